@@ -1,16 +1,79 @@
-import { defineConfig } from 'vitest/config';
+import { existsSync } from 'node:fs';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
-const source = { resolve: { conditions: ['zhike-source', 'module', 'node', 'development|production'] }, ssr: { resolve: { conditions: ['zhike-source', 'module', 'node', 'development|production'] } } };
+/** Workspaces are tested from their TypeScript sources, never from a build that may be stale. */
+const conditions = ['zhike-source', 'module', 'node', 'development|production'];
+const source = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+const notOurs = ['**/node_modules/**', '**/dist/**', '**/dist-*/**'];
 
-/** `*.test.ts` runs once; `*.db.test.ts` is behaviour on a database and runs on SQLite and on MariaDB/MySQL. */
+/** The sidebar brings its own configuration (jsx, happy-dom). */
+const sidebar: TestProjectConfiguration[] = existsSync(new URL('./sidebar/vitest.config.ts', import.meta.url))
+  ? [{ extends: './sidebar/vitest.config.ts', test: { name: 'sidebar' } }]
+  : [];
+
+/**
+ * `*.test.ts` runs once. `*.db.test.ts` is behaviour on a database and runs on SQLite and on MariaDB/MySQL.
+ * `e2e/*.e2e.test.ts` drives the built product in a browser on SQLite; the main story runs on both.
+ */
 export default defineConfig({
   test: {
     projects: [
-      { ...source, test: { name: 'unit', include: ['{shared,server}/src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.db.test.ts', '**/node_modules/**', '**/dist/**'] } },
-      { ...source, test: { name: 'sqlite', include: ['server/src/**/*.db.test.ts'], env: { ZHIKE_TEST_ENGINE: 'sqlite' }, testTimeout: 20_000, hookTimeout: 30_000 } },
-      { ...source, test: { name: 'mysql', include: ['server/src/**/*.db.test.ts'], env: { ZHIKE_TEST_ENGINE: 'mysql' }, testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: './sidebar/vitest.config.ts', test: { name: 'sidebar' } },
-      { test: { name: 'miniprogram', include: ['miniprogram/test/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['{shared,server}/src/**/*.test.ts', 'scripts/**/*.test.{ts,tsx,mjs}'],
+          exclude: ['**/*.db.test.ts', ...notOurs],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'sqlite',
+          include: ['server/src/**/*.db.test.ts'],
+          env: { ZHIKE_TEST_ENGINE: 'sqlite' },
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'mysql',
+          include: ['server/src/**/*.db.test.ts'],
+          env: { ZHIKE_TEST_ENGINE: 'mysql' },
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      ...sidebar,
+      {
+        ...source,
+        test: { name: 'miniprogram', include: ['miniprogram/test/**/*.test.ts'], exclude: notOurs, testTimeout: 120_000 },
+      },
+      {
+        ...source,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          env: { ZHIKE_TEST_ENGINE: 'sqlite' },
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'e2e-mysql',
+          include: ['e2e/**/story*.e2e.test.ts'],
+          env: { ZHIKE_TEST_ENGINE: 'mysql' },
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
