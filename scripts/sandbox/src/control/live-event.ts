@@ -1,0 +1,44 @@
+/**
+ * What `GET /control/live` tells, one JSON object an event (`data:` line, `id:` = seq, no `event:` name). Each carries a Chinese
+ * sentence that can be shown as it is; details are fetched by id.
+ */
+import type { ApiCallView, AppMessageView, CallbackView, ChatMessageView, ClockView, Faults, RelationView } from './views.ts';
+
+interface Common {
+  seq: number;
+  /** Sandbox clock, ms. */
+  at: number;
+  /** Machine clock, ms: for showing distances between lines. */
+  machineAt: number;
+  text: string;
+}
+
+export type LiveEvent = Common &
+  (
+    | { kind: 'hello'; clock: ClockView }
+    /** Queued, or dropped at once. */
+    | { kind: 'callback'; callback: CallbackView }
+    /** One attempt ended; `callback.attempts` holds it last. */
+    | { kind: 'callback-attempt'; callback: CallbackView; attempt: number; ok: boolean }
+    | { kind: 'api-call'; call: ApiCallView }
+    | { kind: 'chat'; userId: string; externalUserId: string; message: ChatMessageView }
+    | { kind: 'app-message'; message: AppMessageView; dropped: boolean }
+    /** A relation came, changed or went (`relation` null). `change` says how; by whom: `by`. */
+    | {
+        kind: 'relation';
+        userId: string;
+        externalUserId: string;
+        change: 'added' | 'half_added' | 'requested' | 'edited' | 'deleted' | 'transferred' | 'consented';
+        by: 'member' | 'customer' | 'api' | 'system';
+        relation: RelationView | null;
+      }
+    | { kind: 'member'; userId: string; change: 'created' | 'edited' | 'left' | 'removed' }
+    | { kind: 'customer'; externalUserId: string; change: 'created' | 'edited' | 'removed' }
+    | { kind: 'contact-way'; configId: string; change: 'created' | 'edited' | 'removed' }
+    | { kind: 'tags'; by: 'api' | 'console' }
+    | { kind: 'fault'; faults: Faults }
+    | { kind: 'clock'; clock: ClockView }
+    | { kind: 'settings' }
+    /** Everything changed: read the overview again. */
+    | { kind: 'reset' }
+  );
