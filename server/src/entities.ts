@@ -1,0 +1,2 @@
+/** Every table the program knows, listed by hand. */
+export const entities = [] as const;

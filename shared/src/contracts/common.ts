@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Epoch milliseconds. */
+export const Timestamp = z.int().nonnegative();
+
+/** Our own ids are ULIDs. */
+export const Id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+
+/** WeCom member id (1–64 bytes). */
+export const UserId = z.string().min(1).max(64);
+
+/** WeCom's id of an external contact. */
+export const ExternalUserId = z.string().min(1).max(64);
+
+/** Opaque; taken from `nextCursor` of the page before. */
+export const Cursor = z.string().min(1).max(512);
+
+export const pageQuery = { cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) };
+
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** What every failed request answers. `code` is a phrase key, see texts of `error-phrases`. */
+export const ErrorBody = z.object({
+  code: z.string(),
+  requestId: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;
+
+export const Empty = z.object({});
