@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { buildSteps } from './build-steps.mjs';
+import { hashFiles } from './content-hash.mjs';
+import { collect } from './processes.mjs';
+import { withProgress } from './progress.mjs';
+import { inProject, Stop } from './project.mjs';
+
+const everyStepReads = ['package-lock.json', 'tsconfig.base.json', 'scripts/lib/build-steps.mjs'];
+
+const stampFile = (name) => inProject('.cache/build', `${name}.json`);
+
+/** What a step would be built from now; equal digests mean that its output is still right. */
+const digestOf = (step) => hashFiles([...everyStepReads, ...step.reads], process.versions.node.split('.')[0]);
+
+const isPresent = (step) => step.writes.every((file) => existsSync(inProject(file)));
+
+function isCurrent(step, digest) {
+  if (!isPresent(step) || !existsSync(stampFile(step.name))) return false;
+  return JSON.parse(readFileSync(stampFile(step.name), 'utf8')).digest === digest;
+}
+
+/**
+ * Builds what is missing or changed, nothing else.
+ * @param {string[]} names of `buildSteps`
+ * @param {{ force?: boolean }} [options]
+ */
+export async function ensureBuilt(names, { force = false } = {}) {
+  const steps = buildSteps.filter((step) => names.includes(step.name));
+  for (const step of steps) {
+    const digest = digestOf(step);
+    if (!force && isCurrent(step, digest)) continue;
+    await withProgress(step.title, () => build(step));
+    mkdirSync(inProject('.cache/build'), { recursive: true });
+    writeFileSync(stampFile(step.name), JSON.stringify({ digest }));
+  }
+}
+
+async function build(step) {
+  for (const { command, args, cwd } of step.commands({ present: isPresent(step) })) {
+    const { code, output } = await collect(command, args, { cwd, env: { NODE_ENV: 'production' } });
+    if (code !== 0) throw new Stop(`${output.trim()}\n\nBuilding "${step.name}" failed (exit code ${code}).`);
+  }
+  const missing = step.writes.filter((file) => !existsSync(inProject(file)));
+  if (missing.length > 0) throw new Stop(`Building "${step.name}" ended well but did not write ${missing.join(', ')}.`);
+}

@@ -1,0 +1,14 @@
+// Preloaded into the children of `npm start`. The channel to the parent closes even when the parent is killed with
+// SIGKILL and can no longer stop anybody; without this, its children would keep their ports for ever.
+import { isMainThread } from 'node:worker_threads';
+
+const GRACE_MS = 8000;
+
+if (isMainThread && process.channel) {
+  process.once('disconnect', () => {
+    process.kill(process.pid, 'SIGTERM');
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE_MS).unref();
+  });
+  // Listening must not keep a program alive that has nothing more to do.
+  process.channel.unref();
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { collect } from './processes.mjs';
+import { withProgress } from './progress.mjs';
+import { inProject, Stop } from './project.mjs';
+
+const stampFile = inProject('node_modules/.zhike-installed');
+
+/** Installs the packages of package-lock.json when they are not there yet; otherwise costs a few milliseconds. */
+export async function ensureInstalled() {
+  const lock = readFileSync(inProject('package-lock.json'));
+  const digest = createHash('sha256').update(lock).digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) return;
+  if (!isInstalled(JSON.parse(lock.toString('utf8')))) await install();
+  writeFileSync(stampFile, digest);
+}
+
+/** Somebody may have run `npm install` by hand: npm's own record of what lies in node_modules tells. */
+function isInstalled(lock) {
+  const record = inProject('node_modules/.package-lock.json');
+  if (!existsSync(record)) return false;
+  const present = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return Object.entries(lock.packages).every(([place, wanted]) => {
+    if (!place.includes('node_modules/') || wanted.optional || wanted.devOptional) return true;
+    if (wanted.link) return present[place]?.link === true;
+    return present[place]?.version === wanted.version;
+  });
+}
+
+async function install() {
+  // npm's own path when npm started us; `npm` from PATH when `node scripts/…` was called directly.
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  const args = [...before, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { code, output } = await withProgress('安装依赖(只在第一次或依赖变化时)/ installing packages', () =>
+    collect(command, args, { env: { npm_config_ignore_scripts: 'true' } }),
+  );
+  if (code !== 0) {
+    throw new Stop(
+      `${output.trim()}\n\n依赖没有装好。请检查能否访问 npm 软件源(npm ping),然后再运行一次。\n` +
+        'The packages could not be installed. Check that the npm registry can be reached (npm ping) and try again.',
+    );
+  }
+}
