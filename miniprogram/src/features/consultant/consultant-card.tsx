@@ -1,0 +1,36 @@
+import type { Consultant } from '@zhike/shared/contracts/customer-app';
+import { Text, View } from '@tarojs/components';
+import { Avatar } from '../../components/avatar.tsx';
+import { consultantTexts as texts } from '../../texts/zh-CN/consultant.ts';
+import { formatDay } from './format-day.ts';
+import { formatServiceHours } from './format-service-hours.ts';
+import './consultant-card.css';
+
+/** Who serves the customer, when they can be reached, and since when the two know each other. */
+export function ConsultantCard({ consultant, corpName }: { consultant: Consultant; corpName: string }) {
+  const { name, avatarUrl, position, departmentName, serviceHours, addedAt } = consultant;
+  const place = [departmentName, position].filter((part) => part).join(' · ');
+  return (
+    <View className="consultant-card">
+      <View className="consultant-card__head">
+        <Avatar name={name} url={avatarUrl} />
+        <View className="consultant-card__who">
+          <Text className="consultant-card__name">{name}</Text>
+          {place && <Text className="consultant-card__place">{place}</Text>}
+          <Text className="consultant-card__corp">{corpName}</Text>
+        </View>
+      </View>
+      {serviceHours.length > 0 && <Fact label={texts.serviceHours} value={formatServiceHours(serviceHours)} />}
+      {addedAt !== null && <Fact label={texts.met} value={texts.metOn(formatDay(addedAt))} />}
+    </View>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <View className="consultant-card__fact">
+      <Text className="consultant-card__fact-label">{label}</Text>
+      <Text className="consultant-card__fact-value">{value}</Text>
+    </View>
+  );
+}
