@@ -1,0 +1,294 @@
+import { z } from 'zod';
+import { ExternalUserId, Id, page, pageQuery, Timestamp, UserId } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { StageView } from './field.ts';
+import { TaskView } from './task.ts';
+
+/** Customers (客户): one person, many identities and relations. For the sidebar (by external user id) and the manager pages. */
+
+export const MemberRef = z.object({ userId: UserId, name: z.string(), avatar: z.string().nullable() });
+export type MemberRef = z.infer<typeof MemberRef>;
+
+export const ChannelRef = z.object({ id: Id, name: z.string() });
+export type ChannelRef = z.infer<typeof ChannelRef>;
+
+/** `lost`: nobody of the company is her contact any more. */
+export const CustomerStatus = z.enum(['active', 'lost']);
+export type CustomerStatus = z.infer<typeof CustomerStatus>;
+
+/** `half`: she added the member without verification and the member has not confirmed yet (免验证). */
+export const RelationStatus = z.enum(['active', 'half', 'deleted_by_member', 'deleted_by_customer', 'transferred']);
+export type RelationStatus = z.infer<typeof RelationStatus>;
+
+/** Where a tag on a customer came from. `refId`: the channel, rule or job that put it there. */
+export const TagOriginKind = z.enum(['scan', 'rule', 'rep', 'wecom']);
+export type TagOriginKind = z.infer<typeof TagOriginKind>;
+
+/** `pending`: WeCom has not been told yet. `failed`: WeCom refused; only our books carry the tag. */
+export const TagSyncState = z.enum(['pending', 'done', 'failed']);
+
+export const TagOrigin = z.object({
+  kind: TagOriginKind,
+  /** Who put it there, or whose relation carries it. */
+  member: MemberRef.nullable(),
+  channel: ChannelRef.nullable(),
+  refId: z.string().nullable(),
+  at: Timestamp,
+  state: TagSyncState,
+});
+export type TagOrigin = z.infer<typeof TagOrigin>;
+
+export const CustomerTagView = z.object({
+  tagId: z.string(),
+  name: z.string(),
+  groupId: z.string(),
+  groupName: z.string(),
+  /** One for each relation that carries the tag, newest first. */
+  origins: z.array(TagOrigin).min(1),
+});
+export type CustomerTagView = z.infer<typeof CustomerTagView>;
+
+export const TagChip = z.object({ tagId: z.string(), name: z.string() });
+export type TagChip = z.infer<typeof TagChip>;
+
+export const RelationView = z.object({
+  id: Id,
+  member: MemberRef,
+  status: RelationStatus,
+  isMine: z.boolean(),
+  remark: z.string().nullable(),
+  description: z.string().nullable(),
+  remarkCorpName: z.string().nullable(),
+  /** Masked: 138****5678. */
+  phones: z.array(z.string()),
+  /** WeCom's `add_way` (doc 92114); the words are the client's. */
+  addWay: z.int(),
+  channel: ChannelRef.nullable(),
+  addedAt: Timestamp,
+  removedAt: Timestamp.nullable(),
+  /** The customer agreed to archiving of this chat. */
+  archiveConsentAt: Timestamp.nullable(),
+});
+export type RelationView = z.infer<typeof RelationView>;
+
+/** Why somebody is the owner, as a person reads it. */
+export const OwnerReason = z.object({
+  /** Stable name of the rule that decided: `added_member`, `returning_customer`, `manual`, … */
+  rule: z.string(),
+  /** One sentence in Chinese. */
+  sentence: z.string(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** Who else was looked at, and why not. */
+  alternatives: z.array(z.object({ userId: UserId, why: z.string() })),
+  decidedAt: Timestamp,
+});
+export type OwnerReason = z.infer<typeof OwnerReason>;
+
+export const OwnerView = z.object({ member: MemberRef, reason: OwnerReason.nullable() });
+
+export const CustomerCan = z.object({
+  editTags: z.boolean(),
+  editStage: z.boolean(),
+  /** Has an own active relation: remark and description are the rep's own notes in WeCom. */
+  editRemark: z.boolean(),
+  logFollowUp: z.boolean(),
+  setOwner: z.boolean(),
+  revealPhones: z.boolean(),
+});
+export type CustomerCan = z.infer<typeof CustomerCan>;
+
+/** One thing that happened. `data` holds what is needed to show it; names are joined when read. */
+export const TimelineItem = z.object({
+  id: Id,
+  /** `noun.past_tense`. */
+  type: z.string(),
+  at: Timestamp,
+  actor: MemberRef.nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type TimelineItem = z.infer<typeof TimelineItem>;
+
+export const TimelineGroup = z.enum(['relation', 'message', 'tag', 'stage', 'owner', 'follow_up', 'task']);
+export type TimelineGroup = z.infer<typeof TimelineGroup>;
+
+export const CustomerProfile = z.object({
+  id: Id,
+  externalUserId: ExternalUserId.nullable(),
+  /** 1 WeChat user, 2 WeCom user of another company. */
+  type: z.int(),
+  name: z.string(),
+  avatar: z.string().nullable(),
+  /** 0 unknown, 1 male, 2 female. */
+  gender: z.int(),
+  corpName: z.string().nullable(),
+  position: z.string().nullable(),
+  status: CustomerStatus,
+  stage: StageView.nullable(),
+  owner: OwnerView.nullable(),
+  channel: ChannelRef.nullable(),
+  firstAddedAt: Timestamp,
+  lastAddedAt: Timestamp,
+  tags: z.array(CustomerTagView),
+  relations: z.array(RelationView),
+  /** The viewer's own relation, if any: its remark is the one to show and edit. */
+  myRelation: RelationView.nullable(),
+  /** The one most useful open task of the viewer, else of anybody, with its reason. */
+  nextTask: TaskView.nullable(),
+  /** What the customer herself did last. */
+  freshestSignal: TimelineItem.nullable(),
+  can: CustomerCan,
+});
+export type CustomerProfile = z.infer<typeof CustomerProfile>;
+
+export const CustomerRow = z.object({
+  id: Id,
+  externalUserId: ExternalUserId.nullable(),
+  type: z.int(),
+  name: z.string(),
+  avatar: z.string().nullable(),
+  corpName: z.string().nullable(),
+  /** Of the viewer's relation, else of the owner's. */
+  remark: z.string().nullable(),
+  status: CustomerStatus,
+  stage: StageView.nullable(),
+  owner: MemberRef.nullable(),
+  channel: ChannelRef.nullable(),
+  tags: z.array(TagChip),
+  addedAt: Timestamp,
+});
+export type CustomerRow = z.infer<typeof CustomerRow>;
+
+/** `a,b,c` in a query string. */
+const idList = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(1300)
+    .transform((text) => [...new Set(text.split(',').filter(Boolean))])
+    .pipe(z.array(z.string().max(64)).min(1).max(max));
+
+export const customerFilterQuery = {
+  /** Part of the name or of a remark; or a whole phone number. */
+  q: z.string().trim().min(1).max(40).optional(),
+  tagIds: idList(10).optional(),
+  /** `any`: at least one of the tags; `all`: every one. */
+  tagMatch: z.enum(['any', 'all']).default('any'),
+  ownerUserId: UserId.optional(),
+  channelId: Id.optional(),
+  departmentId: z.coerce.number().int().positive().optional(),
+  stageId: Id.optional(),
+  status: CustomerStatus.optional(),
+  /** Epoch ms, inclusive. */
+  addedFrom: z.coerce.number().int().nonnegative().optional(),
+  /** Epoch ms, exclusive. */
+  addedTo: z.coerce.number().int().nonnegative().optional(),
+};
+
+export const listCustomers = endpoint({
+  method: 'GET',
+  path: '/api/customers',
+  audience: 'member',
+  summary: 'Customers the viewer may see, newest first',
+  query: z.object({ ...customerFilterQuery, ...pageQuery }),
+  response: page(CustomerRow),
+});
+
+export const countCustomers = endpoint({
+  method: 'GET',
+  path: '/api/customers/count',
+  audience: 'member',
+  summary: 'How many match; exact up to 10,000',
+  query: z.object(customerFilterQuery),
+  response: z.object({ count: z.int(), isExact: z.boolean() }),
+});
+
+export const getCustomerByExternalId = endpoint({
+  method: 'GET',
+  path: '/api/customers/by-external/:externalUserId',
+  audience: 'member',
+  summary: 'The profile beside a chat',
+  params: z.object({ externalUserId: ExternalUserId }),
+  response: CustomerProfile,
+});
+
+export const archiveCustomer = endpoint({
+  method: 'POST',
+  path: '/api/customers/by-external/:externalUserId/archive',
+  audience: 'member',
+  summary: 'Read a customer from WeCom now whom no callback has brought yet, and return the profile',
+  params: z.object({ externalUserId: ExternalUserId }),
+  response: CustomerProfile,
+});
+
+const customerParams = z.object({ customerId: Id });
+
+export const getCustomer = endpoint({
+  method: 'GET',
+  path: '/api/customers/:customerId',
+  audience: 'member',
+  summary: 'The profile of one customer',
+  params: customerParams,
+  response: CustomerProfile,
+});
+
+export const getCustomerTimeline = endpoint({
+  method: 'GET',
+  path: '/api/customers/:customerId/timeline',
+  audience: 'member',
+  summary: 'What happened with a customer, newest first',
+  params: customerParams,
+  query: z.object({ ...pageQuery, group: TimelineGroup.optional() }),
+  response: page(TimelineItem),
+});
+
+export const changeCustomerTags = endpoint({
+  method: 'PUT',
+  path: '/api/customers/:customerId/tags',
+  audience: 'member',
+  summary: 'Put tags on a customer and take tags off; WeCom follows',
+  params: customerParams,
+  body: z.object({ add: z.array(z.string().min(1).max(64)).max(50), remove: z.array(z.string().min(1).max(64)).max(50) }),
+  response: z.object({ tags: z.array(CustomerTagView) }),
+});
+
+export const changeCustomerRemark = endpoint({
+  method: 'PUT',
+  path: '/api/customers/:customerId/remark',
+  audience: 'member',
+  summary: "Change remark and description of the viewer's own relation; WeCom follows",
+  params: customerParams,
+  body: z
+    .object({ remark: z.string().trim().max(20).optional(), description: z.string().trim().max(150).optional() })
+    .refine((body) => body.remark !== undefined || body.description !== undefined, { path: ['remark'], message: 'remark or description' }),
+  response: RelationView,
+});
+
+export const changeCustomerStage = endpoint({
+  method: 'PUT',
+  path: '/api/customers/:customerId/stage',
+  audience: 'member',
+  summary: 'Move a customer to a stage',
+  params: customerParams,
+  body: z.object({ stageId: Id }),
+  response: z.object({ stage: StageView }),
+});
+
+export const changeCustomerOwner = endpoint({
+  method: 'PUT',
+  path: '/api/customers/:customerId/owner',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Give a customer to another member, or to nobody',
+  params: customerParams,
+  body: z.object({ ownerUserId: UserId.nullable(), note: z.string().trim().max(100).optional() }),
+  response: z.object({ owner: OwnerView.nullable() }),
+});
+
+export const revealCustomerPhones = endpoint({
+  method: 'POST',
+  path: '/api/customers/:customerId/reveal-phones',
+  audience: 'member',
+  summary: 'Phone numbers in full; every look is audited',
+  params: customerParams,
+  response: z.object({ phones: z.array(z.object({ relationId: Id, phone: z.string() })) }),
+});
