@@ -1,2 +1,20 @@
+import { AuditRow } from './domains/audit/entity.ts';
+import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
+import { SyncJobRow, SyncSeenRelationRow } from './domains/sync/entity.ts';
+import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
+import { TagJobCustomerRow, TagJobRow } from './domains/tagging/entity.ts';
 /** Every table the program knows, listed by hand. */
-export const entities = [] as const;
+export const entities = [
+  MemberRow,
+  MemberDepartmentRow,
+  DepartmentRow,
+  SessionRow,
+  AuditRow,
+  TagGroupRow,
+  TagRow,
+  TagDraftRow,
+  TagJobRow,
+  TagJobCustomerRow,
+  SyncJobRow,
+  SyncSeenRelationRow,
+] as const;

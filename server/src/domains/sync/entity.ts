@@ -1,0 +1,48 @@
+import { Entity, Index } from 'typeorm';
+import {
+  IntColumn,
+  JsonColumn,
+  KeyColumn,
+  PrimaryId,
+  PrimaryKey,
+  TimeColumn,
+} from '../../platform/database/columns.ts';
+
+export interface SyncCounts {
+  read: number;
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+/** One reading of members, tags or customers as a whole. */
+@Entity('sync_job')
+@Index('sync_job_open', ['status', 'id'])
+export class SyncJobRow {
+  @PrimaryId() id!: string;
+  @KeyColumn('kind', 16) kind!: 'members' | 'tags' | 'customers';
+  @KeyColumn('origin', 16) origin!: 'first' | 'nightly' | 'manual';
+  @KeyColumn('status', 16) status!: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Where to go on after a crash; written with the rows that the page brought. Shape per kind. */
+  @JsonColumn('resume_at', { nullable: true }) resumeAt!: object | null;
+  @IntColumn('done_count', { default: 0 }) doneCount!: number;
+  @IntColumn('total_count', { nullable: true }) totalCount!: number | null;
+  @JsonColumn('counts') counts!: SyncCounts;
+  /** Error code of the last failure. */
+  @KeyColumn('problem', 64, { nullable: true }) problem!: string | null;
+  @KeyColumn('started_by_user_id', 64, { nullable: true }) startedByUserId!: string | null;
+  /** Business time, all three. */
+  @TimeColumn('created_at') createdAt!: number;
+  @TimeColumn('started_at', { nullable: true }) startedAt!: number | null;
+  @TimeColumn('finished_at', { nullable: true }) finishedAt!: number | null;
+}
+
+/**
+ * Relations that the batch of members under way has shown, so that those it has not shown can be found.
+ * Emptied after every batch: its size follows the batch, not the corp.
+ */
+@Entity('sync_seen_relation')
+export class SyncSeenRelationRow {
+  @PrimaryKey('user_id') userId!: string;
+  @PrimaryKey('external_user_id') externalUserId!: string;
+}
