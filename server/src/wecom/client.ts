@@ -1,0 +1,58 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { DataKeys } from '../platform/secrets.ts';
+import { contactWayApi } from './api/contact-way.ts';
+import { corpTagApi } from './api/corp-tag.ts';
+import { departmentApi } from './api/department.ts';
+import { externalContactApi } from './api/external-contact.ts';
+import { mediaApi } from './api/media.ts';
+import { memberApi } from './api/member.ts';
+import { messageApi } from './api/message.ts';
+import { oauthApi } from './api/oauth.ts';
+import { platformApi } from './api/platform.ts';
+import { ticketApi } from './api/ticket.ts';
+import { createCaller } from './caller.ts';
+
+export interface WecomSettings {
+  corpId: string;
+  agentId: number;
+  agentSecret: string;
+  apiBase: string;
+  oauthBase: string;
+  loginBase: string;
+  /** Per API; see `budget-table.ts`. */
+  callsPerMinute: number;
+  callsPerHour: number;
+}
+
+export interface WecomClientParts {
+  config: WecomSettings;
+  db: Database;
+  keys: DataKeys;
+  log: Logger;
+  clock: Clock;
+  metrics: Metrics;
+}
+
+/** WeCom as the rest of the program calls it: one group per family of the documents. Never inside a transaction. */
+export function createWecomClient(parts: WecomClientParts) {
+  const caller = createCaller(parts);
+  return {
+    externalContact: externalContactApi(caller),
+    contactWay: contactWayApi(caller),
+    tag: corpTagApi(caller),
+    member: memberApi(caller),
+    department: departmentApi(caller),
+    message: messageApi(caller, parts.config),
+    media: mediaApi(caller),
+    oauth: oauthApi(caller, parts.config),
+    ticket: ticketApi(caller, parts),
+    platform: platformApi(caller),
+    /** Ends idle connections. */
+    close: () => caller.close(),
+  };
+}
+
+export type WecomClient = ReturnType<typeof createWecomClient>;
