@@ -25,7 +25,7 @@ const targets = {
 await main(process.argv.slice(2));
 
 async function main(args) {
-  if (args.includes('--help')) return console.log(HELP);
+  if (args.includes('--help')) return say(HELP);
   const [name, ...flags] = args;
   const target = targets[name];
   if (!target || flags.some((flag) => flag !== '--if-stale')) return fail(HELP);
@@ -55,7 +55,7 @@ async function main(args) {
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
-  console.log(`miniprogram/${target.output} is built (server: ${origin || 'same origin'})`);
+  say(`miniprogram/${target.output} is built (server: ${origin || 'same origin'})`);
 }
 
 function taroBuild(name, origin) {
@@ -108,7 +108,11 @@ function isOrigin(value) {
   return URL.canParse(value) && new URL(value).origin === value;
 }
 
+function say(message) {
+  process.stdout.write(`${message}\n`);
+}
+
 function fail(message) {
-  console.error(message);
+  process.stderr.write(`${message}\n`);
   process.exitCode = 1;
 }

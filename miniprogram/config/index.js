@@ -24,11 +24,6 @@ module.exports = {
     ZHIKE_API_ORIGIN: JSON.stringify(apiOrigin),
     ZHIKE_TARGET: JSON.stringify(process.env.TARO_ENV),
   },
-  // The client reads the theme file by name, so it is copied and not bundled; a browser has no use for it.
-  copy: {
-    patterns: process.env.TARO_ENV === 'weapp' ? [{ from: 'src/theme.json', to: 'dist/theme.json' }] : [],
-    options: {},
-  },
   mini: {
     postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
     // Sources are hashed and compared by the build; a file name that changes per build would defeat that.

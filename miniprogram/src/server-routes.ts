@@ -3,6 +3,6 @@
  * a test compares it with the contracts.
  */
 export const serverRoutes = {
-  signIn: { method: 'POST', path: '/api/customer/sign-in' },
+  customerSignIn: { method: 'POST', path: '/api/customer/sign-in' },
   getMyConsultant: { method: 'GET', path: '/api/customer/consultant' },
 } as const;

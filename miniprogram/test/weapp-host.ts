@@ -109,7 +109,7 @@ export function startWeapp(phone: Phone) {
     };
   }
 
-  return { open, setOnline: device.setOnline, pullDownsEnded: device.pullDownsEnded };
+  return { open, device };
 }
 
 /** Events find their element by the ids that Taro's templates put on it. */

@@ -4,11 +4,11 @@ import { endpoint } from './endpoint.ts';
 
 /** What the mini-program offers a customer (`/api/customer/…`): signing in silently, and "my consultant". */
 
-export const SignIn = z.object({
+export const CustomerSignIn = z.object({
   /** From `wx.login`: one use, 5 minutes. */
   code: z.string().min(1).max(256),
 });
-export type SignIn = z.infer<typeof SignIn>;
+export type CustomerSignIn = z.infer<typeof CustomerSignIn>;
 
 export const CustomerSession = z.object({
   /** Opaque; sent back as `Authorization: Bearer …`. */
@@ -60,12 +60,12 @@ export const MyConsultant = z.discriminatedUnion('status', [
 ]);
 export type MyConsultant = z.infer<typeof MyConsultant>;
 
-export const signIn = endpoint({
+export const customerSignIn = endpoint({
   method: 'POST',
   path: '/api/customer/sign-in',
   audience: 'public',
   summary: 'Trade a WeChat login code for a session of the mini-program',
-  body: SignIn,
+  body: CustomerSignIn,
   response: CustomerSession,
 });
 

@@ -20,17 +20,23 @@ export function ConsultantCard({ consultant, corpName }: { consultant: Consultan
           <Text className="consultant-card__corp">{corpName}</Text>
         </View>
       </View>
-      {serviceHours.length > 0 && <Fact label={texts.serviceHours} value={formatServiceHours(serviceHours)} />}
-      {addedAt !== null && <Fact label={texts.met} value={texts.metOn(formatDay(addedAt))} />}
+      {serviceHours.length > 0 && <Fact label={texts.serviceHours} lines={serviceHours.map(formatServiceHours)} />}
+      {addedAt !== null && <Fact label={texts.met} lines={[texts.metOn(formatDay(addedAt))]} />}
     </View>
   );
 }
 
-function Fact({ label, value }: { label: string; value: string }) {
+function Fact({ label, lines }: { label: string; lines: string[] }) {
   return (
     <View className="consultant-card__fact">
       <Text className="consultant-card__fact-label">{label}</Text>
-      <Text className="consultant-card__fact-value">{value}</Text>
+      <View className="consultant-card__fact-lines">
+        {lines.map((line) => (
+          <Text key={line} className="consultant-card__fact-line">
+            {line}
+          </Text>
+        ))}
+      </View>
     </View>
   );
 }

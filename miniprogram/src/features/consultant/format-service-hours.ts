@@ -2,9 +2,9 @@ import type { ServiceHours } from '@zhike/shared/contracts/customer-app';
 
 const DAY_NAMES = ['一', '二', '三', '四', '五', '六', '日'];
 
-/** `周一至周五 09:00–18:00`; windows one after the other, parted by `；`. */
-export function formatServiceHours(windows: readonly ServiceHours[]): string {
-  return windows.map(({ weekdays, from, to }) => `${formatWeekdays(weekdays)} ${from}–${to}`).join('；');
+/** `周一至周五 09:00–18:00` */
+export function formatServiceHours({ weekdays, from, to }: ServiceHours): string {
+  return `${formatWeekdays(weekdays)} ${from}–${to}`;
 }
 
 /** Three or more days in a row read as a range, others one by one. */

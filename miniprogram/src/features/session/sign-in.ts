@@ -1,4 +1,4 @@
-import type { CustomerSession, SignIn } from '@zhike/shared/contracts/customer-app';
+import type { CustomerSession, CustomerSignIn } from '@zhike/shared/contracts/customer-app';
 import { serverRoutes } from '../../server-routes.ts';
 import { RequestError } from '../../taro/errors.ts';
 import { getLoginCode } from '../../taro/login-code.ts';
@@ -6,9 +6,9 @@ import { request } from '../../taro/request.ts';
 
 /** Trades a login code for a session of ours. The server asks WeChat; nothing secret is in this program. */
 export async function signIn(): Promise<CustomerSession> {
-  const body: SignIn = { code: await getLoginCode() };
+  const body: CustomerSignIn = { code: await getLoginCode() };
   try {
-    return await request<CustomerSession>({ ...serverRoutes.signIn, body });
+    return await request<CustomerSession>({ ...serverRoutes.customerSignIn, body });
   } catch (error) {
     if (!(error instanceof RequestError) || error.failure !== 'refused' || isTemporary(error.status)) throw error;
     throw new RequestError('sign-in', 'the server refused the login code', error, error);

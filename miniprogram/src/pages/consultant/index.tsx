@@ -18,7 +18,8 @@ export default function ConsultantPage() {
       {state.phase === 'ready' && <MyConsultantView answer={state.answer} stale={state.stale} />}
       {state.phase === 'failed' && (
         <Notice {...texts.failures[state.failure]}>
-          <ActionButton id="retry" label={texts.retry} onTap={() => void retry()} />
+          {/* Without a login code in the address another try cannot end differently. */}
+          {state.failure !== 'no-code' && <ActionButton label={texts.retry} onTap={() => void retry()} />}
         </Notice>
       )}
     </View>
