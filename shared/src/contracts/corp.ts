@@ -24,7 +24,7 @@ export const MemberView = z.object({
   userId: UserId,
   name: z.string(),
   alias: z.string().nullable(),
-  avatarUrl: z.string().nullable(),
+  avatar: z.string().nullable(),
   position: z.string().nullable(),
   departments: z.array(DepartmentRef),
   status: MemberStatus,

@@ -14,7 +14,7 @@ export type DataScopeView = z.infer<typeof DataScopeView>;
 export const MeView = z.object({
   userId: UserId,
   name: z.string(),
-  avatarUrl: z.string().nullable(),
+  avatar: z.string().nullable(),
   position: z.string().nullable(),
   departments: z.array(DepartmentRef),
   role: RoleName,
