@@ -1,0 +1,31 @@
+import { eventType } from '../../platform/delivery/event.ts';
+
+interface ChannelNews {
+  channelId: string;
+  /** Who did it; null when it happened by itself. */
+  byUserId: string | null;
+}
+
+export const channelCreated = eventType<ChannelNews>('channel.created');
+/** WeCom has made the code: it can be shown and scanned. */
+export const channelPublished = eventType<{ channelId: string }>('channel.published');
+export const channelChanged = eventType<ChannelNews>('channel.changed');
+export const channelPaused = eventType<ChannelNews>('channel.paused');
+export const channelResumed = eventType<ChannelNews>('channel.resumed');
+export const channelDeleted = eventType<ChannelNews>('channel.deleted');
+/** Others receive now than before: a shift began, a cap was reached, midnight came, somebody left. */
+export const channelSteered = eventType<{ channelId: string; userIds: string[]; why: string }>('channel.steered');
+/** Nobody is left who could receive on this code. */
+export const channelUnattended = eventType<{ channelId: string }>('channel.unattended');
+/** WeCom refused something about this code; `code` is a phrase key. */
+export const channelTroubled = eventType<{ channelId: string; code: string; userIds: string[] }>('channel.troubled');
+
+interface WelcomeNews {
+  userId: string;
+  externalUserId: string;
+  channelId: string | null;
+}
+
+/** `alreadyServed`: somebody had greeted or the chat had begun (41051). `latencyMs` from accepted callback to WeCom's answer. */
+export const welcomeSent = eventType<WelcomeNews & { alreadyServed: boolean; latencyMs: number }>('welcome.sent');
+export const welcomeMissed = eventType<WelcomeNews & { reason: 'expired' | 'refused' }>('welcome.missed');
