@@ -1,4 +1,13 @@
 import { AuditRow } from './domains/audit/entity.ts';
+import {
+  ChannelAdditionRow,
+  ChannelGroupRow,
+  ChannelMemberRow,
+  ChannelPictureRow,
+  ChannelRow,
+  ForeignContactWayRow,
+  WelcomeTurnRow,
+} from './domains/channel/entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
 import { SyncJobRow, SyncSeenRelationRow } from './domains/sync/entity.ts';
 import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
@@ -17,4 +26,11 @@ export const entities = [
   TagJobCustomerRow,
   SyncJobRow,
   SyncSeenRelationRow,
+  ChannelGroupRow,
+  ChannelRow,
+  ChannelMemberRow,
+  ChannelAdditionRow,
+  ChannelPictureRow,
+  WelcomeTurnRow,
+  ForeignContactWayRow,
 ] as const;
