@@ -6,14 +6,18 @@ export const layers = [['platform'], ['wecom', 'wechat'], ['engines'], ['domains
  * When the lower must cause something in the upper, it records an event and a scenario reacts.
  */
 export const domainTiers = [
-  ['corp', 'audit'],
+  ['audit'],
+  ['corp'],
+  ['media', 'notice'],
   ['field', 'tag'],
   ['customer'],
-  ['channel', 'material', 'task', 'touch'],
+  ['channel', 'tagging', 'material', 'task', 'touch'],
   ['group-chat'],
   ['chat-archive'],
   ['segment', 'automation'],
   ['assignment', 'scoring', 'sop', 'mass-message', 'care', 'quality'],
+  ['sync'],
+  ['open-api', 'operation'],
   ['lead'],
   ['opportunity', 'order'],
   ['partner'],
