@@ -8,6 +8,18 @@ import {
   ForeignContactWayRow,
   WelcomeTurnRow,
 } from './domains/channel/entity.ts';
+import {
+  CustomerIdentityRow,
+  CustomerPhoneRow,
+  CustomerRow,
+  CustomerSearchTokenRow,
+  CustomerTagIndexRow,
+  CustomerTagRow,
+  CustomerViewerRow,
+  FollowUserRow,
+} from './domains/customer/entity.ts';
+import { StageRow } from './domains/field/entity.ts';
+import { FollowUpRow, TaskRow } from './domains/task/entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
 import { SyncJobRow, SyncSeenRelationRow } from './domains/sync/entity.ts';
 import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
@@ -33,4 +45,15 @@ export const entities = [
   ChannelPictureRow,
   WelcomeTurnRow,
   ForeignContactWayRow,
+  StageRow,
+  CustomerRow,
+  CustomerIdentityRow,
+  FollowUserRow,
+  CustomerPhoneRow,
+  CustomerTagRow,
+  CustomerTagIndexRow,
+  CustomerViewerRow,
+  CustomerSearchTokenRow,
+  TaskRow,
+  FollowUpRow,
 ] as const;
