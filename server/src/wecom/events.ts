@@ -14,8 +14,10 @@ export interface FriendAdded extends Pair {
   state: string | null;
   /** The right to greet once within 20 s; absent when WeCom or another app has greeted already. */
   welcomeCode: string | null;
-  /** When our server accepted the callback, epoch ms of machine time. WeCom's CreateTime knows only seconds. */
-  acceptedAt: number;
+  /** When our server accepted the callback, epoch ms of machine time: WeCom's CreateTime knows only seconds. */
+  acceptedAt?: number;
+  /** Found by the full sync, no callback ever came; nobody is welcomed for it. */
+  viaSync?: boolean;
 }
 
 export const externalContactAdded = eventType<FriendAdded>('external_contact.added');
@@ -23,15 +25,16 @@ export const externalContactAdded = eventType<FriendAdded>('external_contact.add
 export const externalContactHalfAdded = eventType<FriendAdded>('external_contact.half_added');
 /** The member changed remark, phone or tags in the client. */
 export const externalContactEdited = eventType<Pair>('external_contact.edited');
-export const externalContactDeletedByMember = eventType<Pair & { byTransfer: boolean }>(
+/** `source` is DELETE_BY_TRANSFER when an in-service handover removed it. */
+export const externalContactDeletedByMember = eventType<Pair & { source: string | null; viaSync?: boolean }>(
   'external_contact.deleted_by_member',
 );
 /** The customer removed the member (WeCom: del_follow_user). */
 export const externalContactDeletedByCustomer = eventType<Pair>('external_contact.deleted_by_customer');
-/** `userId` is the member who could not take over; `reason` is WeCom's word: customer_refused, customer_limit_exceed. */
-export const externalContactTransferFailed = eventType<Pair & { reason: string }>('external_contact.transfer_failed');
+/** `userId` is the member who could not take over; `failReason`: customer_refused, customer_limit_exceed. */
+export const externalContactTransferFailed = eventType<Pair & { failReason: string }>('external_contact.transfer_failed');
 /** The customer agreed to chat archiving. */
-export const externalContactArchiveConsented = eventType<Pair & { welcomeCode: string | null; acceptedAt: number }>(
+export const externalContactArchiveConsented = eventType<Pair & { welcomeCode: string | null; acceptedAt?: number }>(
   'external_contact.archive_consented',
 );
 

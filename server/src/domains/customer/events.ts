@@ -1,22 +1,21 @@
 import type { OwnerReason, TagOriginKind } from '@zhike/shared/contracts/customer';
 import { eventType } from '../../platform/delivery/event.ts';
 
-/** What WeCom's callbacks tell of customers. Made by the callback parser; no customer row is known yet. */
+/** What WeCom's callbacks tell of customers; no customer row is known yet. */
+export {
+  externalContactAdded,
+  externalContactArchiveConsented,
+  externalContactDeletedByCustomer,
+  externalContactDeletedByMember,
+  externalContactEdited,
+  externalContactHalfAdded,
+  externalContactTransferFailed,
+} from '../../wecom/events.ts';
+
 interface Pair {
   userId: string;
   externalUserId: string;
 }
-
-/** `viaSync`: found by the full sync, no callback ever came; nobody is welcomed for it. */
-export const externalContactAdded = eventType<Pair & { state: string | null; welcomeCode: string | null; viaSync?: boolean }>('external_contact.added');
-export const externalContactHalfAdded = eventType<Pair & { state: string | null; welcomeCode: string | null }>('external_contact.half_added');
-export const externalContactEdited = eventType<Pair>('external_contact.edited');
-/** `source` is DELETE_BY_TRANSFER when an in-service handover removed it. */
-export const externalContactDeletedByMember = eventType<Pair & { source: string | null; viaSync?: boolean }>('external_contact.deleted_by_member');
-export const externalContactDeletedByCustomer = eventType<Pair>('external_contact.deleted_by_customer');
-/** `userId` is the member who failed to take over. */
-export const externalContactTransferFailed = eventType<Pair & { failReason: string }>('external_contact.transfer_failed');
-export const externalContactArchiveConsented = eventType<Pair & { welcomeCode: string | null }>('external_contact.archive_consented');
 
 /**
  * WeCom's truth about one relation is in our books: what needs a customer row starts here.
