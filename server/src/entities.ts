@@ -24,8 +24,18 @@ import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './dom
 import { SyncJobRow, SyncSeenRelationRow } from './domains/sync/entity.ts';
 import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
 import { TagJobCustomerRow, TagJobRow } from './domains/tagging/entity.ts';
+import { MediaAssetRow, MediaUseRow } from './domains/media/entity.ts';
+import { NoticePaceRow, NoticeRow } from './domains/notice/entity.ts';
+import { WecomBudgetRow, WecomCredentialRow } from './wecom/entity.ts';
+
 /** Every table the program knows, listed by hand. */
 export const entities = [
+  WecomCredentialRow,
+  WecomBudgetRow,
+  MediaAssetRow,
+  MediaUseRow,
+  NoticeRow,
+  NoticePaceRow,
   MemberRow,
   MemberDepartmentRow,
   DepartmentRow,

@@ -1,7 +1,10 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
+import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
 import { CreateStage1764000021000 } from './1764000021000-create-stage.ts';
 import { CreateCustomer1764000022000 } from './1764000022000-create-customer.ts';
 import { CreateTask1764000023000 } from './1764000023000-create-task.ts';
+import { CreateNotice1764000030000 } from './1764000030000-create-notice.ts';
 import { CreateCorp1764000100000 } from './1764000100000-create-corp.ts';
 import { CreateAudit1764000200000 } from './1764000200000-create-audit.ts';
 import { CreateTag1764000300000 } from './1764000300000-create-tag.ts';
@@ -10,9 +13,12 @@ import { CreateChannel1764000900000 } from './1764000900000-create-channel.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
+  CreateWecom1764000010000,
+  CreateMedia1764000020000,
   CreateStage1764000021000,
   CreateCustomer1764000022000,
   CreateTask1764000023000,
+  CreateNotice1764000030000,
   CreateCorp1764000100000,
   CreateAudit1764000200000,
   CreateTag1764000300000,

@@ -140,8 +140,7 @@ const readers = new Map<string, Reader>([
   ['change_external_contact/edit_external_contact', (c) => externalContactEdited(ofPair(c, {}))],
   [
     'change_external_contact/del_external_contact',
-    (c) =>
-      externalContactDeletedByMember(ofPair(c, { source: c.fields.optional('Source')?.slice(0, 64) ?? null })),
+    (c) => externalContactDeletedByMember(ofPair(c, { source: c.fields.optional('Source')?.slice(0, 64) ?? null })),
   ],
   ['change_external_contact/del_follow_user', (c) => externalContactDeletedByCustomer(ofPair(c, {}))],
   [

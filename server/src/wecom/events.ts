@@ -32,7 +32,9 @@ export const externalContactDeletedByMember = eventType<Pair & { source: string 
 /** The customer removed the member (WeCom: del_follow_user). */
 export const externalContactDeletedByCustomer = eventType<Pair>('external_contact.deleted_by_customer');
 /** `userId` is the member who could not take over; `failReason`: customer_refused, customer_limit_exceed. */
-export const externalContactTransferFailed = eventType<Pair & { failReason: string }>('external_contact.transfer_failed');
+export const externalContactTransferFailed = eventType<Pair & { failReason: string }>(
+  'external_contact.transfer_failed',
+);
 /** The customer agreed to chat archiving. */
 export const externalContactArchiveConsented = eventType<Pair & { welcomeCode: string | null; acceptedAt?: number }>(
   'external_contact.archive_consented',
