@@ -23,6 +23,14 @@ describe('service hours read as people say them', () => {
   });
 });
 
+test.each([
+  ['00:00', '00:00', '周二 全天'],
+  ['18:00', '00:00', '周二 18:00–24:00'],
+  ['18:00', '02:00', '周二 18:00–次日02:00'],
+])('the window %s–%s reads %s', (from, to, text) => {
+  expect(formatServiceHours({ weekdays: [2], from, to })).toBe(text);
+});
+
 test('the day of the meeting is the day in Beijing, wherever the phone is', () => {
   expect(formatDay(Date.parse('2025-03-07T16:00:00Z'))).toBe('2025年3月8日');
   expect(formatDay(Date.parse('2025-03-07T15:59:59Z'))).toBe('2025年3月7日');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { ClockTime } from './welcome.ts';
 
 /** What the mini-program offers a customer (`/api/customer/…`): signing in silently, and "my consultant". */
 
@@ -17,13 +18,12 @@ export const CustomerSession = z.object({
 });
 export type CustomerSession = z.infer<typeof CustomerSession>;
 
-/** A weekly service window in the corp's time zone; several may fall on one day. */
+/** A weekly service window in the corp's time zone. `to` at or before `from` reaches into the next day; 00:00–00:00 is the whole day. */
 export const ServiceHours = z.object({
   /** 1 Monday … 7 Sunday. */
   weekdays: z.array(z.int().min(1).max(7)).min(1),
-  /** `HH:mm`, 24 hours; `to` may be `24:00`. */
-  from: z.string().regex(/^\d{2}:\d{2}$/),
-  to: z.string().regex(/^\d{2}:\d{2}$/),
+  from: ClockTime,
+  to: ClockTime,
 });
 export type ServiceHours = z.infer<typeof ServiceHours>;
 

@@ -4,7 +4,13 @@ const DAY_NAMES = ['一', '二', '三', '四', '五', '六', '日'];
 
 /** `周一至周五 09:00–18:00` */
 export function formatServiceHours({ weekdays, from, to }: ServiceHours): string {
-  return `${formatWeekdays(weekdays)} ${from}–${to}`;
+  return `${formatWeekdays(weekdays)} ${formatWindow(from, to)}`;
+}
+
+function formatWindow(from: string, to: string): string {
+  if (from === '00:00' && to === '00:00') return '全天';
+  if (to === '00:00') return `${from}–24:00`;
+  return to > from ? `${from}–${to}` : `${from}–次日${to}`;
 }
 
 /** Three or more days in a row read as a range, others one by one. */

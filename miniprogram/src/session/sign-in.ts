@@ -1,8 +1,8 @@
 import type { CustomerSession, CustomerSignIn } from '@zhike/shared/contracts/customer-app';
-import { serverRoutes } from '../../server-routes.ts';
-import { RequestError } from '../../taro/errors.ts';
-import { getLoginCode } from '../../taro/login-code.ts';
-import { request } from '../../taro/request.ts';
+import { serverRoutes } from '../server-routes.ts';
+import { RequestError } from '../taro/errors.ts';
+import { getLoginCode } from '../taro/login-code.ts';
+import { request } from '../taro/request.ts';
 
 /** Trades a login code for a session of ours. The server asks WeChat; nothing secret is in this program. */
 export async function signIn(): Promise<CustomerSession> {

@@ -1,8 +1,8 @@
 import type { CustomerSession } from '@zhike/shared/contracts/customer-app';
-import { RequestError } from '../../taro/errors.ts';
-import { isNewSignInAsked } from '../../taro/login-code.ts';
-import { type Call, request } from '../../taro/request.ts';
-import { stored } from '../../taro/storage.ts';
+import { RequestError } from '../taro/errors.ts';
+import { isNewSignInAsked } from '../taro/login-code.ts';
+import { type Call, request } from '../taro/request.ts';
+import { stored } from '../taro/storage.ts';
 import { signIn } from './sign-in.ts';
 
 const session = stored<CustomerSession>(
