@@ -17,6 +17,7 @@ export const buildSteps = [
     title: '编译服务端 / compiling the server',
     reads: ['shared', 'server'],
     writes: ['shared/dist/routes.js', 'server/dist/main.js'],
+    forDemo: true,
     commands: ({ present }) => tsc('server', present),
   },
   {
@@ -24,6 +25,7 @@ export const buildSteps = [
     title: '构建侧边栏和管理后台 / building the pages',
     reads: ['shared', 'sidebar'],
     writes: ['sidebar/dist'],
+    forDemo: true,
     commands: () => vite('sidebar'),
   },
   {
@@ -31,6 +33,7 @@ export const buildSteps = [
     title: '编译企业微信沙箱 / compiling the sandbox',
     reads: ['scripts/sandbox'],
     writes: ['scripts/sandbox/dist/main.js'],
+    forDemo: true,
     commands: ({ present }) => tsc('scripts/sandbox', present),
   },
   {
@@ -38,6 +41,7 @@ export const buildSteps = [
     title: '构建模拟客户端页面 / building the simulated client',
     reads: ['scripts/sandbox'],
     writes: ['scripts/sandbox/dist-page/index.html'],
+    forDemo: true,
     commands: () => vite('scripts/sandbox/page'),
   },
   {

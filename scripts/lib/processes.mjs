@@ -70,8 +70,8 @@ export const runProgram = (file, args, options) =>
  * Starts a program that runs beside us until it is stopped, keeping its last lines for the case that it dies.
  * It has its own process group (Ctrl-C reaches it once, through us) and ends with us.
  */
-export function startBeside(name, file, args, { env, log, onStdoutLine, onLine }) {
-  const child = spawn(process.execPath, [...nodeFlags, ...endWithParent, inProject(file), ...args], {
+export function startBeside(name, file, args, { env, log, onStdoutLine, onLine, execPath = process.execPath }) {
+  const child = spawn(execPath, [...nodeFlags, ...endWithParent, inProject(file), ...args], {
     cwd: root,
     env,
     detached: true,

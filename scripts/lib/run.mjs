@@ -1,0 +1,52 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { runInForeground, runProgram } from './processes.mjs';
+import { inProject, Stop } from './project.mjs';
+
+const serverCommand = (name) => ({ builds: ['server'], file: `server/dist/commands/${name}.js` });
+
+/** What `npm run …` can start, with what has to be built before. */
+const commands = {
+  sandbox: { builds: ['sandbox', 'sandbox-page'], file: 'scripts/sandbox/dist/main.js' },
+  doctor: serverCommand('doctor'),
+  'db-migrate': serverCommand('migrate'),
+  'db-revert': serverCommand('revert'),
+  backup: serverCommand('backup'),
+  restore: serverCommand('restore'),
+};
+
+/** @param {string[]} args name of the command and what is passed on to it @returns {Promise<number>} its exit code */
+export async function run([name, ...args]) {
+  await ensureInstalled();
+  if (name === 'bench') return bench(args);
+  if (name === 'generate-routes') return runSource('scripts/generate-routes.ts', args);
+  const command = commands[name];
+  if (!command)
+    throw new Stop(
+      `Usage: node scripts/run.mjs ${[...Object.keys(commands), 'bench', 'generate-routes'].join('|')} [ARGUMENT…]`,
+    );
+  await ensureBuilt(command.builds);
+  return runProgram(command.file, args);
+}
+
+async function bench([name, ...args]) {
+  const names = existsSync(inProject('scripts/bench'))
+    ? readdirSync(inProject('scripts/bench'))
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .map((file) => file.slice(0, -3))
+    : [];
+  const list = `Usage: npm run bench -- NAME [ARGUMENT…]   (npm run bench -- NAME --help)\n\nBenchmarks:\n${names.map((one) => `  ${one}`).join('\n')}`;
+  if (name === '--help' || name === '-h') {
+    console.log(list);
+    return 0;
+  }
+  if (!names.includes(name))
+    throw new Stop(`${name ? `There is no benchmark "${name}".` : 'Which benchmark?'}\n${list}`);
+  // Benchmarks measure what runs in production: the built server, and the sandbox it talks to.
+  await ensureBuilt(['server', 'sandbox']);
+  return runSource(`scripts/bench/${name}.ts`, args);
+}
+
+const runSource = (file, args) =>
+  runInForeground(process.execPath, ['--conditions=zhike-source', '--import', 'tsx', inProject(file), ...args]);

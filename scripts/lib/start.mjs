@@ -1,0 +1,84 @@
+import { buildSteps } from './build-steps.mjs';
+import { ensureBuilt } from './build.mjs';
+import { endedEarly, forgetDemo, startDemo } from './demo.mjs';
+import { readDotEnv, wantsRealThing } from './environment.mjs';
+import { ensureInstalled } from './install.mjs';
+import { runProgram } from './processes.mjs';
+import { inProject, Stop } from './project.mjs';
+import { withProgress } from './progress.mjs';
+
+const DEFAULT_PORT = 3000;
+const DEFAULT_SANDBOX_PORT = 3100;
+
+/** `npm start`: the demo, or the real thing as soon as any `WECOM_*` is set. @returns {Promise<number>} exit code */
+export async function start(args) {
+  const unknown = args.find((arg) => !['--fresh', '--verbose'].includes(arg));
+  if (unknown) throw new Stop(`不认识的参数 ${unknown},用法见 npm start -- --help`);
+  await ensureInstalled();
+  return wantsRealThing() ? startReal() : startForTrying(args);
+}
+
+async function startReal() {
+  await ensureBuilt(['server', 'sidebar']);
+  const migrated = await runProgram('server/dist/commands/migrate.js', []);
+  if (migrated !== 0) return migrated;
+  return runProgram('server/dist/main.js', []);
+}
+
+async function startForTrying(args) {
+  await ensureBuilt(buildSteps.filter(({ forDemo }) => forDemo).map(({ name }) => name));
+  const folder = inProject('data/demo');
+  if (args.includes('--fresh')) forgetDemo(folder);
+  const verbose = args.includes('--verbose');
+  const stopAsked = nextStopSignal();
+  const starting = withProgress('启动企业微信沙箱和服务端 / starting the sandbox and the server', () =>
+    startDemo({
+      folder,
+      port: portFrom('PORT', DEFAULT_PORT),
+      sandboxPort: portFrom('SANDBOX_PORT', DEFAULT_SANDBOX_PORT),
+      onLine: verbose ? (name, line) => console.error(`[${name}] ${line}`) : undefined,
+    }),
+  );
+  // Ctrl-C while still starting: wait until there is something to stop.
+  const demo = await starting;
+  console.log(welcome(demo, folder));
+  const ended = await Promise.race([demo.anyEnded, stopAsked]);
+  await demo.stop();
+  if (ended.lastLines) throw endedEarly(ended);
+  console.log('\n已停止。数据保留在 data/demo,下次启动会接着用。Stopped; the data stays for the next start.');
+  return 0;
+}
+
+function portFrom(name, fallback) {
+  const text = process.env[name] ?? readDotEnv()[name];
+  if (text === undefined || text === '') return fallback;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Stop(`${name} 应是 0–65535 的端口号,现在是 "${text}"`);
+  return port;
+}
+
+/** Ctrl-C, a polite kill or a closed terminal. @returns {Promise<{ signal: string }>} */
+function nextStopSignal() {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve({ signal }));
+  });
+}
+
+function welcome({ addresses, openApiKey }, folder) {
+  return `
+  知客已启动,全部在本机运行,数据是虚构的「示范公司」。
+  Zhike is running on this machine with an invented demo corp.
+
+    从这里开始  Start here      ${addresses.client}
+                              模拟企业微信:左边是客户的手机,右边是顾问的聊天窗口和侧边栏
+    管理后台    Manager         ${addresses.manager}
+    侧边栏      Sidebar         ${addresses.sidebar}  (在模拟企业微信里打开)
+    开放接口    Open API        ${addresses.openApi}
+                              Authorization: Bearer ${openApiKey}
+
+    日志  Logs   ${folder}/{server,sandbox}.log
+    重新开始  Fresh start   npm start -- --fresh
+    停止  Stop   Ctrl-C
+`;
+}
