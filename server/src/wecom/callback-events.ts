@@ -1,5 +1,6 @@
 import type { NewEvent } from '../platform/delivery/event.ts';
-import type { XmlElement } from './callback/xml.ts';
+import type { Interpret } from '../platform/delivery/inbox-worker.ts';
+import { parseXml, type XmlElement, XmlNotUnderstood } from './callback/xml.ts';
 import {
   appEntered,
   contactDepartmentChanged,
@@ -19,9 +20,6 @@ import {
   memberUnsubscribed,
 } from './events.ts';
 
-/** `problem` names what was not understood: the kind of callback or the missing field, never a value. */
-export type CallbackMeaning = { event: NewEvent } | { problem: string };
-
 interface Context {
   fields: Fields;
   occurredAt: number;
@@ -30,25 +28,34 @@ interface Context {
 
 type Reader = (context: Context) => NewEvent;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
- * The event that a decrypted callback tells of (docs 92130, 92005, 90240, 90970). Everything is read as text: WeCom's own samples
- * are inconsistent about CDATA and order.
- * @param acceptedAt when our server accepted the callback, epoch ms of machine time
+ * The event that a decrypted callback tells of (docs 92130, 92005, 90240, 90970). What is not understood is answered with the kind
+ * of callback and what was odd about it, never with a value. Everything is read as text: WeCom's own samples are inconsistent
+ * about CDATA and order.
  */
-export function readCallback(message: XmlElement, acceptedAt: number): CallbackMeaning {
-  const fields = new Fields(message);
-  const kind = kindOf(fields);
-  const reader = readers.get(kind);
-  if (!reader) return { problem: `unknown callback ${kind}` };
+export const interpretCallback: Interpret = (_receiver, message, { receivedAt }) => {
+  let fields: Fields;
   try {
-    const seconds = Number(fields.required('CreateTime'));
-    if (!Number.isSafeInteger(seconds) || seconds <= 0) throw new FieldMissing('CreateTime');
-    return { event: reader({ fields, occurredAt: seconds * 1000, acceptedAt }) };
+    fields = new Fields(parseXml(utf8.decode(message)));
   } catch (error) {
-    if (error instanceof FieldMissing) return { problem: `${kind} without ${error.field}` };
+    if (error instanceof XmlNotUnderstood) return { notUnderstood: `not the XML of WeCom: ${error.message}` };
+    if (error instanceof TypeError) return { notUnderstood: 'not UTF-8' };
     throw error;
   }
-}
+  const kind = kindOf(fields);
+  const reader = readers.get(kind);
+  if (!reader) return { notUnderstood: `unknown callback ${kind}` };
+  try {
+    const seconds = Number(fields.required('CreateTime'));
+    if (!Number.isSafeInteger(seconds) || seconds <= 0) throw new FieldMissing('a valid CreateTime');
+    return { events: [reader({ fields, occurredAt: seconds * 1000, acceptedAt: receivedAt })] };
+  } catch (error) {
+    if (error instanceof FieldMissing) return { notUnderstood: `${kind} without ${error.field}` };
+    throw error;
+  }
+};
 
 class FieldMissing extends Error {
   constructor(readonly field: string) {
