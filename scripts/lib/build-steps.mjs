@@ -24,7 +24,7 @@ export const buildSteps = [
     name: 'sidebar',
     title: '构建侧边栏和管理后台 / building the pages',
     reads: ['shared', 'sidebar'],
-    writes: ['sidebar/dist'],
+    writes: ['sidebar/dist/sidebar/index.html', 'sidebar/dist/manager/index.html'],
     forDemo: true,
     commands: () => vite('sidebar'),
   },

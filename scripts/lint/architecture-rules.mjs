@@ -1,5 +1,14 @@
 /** What may import what inside server/src: each layer imports itself and what stands before it. */
-export const layers = [['platform'], ['wecom', 'wechat'], ['engines'], ['domains'], ['scenarios'], ['app']];
+export const layers = [
+  ['platform'],
+  ['wecom', 'wechat'],
+  // What is handed down (server/src/dependencies.ts): it names clients and constructs none, so domains can ask for it.
+  ['dependencies'],
+  ['engines'],
+  ['domains'],
+  ['scenarios'],
+  ['app'],
+];
 
 /**
  * The order of the domains: each may import those of earlier lines. Those on one line do not know each other.
@@ -31,8 +40,12 @@ const isTest = (file) => /\.test\.(ts|tsx|mjs)$/.test(file) || /(^|\/)(testing|t
 const isProduct = (file) => !isTest(file);
 const below = (folder) => (file) => file.startsWith(`${folder}/`);
 
+/** The composition root describes what it hands down; to know the type of it is no dependency at run time. */
+const describedAbove = /^server\/src\/(config|routers)\.ts$/;
+
 /** The part of server/src a file belongs to; files directly in server/src and commands/ hold everything together. */
 function layerOf(file) {
+  if (file === 'server/src/dependencies.ts') return 'dependencies';
   const [, folder] = /^server\/src\/([^/]+)\//.exec(file) ?? [];
   return layers.flat().includes(folder) ? folder : 'app';
 }
@@ -47,13 +60,14 @@ const zoneOf = (file) => /^sidebar\/src\/(sidebar|manager|visitor)\//.exec(file)
  * @type {((one: import('./imports.mjs').Import) => string | undefined)[]}
  */
 export const importRules = [
-  function serverLayers({ from, to }) {
+  function serverLayers({ from, to, typeOnly }) {
     if (!below('server/src')(from) || !below('server/src')(to) || isTest(from)) return;
     if (below('server/src/migrations')(from) && !/\/(index|list|all)\.ts$/.test(from)) {
       return 'a migration imports nothing of ours: it must still do the same when our code has changed';
     }
     const [upper, lower] = [layerOf(from), layerOf(to)];
     if (upper === lower) return;
+    if (typeOnly && describedAbove.test(to) && upper !== 'platform') return;
     if (rank(layers, lower) < rank(layers, upper)) return;
     return `${upper} stands below ${lower} (${layers.map((line) => line.join(' / ')).join(' ← ')})`;
   },

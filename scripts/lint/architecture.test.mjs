@@ -12,6 +12,9 @@ test.each([
   ['server/src/domains/channel/a.ts', "import { b } from '../task/b.ts';"],
   ['server/src/domains/unheard-of/a.ts', "import { b } from '../tag/b.ts';"],
   ['server/src/domains/tag/a.ts', "import { b } from '../../app.ts';"],
+  ['server/src/domains/tag/a.ts', "import { b } from '../../routers.ts';"],
+  ['server/src/platform/a.ts', "import type { Config } from '../config.ts';"],
+  ['server/src/dependencies.ts', "import type { B } from './domains/tag/b.ts';"],
   ['server/src/migrations/1-first.ts', "import { b } from '../platform/b.ts';"],
   ['server/src/domains/tag/a.ts', "import { b } from './b.test.ts';"],
   ['sidebar/src/sidebar/a.tsx', "export { b } from '../manager/b.tsx';"],
@@ -29,6 +32,10 @@ test.each([
 
 test.each([
   ['server/src/domains/customer/a.ts', "import { b } from '../tag/b.ts'; import { c } from '../../platform/c.ts';"],
+  [
+    'server/src/domains/tag/a.ts',
+    "import type { B } from '../../routers.ts'; import { c } from '../../dependencies.ts';",
+  ],
   ['server/src/domains/tag/a.test.ts', "import { b } from '../../app.ts';"],
   ['server/src/scenarios/a.ts', "import { b } from '../domains/tag/b.ts';"],
   ['sidebar/src/sidebar/features/tag/a.tsx', "import { b } from '../../../shared/b.ts'; import { c } from './c.ts';"],
