@@ -7,6 +7,8 @@ export interface CallOptions {
   lane?: CallLane;
   /** Deadline for the whole call, waiting included, ms. Default 10 s, urgent 3 s. */
   timeoutMs?: number;
+  /** Ask although WeCom refused us this API a moment ago: for the doctor. */
+  evenIfRefused?: boolean;
 }
 
 /** A file to send to WeCom. */

@@ -70,6 +70,10 @@ export function retryAfterOf(errcode: number): number | null {
       return 2_000;
     case 41096:
       return 1_000;
+    case 40001:
+    case 40014:
+    case 42001: // soon: when the secret itself is wrong, `SharedCredential` holds everybody back
+      return 2_000;
     default:
       return faultOf(errcode) === 'auth' ? 5 * MINUTE : null;
   }

@@ -1,8 +1,35 @@
 import type { JssdkTicket } from './api/ticket.ts';
 import type { CallOptions, WecomCaller } from './call.ts';
 import type { WecomClientParts } from './client.ts';
+import { SharedCredential } from './shared-credential.ts';
 
-export declare function jssdkTickets(
-  caller: WecomCaller,
-  parts: WecomClientParts,
-): { get(kind: 'corp' | 'app', options?: CallOptions): Promise<JssdkTicket> };
+const DEADLINE_MS = 10_000;
+
+/** The two tickets of doc 90506, fetched by one process and shared by all. */
+export function jssdkTickets(caller: WecomCaller, parts: WecomClientParts) {
+  const { config, keys } = parts;
+  const digest = keys
+    .lookupHash('wecom credential', `${config.corpId} ${config.agentId} ${config.agentSecret}`)
+    .slice(0, 40);
+  const ticket = (name: string, path: string, query?: Record<string, string>) =>
+    new SharedCredential(`${name}:${digest}`, path, parts, async (timeoutMs) => {
+      const reply = await caller.call<{ ticket: string; expires_in: number }>(
+        { method: 'GET', path, effect: 'read', query },
+        { timeoutMs },
+      );
+      return { value: reply.ticket, expiresInMs: reply.expires_in * 1000 };
+    });
+  const tickets = {
+    corp: ticket('corp_ticket', '/cgi-bin/get_jsapi_ticket'),
+    app: ticket('app_ticket', '/cgi-bin/ticket/get', { type: 'agent_config' }),
+  };
+  return {
+    async get(kind: keyof typeof tickets, options: CallOptions = {}): Promise<JssdkTicket> {
+      return tickets[kind].get(options.timeoutMs ?? DEADLINE_MS);
+    },
+    /** 42012 or 40093: the ticket is not the right one any more; the next call fetches another. */
+    async drop(kind: keyof typeof tickets, value: string): Promise<void> {
+      await tickets[kind].refuse(value, 42012);
+    },
+  };
+}
