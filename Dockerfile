@@ -37,5 +37,5 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Migrations are safe to run twice, and only one of several processes applies them.
-CMD ["sh", "-c", "node server/dist/commands/migrate.js && exec node --enable-source-maps server/dist/main.js"]
+# The server migrates the database by itself before it listens; of several processes one does it.
+CMD ["node", "--enable-source-maps", "server/dist/main.js"]

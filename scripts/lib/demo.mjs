@@ -3,8 +3,8 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from './ports.mjs';
-import { collect, startBeside } from './processes.mjs';
-import { inProject, Stop } from './project.mjs';
+import { startBeside } from './processes.mjs';
+import { Stop } from './project.mjs';
 
 const READY_WITHIN_MS = 60_000;
 const HOST = '127.0.0.1';
@@ -42,7 +42,6 @@ export async function startDemo({ folder, port: wantedPort, sandboxPort: wantedS
   try {
     const sandbox = await startSandbox(start, { folder, origin, sandboxPort });
     const { env, openApiKey } = demoEnvironment({ folder, port, origin, sandbox });
-    await migrate({ ...outside, ...env }, execPath);
     const server = start('server', 'server/dist/main.js', [], env);
     await waitUntilReady(`${origin}/readyz`, server.ended);
     const anyEnded = Promise.race(running.map(({ ended }) => ended));
@@ -107,11 +106,6 @@ function environmentWithoutOurs() {
 function keptSecret(file, make) {
   if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
-}
-
-async function migrate(env, execPath = process.execPath) {
-  const { code, output } = await collect(execPath, [inProject('server/dist/commands/migrate.js')], { env });
-  if (code !== 0) throw new Stop(`${output.trim()}\n\n数据库结构没有更新成功。The database could not be migrated.`);
 }
 
 async function waitUntilReady(url, ended) {

@@ -20,8 +20,7 @@ export async function start(args) {
 
 async function startReal() {
   await ensureBuilt(['server', 'sidebar']);
-  const migrated = await runProgram('server/dist/commands/migrate.js', []);
-  if (migrated !== 0) return migrated;
+  // The server brings the database to the current structure by itself before it listens.
   return runProgram('server/dist/main.js', []);
 }
 

@@ -26,7 +26,7 @@ export const domainTiers = [
   ['segment', 'automation'],
   ['assignment', 'scoring', 'sop', 'mass-message', 'care', 'quality'],
   ['sync'],
-  ['open-api', 'operation'],
+  ['open-api', 'operation', 'customer-app'],
   ['lead'],
   ['opportunity', 'order'],
   ['partner'],
