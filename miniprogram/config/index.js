@@ -39,7 +39,8 @@ module.exports = {
       filename: 'css/[name].[contenthash:8].css',
       chunkFilename: 'css/[name].[chunkhash:8].css',
     },
-    postcss: { pxtransform: { enable: true, config: {} }, autoprefixer: { enable: true, config: {} } },
+    // Plain px: scaling by rem needs an inline script, which the server's content security policy refuses.
+    postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
     webpackChain(chain) {
       chain.resolve.alias.set('@tarojs/plugin-framework-react', reactPlugin);
     },

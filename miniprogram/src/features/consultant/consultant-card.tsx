@@ -7,7 +7,7 @@ import { formatServiceHours } from './format-service-hours.ts';
 import './consultant-card.css';
 
 /** Who serves the customer, when they can be reached, and since when the two know each other. */
-export function ConsultantCard({ consultant, corpName }: { consultant: Consultant; corpName: string }) {
+export function ConsultantCard({ consultant, corpName }: { consultant: Consultant; corpName: string | null }) {
   const { name, avatarUrl, position, departmentName, serviceHours, addedAt } = consultant;
   const place = [departmentName, position].filter((part) => part).join(' · ');
   return (
@@ -17,7 +17,7 @@ export function ConsultantCard({ consultant, corpName }: { consultant: Consultan
         <View className="consultant-card__who">
           <Text className="consultant-card__name">{name}</Text>
           {place && <Text className="consultant-card__place">{place}</Text>}
-          <Text className="consultant-card__corp">{corpName}</Text>
+          {corpName && <Text className="consultant-card__corp">{corpName}</Text>}
         </View>
       </View>
       {serviceHours.length > 0 && <Fact label={texts.serviceHours} lines={serviceHours.map(formatServiceHours)} />}

@@ -11,8 +11,8 @@ export const consultantTexts = {
   noCode: '顾问的二维码正在生成，请稍后下拉刷新',
   unassignedTitle: '您还没有专属顾问',
   unassignedWithCode: '添加接待顾问的微信后，会为您安排专属顾问。',
-  unassignedWithoutCode: (corpName: string) =>
-    `请联系为您服务的${corpName}员工，扫描对方的企业微信二维码添加好友，再回到这里下拉刷新。`,
+  unassignedWithoutCode: (corpName: string | null) =>
+    `请联系为您服务的${corpName ?? ''}员工，扫描对方的企业微信二维码添加好友，再回到这里下拉刷新。`,
   receptionLabel: '接待二维码',
   stale: '暂时连不上服务，显示的是上次的内容',
   retry: '重试',
