@@ -1,3 +1,13 @@
+import {
+  CommandRow,
+  EventRow,
+  EventSubjectRow,
+  InboxRow,
+  InstallationRow,
+  LeaseRow,
+  RunRow,
+  ScheduleSlotRow,
+} from './platform/delivery/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -18,6 +28,7 @@ import {
   CustomerViewerRow,
   FollowUserRow,
 } from './domains/customer/entity.ts';
+import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from './domains/customer-app/entity.ts';
 import { StageRow } from './domains/field/entity.ts';
 import { FollowUpRow, TaskRow } from './domains/task/entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
@@ -30,6 +41,14 @@ import { WecomBudgetRow, WecomCredentialRow } from './wecom/entity.ts';
 
 /** Every table the program knows, listed by hand. */
 export const entities = [
+  InboxRow,
+  EventRow,
+  EventSubjectRow,
+  RunRow,
+  CommandRow,
+  LeaseRow,
+  ScheduleSlotRow,
+  InstallationRow,
   WecomCredentialRow,
   WecomBudgetRow,
   MediaAssetRow,
@@ -66,4 +85,7 @@ export const entities = [
   CustomerSearchTokenRow,
   TaskRow,
   FollowUpRow,
+  CustomerSessionRow,
+  ConsultantCodeRow,
+  CustomerAppSettingsRow,
 ] as const;

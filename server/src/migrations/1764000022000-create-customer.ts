@@ -100,6 +100,7 @@ export class CreateCustomer1764000022000 implements MigrationInterface {
           key('by_user_id', 64, maybe),
           time('added_at'),
           key('in_wecom', 8),
+          time('settled_at', maybe),
         ],
         indices: [{ name: 'customer_tag_of_tag', columnNames: ['tag_id', 'customer_id'] }],
       }),

@@ -11,7 +11,7 @@ export class CreateCorp1764000100000 implements MigrationInterface {
           key('user_id', 64, { primary: true }),
           text('name', 100),
           text('alias', 100, { nullable: true }),
-          text('avatar_url', 512, { nullable: true }),
+          text('avatar', 512, { nullable: true }),
           text('position', 255, { nullable: true }),
           int('main_department', { nullable: true }),
           key('status', 16),

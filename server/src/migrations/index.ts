@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
+import { CreateDelivery1764000000000 } from './1764000000000-create-delivery.ts';
 import { CreateStage1764000021000 } from './1764000021000-create-stage.ts';
 import { CreateCustomer1764000022000 } from './1764000022000-create-customer.ts';
 import { CreateTask1764000023000 } from './1764000023000-create-task.ts';
@@ -9,10 +10,12 @@ import { CreateCorp1764000100000 } from './1764000100000-create-corp.ts';
 import { CreateAudit1764000200000 } from './1764000200000-create-audit.ts';
 import { CreateTag1764000300000 } from './1764000300000-create-tag.ts';
 import { CreateSync1764000400000 } from './1764000400000-create-sync.ts';
+import { CreateCustomerApp1764001000000 } from './1764001000000-create-customer-app.ts';
 import { CreateChannel1764000900000 } from './1764000900000-create-channel.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
+  CreateDelivery1764000000000,
   CreateWecom1764000010000,
   CreateMedia1764000020000,
   CreateStage1764000021000,
@@ -24,4 +27,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTag1764000300000,
   CreateSync1764000400000,
   CreateChannel1764000900000,
+  CreateCustomerApp1764001000000,
 ];

@@ -1,11 +1,23 @@
-export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limited' | 'too_large' | 'upstream' | 'unavailable';
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'limited'
+  | 'too_large'
+  | 'upstream'
+  | 'unavailable';
 
 /** What can go wrong by rule. `code` is stable and a phrase key; `details` name the field or the ids, never a secret. */
 export abstract class DomainError<Details extends Record<string, unknown> = Record<string, unknown>> extends Error {
   abstract readonly code: string;
   abstract readonly kind: ErrorKind;
 
-  constructor(readonly details: Details = {} as Details, options?: ErrorOptions) {
+  constructor(
+    readonly details: Details = {} as Details,
+    options?: ErrorOptions,
+  ) {
     super(undefined, options);
     this.name = new.target.name;
   }

@@ -10,7 +10,18 @@ export function createLogger(level: string): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     // A second line of defence; the first is not to pass such fields at all.
     redact: {
-      paths: ['*.access_token', '*.corpsecret', '*.authorization', '*.cookie', '*.mobile', '*.remark_mobiles', '*.welcome_code', '*.code', '*.token', '*.secret'],
+      paths: [
+        '*.access_token',
+        '*.corpsecret',
+        '*.authorization',
+        '*.cookie',
+        '*.mobile',
+        '*.remark_mobiles',
+        '*.welcome_code',
+        '*.code',
+        '*.token',
+        '*.secret',
+      ],
       censor: '[removed]',
     },
   });

@@ -51,7 +51,9 @@ export class DataKeys {
 
   /** Keyed hash for looking up what is stored encrypted (phone numbers …). Hex, 64 characters, under the current key. */
   lookupHash(purpose: string, value: string): string {
-    return createHmac('sha256', this.derived(`lookup ${purpose}`)).update(value).digest('hex');
+    return createHmac('sha256', this.derived(`lookup ${purpose}`))
+      .update(value)
+      .digest('hex');
   }
 
   /** A 32-byte key for one purpose (sessions, signed links …). */

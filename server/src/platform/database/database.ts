@@ -77,7 +77,9 @@ export class Database {
         await runner.commitTransaction();
       } catch (error) {
         // A rollback that fails too (connection gone) must not hide the first error.
-        await runner.rollbackTransaction().catch((rollbackError: unknown) => this.log.warn({ err: rollbackError }, 'rollback failed'));
+        await runner
+          .rollbackTransaction()
+          .catch((rollbackError: unknown) => this.log.warn({ err: rollbackError }, 'rollback failed'));
         throw error;
       }
     } finally {
@@ -108,6 +110,8 @@ export class Database {
 
 /** Deadlock, lock wait timeout, certification failure on a cluster: nothing was written, trying the whole again is right. */
 function isLostRace(error: unknown): boolean {
-  const code = (error as { errno?: number; driverError?: { errno?: number } } | undefined)?.driverError?.errno ?? (error as { errno?: number })?.errno;
+  const code =
+    (error as { errno?: number; driverError?: { errno?: number } } | undefined)?.driverError?.errno ??
+    (error as { errno?: number })?.errno;
   return code === 1213 || code === 1205 || code === 1020 || code === 8002 || code === 9007;
 }

@@ -5,7 +5,7 @@ export type Dialect = 'sqlite' | 'mysql';
 export type SqlValue = string | number | boolean | null | Buffer;
 
 export function dialectOf(tx: Tx): Dialect {
-  return tx.dataSource.options.type === 'mysql' ? 'mysql' : 'sqlite';
+  return tx.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
 }
 
 /** Rows of a hand-written SELECT. Both engines take `?` placeholders and backquoted names. */
@@ -34,7 +34,12 @@ export function placeholders(rows: number, columns: number): string {
 }
 
 /** Inserts rows in one statement per 200; all rows have the keys of the first. Returns how many were new. */
-export async function insertRows(tx: Tx, table: string, rows: Record<string, SqlValue>[], options: { ignoreDuplicates?: boolean } = {}): Promise<number> {
+export async function insertRows(
+  tx: Tx,
+  table: string,
+  rows: Record<string, SqlValue>[],
+  options: { ignoreDuplicates?: boolean } = {},
+): Promise<number> {
   const first = rows[0];
   if (!first) return 0;
   const columns = Object.keys(first);
@@ -55,14 +60,24 @@ export async function insertRows(tx: Tx, table: string, rows: Record<string, Sql
  * Inserts or updates by a unique key. `update` names the columns that take the new value; the rest keep the stored one.
  * `conflict` is the unique key's columns (SQLite asks for it, MySQL finds it).
  */
-export async function upsertRows(tx: Tx, table: string, rows: Record<string, SqlValue>[], conflict: string[], update: string[]): Promise<void> {
+export async function upsertRows(
+  tx: Tx,
+  table: string,
+  rows: Record<string, SqlValue>[],
+  conflict: string[],
+  update: string[],
+): Promise<void> {
   const first = rows[0];
   if (!first) return;
   const columns = Object.keys(first);
   const mysql = dialectOf(tx) === 'mysql';
   // VALUES() is deprecated in MySQL 8 but the only form that MariaDB and MySQL share.
-  const assignments = update.map((c) => (mysql ? `\`${c}\` = VALUES(\`${c}\`)` : `\`${c}\` = excluded.\`${c}\``)).join(', ');
-  const tail = mysql ? `ON DUPLICATE KEY UPDATE ${assignments}` : `ON CONFLICT (${conflict.map((c) => `\`${c}\``).join(',')}) DO UPDATE SET ${assignments}`;
+  const assignments = update
+    .map((c) => (mysql ? `\`${c}\` = VALUES(\`${c}\`)` : `\`${c}\` = excluded.\`${c}\``))
+    .join(', ');
+  const tail = mysql
+    ? `ON DUPLICATE KEY UPDATE ${assignments}`
+    : `ON CONFLICT (${conflict.map((c) => `\`${c}\``).join(',')}) DO UPDATE SET ${assignments}`;
   for (let start = 0; start < rows.length; start += 200) {
     const slice = rows.slice(start, start + 200);
     await execute(

@@ -34,10 +34,14 @@ export interface Command<Input extends object = object> {
 // biome-ignore lint/suspicious/noExplicitAny: existential type, checked where the command is defined
 export type AnyCommandDefinition<Deps> = CommandDefinition<Deps, any, any>;
 
-export type CommandFactory<Deps, Input extends object, Result> = ((input: Input) => Command<Input>) & { definition: CommandDefinition<Deps, Input, Result> };
+export type CommandFactory<Deps, Input extends object, Result> = ((input: Input) => Command<Input>) & {
+  definition: CommandDefinition<Deps, Input, Result>;
+};
 
 /** Defines a command and returns the function that makes one to enqueue. Input must be JSON and hold no phone number or real name. */
-export function defineCommand<Deps, Input extends object, Result>(definition: CommandDefinition<Deps, Input, Result>): CommandFactory<Deps, Input, Result> {
+export function defineCommand<Deps, Input extends object, Result>(
+  definition: CommandDefinition<Deps, Input, Result>,
+): CommandFactory<Deps, Input, Result> {
   const make = (input: Input): Command<Input> => ({
     name: definition.name,
     lane: definition.lane ?? 'normal',
@@ -49,7 +53,11 @@ export function defineCommand<Deps, Input extends object, Result>(definition: Co
 }
 
 /** Queues commands in the transaction of what makes them necessary. `notBefore`: epoch ms, machine time. */
-export async function enqueue(tx: Tx, commands: Command | Command[], options: { notBefore?: number } = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  commands: Command | Command[],
+  options: { notBefore?: number } = {},
+): Promise<void> {
   const context = txContext(tx);
   const delivery = context.delivery as Delivery;
   const now = delivery.clock.machineNow();

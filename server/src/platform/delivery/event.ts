@@ -41,7 +41,10 @@ export interface RecordedEvent<Payload extends object = object> extends NewEvent
 
 export function eventType<Payload extends object>(name: string, version = 1): EventType<Payload> {
   const make = (event: NewEventFields<Payload>): NewEvent<Payload> => ({ ...event, type: name, version });
-  return Object.defineProperties(make, { name: { value: name }, version: { value: version } }) as unknown as EventType<Payload>;
+  return Object.defineProperties(make, {
+    name: { value: name },
+    version: { value: version },
+  }) as unknown as EventType<Payload>;
 }
 
 /** Beyond this an event chain is taken for a loop: it is recorded, but nobody is told. */
@@ -75,7 +78,9 @@ export async function recordEvents(tx: Tx, events: NewEvent[]): Promise<string[]
   await insertRows(
     tx,
     'event_subject',
-    events.flatMap((event, index) => (event.subjects ?? []).map(({ kind, id }) => ({ event_id: rows[index]!.id, kind, subject_id: id }))),
+    events.flatMap((event, index) =>
+      (event.subjects ?? []).map(({ kind, id }) => ({ event_id: rows[index]!.id, kind, subject_id: id })),
+    ),
   );
   if (depth > MAX_DEPTH) delivery.reportLoop(rows.map((row) => row.type));
   else await delivery.openRuns(tx, rows);

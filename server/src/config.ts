@@ -1,0 +1,206 @@
+import { z } from 'zod';
+
+const ROLE_NAMES = ['api', 'worker', 'scheduler'] as const;
+export type ProcessRole = (typeof ROLE_NAMES)[number];
+
+/** Values from examples and tutorials: whoever starts with them has not configured anything. */
+const SAMPLE = /^(x{3,}|your[-_ ]|change[-_ ]?me|sample|example|ww0{6,}|<.*>$|\.\.\.$)/i;
+
+const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? undefined : value.trim());
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const key32 = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+  .transform((text) => Buffer.from(text, 'base64'));
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be the 43 characters of EncodingAESKey');
+const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits');
+const notSample = z.string().refine((text) => !SAMPLE.test(text), 'still holds a sample value');
+const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+const port = z.coerce.number().int().min(0).max(65535);
+const positive = z.coerce.number().int().positive();
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|mysql:\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:port/name')
+    .default('sqlite:data/zhike.sqlite'),
+  DATA_DIR: z.string().default('data'),
+  DATA_KEY: key32,
+  DATA_KEYS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(key32)),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(3000),
+  PUBLIC_URL: origin,
+  ROLES: z
+    .string()
+    .default('api,worker,scheduler')
+    .transform((list) => list.split(',').map((s) => s.trim()))
+    .pipe(z.array(z.enum(ROLE_NAMES)).min(1)),
+  ADMIN_USER_IDS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    ),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    ),
+  TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not an IANA time zone'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  OPEN_API_KEY: notSample.pipe(z.string().min(24, 'must have at least 24 characters')).optional(),
+  WECOM_CORP_ID: notSample.pipe(
+    z.string().regex(/^w[wx][A-Za-z0-9]{14,16}$/, 'must be the CorpID, like ww1234567890abcdef'),
+  ),
+  WECOM_AGENT_ID: z.coerce.number().int().positive(),
+  WECOM_AGENT_SECRET: notSample.pipe(z.string().min(20)),
+  WECOM_CALLBACK_TOKEN: callbackToken.and(notSample),
+  WECOM_CALLBACK_AES_KEY: aesKey,
+  WECOM_API_BASE: origin.default('https://qyapi.weixin.qq.com'),
+  WECOM_OAUTH_BASE: origin.default('https://open.weixin.qq.com'),
+  WECOM_LOGIN_BASE: origin.default('https://login.work.weixin.qq.com'),
+  WECOM_ARCHIVE_CALLBACK_TOKEN: callbackToken.optional(),
+  WECOM_ARCHIVE_CALLBACK_AES_KEY: aesKey.optional(),
+  WECOM_CONTACTS_CALLBACK_TOKEN: callbackToken.optional(),
+  WECOM_CONTACTS_CALLBACK_AES_KEY: aesKey.optional(),
+  WECOM_CALLS_PER_MINUTE: positive.default(10_000),
+  WECOM_CALLS_PER_HOUR: positive.default(150_000),
+  CALLBACK_WHEN_STORE_DOWN: z.enum(['close', '503']).default('close'),
+  CALLBACK_RETENTION_DAYS: positive.default(30),
+  RUN_RETENTION_DAYS: positive.default(90),
+  WECHAT_API_BASE: origin.default('https://api.weixin.qq.com'),
+  WEAPP_APPID: z.string().optional(),
+  WEAPP_SECRET: notSample.optional(),
+  DEMO: flag.default(false),
+  SANDBOX_ORIGIN: origin.optional(),
+});
+
+export type Environment = Record<string, string | undefined>;
+
+/** Every name the program reads; `.env.example` explains each, and a test keeps the two equal. */
+export const configNames = Object.keys(schema.shape);
+
+export class ConfigError extends Error {
+  constructor(readonly problems: { name: string; problem: string }[]) {
+    super(
+      `configuration has ${problems.length} problem(s):\n${problems.map((p) => `  ${p.name}: ${p.problem}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads the environment once, reports every wrong or missing name together (never a value), and freezes the result. */
+export function readConfig(environment: Environment) {
+  const values = Object.fromEntries(configNames.map((name) => [name, given(environment[name])]));
+  const parsed = schema.safeParse(values);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ name: String(issue.path[0] ?? '(all)'), problem: problemText(issue) }));
+  const known = new Set(configNames);
+  for (const name of Object.keys(environment)) {
+    if (/^(WECOM|WEAPP|WECHAT)_/.test(name) && !known.has(name) && given(environment[name]))
+      problems.push({ name, problem: 'is not a name this program knows (see .env.example)' });
+  }
+  const pairs = [
+    ['WECOM_ARCHIVE_CALLBACK_TOKEN', 'WECOM_ARCHIVE_CALLBACK_AES_KEY'],
+    ['WECOM_CONTACTS_CALLBACK_TOKEN', 'WECOM_CONTACTS_CALLBACK_AES_KEY'],
+    ['WEAPP_APPID', 'WEAPP_SECRET'],
+  ] as const;
+  for (const [a, b] of pairs) {
+    if (Boolean(values[a]) !== Boolean(values[b]))
+      problems.push({ name: values[a] ? b : a, problem: `is needed together with ${values[a] ? a : b}` });
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(dedupe(problems));
+  const env = parsed.data;
+  if (env.DEMO && env.HOST !== '127.0.0.1')
+    throw new ConfigError([{ name: 'HOST', problem: 'must be 127.0.0.1 in the demo' }]);
+  if (env.DEMO !== Boolean(env.SANDBOX_ORIGIN))
+    throw new ConfigError([{ name: 'SANDBOX_ORIGIN', problem: 'belongs to the demo, and the demo needs it (DEMO=1)' }]);
+
+  return deepFreeze({
+    demo: env.DEMO ? { sandboxOrigin: env.SANDBOX_ORIGIN! } : null,
+    roles: env.ROLES,
+    logLevel: env.LOG_LEVEL,
+    timeZone: env.TIME_ZONE,
+    dataDir: env.DATA_DIR,
+    adminUserIds: env.ADMIN_USER_IDS,
+    openApiKey: env.OPEN_API_KEY ?? null,
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: env.PUBLIC_URL,
+      secureCookies: env.PUBLIC_URL.startsWith('https:'),
+      trustProxy: env.TRUST_PROXY,
+    },
+    database: { url: env.DATABASE_URL },
+    keys: { current: env.DATA_KEY, retired: env.DATA_KEYS },
+    retention: { callbackDays: env.CALLBACK_RETENTION_DAYS, runDays: env.RUN_RETENTION_DAYS },
+    callback: {
+      whenStoreDown: env.CALLBACK_WHEN_STORE_DOWN,
+      app: { token: env.WECOM_CALLBACK_TOKEN, aesKey: env.WECOM_CALLBACK_AES_KEY },
+      archive: pair(env.WECOM_ARCHIVE_CALLBACK_TOKEN, env.WECOM_ARCHIVE_CALLBACK_AES_KEY),
+      contacts: pair(env.WECOM_CONTACTS_CALLBACK_TOKEN, env.WECOM_CONTACTS_CALLBACK_AES_KEY),
+    },
+    wecom: {
+      corpId: env.WECOM_CORP_ID,
+      agentId: env.WECOM_AGENT_ID,
+      agentSecret: env.WECOM_AGENT_SECRET,
+      apiBase: env.WECOM_API_BASE,
+      oauthBase: env.WECOM_OAUTH_BASE,
+      loginBase: env.WECOM_LOGIN_BASE,
+      callsPerMinute: env.WECOM_CALLS_PER_MINUTE,
+      callsPerHour: env.WECOM_CALLS_PER_HOUR,
+    },
+    wechat: {
+      apiBase: env.WECHAT_API_BASE,
+      weapp: env.WEAPP_APPID && env.WEAPP_SECRET ? { appId: env.WEAPP_APPID, secret: env.WEAPP_SECRET } : null,
+    },
+  });
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+function pair(token: string | undefined, key: string | undefined) {
+  return token && key ? { token, aesKey: key } : null;
+}
+
+function problemText(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
+}
+
+function dedupe(problems: { name: string; problem: string }[]) {
+  return [...new Map(problems.map((p) => [`${p.name} ${p.problem}`, p])).values()];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function deepFreeze<T>(value: T): Readonly<T> {
+  if (value && typeof value === 'object' && !Buffer.isBuffer(value) && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

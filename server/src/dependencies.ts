@@ -1,0 +1,39 @@
+import { newId } from './platform/id.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Database } from './platform/database/database.ts';
+import { type CommandDefinition, type CommandFactory, defineCommand } from './platform/delivery/command.ts';
+import type { Scenario } from './platform/delivery/scenario.ts';
+import type { Logger } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { DataKeys } from './platform/secrets.ts';
+import type { Config } from './config.ts';
+import type { WecomClient } from './wecom/client.ts';
+
+/** Everything with a connection or a secret; made once in `server.ts`, handed down by name. */
+export interface Dependencies {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  metrics: Metrics;
+  db: Database;
+  keys: DataKeys;
+  wecom: WecomClient;
+  /** This process, in leases. */
+  processId: string;
+}
+
+export const newProcessId = () => newId();
+
+/** Defines a scenario; see `platform/delivery/scenario.ts`. */
+export function scenario<Payload extends object, Facts = undefined>(
+  definition: Scenario<Dependencies, Payload, Facts>,
+): Scenario<Dependencies, Payload, Facts> {
+  return definition;
+}
+
+/** Defines an outbox command; see `platform/delivery/command.ts`. */
+export function command<Input extends object, Result = unknown>(
+  definition: CommandDefinition<Dependencies, Input, Result>,
+): CommandFactory<Dependencies, Input, Result> {
+  return defineCommand(definition);
+}

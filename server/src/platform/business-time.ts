@@ -1,0 +1,71 @@
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      weekday: 'short',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+export interface BusinessTime {
+  /** `2026-11-22`. */
+  date: string;
+  /** 1 Monday … 7 Sunday. */
+  weekday: number;
+  /** Minutes since midnight. */
+  minuteOfDay: number;
+}
+
+/** What wall clocks in `timeZone` show at `at` (epoch ms). */
+export function businessTime(at: number, timeZone: string): BusinessTime {
+  const parts = Object.fromEntries(
+    formatterFor(timeZone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
+  return {
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    weekday: WEEKDAYS.indexOf(parts.weekday!) + 1,
+    minuteOfDay: Number(parts.hour) * 60 + Number(parts.minute),
+  };
+}
+
+/** `2026-11-22`: the business day `at` is in. */
+export function businessDate(at: number, timeZone: string): string {
+  return businessTime(at, timeZone).date;
+}
+
+/** Epoch ms of the midnight that begins the business day of `at`. Right on days when clocks change, too. */
+export function startOfBusinessDay(at: number, timeZone: string): number {
+  const { date } = businessTime(at, timeZone);
+  return instantOf(date, 0, timeZone);
+}
+
+/** Epoch ms of `minuteOfDay` on business day `date`. */
+export function instantOf(date: string, minuteOfDay: number, timeZone: string): number {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minuteOfDay * 60_000;
+  let guess = wanted - offsetMs(wanted, timeZone);
+  // Once more, for the case that the guess lies on the other side of a change of clocks.
+  guess = wanted - offsetMs(guess, timeZone);
+  return guess;
+}
+
+function offsetMs(at: number, timeZone: string): number {
+  const { date, minuteOfDay } = businessTime(at, timeZone);
+  const shown = Date.parse(`${date}T00:00:00Z`) + minuteOfDay * 60_000;
+  return shown - (at - (((at % 60_000) + 60_000) % 60_000));
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { execute, placeholders, type SqlValue } from '../database/sql.ts';
+import type { Tx } from '../database/tx.ts';
+import { newId } from '../id.ts';
+import { describeError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { DataKeys } from '../secrets.ts';
+import type { Delivery } from './delivery.ts';
+
+export interface Received {
+  receiver: string;
+  message: Buffer;
+  urgent: boolean;
+}
+
+interface Waiting extends Received {
+  digest: string;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+const MAX_GROUP = 250;
+
+/**
+ * Stores what came in before it is acknowledged. Everything that arrives while a commit is under way shares the next one
+ * (group commit); the same message again only raises its counter.
+ */
+export class Inbox {
+  private waiting: Waiting[] = [];
+  private storing = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly keys: DataKeys,
+    private readonly clock: Clock,
+    private readonly delivery: Delivery,
+    private readonly log: Logger,
+  ) {}
+
+  /** Resolves after the commit; rejects when the store refuses this message alone. */
+  store(received: Received): Promise<void> {
+    const digest = createHash('sha256').update(received.message).digest('base64url');
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ ...received, digest, resolve, reject });
+      if (!this.storing) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.storing = true;
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const group = this.waiting.splice(0, MAX_GROUP);
+      try {
+        await this.commit(group);
+        for (const item of group) item.resolve();
+      } catch (error) {
+        if (group.length > 1)
+          this.log.warn(
+            { size: group.length, error: describeError(error) },
+            'group of callbacks not stored, trying one by one',
+          );
+        for (const item of group) await this.storeAlone(item);
+      }
+    }
+    this.storing = false;
+  }
+
+  private async storeAlone(item: Waiting): Promise<void> {
+    try {
+      await this.commit([item]);
+      item.resolve();
+    } catch (error) {
+      item.reject(error);
+    }
+  }
+
+  private async commit(group: Waiting[]): Promise<void> {
+    const now = this.clock.machineNow();
+    await this.db.transaction((tx) =>
+      insertCallbacks(
+        tx,
+        this.db.dialect === 'mysql',
+        group.map((item) => [
+          newId(now),
+          item.receiver,
+          item.digest,
+          item.urgent ? 0 : 1,
+          'waiting',
+          this.keys.encrypt(item.message),
+          0,
+          now,
+        ]),
+      ),
+    );
+    this.delivery.signal('inbox');
+  }
+}
+
+const COLUMNS = ['id', 'receiver', 'digest', 'lane', 'status', 'body', 'duplicates', 'received_at'];
+
+async function insertCallbacks(tx: Tx, mysql: boolean, rows: SqlValue[][]): Promise<void> {
+  const duplicate = mysql
+    ? 'ON DUPLICATE KEY UPDATE duplicates = duplicates + 1'
+    : 'ON CONFLICT (receiver, digest) DO UPDATE SET duplicates = duplicates + 1';
+  await execute(
+    tx,
+    `INSERT INTO inbox (${COLUMNS.join(',')}) VALUES ${placeholders(rows.length, COLUMNS.length)} ${duplicate}`,
+    rows.flat(),
+  );
+}

@@ -1,0 +1,94 @@
+import type { Database } from '../database/database.ts';
+import { execute, forUpdate, inList, select } from '../database/sql.ts';
+import type { Tx } from '../database/tx.ts';
+import type { Lane } from './scenario.ts';
+
+/** How long a process may hold claimed work before others take it over, ms. Far beyond the deadline of any outside call. */
+export const LEASE_MS = 60_000;
+
+const BACK_OFF_MS = [2_000, 5_000, 15_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000];
+
+/** Wait before try number `attempts + 1`, with ±25 % jitter so that what failed together does not return together. */
+export function backOffMs(attempts: number, random: number): number {
+  const base = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length) - 1] ?? BACK_OFF_MS[0]!;
+  return Math.round(base * (0.75 + random * 0.5));
+}
+
+interface QueueTable {
+  table: 'scenario_run' | 'outbox_command';
+  /** The status of a row somebody works on. */
+  busy: 'running' | 'sending';
+}
+
+/** Takes up to `limit` due rows for `owner`: locked, marked and committed, so that no other process sees them. */
+export async function claim<Row extends { id: string }>(
+  db: Database,
+  { table, busy }: QueueTable,
+  options: { owner: string; lane: Lane; limit: number; now: number; columns: string },
+): Promise<Row[]> {
+  // A look without a transaction first: an idle queue costs one indexed read and never takes SQLite's writer.
+  const due = `FROM \`${table}\` WHERE status = 'waiting' AND lane = ? AND next_attempt_at <= ?`;
+  const [any] = await select<{ id: string }>(db.read, `SELECT id ${due} LIMIT 1`, [options.lane, options.now]);
+  if (!any) return [];
+  return db.transaction(async (tx) => {
+    const rows = await select<Row>(
+      tx,
+      `SELECT ${options.columns} ${due} ORDER BY next_attempt_at LIMIT ${options.limit}${forUpdate(tx, { skipLocked: true })}`,
+      [options.lane, options.now],
+    );
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.id);
+    await execute(
+      tx,
+      `UPDATE \`${table}\` SET status = '${busy}', lease_owner = ?, lease_until = ?, attempts = attempts + 1 WHERE id ${inList(ids)}`,
+      [options.owner, options.now + LEASE_MS, ...ids],
+    );
+    return rows;
+  });
+}
+
+/** Still ours? False when the lease ran out and somebody else took the row; then nothing of this try may be written. */
+export async function finish(
+  tx: Tx,
+  { table, busy }: QueueTable,
+  id: string,
+  owner: string,
+  fields: { status: string; note: string | null; nextAttemptAt?: number; finishedAt: number | null },
+): Promise<boolean> {
+  const matched = await execute(
+    tx,
+    `UPDATE \`${table}\` SET status = ?, note = ?, lease_owner = NULL, lease_until = NULL, finished_at = ?${fields.nextAttemptAt === undefined ? '' : ', next_attempt_at = ?'} WHERE id = ? AND status = '${busy}' AND lease_owner = ?`,
+    [
+      fields.status,
+      fields.note,
+      fields.finishedAt,
+      ...(fields.nextAttemptAt === undefined ? [] : [fields.nextAttemptAt]),
+      id,
+      owner,
+    ],
+  );
+  return matched === 1;
+}
+
+/** Gives back what crashed processes held. `everything`: at the start of the only process (SQLite), nobody else can hold anything. */
+export async function releaseExpired(
+  db: Database,
+  { table, busy }: QueueTable,
+  now: number,
+  everything = false,
+): Promise<number> {
+  const expired = `status = '${busy}'${everything ? '' : ' AND lease_until < ?'}`;
+  const values = everything ? [] : [now];
+  const [any] = await select(db.read, `SELECT id FROM \`${table}\` WHERE ${expired} LIMIT 1`, values);
+  if (!any) return 0;
+  return db.transaction((tx) =>
+    execute(
+      tx,
+      `UPDATE \`${table}\` SET status = 'waiting', lease_owner = NULL, lease_until = NULL WHERE ${expired}`,
+      values,
+    ),
+  );
+}
+
+export const runQueue: QueueTable = { table: 'scenario_run', busy: 'running' };
+export const commandQueue: QueueTable = { table: 'outbox_command', busy: 'sending' };

@@ -1,0 +1,86 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { select } from '../database/sql.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { Loop } from '../delivery/loop.ts';
+import type { Logger } from '../log.ts';
+
+export interface News {
+  id: string;
+  type: string;
+  customerId: string | null;
+  memberUserId: string | null;
+}
+
+const POLL_MS = 1_000;
+/** Ids are made before they are committed, and clocks of machines differ: look this far back and skip what was seen. */
+const OVERLAP_MS = 4_000;
+const MAX_NEWS = 500;
+
+/** New events, read once a second per process (or sooner when this process recorded them) and handed to every open page. */
+export class NewsFeed {
+  private readonly listeners = new Set<(news: News) => void>();
+  private readonly loop: Loop;
+  private readonly seen = new Map<string, number>();
+  private startedAt = 0;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    delivery: Delivery,
+    log: Logger,
+  ) {
+    this.loop = new Loop({ name: 'news', work: () => this.look(), pollMs: POLL_MS, log });
+    this.unsubscribe = delivery.onSignal('events', () => {
+      if (this.listeners.size > 0) this.loop.wake();
+    });
+  }
+
+  private readonly unsubscribe: () => void;
+
+  start(): void {
+    this.startedAt = this.clock.machineNow();
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    this.unsubscribe();
+    await this.loop.stop();
+  }
+
+  subscribe(listener: (news: News) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async look(): Promise<boolean> {
+    const now = this.clock.machineNow();
+    for (const [id, at] of this.seen) if (at < now - 2 * OVERLAP_MS) this.seen.delete(id);
+    if (this.listeners.size === 0) {
+      this.startedAt = now;
+      return false;
+    }
+    const from = idAt(Math.max(this.startedAt, now - OVERLAP_MS));
+    const rows = await select<{ id: string; type: string; customer_id: string | null; member_user_id: string | null }>(
+      this.db.read,
+      `SELECT id, type, customer_id, member_user_id FROM event WHERE id >= ? ORDER BY id DESC LIMIT ${MAX_NEWS}`,
+      [from],
+    );
+    for (const row of rows.reverse()) {
+      if (this.seen.has(row.id)) continue;
+      this.seen.set(row.id, now);
+      for (const listener of this.listeners)
+        listener({ id: row.id, type: row.type, customerId: row.customer_id, memberUserId: row.member_user_id });
+    }
+    return false;
+  }
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The smallest ULID of that millisecond. */
+function idAt(ms: number): string {
+  let text = '';
+  for (let rest = ms, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) text = ALPHABET[rest % 32] + text;
+  return text + '0'.repeat(16);
+}

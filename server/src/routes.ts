@@ -1,0 +1,13 @@
+import type { Dependencies } from './dependencies.ts';
+import { healthRoutes } from './domains/operation/health-routes.ts';
+import type { NewsFeed } from './platform/http/news-feed.ts';
+import type { Routers } from './routers.ts';
+
+export interface RouteParts {
+  feed: NewsFeed;
+}
+
+/** All routes, in reading order. */
+export function registerRoutes(routers: Routers, deps: Dependencies, _parts: RouteParts): void {
+  healthRoutes(routers, deps);
+}

@@ -1,0 +1,5 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { AnyScenario } from '../platform/delivery/scenario.ts';
+
+/** Everything that happens by itself, listed by hand in the order a reader would tell it. */
+export const scenarios: readonly AnyScenario<Dependencies>[] = [];
