@@ -71,6 +71,8 @@ export class FollowUserRow {
   @TimeColumn('added_at') addedAt!: number;
   @TimeColumn('removed_at', { nullable: true }) removedAt!: number | null;
   @TimeColumn('archive_consent_at', { nullable: true }) archiveConsentAt!: number | null;
+  /** `pending`: remark and description of ours that WeCom has not been told yet; a reading of WeCom must not undo them. */
+  @KeyColumn('remark_in_wecom', 8, { default: 'done' }) remarkInWecom!: 'pending' | 'done' | 'failed';
   /** When WeCom's truth was last read, business time. */
   @TimeColumn('synced_at') syncedAt!: number;
 }
@@ -106,6 +108,8 @@ export class CustomerTagRow {
   @KeyColumn('by_user_id', 64, { nullable: true }) byUserId!: string | null;
   @TimeColumn('added_at') addedAt!: number;
   @KeyColumn('in_wecom', 8) inWecom!: TagState;
+  /** When WeCom said yes, business time: a read of WeCom from before that says nothing about the tag. */
+  @TimeColumn('settled_at', { nullable: true }) settledAt!: number | null;
 }
 
 /**

@@ -1,17 +1,6 @@
 import type { OwnerReason, TagOriginKind } from '@zhike/shared/contracts/customer';
 import { eventType } from '../../platform/delivery/event.ts';
 
-/** What WeCom's callbacks tell of customers; no customer row is known yet. */
-export {
-  externalContactAdded,
-  externalContactArchiveConsented,
-  externalContactDeletedByCustomer,
-  externalContactDeletedByMember,
-  externalContactEdited,
-  externalContactHalfAdded,
-  externalContactTransferFailed,
-} from '../../wecom/events.ts';
-
 interface Pair {
   userId: string;
   externalUserId: string;

@@ -31,6 +31,8 @@ export interface FollowUser {
   /** The contact way's mark, or the acquisition link's channel. */
   state: string | null;
   operUserId: string | null;
+  /** The video account the customer came from; only with add_way 10. */
+  wechatChannels: { nickname: string; source: number } | null;
 }
 
 export interface FollowTag {
@@ -247,6 +249,7 @@ interface RawFollowUser {
   oper_userid?: string;
   add_way?: number;
   state?: string;
+  wechat_channels?: { nickname?: string; source?: number };
 }
 
 interface RawDetail {
@@ -296,5 +299,8 @@ function followUserFrom(raw: RawFollowUser): FollowUser {
     addWay: raw.add_way ?? 0,
     state: raw.state || null,
     operUserId: raw.oper_userid || null,
+    wechatChannels: raw.wechat_channels
+      ? { nickname: raw.wechat_channels.nickname ?? '', source: raw.wechat_channels.source ?? 0 }
+      : null,
   };
 }

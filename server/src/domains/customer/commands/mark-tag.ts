@@ -72,10 +72,10 @@ export const markTag = command<MarkTagInput, Marked>({
     }
   },
 
-  async onDone(tx, input, { added, removed, goneTagIds, relationGone }) {
+  async onDone(tx, input, { added, removed, goneTagIds, relationGone }, now) {
     if (relationGone) return settle(tx, input, 'failed');
     // Only rows still as they were when sent: what a person changed meanwhile has its own command waiting.
-    await setState(tx, input, added, 'pending', 'done');
+    await setState(tx, input, added, 'pending', 'done', now);
     await setState(tx, input, removed, 'removing', null);
     await setState(tx, input, goneTagIds, 'removing', null);
     await setState(tx, input, goneTagIds, 'pending', 'failed');
@@ -107,10 +107,11 @@ async function setState(
   tagIds: string[],
   from: 'pending' | 'removing',
   to: 'done' | 'failed' | null,
+  settledAt: number | null = null,
 ): Promise<void> {
   if (tagIds.length === 0) return;
   const rows = `customer_id = ? AND user_id = ? AND in_wecom = ? AND tag_id ${inList(tagIds)}`;
   const values = [customerId, userId, from, ...tagIds];
   if (to === null) await execute(tx, `DELETE FROM customer_tag WHERE ${rows}`, values);
-  else await execute(tx, `UPDATE customer_tag SET in_wecom = ? WHERE ${rows}`, [to, ...values]);
+  else await execute(tx, `UPDATE customer_tag SET in_wecom = ?, settled_at = ? WHERE ${rows}`, [to, settledAt, ...values]);
 }

@@ -1,0 +1,218 @@
+import type { ExternalContact, FollowUser } from '../../wecom/api/external-contact.ts';
+import { execute, forUpdate, insertRows, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { recordEvent } from '../../platform/delivery/event.ts';
+import { newId } from '../../platform/id.ts';
+import type { DataKeys } from '../../platform/secrets.ts';
+import { findDefaultStageId } from '../field/store.ts';
+import { CustomerRow, FollowUserRow } from './entity.ts';
+import { customerArchived, relationChanged } from './events.ts';
+import { refreshListRows } from './list-rows.ts';
+import { replacePhones } from './phones.ts';
+import { decideRelation, type RelationVerdict } from './relation-rules.ts';
+import { refreshSearchTokens } from './search-tokens.ts';
+import { findCustomerIdByIdentity, findRelation } from './store.ts';
+import { reconcileTags } from './tags.ts';
+
+/** WeCom's truth about one relation, and how we came to read it. */
+export interface RelationTruth {
+  contact: ExternalContact;
+  followUser: FollowUser;
+  /** When it was read, business time: a reading older than what is stored changes nothing. */
+  readAt: number;
+  /** The member has not confirmed the customer yet (免验证). */
+  isHalf?: boolean;
+  /** Found by the full sync. */
+  viaSync?: boolean;
+  /** Business time, epoch ms. */
+  now: number;
+}
+
+export interface ArchivedRelation {
+  customerId: string;
+  followUserId: string;
+  verdict: RelationVerdict;
+  /** The customer was not in our books. */
+  isNew: boolean;
+  /** She was, as somebody else's contact or as a former one. */
+  isReturning: boolean;
+}
+
+/**
+ * Brings one relation into our books as WeCom knows it: customer, identities, relation, phones, tags. Any number of
+ * times and in any order: the second reading of the same truth changes nothing and records nothing.
+ */
+export async function archiveRelation(tx: Tx, { keys }: { keys: DataKeys }, truth: RelationTruth): Promise<ArchivedRelation> {
+  const { contact, followUser, now } = truth;
+  const addedAt = followUser.addedAt ?? now;
+  const { customer, isNew } = await findOrCreateCustomer(tx, contact, addedAt, now);
+  const stored = await findRelation(tx, followUser.userId, contact.externalUserId);
+  const verdict = decideRelation(stored, { addedAt, readAt: truth.readAt, isHalf: truth.isHalf ?? false });
+  if (verdict === 'stale') return { customerId: customer.id, followUserId: stored!.id, verdict, isNew: false, isReturning: false };
+  const relation = await saveRelation(tx, customer.id, stored, verdict, truth, addedAt);
+  const phonesChanged = await replacePhones(tx, keys, relation, followUser.remarkMobiles);
+  const tagsChanged = await reconcileTags(tx, relation, corpTagIds(followUser), { readAt: truth.readAt, now });
+  const nameChanged = await saveCustomer(tx, customer, truth, verdict, addedAt);
+  const fields = changedFields(stored, relation, phonesChanged);
+  if (isNew || nameChanged || verdict === 'added' || fields.length) await refreshSearchTokens(tx, customer.id);
+  if (isNew || tagsChanged || verdict !== 'unchanged' || addedAt < customer.firstAddedAt) await refreshListRows(tx, [customer.id]);
+  const isReturning = !isNew && (verdict === 'added' || verdict === 'revived');
+  const pair = { userId: relation.userId, externalUserId: relation.externalUserId, followUserId: relation.id };
+  if (verdict === 'added' || verdict === 'revived') {
+    await recordEvent(
+      tx,
+      customerArchived({
+        occurredAt: now,
+        customerId: customer.id,
+        memberUserId: relation.userId,
+        payload: {
+          ...pair,
+          state: relation.state,
+          addWay: relation.addWay,
+          isNew,
+          isReturning,
+          isNewRelation: true,
+          isHalf: relation.status === 'half',
+          viaSync: truth.viaSync ?? false,
+        },
+      }),
+    );
+  } else if (fields.length) {
+    await recordEvent(tx, relationChanged({ occurredAt: now, customerId: customer.id, memberUserId: relation.userId, payload: { ...pair, fields, by: 'wecom' } }));
+  }
+  return { customerId: customer.id, followUserId: relation.id, verdict, isNew, isReturning };
+}
+
+/** Tags that the company manages; a member's private tags are nobody else's business. */
+export function corpTagIds(followUser: FollowUser): string[] {
+  return followUser.tags.flatMap((tag) => (tag.tagId && tag.kind !== 'private' ? [tag.tagId] : []));
+}
+
+/** The person behind an external user id: known by it, or by unionid, or new. Of two who create her together one wins, the other finds her. */
+async function findOrCreateCustomer(tx: Tx, contact: ExternalContact, addedAt: number, now: number): Promise<{ customer: CustomerRow; isNew: boolean }> {
+  let customerId = await findCustomerIdByIdentity(tx, 'external_userid', contact.externalUserId);
+  if (customerId) {
+    if (contact.unionId) await claimIdentity(tx, 'unionid', contact.unionId, customerId, now);
+    return { customer: await lockCustomer(tx, customerId), isNew: false };
+  }
+  const byUnionId = contact.unionId ? await findCustomerIdByIdentity(tx, 'unionid', contact.unionId) : null;
+  const wanted = byUnionId ?? newId();
+  customerId = await claimIdentity(tx, 'external_userid', contact.externalUserId, wanted, now);
+  if (customerId === wanted && contact.unionId && !byUnionId) await claimIdentity(tx, 'unionid', contact.unionId, customerId, now);
+  if (byUnionId || customerId !== wanted) return { customer: await lockCustomer(tx, customerId), isNew: false };
+  await insertRows(tx, 'customer', [
+    {
+      id: customerId,
+      ...contactColumns(contact),
+      stage_id: await findDefaultStageId(tx),
+      status: 'active',
+      first_added_at: addedAt,
+      last_added_at: addedAt,
+      created_at: now,
+      updated_at: now,
+    },
+  ]);
+  return { customer: await lockCustomer(tx, customerId), isNew: true };
+}
+
+/** Takes an identity for a customer; returns whose it is, which is somebody else's when they were first. */
+async function claimIdentity(tx: Tx, kind: string, value: string, customerId: string, now: number): Promise<string> {
+  const taken = await insertRows(tx, 'customer_identity', [{ kind, value, customer_id: customerId, created_at: now }], { ignoreDuplicates: true });
+  if (taken > 0) return customerId;
+  const [row] = await select<{ customer_id: string }>(tx, `SELECT customer_id FROM customer_identity WHERE kind = ? AND \`value\` = ?${forUpdate(tx)}`, [kind, value]);
+  return row!.customer_id;
+}
+
+async function lockCustomer(tx: Tx, customerId: string): Promise<CustomerRow> {
+  await select(tx, `SELECT id FROM customer WHERE id = ?${forUpdate(tx)}`, [customerId]);
+  return tx.findOneByOrFail(CustomerRow, { id: customerId });
+}
+
+const GENDERS = { unknown: 0, male: 1, female: 2 } as const;
+const cut = (text: string | null, length: number) => (text ? [...text].slice(0, length).join('') : null);
+
+function contactColumns(contact: ExternalContact) {
+  return {
+    type: contact.type === 'wecom' ? 2 : 1,
+    name: cut(contact.name, 128) ?? '',
+    avatar: cut(contact.avatar, 512),
+    gender: GENDERS[contact.gender],
+    position: cut(contact.position, 128),
+    corp_name: cut(contact.corpName, 128),
+    corp_full_name: cut(contact.corpFullName, 255),
+  };
+}
+
+/** Returns whether what the search looks at has changed. */
+async function saveCustomer(tx: Tx, customer: CustomerRow, truth: RelationTruth, verdict: RelationVerdict, addedAt: number): Promise<boolean> {
+  const columns = contactColumns(truth.contact);
+  const isBack = verdict === 'added' || verdict === 'revived';
+  const after = {
+    ...columns,
+    status: isBack ? 'active' : customer.status,
+    lost_at: isBack ? null : customer.lostAt,
+    first_added_at: Math.min(customer.firstAddedAt, addedAt),
+    last_added_at: isBack ? Math.max(customer.lastAddedAt, addedAt) : customer.lastAddedAt,
+  };
+  const before = {
+    type: customer.type,
+    name: customer.name,
+    avatar: customer.avatar,
+    gender: customer.gender,
+    position: customer.position,
+    corp_name: customer.corpName,
+    corp_full_name: customer.corpFullName,
+    status: customer.status,
+    lost_at: customer.lostAt,
+    first_added_at: customer.firstAddedAt,
+    last_added_at: customer.lastAddedAt,
+  };
+  const changed = (Object.keys(after) as (keyof typeof after)[]).filter((name) => after[name] !== before[name]);
+  if (changed.length === 0) return false;
+  const assignments = [...changed.map((name) => `\`${name}\` = ?`), 'updated_at = ?'].join(', ');
+  await execute(tx, `UPDATE customer SET ${assignments} WHERE id = ?`, [...changed.map((name) => after[name]), truth.now, customer.id]);
+  return changed.includes('name') || changed.includes('corp_name') || changed.includes('first_added_at');
+}
+
+async function saveRelation(tx: Tx, customerId: string, stored: FollowUserRow | null, verdict: RelationVerdict, truth: RelationTruth, addedAt: number): Promise<FollowUserRow> {
+  const { followUser, contact, readAt } = truth;
+  const isBack = verdict === 'added' || verdict === 'revived';
+  const live = truth.isHalf ? 'half' : 'active';
+  const status = isBack ? live : verdict === 'confirmed' ? 'active' : stored!.status;
+  // Our remark is on its way to WeCom: what WeCom says meanwhile is the old one.
+  const ours = stored?.remarkInWecom === 'pending' && !isBack ? stored : null;
+  const relation = tx.create(FollowUserRow, {
+    id: stored?.id ?? newId(),
+    userId: followUser.userId,
+    externalUserId: contact.externalUserId,
+    customerId,
+    status,
+    remark: ours ? ours.remark : cut(followUser.remark, 64),
+    description: ours ? ours.description : cut(followUser.description, 255),
+    remarkCorpName: cut(followUser.remarkCorpName, 128),
+    addWay: followUser.addWay,
+    operUserId: followUser.operUserId,
+    state: followUser.state,
+    // Another way of adding may have brought her back through another channel.
+    channelId: verdict === 'revived' ? null : (stored?.channelId ?? null),
+    wechatChannels: followUser.wechatChannels,
+    addedAt,
+    removedAt: isBack ? null : (stored?.removedAt ?? null),
+    archiveConsentAt: stored?.archiveConsentAt ?? null,
+    remarkInWecom: ours ? 'pending' : 'done',
+    syncedAt: readAt,
+  });
+  if (stored) await tx.update(FollowUserRow, { id: stored.id }, relation);
+  else await tx.insert(FollowUserRow, relation);
+  return relation;
+}
+
+function changedFields(before: FollowUserRow | null, after: FollowUserRow, phonesChanged: boolean): ('remark' | 'description' | 'phones' | 'corp_name')[] {
+  if (!before) return [];
+  return [
+    ...(before.remark !== after.remark ? (['remark'] as const) : []),
+    ...(before.description !== after.description ? (['description'] as const) : []),
+    ...(before.remarkCorpName !== after.remarkCorpName ? (['corp_name'] as const) : []),
+    ...(phonesChanged ? (['phones'] as const) : []),
+  ];
+}
