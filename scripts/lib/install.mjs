@@ -32,13 +32,12 @@ async function install() {
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const args = [...before, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, output } = await withProgress('安装依赖(只在第一次或依赖变化时)/ installing packages', () =>
-    collect(command, args, { env: { npm_config_ignore_scripts: 'true' } }),
-  );
-  if (code !== 0) {
+  await withProgress('安装依赖(只在第一次或依赖变化时)/ installing packages', async () => {
+    const { code, output } = await collect(command, args, { env: { npm_config_ignore_scripts: 'true' } });
+    if (code === 0) return;
     throw new Stop(
-      `${output.trim()}\n\n依赖没有装好。请检查能否访问 npm 软件源(npm ping),然后再运行一次。\n` +
-        'The packages could not be installed. Check that the npm registry can be reached (npm ping) and try again.',
+      `${output.trim()}\n\n依赖没有装好,以上是 npm 的说明。请检查能否访问 npm 软件源(npm ping),然后再运行一次。\n` +
+        'The packages could not be installed; npm says why above. Check that the registry can be reached (npm ping).',
     );
-  }
+  });
 }

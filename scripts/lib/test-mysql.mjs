@@ -17,16 +17,15 @@ const READY_WITHIN_MS = 30_000;
  * Only databases named `zhike_test_…` are ever created or dropped on it.
  * @returns {Promise<{ url: string, says: string, stop(): Promise<void> } | undefined>}
  */
-export async function findTestMysql() {
-  const given = process.env.TEST_DATABASE_URL;
+export async function findTestMysql({ given = process.env.TEST_DATABASE_URL, usual = usualUrl } = {}) {
   if (given) {
     const version = await versionOf(given).catch((error) => {
       throw new Stop(`TEST_DATABASE_URL is set, but the database does not answer: ${error.message}`);
     });
     return { url: given, says: `${version} from TEST_DATABASE_URL`, stop: async () => {} };
   }
-  const version = await versionOf(usualUrl).catch(() => undefined);
-  if (version) return { url: usualUrl, says: `${version} on 127.0.0.1:3306`, stop: async () => {} };
+  const version = await versionOf(usual).catch(() => undefined);
+  if (version) return { url: usual, says: `${version} on 127.0.0.1:3306`, stop: async () => {} };
   const [server, installer] = [['mariadbd'], ['mariadb-install-db']].map((names) =>
     findProgram(names, ['/usr/sbin', '/usr/local/sbin']),
   );
