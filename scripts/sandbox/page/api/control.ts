@@ -23,10 +23,10 @@ export class ControlError extends Error {
 
 /** Calls one endpoint of the sandbox's control API (same origin as this page). */
 export async function control<K extends Endpoint>(endpoint: K, input: ControlInput<K>): Promise<ControlOutput<K>> {
-  const given: { params?: Record<string, string>; query?: object; body?: unknown; signal?: AbortSignal } = input;
+  const given: { params?: Record<string, string>; query?: unknown; body?: unknown; signal?: AbortSignal } = input;
   const space = endpoint.indexOf(' ');
   const method = endpoint.slice(0, space);
-  const path = fillPath(endpoint.slice(space + 1), given.params ?? {}) + queryString(given.query ?? {});
+  const path = fillPath(endpoint.slice(space + 1), given.params ?? {}) + queryString(given.query);
   let response: Response;
   try {
     response = await fetch(path, {
@@ -53,7 +53,7 @@ function fillPath(path: string, params: Record<string, string>): string {
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
-function queryString(query: object): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+function queryString(query: unknown): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`;
 }

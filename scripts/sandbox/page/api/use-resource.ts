@@ -23,21 +23,37 @@ export function useResource<K extends GetEndpoint>(
 ): Resource<ControlOutput<K>> {
   const key = input === null ? null : JSON.stringify(input);
   const [state, setState] = useState<{ key: string | null; data?: ControlOutput<K>; error?: Error }>({ key: null });
-  const [turn, setTurn] = useState(0);
-  const reload = useCallback(() => setTurn((current) => current + 1), []);
+  const again = useRef<() => void>(() => undefined);
+  const reload = useCallback(() => again.current(), []);
 
   useEffect(() => {
     if (key === null) return;
     const abort = new AbortController();
-    control(endpoint, { ...(JSON.parse(key) as ControlInput<K>), signal: abort.signal }).then(
-      (data) => setState({ key, data }),
-      (error: unknown) => {
-        if (abort.signal.aborted) return;
-        setState((current) => ({ key, data: current.key === key ? current.data : undefined, error: error as Error }));
-      },
-    );
+    let running = false;
+    let asked = false;
+    // One request at a time: a stream of events must not cancel every answer before it arrives.
+    const run = async () => {
+      if (running) {
+        asked = true;
+        return;
+      }
+      running = true;
+      do {
+        asked = false;
+        try {
+          const data = await control(endpoint, { ...(JSON.parse(key) as ControlInput<K>), signal: abort.signal });
+          setState({ key, data });
+        } catch (error) {
+          if (abort.signal.aborted) return;
+          setState((current) => ({ key, data: current.key === key ? current.data : undefined, error: error as Error }));
+        }
+      } while (asked && !abort.signal.aborted);
+      running = false;
+    };
+    again.current = () => void run();
+    void run();
     return () => abort.abort();
-  }, [endpoint, key, turn]);
+  }, [endpoint, key]);
 
   const concerns = useRef(refreshOn);
   concerns.current = refreshOn;

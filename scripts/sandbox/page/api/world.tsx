@@ -25,7 +25,11 @@ export function WorldProvider({ children, fallback }: WorldProviderProps) {
   const overview = useResource('GET /control/overview', {}, (event) =>
     ['member', 'contact-way', 'fault', 'clock', 'settings', 'app-message'].includes(event.kind),
   );
-  const customers = useResource('GET /control/customers', { query: { limit: '500' } }, (event) => event.kind === 'customer');
+  const customers = useResource(
+    'GET /control/customers',
+    { query: { limit: '500' } },
+    (event) => event.kind === 'customer',
+  );
   const value = useMemo<World | null>(() => {
     if (!overview.data || !customers.data) return null;
     const members = overview.data.members;

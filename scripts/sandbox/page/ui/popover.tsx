@@ -38,7 +38,16 @@ export function Popover({ label, title, className, align = 'left', tour, childre
   }, [open]);
   return (
     <div className="popover" ref={root}>
-      <button ref={button} type="button" className={className ?? 'bar-button'} aria-expanded={open} title={title} aria-label={title} data-tour={tour} onClick={() => setOpen(!open)}>
+      <button
+        ref={button}
+        type="button"
+        className={className ?? 'bar-button'}
+        aria-expanded={open}
+        title={title}
+        aria-label={title}
+        data-tour={tour}
+        onClick={() => setOpen(!open)}
+      >
         {label}
       </button>
       {open ? <div className={`popover-panel popover-${align}`}>{children(() => setOpen(false))}</div> : null}

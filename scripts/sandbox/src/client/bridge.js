@@ -38,7 +38,10 @@
      */
     invoke(name, params, done = () => undefined) {
       const id = ++lastId;
-      const timer = window.setTimeout(() => settle(id, { err_msg: `${name}:fail client did not answer` }), ANSWER_DEADLINE_MS);
+      const timer = window.setTimeout(
+        () => settle(id, { err_msg: `${name}:fail client did not answer` }),
+        ANSWER_DEADLINE_MS,
+      );
       waiting.set(id, { name, done, timer });
       // The SDK passes success/fail functions along; a JSON round trip drops what postMessage could not clone.
       const plainParams = JSON.parse(JSON.stringify(params ?? {}));

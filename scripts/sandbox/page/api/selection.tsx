@@ -1,0 +1,95 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { useWorld } from './world.tsx';
+
+/** What the rep's window shows on its right. */
+export type OpenConversation =
+  | { kind: 'none' }
+  | { kind: 'customer'; externalUserId: string }
+  /** The app's own conversation (应用消息). */
+  | { kind: 'app' }
+  /** The app's home page, inside the client. */
+  | { kind: 'workbench' };
+
+/** On a narrow screen one of the three is shown at a time. */
+export type Pane = 'phone' | 'wecom' | 'live';
+
+interface Stored {
+  customerId: string;
+  memberId: string;
+  open: OpenConversation;
+}
+
+interface Selection extends Stored {
+  pane: Pane;
+  setPane: (pane: Pane) => void;
+  chooseCustomer: (externalUserId: string) => void;
+  chooseMember: (userId: string) => void;
+  openConversation: (open: OpenConversation) => void;
+  /** Shows this rep's client with this customer's chat open. */
+  openChat: (userId: string, externalUserId: string) => void;
+}
+
+const STORAGE_KEY = 'zhike-sandbox-selection';
+const SelectionContext = createContext<Selection | null>(null);
+
+/** Who holds the phone, who sits at the desk, and which chat is open; remembered for the next visit. */
+export function SelectionProvider({ children }: { children: ReactNode }) {
+  const { members, customers } = useWorld();
+  const [stored, setStored] = useState<Stored>(() => readStored());
+  const [pane, setPane] = useState<Pane>('phone');
+
+  // People chosen earlier may be gone after a reset.
+  const firstMember =
+    members.find((member) => member.status === 1 && member.customerContact && member.visible) ?? members[0];
+  const memberId = members.some((member) => member.userId === stored.memberId)
+    ? stored.memberId
+    : (firstMember?.userId ?? '');
+  const stranger = customers.find((customer) => customer.relationCount === 0) ?? customers[0];
+  const customerId = stored.customerId || (stranger?.externalUserId ?? '');
+
+  useEffect(() => {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify({ customerId, memberId, open: stored.open }));
+    // The first choice is kept: "a stranger" stops being one as soon as she has added somebody.
+    if (customerId !== stored.customerId || memberId !== stored.memberId) {
+      setStored((current) => ({ ...current, customerId, memberId }));
+    }
+  }, [customerId, memberId, stored]);
+
+  const chooseCustomer = useCallback((id: string) => setStored((current) => ({ ...current, customerId: id })), []);
+  const chooseMember = useCallback(
+    (id: string) => setStored((current) => ({ ...current, memberId: id, open: { kind: 'none' } })),
+    [],
+  );
+  const openConversation = useCallback((open: OpenConversation) => setStored((current) => ({ ...current, open })), []);
+  const openChat = useCallback(
+    (userId: string, externalUserId: string) =>
+      setStored((current) => ({ ...current, memberId: userId, open: { kind: 'customer', externalUserId } })),
+    [],
+  );
+
+  const { open } = stored;
+  const value = useMemo<Selection>(
+    () => ({ customerId, memberId, open, pane, setPane, chooseCustomer, chooseMember, openConversation, openChat }),
+    [customerId, memberId, open, pane, chooseCustomer, chooseMember, openConversation, openChat],
+  );
+  return <SelectionContext.Provider value={value}>{children}</SelectionContext.Provider>;
+}
+
+export function useSelection(): Selection {
+  const selection = useContext(SelectionContext);
+  if (!selection) throw new Error('useSelection needs a SelectionProvider above it');
+  return selection;
+}
+
+function readStored(): Stored {
+  const nothing: Stored = { customerId: '', memberId: '', open: { kind: 'none' } };
+  const text = localStorage.getItem(STORAGE_KEY);
+  if (text === null) return nothing;
+  try {
+    return { ...nothing, ...(JSON.parse(text) as Partial<Stored>) };
+  } catch {
+    // Written by another version of this page: start over.
+    localStorage.removeItem(STORAGE_KEY);
+    return nothing;
+  }
+}

@@ -1,0 +1,104 @@
+import type { ChatContent } from '../../src/control/views.ts';
+import { Icon } from '../ui/icon.tsx';
+
+interface MessageContentProps {
+  content: ChatContent;
+  onOpenLink: (url: string) => void;
+  onOpenImage: (url: string) => void;
+}
+
+/** What WeChat and WeCom draw inside (or instead of) a bubble. */
+export function MessageContent({ content, onOpenLink, onOpenImage }: MessageContentProps) {
+  switch (content.kind) {
+    case 'text':
+      return (
+        <p className="bubble">
+          <LinkedText text={content.text} onOpenLink={onOpenLink} />
+        </p>
+      );
+    case 'image':
+      return (
+        <button type="button" className="chat-image" aria-label="查看图片" onClick={() => onOpenImage(content.url)}>
+          <img src={content.url} alt="聊天图片" />
+        </button>
+      );
+    case 'link':
+      return (
+        <button type="button" className="card" onClick={() => onOpenLink(content.url)}>
+          <span className="card-title">{content.title || content.url}</span>
+          <span className="card-row">
+            <span className="card-desc">{content.desc}</span>
+            <CardPicture url={content.picUrl} icon="link" />
+          </span>
+        </button>
+      );
+    case 'miniprogram':
+      return (
+        <div className="card card-mini">
+          <span className="card-source">
+            <Icon name="apps" size={13} /> 小程序
+          </span>
+          <span className="card-title">{content.title}</span>
+          {content.picUrl ? <img className="card-cover" src={content.picUrl} alt="" /> : null}
+          <span className="card-desc" title={content.appId}>
+            {content.page}
+          </span>
+        </div>
+      );
+    case 'video':
+    case 'file':
+      return (
+        <a className="card card-file" href={content.url} target="_blank" rel="noreferrer" download={content.name}>
+          <span>
+            <span className="card-title">{content.name || (content.kind === 'video' ? '视频' : '文件')}</span>
+            <span className="card-desc">{content.kind === 'file' ? formatBytes(content.size) : '视频'}</span>
+          </span>
+          <Icon name={content.kind === 'video' ? 'play' : 'file'} size={30} />
+        </a>
+      );
+    case 'menu':
+      return (
+        <div className="bubble">
+          <p>{content.text}</p>
+          <ul className="chat-menu">
+            {content.items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </div>
+      );
+  }
+}
+
+function CardPicture({ url, icon }: { url: string; icon: 'link' }) {
+  if (url) return <img className="card-thumb" src={url} alt="" />;
+  return (
+    <span className="card-thumb card-thumb-empty">
+      <Icon name={icon} size={22} />
+    </span>
+  );
+}
+
+/** Addresses inside a text can be tapped, as in WeChat. */
+function LinkedText({ text, onOpenLink }: { text: string; onOpenLink: (url: string) => void }) {
+  const parts = text.split(/(https?:\/\/[^\s<>"'，。；、）)]+)/g);
+  return (
+    <>
+      {parts.map((part, index) =>
+        index % 2 === 1 ? (
+          <button key={index} type="button" className="text-link" onClick={() => onOpenLink(part)}>
+            {part}
+          </button>
+        ) : (
+          part
+        ),
+      )}
+    </>
+  );
+}
+
+function formatBytes(size: number): string {
+  if (size < 1024) return `${size} B`;
+  if (size < 1024 * 1024) return `${(size / 1024).toFixed(1)} KB`;
+  return `${(size / 1024 / 1024).toFixed(1)} MB`;
+}

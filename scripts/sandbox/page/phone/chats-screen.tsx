@@ -1,0 +1,79 @@
+import { useSelection } from '../api/selection.tsx';
+import { useResource } from '../api/use-resource.ts';
+import { useNow, useWorld } from '../api/world.tsx';
+import { useUnreadChats } from '../chat/use-chat.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { formatWhenShort } from '../ui/time.ts';
+import { previewOf } from '../chat/preview.ts';
+import type { PhoneView } from './phone-view.ts';
+
+const neverOpen = () => false;
+
+/** WeChat's first tab: the customer's conversations with members of the corp, and the scanner. */
+export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
+  const { customerId } = useSelection();
+  const { overview } = useWorld();
+  const now = useNow(30_000);
+  const chats = useResource(
+    'GET /control/chats',
+    { query: { customer: customerId } },
+    (event) => (event.kind === 'chat' || event.kind === 'relation') && event.externalUserId === customerId,
+  );
+  const { unread } = useUnreadChats('customer', neverOpen);
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <h3>微信</h3>
+      </header>
+      <div className="screen-body">
+        {chats.error ? (
+          <EmptyState
+            title="消息没有加载出来"
+            text={chats.error.message}
+            action={
+              <button type="button" className="plain-button" onClick={chats.reload}>
+                再试一次
+              </button>
+            }
+          />
+        ) : null}
+        {!chats.data && !chats.error ? <SkeletonRows /> : null}
+        {chats.data?.items.length === 0 ? (
+          <EmptyState title="还没有对话" text={`扫一扫${overview.corp.name}的渠道活码,添加一位员工。`} />
+        ) : null}
+        <ul className="rows">
+          {chats.data?.items.map((chat) => (
+            <li key={chat.userId}>
+              <button type="button" className="row" onClick={() => go({ name: 'chat', userId: chat.userId })}>
+                <span className="row-face">
+                  <Avatar name={chat.memberName} src={chat.memberAvatar} size={44} />
+                  {unread[`${chat.userId}/${customerId}`] ? (
+                    <span className="dot">{unread[`${chat.userId}/${customerId}`]}</span>
+                  ) : null}
+                </span>
+                <span className="row-words">
+                  <span className="row-top">
+                    <span className="row-name">
+                      {chat.memberName}
+                      <span className="corp-mark">@{overview.corp.name}</span>
+                    </span>
+                    <time>{formatWhenShort(chat.lastAt, now)}</time>
+                  </span>
+                  <span className="row-preview">{previewOf(chat.lastMessage)}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <footer className="phone-dock">
+        <button type="button" className="scan-button" data-tour="phone-scan" onClick={() => go({ name: 'scan' })}>
+          <Icon name="scan" size={20} />
+          扫一扫
+        </button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'react';
+import { useSelection } from '../api/selection.tsx';
+import { useResource } from '../api/use-resource.ts';
+import { useNow, useWorld } from '../api/world.tsx';
+import { previewOf } from '../chat/preview.ts';
+import { useUnreadChats } from '../chat/use-chat.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { formatWhenShort } from '../ui/time.ts';
+import { AppMark } from './app-mark.tsx';
+
+/** The rep's conversations: the app on top, then customers, newest first. */
+export function ConversationList() {
+  const { overview, memberOf } = useWorld();
+  const { memberId, open, openConversation } = useSelection();
+  const [search, setSearch] = useState('');
+  const now = useNow(30_000);
+  const chats = useResource(
+    'GET /control/chats',
+    { query: { member: memberId, search: search.trim(), limit: '100' } },
+    (event) => (event.kind === 'chat' || event.kind === 'relation') && event.userId === memberId,
+  );
+  const openCustomer = open.kind === 'customer' ? open.externalUserId : '';
+  const { unread, markRead } = useUnreadChats(
+    'member',
+    (userId, customer) => userId === memberId && customer === openCustomer,
+  );
+  useEffect(() => {
+    if (openCustomer) markRead(memberId, openCustomer);
+  }, [memberId, openCustomer, markRead]);
+
+  const unreadApp = memberOf(memberId)?.unreadAppMessages ?? 0;
+  return (
+    <nav className="conversations" aria-label="会话">
+      <label className="search-field">
+        <Icon name="search" size={16} />
+        <input
+          type="search"
+          value={search}
+          placeholder="找客户"
+          aria-label="找客户"
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </label>
+      <ul className="rows">
+        <li>
+          <button
+            type="button"
+            className="row"
+            aria-current={open.kind === 'app'}
+            data-tour="app-conversation"
+            title={overview.corp.agentName}
+            onClick={() => openConversation({ kind: 'app' })}
+          >
+            <span className="row-face">
+              <AppMark size={40} />
+              {unreadApp > 0 ? <span className="dot">{unreadApp > 99 ? '99+' : unreadApp}</span> : null}
+            </span>
+            <span className="row-words">
+              <span className="row-name">{overview.corp.agentName}</span>
+              <span className="row-preview">{unreadApp > 0 ? `${unreadApp} 条新提醒` : '应用消息'}</span>
+            </span>
+          </button>
+        </li>
+        {chats.data?.items.map((chat) => {
+          const count = unread[`${memberId}/${chat.externalUserId}`];
+          const name = chat.remark || chat.customerName;
+          return (
+            <li key={chat.externalUserId}>
+              <button
+                type="button"
+                className="row"
+                title={name}
+                aria-current={openCustomer === chat.externalUserId}
+                onClick={() => openConversation({ kind: 'customer', externalUserId: chat.externalUserId })}
+              >
+                <span className="row-face">
+                  <Avatar name={chat.customerName} src={chat.customerAvatar} size={40} />
+                  {count ? <span className="dot">{count}</span> : null}
+                </span>
+                <span className="row-words">
+                  <span className="row-top">
+                    <span className="row-name">{name}</span>
+                    <time>{formatWhenShort(chat.lastAt, now)}</time>
+                  </span>
+                  <span className="row-preview">
+                    {chat.relation === 'waiting' || chat.relation === 'half'
+                      ? '请求添加你为联系人'
+                      : previewOf(chat.lastMessage)}
+                  </span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {!chats.data && !chats.error ? <SkeletonRows count={6} /> : null}
+      {chats.error ? <EmptyState title="会话没有加载出来" text={chats.error.message} /> : null}
+      {chats.data?.items.length === 0 ? (
+        <EmptyState
+          title={search ? '没有找到' : '还没有客户'}
+          text={search ? undefined : '客户扫码添加后,对话会出现在这里。'}
+        />
+      ) : null}
+    </nav>
+  );
+}

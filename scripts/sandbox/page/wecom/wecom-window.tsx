@@ -1,0 +1,188 @@
+import { useEffect, useState } from 'react';
+import { control } from '../api/control.ts';
+import { useSelection } from '../api/selection.tsx';
+import { useWorld } from '../api/world.tsx';
+import { Avatar } from '../ui/avatar.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { onThisHost } from '../ui/on-this-host.ts';
+import { PersonPicker } from '../ui/person-picker.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { AppConversation } from './app-conversation.tsx';
+import { ClientFrame, CrmNotRunning } from './client-frame.tsx';
+import { ConversationList } from './conversation-list.tsx';
+import { CustomerChat } from './customer-chat.tsx';
+import { memberNote } from './member-note.ts';
+import { useClientMember, useCrm, withMember } from './use-crm.ts';
+
+/** The rep's WeCom client on the desktop. */
+export function WeComWindow() {
+  const { memberId, open, openConversation } = useSelection();
+  const { overview } = useWorld();
+  const signedIn = useClientMember(memberId);
+  const crm = useCrm(memberId);
+  const [appPage, setAppPage] = useState('');
+  // A page opened from one conversation does not belong beside another.
+  useEffect(() => setAppPage(''), [memberId, open]);
+
+  const reachable = crm.data?.reachable === true && signedIn;
+  const openLink = (url: string) => {
+    const address = onThisHost(url);
+    const isOurs = URL.canParse(address) && crm.data && new URL(address).origin === new URL(crm.data.appUrl).origin;
+    if (isOurs) setAppPage(withMember(address, memberId));
+    else window.open(address, '_blank', 'noopener');
+  };
+  const notRunning = (
+    <CrmNotRunning
+      address={crm.data?.sidebarUrl || overview.settings.sidebarUrl || '(还没有设置侧边栏地址)'}
+      problem={crm.data?.problem ?? crm.error?.message ?? ''}
+    />
+  );
+  const showsSide = open.kind === 'customer' || (appPage !== '' && open.kind === 'app');
+  return (
+    <section className="wecom-column" aria-label="员工的企业微信">
+      <WeComOwner homeUrl={crm.data?.homeUrl ?? ''} />
+      <div className={showsSide ? 'wecom wecom-with-side' : 'wecom'}>
+        <Rail />
+        {open.kind === 'workbench' ? (
+          <div className="workbench">
+            {reachable && crm.data ? (
+              <ClientFrame
+                title="知客 · 管理后台"
+                url={withMember(crm.data.homeUrl, memberId)}
+                member={memberId}
+                entry="normal"
+                onClose={() => openConversation({ kind: 'none' })}
+              />
+            ) : (
+              notRunning
+            )}
+          </div>
+        ) : (
+          <>
+            <ConversationList />
+            {open.kind === 'customer' ? (
+              <CustomerChat
+                key={`${memberId}/${open.externalUserId}`}
+                memberId={memberId}
+                externalUserId={open.externalUserId}
+                onOpenLink={openLink}
+              />
+            ) : null}
+            {open.kind === 'app' ? <AppConversation key={memberId} memberId={memberId} onOpenLink={openLink} /> : null}
+            {open.kind === 'none' ? (
+              <div className="chat chat-none">
+                <EmptyState title="选一个会话" text="打开和客户的聊天,右侧会出现知客的侧边栏。" />
+              </div>
+            ) : null}
+            {showsSide ? (
+              <aside className="side" aria-label="聊天侧边栏" data-tour="sidebar">
+                {!reachable || !crm.data ? (
+                  notRunning
+                ) : appPage ? (
+                  <ClientFrame
+                    title="知客"
+                    url={appPage}
+                    member={memberId}
+                    entry="normal"
+                    onClose={() => setAppPage('')}
+                  />
+                ) : open.kind === 'customer' ? (
+                  <ClientFrame
+                    title="知客 · 侧边栏"
+                    url={withMember(crm.data.sidebarUrl, memberId)}
+                    member={memberId}
+                    externalUserId={open.externalUserId}
+                    entry="single_chat_tools"
+                  />
+                ) : null}
+              </aside>
+            ) : null}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Rail() {
+  const { memberId, open, openConversation } = useSelection();
+  const { memberOf } = useWorld();
+  const member = memberOf(memberId);
+  const enterApp = () => {
+    openConversation({ kind: 'workbench' });
+    // Opening the app is something WeCom tells it (enter_agent); the page opens whether or not that arrives.
+    control('POST /control/members/:userId/enter-app', { params: { userId: memberId } }).catch(reportError);
+  };
+  return (
+    <div className="rail">
+      <Avatar name={member?.name ?? '?'} src={member?.avatar} size={34} />
+      <button
+        type="button"
+        className="rail-button"
+        aria-current={open.kind !== 'workbench'}
+        onClick={() => openConversation({ kind: 'none' })}
+      >
+        <Icon name="chat" size={20} />
+        消息
+      </button>
+      <button
+        type="button"
+        className="rail-button"
+        aria-current={open.kind === 'workbench'}
+        data-tour="workbench"
+        onClick={enterApp}
+      >
+        <Icon name="apps" size={20} />
+        工作台
+      </button>
+    </div>
+  );
+}
+
+function WeComOwner({ homeUrl }: { homeUrl: string }) {
+  const { members, memberOf, overview } = useWorld();
+  const { memberId, chooseMember } = useSelection();
+  const member = memberOf(memberId);
+  return (
+    <header className="owner">
+      <h2 className="owner-title">员工的企业微信</h2>
+      <Popover
+        className="owner-button"
+        title="选择员工"
+        tour="member-picker"
+        label={
+          <>
+            <Avatar name={member?.name ?? '?'} src={member?.avatar} size={26} />
+            <span className="owner-name">{member?.name ?? '选择员工'}</span>
+            <Icon name="chevron" size={16} />
+          </>
+        }
+      >
+        {(close) => (
+          <PersonPicker
+            people={members.map((person) => ({
+              id: person.userId,
+              name: person.name,
+              avatar: person.avatar,
+              note: memberNote(person, overview.departments),
+            }))}
+            selectedId={memberId}
+            searchLabel="找一位员工"
+            onPick={(id) => {
+              chooseMember(id);
+              close();
+            }}
+          />
+        )}
+      </Popover>
+      <span className="owner-note">{member ? memberNote(member, overview.departments) : ''}</span>
+      {homeUrl ? (
+        <a className="owner-link" href={homeUrl} target="_blank" rel="noreferrer" data-tour="manager">
+          <Icon name="open" size={15} />
+          管理后台
+        </a>
+      ) : null}
+    </header>
+  );
+}
