@@ -1,15 +1,14 @@
 import type { Dependencies } from './dependencies.ts';
+import { customerAuthentication } from './domains/customer-app/authentication.ts';
 import { NotSignedIn } from './platform/errors.ts';
 import type { Authenticators } from './routers.ts';
 
 /** Who is asking, per audience. */
-export function createAuthenticators(_deps: Dependencies): Authenticators {
+export function createAuthenticators(deps: Dependencies): Authenticators {
   return {
     member: async () => {
       throw new NotSignedIn();
     },
-    customer: async () => {
-      throw new NotSignedIn();
-    },
+    customer: customerAuthentication(deps),
   };
 }

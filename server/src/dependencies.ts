@@ -7,6 +7,7 @@ import type { Logger } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { DataKeys } from './platform/secrets.ts';
 import type { Config } from './config.ts';
+import type { WechatClient } from './wechat/client.ts';
 import type { WecomClient } from './wecom/client.ts';
 
 /** Everything with a connection or a secret; made once in `server.ts`, handed down by name. */
@@ -18,6 +19,7 @@ export interface Dependencies {
   db: Database;
   keys: DataKeys;
   wecom: WecomClient;
+  wechat: WechatClient;
   /** This process, in leases. */
   processId: string;
 }

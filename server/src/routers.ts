@@ -1,16 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
 import type { MemberViewer } from './domains/corp/viewer.ts';
+import type { CustomerViewer } from './domains/customer-app/viewer.ts';
 import { NotSignedIn } from './platform/errors.ts';
 import { type AnyEndpoint, AudienceRouter } from './platform/http/audience-router.ts';
-
-/** The mini-program user who is asking. */
-export interface CustomerViewer {
-  sessionId: string;
-  /** Null until the person is known as one of our customers. */
-  customerId: string | null;
-  openid: string;
-}
 
 export interface Authenticators {
   member(ctx: Context, endpoint: AnyEndpoint): Promise<MemberViewer>;

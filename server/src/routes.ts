@@ -1,4 +1,5 @@
 import type { Dependencies } from './dependencies.ts';
+import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
@@ -9,5 +10,6 @@ export interface RouteParts {
 
 /** All routes, in reading order. */
 export function registerRoutes(routers: Routers, deps: Dependencies, _parts: RouteParts): void {
+  customerAppRoutes(routers, deps);
   healthRoutes(routers, deps);
 }

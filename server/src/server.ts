@@ -29,6 +29,7 @@ import { outboxCommands } from './outbox-commands.ts';
 import { scenarios as allScenarios } from './scenarios/index.ts';
 import { schedules } from './scenarios/schedules.ts';
 import { createCallbackReceiver } from './wecom/callback/receiver.ts';
+import { createWechatClient } from './wechat/client.ts';
 import { createWecomClient } from './wecom/client.ts';
 
 export interface RunningServer {
@@ -75,7 +76,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const wecom = createWecomClient({ config: config.wecom, db, keys, log, clock, metrics });
     stops.push(() => wecom.close());
     const processId = newProcessId();
-    const deps: Dependencies = { config, log, clock, metrics, db, keys, wecom, processId };
+    const deps: Dependencies = { config, log, clock, metrics, db, keys, wecom, wechat: createWechatClient(config.wechat), processId };
     const plays = (role: ProcessRole) => config.roles.includes(role);
 
     const committer = new GroupCommitter(db);

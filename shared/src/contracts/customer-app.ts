@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from './common.ts';
+import { Id, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ClockTime } from './welcome.ts';
 
@@ -46,14 +46,15 @@ export type Consultant = z.infer<typeof Consultant>;
 export const MyConsultant = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('assigned'),
-    corpName: z.string(),
+    /** Null while the app does not see the top department. */
+    corpName: z.string().nullable(),
     consultant: Consultant,
     /** Null while WeCom has not given the code yet. */
     contactCode: ContactCode.nullable(),
   }),
   z.object({
     status: z.literal('unassigned'),
-    corpName: z.string(),
+    corpName: z.string().nullable(),
     /** The code that any new customer may use; null when the corp has set none. */
     receptionCode: ContactCode.nullable(),
   }),
@@ -75,4 +76,32 @@ export const getMyConsultant = endpoint({
   audience: 'customer',
   summary: 'Who serves the customer, with the code to add them in WeChat',
   response: MyConsultant,
+});
+
+/** What managers decide about the mini-program. */
+export const CustomerAppSettings = z.object({
+  /** The channel whose code is shown to people who have no consultant yet. */
+  receptionChannelId: Id.nullable(),
+});
+export type CustomerAppSettings = z.infer<typeof CustomerAppSettings>;
+
+const staff = ['admin', 'manager'] as const;
+
+export const getCustomerAppSettings = endpoint({
+  method: 'GET',
+  path: '/api/customer-app/settings',
+  audience: 'member',
+  roles: staff,
+  summary: 'Settings of the mini-program',
+  response: CustomerAppSettings,
+});
+
+export const updateCustomerAppSettings = endpoint({
+  method: 'PUT',
+  path: '/api/customer-app/settings',
+  audience: 'member',
+  roles: staff,
+  summary: 'Choose the reception code of the mini-program',
+  body: CustomerAppSettings,
+  response: CustomerAppSettings,
 });

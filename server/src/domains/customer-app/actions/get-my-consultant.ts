@@ -1,0 +1,29 @@
+import type { MyConsultant } from '@zhike/shared/contracts/customer-app';
+import type { Dependencies } from '../../../dependencies.ts';
+import { findConsultant, findCorpName } from '../consultant.ts';
+import { consultantCode, receptionCode } from '../contact-code.ts';
+import { recogniseCustomer } from '../recognise.ts';
+import { findReceptionChannelId } from '../store.ts';
+import type { CustomerViewer } from '../viewer.ts';
+
+/** Who serves the person, with the code to add them; for somebody whom nobody serves, the way in. */
+export async function getMyConsultant(
+  deps: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: CustomerViewer,
+): Promise<MyConsultant> {
+  const { db, clock } = deps;
+  // Became a customer since she signed in: from now on her openid leads to her as well.
+  if (viewer.customerId && !viewer.isLinked) await db.transaction((tx) => recogniseCustomer(tx, viewer, clock.now()));
+  const corpName = await findCorpName(db.read);
+  const found = viewer.customerId ? await findConsultant(db.read, viewer.customerId) : null;
+  if (!found) {
+    const channelId = await findReceptionChannelId(db.read);
+    return {
+      status: 'unassigned',
+      corpName,
+      receptionCode: channelId ? await receptionCode(db.read, channelId) : null,
+    };
+  }
+  const contactCode = await consultantCode(deps, found.userId);
+  return { status: 'assigned', corpName, consultant: found.consultant, contactCode };
+}

@@ -1,0 +1,57 @@
+import type { Consultant } from '@zhike/shared/contracts/customer-app';
+import type { Tx } from '../../platform/database/tx.ts';
+import { ChannelRow } from '../channel/entity.ts';
+import { DepartmentRow, type MemberRow } from '../corp/entity.ts';
+import { findMember } from '../corp/store.ts';
+import { findCustomer, isLiveRelation, listRelations } from '../customer/store.ts';
+import { decideConsultant, serviceHoursOf } from './rules.ts';
+
+/** WeCom's top department carries the corp's name (doc 90208). */
+const TOP_DEPARTMENT_ID = 1;
+
+export interface FoundConsultant {
+  userId: string;
+  consultant: Consultant;
+}
+
+/** Who serves the customer; null when nobody who still works here does. */
+export async function findConsultant(tx: Tx, customerId: string): Promise<FoundConsultant | null> {
+  const customer = await findCustomer(tx, customerId);
+  if (!customer) return null;
+  const bonds = (await listRelations(tx, customerId)).filter(isLiveRelation);
+  const members = await activeMembers(tx, [
+    ...(customer.ownerUserId ? [customer.ownerUserId] : []),
+    ...bonds.map((bond) => bond.userId),
+  ]);
+  const userId = decideConsultant(customer.ownerUserId, bonds, (candidate) => members.has(candidate));
+  const member = userId ? members.get(userId) : undefined;
+  if (!member) return null;
+  const bond = bonds.find((one) => one.userId === member.userId);
+  const channel = bond?.channelId ? await tx.findOneBy(ChannelRow, { id: bond.channelId }) : null;
+  const department = member.mainDepartment ? await tx.findOneBy(DepartmentRow, { id: member.mainDepartment }) : null;
+  return {
+    userId: member.userId,
+    consultant: {
+      name: member.name,
+      avatarUrl: member.avatar || null,
+      position: member.position || null,
+      departmentName: department?.name ?? null,
+      serviceHours: channel ? serviceHoursOf(channel.duty, member.userId) : [],
+      addedAt: bond?.addedAt ?? null,
+    },
+  };
+}
+
+export async function findCorpName(tx: Tx): Promise<string | null> {
+  const top = await tx.findOneBy(DepartmentRow, { id: TOP_DEPARTMENT_ID });
+  return top?.name || null;
+}
+
+async function activeMembers(tx: Tx, userIds: string[]): Promise<Map<string, MemberRow>> {
+  const found = new Map<string, MemberRow>();
+  for (const userId of new Set(userIds)) {
+    const member = await findMember(tx, userId);
+    if (member?.status === 'active') found.set(userId, member);
+  }
+  return found;
+}

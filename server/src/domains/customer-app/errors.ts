@@ -1,0 +1,7 @@
+import { DomainError } from '../../platform/errors.ts';
+
+/** Only a code that can be scanned now may receive newcomers. */
+export class ReceptionChannelNotUsable extends DomainError<{ channelId: string }> {
+  readonly code = 'customer_app.reception_channel_not_usable';
+  readonly kind = 'invalid';
+}

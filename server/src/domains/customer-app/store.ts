@@ -1,0 +1,50 @@
+import type { Tx } from '../../platform/database/tx.ts';
+import { execute, insertRows, select, upsertRows } from '../../platform/database/sql.ts';
+import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from './entity.ts';
+
+const SETTINGS_ID = 1;
+/** Enough to keep up with sign-ins, little enough to be unnoticed by one. */
+const EXPIRED_PER_SIGN_IN = 20;
+
+export async function findSession(tx: Tx, tokenHash: string): Promise<CustomerSessionRow | null> {
+  return tx.findOneBy(CustomerSessionRow, { tokenHash });
+}
+
+export async function insertSession(tx: Tx, session: CustomerSessionRow): Promise<void> {
+  await tx.insert(CustomerSessionRow, session);
+}
+
+/** Each sign-in sweeps away a few sessions that ended, so the table follows the number of people and no job is needed. */
+export async function deleteSomeExpiredSessions(tx: Tx, now: number): Promise<void> {
+  const expired = await select<{ token_hash: string }>(
+    tx,
+    'SELECT token_hash FROM customer_session WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
+    [now, EXPIRED_PER_SIGN_IN],
+  );
+  for (const { token_hash } of expired)
+    await execute(tx, 'DELETE FROM customer_session WHERE token_hash = ?', [token_hash]);
+}
+
+export async function findConsultantCode(tx: Tx, userId: string): Promise<ConsultantCodeRow | null> {
+  return tx.findOneBy(ConsultantCodeRow, { userId });
+}
+
+/** False when another request was first. */
+export async function claimConsultantCode(tx: Tx, code: ConsultantCodeRow): Promise<boolean> {
+  const row = { user_id: code.userId, channel_id: code.channelId, created_at: code.createdAt };
+  return (await insertRows(tx, 'consultant_code', [row], { ignoreDuplicates: true })) > 0;
+}
+
+export async function forgetConsultantCode(tx: Tx, userId: string, channelId: string): Promise<void> {
+  await execute(tx, 'DELETE FROM consultant_code WHERE user_id = ? AND channel_id = ?', [userId, channelId]);
+}
+
+export async function findReceptionChannelId(tx: Tx): Promise<string | null> {
+  const row = await tx.findOneBy(CustomerAppSettingsRow, { id: SETTINGS_ID });
+  return row?.receptionChannelId ?? null;
+}
+
+export async function saveReceptionChannelId(tx: Tx, receptionChannelId: string | null, now: number): Promise<void> {
+  const row = { id: SETTINGS_ID, reception_channel_id: receptionChannelId, updated_at: now };
+  await upsertRows(tx, 'customer_app_settings', [row], ['id'], ['reception_channel_id', 'updated_at']);
+}
