@@ -2,6 +2,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { createAuthenticators } from './authenticators.ts';
 import type { Dependencies } from './dependencies.ts';
+import { demoMemberSwitch } from './domains/corp/member-authentication.ts';
 import type { Delivery } from './platform/delivery/delivery.ts';
 import { answerErrors } from './platform/http/answer-errors.ts';
 import { clientAddress } from './platform/http/client-address.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: Dependencies, parts: AppParts): Koa {
   });
   registerRoutes(routers, deps, parts);
   for (const { router } of Object.values(routers)) app.use(router.routes());
+  app.use(demoMemberSwitch(deps));
   app.use(servePages(config));
   return app;
 }

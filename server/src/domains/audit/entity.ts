@@ -8,7 +8,7 @@ import { JsonColumn, KeyColumn, PrimaryId, TimeColumn } from '../../platform/dat
 @Index('audit_log_of_subject', ['subjectKind', 'subjectId', 'id'])
 export class AuditRow {
   @PrimaryId() id!: string;
-  /** Machine time; also the time part of `id`. */
+  /** Business time. Order is by `id`, which holds machine time. */
   @TimeColumn('at') at!: number;
   @KeyColumn('actor_kind', 16) actorKind!: 'member' | 'system' | 'open_api';
   @KeyColumn('actor_user_id', 64, { nullable: true }) actorUserId!: string | null;

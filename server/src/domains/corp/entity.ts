@@ -23,7 +23,7 @@ export class MemberRow {
   @PrimaryKey('user_id') userId!: string;
   @TextColumn('name', 100) name!: string;
   @TextColumn('alias', 100, { nullable: true }) alias!: string | null;
-  @TextColumn('avatar_url', 512, { nullable: true }) avatarUrl!: string | null;
+  @TextColumn('avatar', 512, { nullable: true }) avatar!: string | null;
   @TextColumn('position', 255, { nullable: true }) position!: string | null;
   @IntColumn('main_department', { nullable: true }) mainDepartment!: number | null;
   @KeyColumn('status', 16) status!: StoredMemberStatus;

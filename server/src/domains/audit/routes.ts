@@ -1,0 +1,28 @@
+import * as contracts from '@zhike/shared/contracts/audit';
+import type { Dependencies } from '../../dependencies.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import type { Routers } from '../../routers.ts';
+import { type AuditListRow, listAudit } from './store.ts';
+
+export function auditRoutes(routers: Routers, { db }: Pick<Dependencies, 'db'>): void {
+  routers.member.handle(contracts.listAuditLog, async ({ query: { cursor, limit, ...filter } }) => {
+    const beforeId = cursor ? String(decodeCursor(cursor, 1)[0]) : null;
+    const rows = await listAudit(db.read, filter, { beforeId, limit: limit + 1 });
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return { items: rows.slice(0, limit).map(presentEntry), nextCursor: last ? encodeCursor([last.id]) : null };
+  });
+}
+
+function presentEntry(row: AuditListRow): contracts.AuditEntryView {
+  const values = (text: string | null) => (text === null ? null : (JSON.parse(text) as Record<string, unknown>));
+  return {
+    id: row.id,
+    at: Number(row.at),
+    actor: row.actor_user_id ? { userId: row.actor_user_id, name: row.actor_name ?? row.actor_user_id } : null,
+    actorKind: row.actor_kind,
+    action: row.action,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    before: values(row.before_values),
+    after: values(row.after_values),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Dependencies } from '../../../dependencies.ts';
+import { isWecomError } from '../../../wecom/errors.ts';
+import { forgetViewer } from '../member-authentication.ts';
+import { saveMembers } from '../save-members.ts';
+import { openSession } from '../session-store.ts';
+import { findMember } from '../store.ts';
+
+export type SignInResult =
+  | { outcome: 'signed_in'; userId: string; token: string }
+  | { outcome: 'outsider' | 'out_of_range' | 'not_active' };
+
+const SIGN_IN_TIMEOUT_MS = 8_000;
+/** No such member; no right to see the member (doc 90313). */
+const NOT_VISIBLE = [60111, 60011, 60021, 50002];
+
+/**
+ * Trades the code that came back from WeCom for a session. Being a member of the corp is not enough (doc 91023):
+ * the app must see her. Somebody whom no sync has brought yet is read now.
+ */
+export async function signInMember(
+  { wecom, db, clock }: Pick<Dependencies, 'wecom' | 'db' | 'clock'>,
+  code: string,
+): Promise<SignInResult> {
+  const visitor = await wecom.oauth.getUserInfo(code, { timeoutMs: SIGN_IN_TIMEOUT_MS });
+  // `CorpId/userid` is a member of a linked company (上下游).
+  if (visitor.kind === 'outsider' || visitor.userId.includes('/')) return { outcome: 'outsider' };
+  // User ids do not tell capitals from small letters; what a read of the member answers is how we store it.
+  let { userId } = visitor;
+  const stored = await findMember(db.read, userId);
+  const moment = { now: clock.now(), machineNow: clock.machineNow() };
+  if (stored?.status !== 'active') {
+    try {
+      const member = await wecom.member.get(userId, { timeoutMs: SIGN_IN_TIMEOUT_MS });
+      userId = member.userId;
+      await db.transaction((tx) => saveMembers(tx, [member], moment));
+    } catch (error) {
+      if (isWecomError(error, ...NOT_VISIBLE)) return { outcome: 'out_of_range' };
+      throw error;
+    }
+  }
+  const member = await findMember(db.read, userId);
+  if (member?.status !== 'active') return { outcome: 'not_active' };
+  const { token } = await db.transaction((tx) => openSession(tx, member.userId, moment.machineNow));
+  forgetViewer(db, member.userId);
+  return { outcome: 'signed_in', userId: member.userId, token };
+}
