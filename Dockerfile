@@ -9,7 +9,7 @@ COPY server/package.json server/
 COPY sidebar/package.json sidebar/
 COPY scripts/sandbox/package.json scripts/sandbox/
 COPY miniprogram/package.json miniprogram/
-RUN npm ci
+RUN npm install --no-save
 COPY shared shared
 COPY server server
 COPY sidebar sidebar
@@ -21,7 +21,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY shared/package.json shared/
 COPY server/package.json server/
-RUN npm ci --omit=dev --workspace=server --workspace=shared
+RUN npm install --no-save --omit=dev --workspace=server --workspace=shared
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/app/data

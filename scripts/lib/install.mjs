@@ -31,7 +31,9 @@ async function install() {
   // npm's own path when npm started us; `npm` from PATH when `node scripts/…` was called directly.
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const args = [...before, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock file without the binaries of other platforms, and a registry that mirrors only some of
+  // them writes such a lock. `--no-save` keeps to the locked versions all the same and leaves the lock file alone.
+  const args = [...before, 'install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   await withProgress('安装依赖(只在第一次或依赖变化时)/ installing packages', async () => {
     const { code, output } = await collect(command, args, { env: { npm_config_ignore_scripts: 'true' } });
     if (code === 0) return;
