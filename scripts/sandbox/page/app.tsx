@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LiveProvider } from './api/live.tsx';
+import { LiveProvider, useLiveEvents } from './api/live.tsx';
 import { type Pane, SelectionProvider, useSelection } from './api/selection.tsx';
 import { WorldProvider } from './api/world.tsx';
 import { LiveStrip } from './live/live-strip.tsx';
@@ -14,13 +14,24 @@ export function App() {
   return (
     <ToastProvider>
       <LiveProvider>
-        <WorldProvider fallback={(error, retry) => <Starting error={error} onRetry={retry} />}>
-          <SelectionProvider>
-            <Stage />
-          </SelectionProvider>
-        </WorldProvider>
+        <CurrentWorld />
       </LiveProvider>
     </ToastProvider>
+  );
+}
+
+/** After a reset everything shown so far is about a world that is gone: start over. */
+function CurrentWorld() {
+  const [generation, setGeneration] = useState(0);
+  useLiveEvents((events) => {
+    if (events.some((event) => event.kind === 'reset')) setGeneration((current) => current + 1);
+  });
+  return (
+    <WorldProvider key={generation} fallback={(error, retry) => <Starting error={error} onRetry={retry} />}>
+      <SelectionProvider>
+        <Stage />
+      </SelectionProvider>
+    </WorldProvider>
   );
 }
 

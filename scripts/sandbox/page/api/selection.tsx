@@ -30,15 +30,20 @@ interface Selection extends Stored {
 }
 
 const STORAGE_KEY = 'zhike-sandbox-selection';
+const nothingChosen: Stored = { customerId: '', memberId: '', open: { kind: 'none' } };
 const SelectionContext = createContext<Selection | null>(null);
 
 /** Who holds the phone, who sits at the desk, and which chat is open; remembered for the next visit. */
 export function SelectionProvider({ children }: { children: ReactNode }) {
-  const { members, customers } = useWorld();
-  const [stored, setStored] = useState<Stored>(() => readStored());
+  const { members, customers, customerCount } = useWorld();
+  const [stored, setStored] = useState<Stored>(() => {
+    const remembered = readStored();
+    // Whoever was chosen in an earlier world may not exist in this one. Later, a new person may be chosen before she is listed.
+    const isKnown = customers.some((customer) => customer.externalUserId === remembered.customerId);
+    return isKnown || customers.length < customerCount ? remembered : nothingChosen;
+  });
   const [pane, setPane] = useState<Pane>('phone');
 
-  // People chosen earlier may be gone after a reset.
   const firstMember =
     members.find((member) => member.status === 1 && member.customerContact && member.visible) ?? members[0];
   const memberId = members.some((member) => member.userId === stored.memberId)
@@ -82,14 +87,13 @@ export function useSelection(): Selection {
 }
 
 function readStored(): Stored {
-  const nothing: Stored = { customerId: '', memberId: '', open: { kind: 'none' } };
   const text = localStorage.getItem(STORAGE_KEY);
-  if (text === null) return nothing;
+  if (text === null) return nothingChosen;
   try {
-    return { ...nothing, ...(JSON.parse(text) as Partial<Stored>) };
+    return { ...nothingChosen, ...(JSON.parse(text) as Partial<Stored>) };
   } catch {
     // Written by another version of this page: start over.
     localStorage.removeItem(STORAGE_KEY);
-    return nothing;
+    return nothingChosen;
   }
 }

@@ -30,22 +30,24 @@ export function WorldProvider({ children, fallback }: WorldProviderProps) {
     { query: { limit: '500' } },
     (event) => event.kind === 'customer',
   );
+  const { data: overviewData, reload: reloadOverview } = overview;
+  const { data: customersData, reload: reloadCustomers } = customers;
   const value = useMemo<World | null>(() => {
-    if (!overview.data || !customers.data) return null;
-    const members = overview.data.members;
+    if (!overviewData || !customersData) return null;
+    const { members } = overviewData;
     const byId = new Map(members.map((member) => [member.userId, member]));
     return {
-      overview: overview.data,
+      overview: overviewData,
       members,
-      customers: customers.data.items,
-      customerCount: overview.data.counts.customers,
+      customers: customersData.items,
+      customerCount: overviewData.counts.customers,
       memberOf: (userId) => byId.get(userId),
       reload: () => {
-        overview.reload();
-        customers.reload();
+        reloadOverview();
+        reloadCustomers();
       },
     };
-  }, [overview.data, overview.reload, customers.data, customers.reload]);
+  }, [overviewData, reloadOverview, customersData, reloadCustomers]);
   if (!value) {
     const error = overview.error ?? customers.error;
     return (
@@ -76,4 +78,16 @@ export function useNow(everyMs = 1_000): number {
     return () => clearInterval(timer);
   }, [everyMs]);
   return machineNow + offsetMs;
+}
+
+/** One customer; beyond the first 500 she is asked for by id. */
+export function useCustomer(externalUserId: string): CustomerView | undefined {
+  const { customers } = useWorld();
+  const listed = customers.find((customer) => customer.externalUserId === externalUserId);
+  const asked = useResource(
+    'GET /control/customers/:externalUserId',
+    listed || !externalUserId ? null : { params: { externalUserId } },
+    (event) => event.kind === 'customer' && event.externalUserId === externalUserId,
+  );
+  return listed ?? asked.data;
 }

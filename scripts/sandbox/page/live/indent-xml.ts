@@ -15,8 +15,14 @@ export function indentXml(xml: string): string {
       line = '';
     } else {
       if (line) lines.push(line);
-      line = '  '.repeat(depth) + token;
-      if (!token.endsWith('/>') && !token.startsWith('<?')) depth += 1;
+      line = '';
+      const indented = '  '.repeat(depth) + token;
+      const holdsNothing = token.endsWith('/>') || token.startsWith('<?');
+      if (holdsNothing) lines.push(indented);
+      else {
+        line = indented;
+        depth += 1;
+      }
     }
   }
   if (line) lines.push(line);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
-import { useWorld } from '../api/world.tsx';
+import { useCustomer, useWorld } from '../api/world.tsx';
 import { Composer } from '../chat/composer.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
 import { MessageList } from '../chat/message-list.tsx';
@@ -15,14 +15,14 @@ import type { PhoneView } from './phone-view.ts';
 
 /** The customer's side of one conversation. */
 export function ChatScreen({ userId, go }: { userId: string; go: (view: PhoneView) => void }) {
-  const { overview, memberOf, customers } = useWorld();
+  const { overview, memberOf } = useWorld();
   const { customerId, openChat, setPane } = useSelection();
   const [image, setImage] = useState('');
   const [deleting, setDeleting] = useState(false);
   const { run } = useAction();
   const chat = useChat(userId, customerId, 'customer');
   const member = memberOf(userId);
-  const customer = customers.find((candidate) => candidate.externalUserId === customerId);
+  const customer = useCustomer(customerId);
   const relation = chat.data?.relation ?? null;
   const friend = { externalUserId: customerId, userId };
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
-import { useNow, useWorld } from '../api/world.tsx';
+import { useCustomer, useNow, useWorld } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -19,9 +18,8 @@ import { WebScreen } from './web-screen.tsx';
 
 /** The customer's phone: WeChat, as far as it touches the corp. */
 export function Phone() {
-  const { customers } = useWorld();
   const { customerId } = useSelection();
-  const customer = customers.find((candidate) => candidate.externalUserId === customerId);
+  const customer = useCustomer(customerId);
   return (
     <section className="phone-column" aria-label="客户的手机">
       <PhoneOwner />
@@ -60,12 +58,11 @@ function PhoneOwner() {
   const { customers } = useWorld();
   const { customerId, chooseCustomer } = useSelection();
   const { busy, run } = useAction();
-  const customer = customers.find((candidate) => candidate.externalUserId === customerId);
+  const customer = useCustomer(customerId);
 
   const createAndChoose = () =>
     run(async () => {
       const created = await createStranger(customers);
-      await control('GET /control/customers/:externalUserId', { params: { externalUserId: created.externalUserId } });
       chooseCustomer(created.externalUserId);
     });
   return (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RelationView } from '../../src/control/views.ts';
 import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
-import { useWorld } from '../api/world.tsx';
+import { useCustomer, useWorld } from '../api/world.tsx';
 import { Composer } from '../chat/composer.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
 import { MessageList } from '../chat/message-list.tsx';
@@ -25,14 +25,14 @@ type OpenDialog = 'none' | 'remark' | 'tags' | 'delete';
 
 /** The rep's side of one conversation, with what WeCom itself lets her do to the contact. */
 export function CustomerChat({ memberId, externalUserId, onOpenLink }: CustomerChatProps) {
-  const { memberOf, customers } = useWorld();
+  const { memberOf } = useWorld();
   const { openConversation } = useSelection();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [image, setImage] = useState('');
   const { run } = useAction();
   const chat = useChat(memberId, externalUserId, 'member');
   const member = memberOf(memberId);
-  const customer = customers.find((candidate) => candidate.externalUserId === externalUserId);
+  const customer = useCustomer(externalUserId);
   const relation = chat.data?.relation ?? null;
   const name = relation?.remark || customer?.name || '客户';
   const close = () => setDialog('none');
