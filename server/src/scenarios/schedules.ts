@@ -1,9 +1,26 @@
 import { dayStarted, hourStarted, nightStarted } from '../platform/scheduler/events.ts';
-import { dailyAt, everyHour, type Schedule } from '../platform/scheduler/schedule.ts';
+import { dailyAt, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
+import { mediaRenewalDue } from '../domains/media/events.ts';
+import { isAnyDueForRenewal } from '../domains/media/store.ts';
+import { noticesLeftBehind } from '../domains/notice/events.ts';
+import { STUCK_AFTER_MS } from '../domains/notice/notify.ts';
+import { isAnyStuck } from '../domains/notice/store.ts';
 
 /** Everything that is due again and again. */
 export const schedules: readonly Schedule[] = [
   { name: 'hour', slotOf: everyHour, event: (now) => hourStarted({ occurredAt: now, payload: {} }) },
   { name: 'night', slotOf: dailyAt(3), event: (now) => nightStarted({ occurredAt: now, payload: {} }) },
   { name: 'day', slotOf: dailyAt(0), event: (now) => dayStarted({ occurredAt: now, payload: {} }) },
+  {
+    name: 'media-renewal',
+    slotOf: everyMinute,
+    isDue: isAnyDueForRenewal,
+    event: (now) => mediaRenewalDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'stuck-notices',
+    slotOf: everyMinute,
+    isDue: (tx, _now, machineNow) => isAnyStuck(tx, machineNow - STUCK_AFTER_MS),
+    event: (now) => noticesLeftBehind({ occurredAt: now, payload: {} }),
+  },
 ];

@@ -8,7 +8,7 @@ export interface Schedule {
   /** Start of the slot that `now` is in, epoch ms: a schedule fires once per slot. */
   slotOf(now: number, timeZone: string): number;
   /** One indexed read; false = nothing due, nothing written. Absent = every slot fires. */
-  isDue?(tx: Tx, now: number): Promise<boolean>;
+  isDue?(tx: Tx, now: number, machineNow: number): Promise<boolean>;
   event(now: number): NewEvent;
 }
 

@@ -68,10 +68,10 @@ export class Scheduler {
   }
 
   private async fireIfDue(schedule: Schedule, now: number): Promise<void> {
-    const { db, timeZone, log } = this.options;
+    const { clock, db, timeZone, log } = this.options;
     const slot = schedule.slotOf(now, timeZone);
     if (this.lastSlots.get(schedule.name) === slot) return;
-    if (schedule.isDue && !(await schedule.isDue(db.read, now))) return;
+    if (schedule.isDue && !(await schedule.isDue(db.read, now, clock.machineNow()))) return;
     const fired = await db.transaction(async (tx) => {
       // "Not equal" and not "less": a clock that was moved back (in the demo) must not silence a schedule.
       const moved = await execute(tx, 'UPDATE schedule_slot SET slot = ? WHERE name = ? AND slot <> ?', [

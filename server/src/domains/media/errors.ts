@@ -1,0 +1,29 @@
+import type { MediaKind } from '@zhike/shared/contracts/media';
+import { DomainError } from '../../platform/errors.ts';
+
+export class MediaTooBig extends DomainError<{ kind: MediaKind; maxBytes: number }> {
+  readonly code = 'media.too_big';
+  readonly kind = 'too_large';
+}
+
+/** What the file holds is not what WeCom takes for this kind. */
+export class MediaWrongFormat extends DomainError<{ kind: MediaKind; formats: string }> {
+  readonly code = 'media.wrong_format';
+  readonly kind = 'invalid';
+}
+
+export class MediaTooSmall extends DomainError {
+  readonly code = 'media.empty';
+  readonly kind = 'invalid';
+}
+
+export class MediaNotFound extends DomainError<{ mediaId: string }> {
+  readonly code = 'media.not_found';
+  readonly kind = 'not_found';
+}
+
+/** The row is there, its bytes are not: DATA_DIR was moved or restored without its media folder. */
+export class MediaBytesMissing extends DomainError<{ mediaId: string }> {
+  readonly code = 'media.bytes_missing';
+  readonly kind = 'unavailable';
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { newId } from '../../platform/id.ts';
+
+/** Enough of the beginning to tell the type. */
+const HEAD_BYTES = 16;
+
+export interface StoredFile {
+  sha256: string;
+  size: number;
+  head: Buffer;
+}
+
+/** Where the bytes of a digest lie. The same bytes are stored once. */
+export function pathOfBytes(dataDir: string, sha256: string): string {
+  return join(dataDir, 'media', sha256.slice(0, 2), sha256);
+}
+
+/**
+ * Writes a stream to its place by digest, and to disk before it returns. Refuses with `tooBig` as soon as `maxBytes` are passed;
+ * whatever goes wrong, nothing half-written stays.
+ */
+export async function storeBytes(
+  dataDir: string,
+  source: Readable,
+  maxBytes: number,
+  tooBig: () => Error,
+): Promise<StoredFile> {
+  const draft = join(dataDir, 'media', '.incoming', newId());
+  await mkdir(dirname(draft), { recursive: true });
+  const hash = createHash('sha256');
+  const file = await open(draft, 'wx');
+  let size = 0;
+  let head = Buffer.alloc(0);
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooBig();
+      if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+    await file.close();
+    const sha256 = hash.digest('hex');
+    const path = pathOfBytes(dataDir, sha256);
+    await mkdir(dirname(path), { recursive: true });
+    await rename(draft, path);
+    return { sha256, size, head };
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** null when the bytes are not there. */
+export async function readBytes(dataDir: string, sha256: string): Promise<Buffer | null> {
+  try {
+    return await readFile(pathOfBytes(dataDir, sha256));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** null when the bytes are not there. */
+export async function streamBytes(dataDir: string, sha256: string): Promise<Readable | null> {
+  const path = pathOfBytes(dataDir, sha256);
+  const found = await stat(path).catch(() => null);
+  return found ? createReadStream(path) : null;
+}

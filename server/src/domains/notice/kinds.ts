@@ -1,0 +1,34 @@
+/** What members are told of, and how several of a kind read as one message. Links are paths on our own address. */
+export const noticeKinds = {
+  new_customer: { merged: (count: number) => `${count} 位新客户`, counter: '位', link: '/manager/#/customers' },
+  returning_customer: {
+    merged: (count: number) => `${count} 位老客户再次添加`,
+    counter: '位',
+    link: '/manager/#/customers',
+  },
+  customer_lost: {
+    merged: (count: number) => `${count} 位客户流失`,
+    counter: '位',
+    link: '/manager/#/customers?status=lost',
+  },
+  owner_changed: {
+    merged: (count: number) => `${count} 位客户换了负责人`,
+    counter: '位',
+    link: '/manager/#/customers',
+  },
+  transfer_failed: {
+    merged: (count: number) => `${count} 位客户转接失败`,
+    counter: '位',
+    link: '/manager/#/customers',
+  },
+  task: { merged: (count: number) => `${count} 项新待办`, counter: '项', link: '/manager/#/tasks' },
+  channel: { merged: (count: number) => `${count} 个渠道码需要处理`, counter: '个', link: '/manager/#/channels' },
+  system: { merged: (count: number) => `${count} 条系统提醒`, counter: '条', link: '/manager/' },
+} as const;
+
+export type NoticeKind = keyof typeof noticeKinds;
+
+/** Rows may hold kinds of an older or newer version. */
+export function wordingOf(kind: string): { merged: (count: number) => string; counter: string; link: string } {
+  return kind in noticeKinds ? noticeKinds[kind as NoticeKind] : noticeKinds.system;
+}

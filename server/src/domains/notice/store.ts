@@ -1,0 +1,81 @@
+import { In } from 'typeorm';
+import { execute, insertRows, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { NoticeRow } from './entity.ts';
+import type { Pace } from './rules.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+/** As many as one message may stand for; what is beyond follows in the next. */
+const MERGED_AT_ONCE = 500;
+
+export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {
+  return tx.findOneBy(NoticeRow, { id });
+}
+
+export async function findOldestWaiting(tx: Tx, userId: string): Promise<NoticeRow | null> {
+  return tx.findOne(NoticeRow, { where: { userId, status: 'waiting' }, order: { id: 'ASC' } });
+}
+
+/** All waiting notices of a member that may go out as one. */
+export async function listWaitingAlike(tx: Tx, userId: string, mergeKey: string): Promise<NoticeRow[]> {
+  return tx.find(NoticeRow, {
+    where: { userId, status: 'waiting', mergeKey },
+    order: { id: 'ASC' },
+    take: MERGED_AT_ONCE,
+  });
+}
+
+/** @param now machine time, ms */
+export async function paceOf(tx: Tx, userId: string, now: number): Promise<Pace> {
+  const [row] = await select<{ hour: number | string; minute: number | string | null; last: number | string | null }>(
+    tx,
+    'SELECT COUNT(*) AS `hour`, SUM(CASE WHEN `sent_at` > ? THEN 1 ELSE 0 END) AS `minute`, MAX(`sent_at`) AS `last` FROM `notice` WHERE `user_id` = ? AND `sent_at` > ? AND `merged_into` IS NULL',
+    [now - MINUTE, userId, now - HOUR],
+  );
+  return {
+    sentLastMinute: Number(row?.minute ?? 0),
+    sentLastHour: Number(row?.hour ?? 0),
+    lastSentAt: row?.last == null ? null : Number(row.last),
+  };
+}
+
+/** One message carried them all; the first of `ids` stands for it in the pace. */
+export async function markSent(tx: Tx, ids: [string, ...string[]], sentAt: number): Promise<void> {
+  const [lead, ...rest] = ids;
+  await tx.update(NoticeRow, { id: lead }, { status: 'sent', sentAt });
+  if (rest.length > 0) await tx.update(NoticeRow, { id: In(rest) }, { status: 'sent', sentAt, mergedInto: lead });
+}
+
+export async function markFailed(tx: Tx, userId: string, noticeId: string | null): Promise<void> {
+  await tx.update(
+    NoticeRow,
+    { userId, status: 'waiting', ...(noticeId ? { id: noticeId } : {}) },
+    { status: 'failed' },
+  );
+}
+
+/** True for the one who set it: one delivery is due at `wakeAt`, and nobody else needs to order it. Machine time, ms. */
+export async function claimWake(tx: Tx, userId: string, wakeAt: number, now: number): Promise<boolean> {
+  const moved = await execute(tx, 'UPDATE `notice_pace` SET `wake_at` = ? WHERE `user_id` = ? AND `wake_at` <= ?', [
+    wakeAt,
+    userId,
+    now,
+  ]);
+  if (moved > 0) return true;
+  return (await insertRows(tx, 'notice_pace', [{ user_id: userId, wake_at: wakeAt }], { ignoreDuplicates: true })) > 0;
+}
+
+/** Members whose notices wait longer than any delivery takes. */
+export async function listStuckMembers(tx: Tx, createdBefore: number, limit: number): Promise<string[]> {
+  const rows = await select<{ user_id: string }>(
+    tx,
+    `SELECT DISTINCT \`user_id\` FROM \`notice\` WHERE \`status\` = 'waiting' AND \`created_at\` < ? LIMIT ${limit}`,
+    [createdBefore],
+  );
+  return rows.map((row) => row.user_id);
+}
+
+export async function isAnyStuck(tx: Tx, createdBefore: number): Promise<boolean> {
+  return (await listStuckMembers(tx, createdBefore, 1)).length > 0;
+}
