@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { collect } from './processes.mjs';
-import { inProject } from './project.mjs';
+import { inProject, Stop } from './project.mjs';
 
 const binary = (file, ...args) => collect(process.execPath, [inProject('node_modules', file), ...args]);
 const oxlint = (...args) => binary('oxlint/bin/oxlint', ...args);
@@ -56,6 +56,21 @@ export const checks = [
     async run() {
       const { checkMysqlConstructs } = await import('../lint/mysql-constructs.mjs');
       return asResult(checkMysqlConstructs());
+    },
+  },
+  {
+    name: 'page-size',
+    says: 'the sidebar loads at most 150 KB of JavaScript first, and no zod',
+    async run() {
+      const { ensureBuilt } = await import('./build.mjs');
+      const { checkPageSizes } = await import('../lint/page-size.mjs');
+      try {
+        await ensureBuilt(['sidebar']);
+      } catch (error) {
+        if (error instanceof Stop) return asResult([error.message]);
+        throw error;
+      }
+      return asResult(checkPageSizes());
     },
   },
   {
