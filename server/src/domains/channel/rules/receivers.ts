@@ -109,3 +109,16 @@ function edgesOfDay(shifts: DutyShift[], day: string, at: number, zone: string):
     })
     .filter((moment) => moment > at);
 }
+
+interface ReceiverList {
+  userIds: string[];
+  departmentIds: number[];
+}
+
+export function sameList(a: ReceiverList, b: ReceiverList): boolean {
+  return sameSet(a.userIds, b.userIds) && sameSet(a.departmentIds, b.departmentIds);
+}
+
+function sameSet<T>(a: T[], b: T[]): boolean {
+  return a.length === b.length && a.every((item) => b.includes(item));
+}
