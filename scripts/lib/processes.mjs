@@ -10,7 +10,7 @@ const nodeFlags = ['--enable-source-maps'];
 const exitCodeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
 /** Node's arguments that make a child end when its parent is gone, however the parent died. */
-export const endWithParent = ['--import', pathToFileURL(inProject('scripts/lib/end-with-parent.mjs')).href];
+const endWithParent = ['--import', pathToFileURL(inProject('scripts/lib/end-with-parent.mjs')).href];
 
 /**
  * Runs a program to its end, collecting what it prints.

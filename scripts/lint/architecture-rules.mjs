@@ -1,5 +1,5 @@
 /** What may import what inside server/src: each layer imports itself and what stands before it. */
-export const layers = [
+const layers = [
   ['platform'],
   ['wecom', 'wechat'],
   // What is handed down (server/src/dependencies.ts): it names clients and constructs none, so domains can ask for it.
@@ -14,7 +14,7 @@ export const layers = [
  * The order of the domains: each may import those of earlier lines. Those on one line do not know each other.
  * When the lower must cause something in the upper, it records an event and a scenario reacts.
  */
-export const domainTiers = [
+const domainTiers = [
   ['audit'],
   ['corp'],
   ['media', 'notice'],
