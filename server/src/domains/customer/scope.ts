@@ -1,0 +1,63 @@
+import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { DataScope } from '../corp/viewer.ts';
+import type { CustomerRow } from './entity.ts';
+import { findCustomer } from './store.ts';
+import { CustomerNotFound } from './errors.ts';
+
+export interface Condition {
+  sql: string;
+  values: SqlValue[];
+}
+
+/**
+ * Which customers a viewer may see: own scope = owner or live relation; department scope = any such member in it.
+ * `idColumn` names the customer's id in the query. AND it last, always; null means everything.
+ */
+export function customerScopeSql(scope: DataScope, idColumn: string): Condition | null {
+  switch (scope.kind) {
+    case 'all':
+      return null;
+    case 'self':
+      return {
+        sql: `(SELECT 1 FROM customer_viewer scope_v WHERE scope_v.customer_id = ${idColumn} AND scope_v.user_id = ? LIMIT 1) IS NOT NULL`,
+        values: [scope.userId],
+      };
+    case 'departments':
+      return scope.departmentIds.length ? seenInDepartments(scope.departmentIds, idColumn) : { sql: '1 = 0', values: [] };
+  }
+}
+
+/**
+ * Customers of any member of these departments. A scalar subquery with LIMIT: engines turn EXISTS into a join from
+ * the members' side, which reads every customer of the department before the first page is shown.
+ */
+export function seenInDepartments(departmentIds: readonly number[], idColumn: string): Condition {
+  return {
+    sql: `(SELECT 1 FROM customer_viewer scope_v JOIN member_department scope_d ON scope_d.user_id = scope_v.user_id
+      WHERE scope_v.customer_id = ${idColumn} AND scope_d.department_id ${inList(departmentIds)} LIMIT 1) IS NOT NULL`,
+    values: [...departmentIds],
+  };
+}
+
+/** She exists, but is not the viewer's business. */
+export class CustomerNotVisible extends DomainError<{ customerId: string }> {
+  readonly code = 'customer.not_visible';
+  readonly kind = 'forbidden';
+}
+
+export async function isVisible(tx: Tx, scope: DataScope, customerId: string): Promise<boolean> {
+  const condition = customerScopeSql(scope, 'c.id');
+  if (!condition) return true;
+  const rows = await select(tx, `SELECT c.id FROM customer c WHERE c.id = ? AND ${condition.sql}`, [customerId, ...condition.values]);
+  return rows.length > 0;
+}
+
+/** The customer, when there is one and the viewer may see her. */
+export async function getVisibleCustomer(tx: Tx, viewer: { scope: DataScope }, customerId: string): Promise<CustomerRow> {
+  const customer = await findCustomer(tx, customerId);
+  if (!customer) throw new CustomerNotFound({ customerId });
+  if (!(await isVisible(tx, viewer.scope, customerId))) throw new CustomerNotVisible({ customerId });
+  return customer;
+}

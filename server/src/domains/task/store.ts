@@ -1,0 +1,156 @@
+import type { TaskKind } from '@zhike/shared/contracts/task';
+import { execute, forUpdate, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { recordEvent } from '../../platform/delivery/event.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { newId } from '../../platform/id.ts';
+import { TaskRow } from './entity.ts';
+import { TaskNotFound } from './errors.ts';
+import { taskDismissed, taskDone, taskHandedOver, taskOpened } from './events.ts';
+
+export interface NewTask {
+  kind: TaskKind;
+  /** Chinese, ≤ 60 characters: what to do. */
+  title: string;
+  /** Chinese, one sentence: why. */
+  reason?: string | null;
+  customerId?: string | null;
+  assigneeUserId: string;
+  dueAt: number;
+  /** A second task under this key is never opened, also when the first is long closed. */
+  dedupeKey?: string | null;
+  sourceEventId?: string | null;
+  /** The person who wrote it. */
+  createdBy?: string | null;
+  now: number;
+}
+
+/** Opens a task and tells of it. Returns its id, or null when one was opened under the same key before. */
+export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
+  const id = newId();
+  const opened = await insertRows(
+    tx,
+    'task',
+    [
+      {
+        id,
+        kind: task.kind,
+        title: cut(task.title, 120),
+        reason: task.reason ? cut(task.reason, 255) : null,
+        customer_id: task.customerId ?? null,
+        assignee_user_id: task.assigneeUserId,
+        status: 'open',
+        due_at: task.dueAt,
+        sort_at: task.dueAt,
+        source_event_id: task.sourceEventId ?? null,
+        dedupe_key: task.dedupeKey ?? null,
+        created_by: task.createdBy ?? null,
+        created_at: task.now,
+      },
+    ],
+    { ignoreDuplicates: task.dedupeKey !== undefined && task.dedupeKey !== null },
+  );
+  if (opened === 0) return null;
+  await recordEvent(
+    tx,
+    taskOpened({
+      occurredAt: task.now,
+      customerId: task.customerId,
+      memberUserId: task.createdBy ?? task.assigneeUserId,
+      payload: { taskId: id, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId: task.createdBy ?? null, dueAt: task.dueAt },
+    }),
+  );
+  return id;
+}
+
+export async function getTask(tx: Tx, taskId: string): Promise<TaskRow> {
+  const task = await tx.findOneBy(TaskRow, { id: taskId });
+  if (!task) throw new TaskNotFound({ taskId });
+  return task;
+}
+
+/** Locked until commit: of two screens that close one task, the second learns that it is closed. */
+export async function getTaskForUpdate(tx: Tx, taskId: string): Promise<TaskRow> {
+  await select(tx, `SELECT id FROM task WHERE id = ?${forUpdate(tx)}`, [taskId]);
+  return getTask(tx, taskId);
+}
+
+/** Closes an open task and tells of it. */
+export async function closeTask(tx: Tx, task: TaskRow, change: { status: 'done' | 'dismissed'; result: string | null; byUserId: string | null; now: number }): Promise<void> {
+  const { status, result, byUserId, now } = change;
+  await execute(tx, 'UPDATE task SET status = ?, closed_at = ?, closed_by = ?, result = ? WHERE id = ?', [status, now, byUserId, result, task.id]);
+  const news = { taskId: task.id, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId };
+  const event = { occurredAt: now, customerId: task.customerId, memberUserId: byUserId ?? task.assigneeUserId, payload: news };
+  await recordEvent(tx, status === 'done' ? taskDone(event) : taskDismissed(event));
+}
+
+/** Open tasks of one kind or several that a member has with a customer. */
+export async function openTasksWith(tx: Tx, customerId: string, userId: string, kinds: readonly TaskKind[]): Promise<TaskRow[]> {
+  return (await tx.findBy(TaskRow, { customerId, assigneeUserId: userId, status: 'open' })).filter((task) => kinds.includes(task.kind));
+}
+
+/** The open task to show beside a chat: the viewer's most urgent one, else anybody's. */
+export async function findNextTask(tx: Tx, customerId: string, viewerUserId: string): Promise<TaskRow | null> {
+  const where = { customerId, status: 'open' } as const;
+  const order = { sortAt: 'ASC', id: 'ASC' } as const;
+  return (await tx.findOne(TaskRow, { where: { ...where, assigneeUserId: viewerUserId }, order })) ?? (await tx.findOne(TaskRow, { where, order }));
+}
+
+/** Gives up to `limit` open tasks of somebody who left to another member. Returns how many moved; call again until it is 0. */
+export async function handOverOpenTasks(tx: Tx, fromUserId: string, toUserId: string, now: number, limit: number): Promise<number> {
+  const rows = await tx.find(TaskRow, { where: { assigneeUserId: fromUserId, status: 'open' }, order: { sortAt: 'ASC', id: 'ASC' }, take: limit });
+  if (rows.length === 0) return 0;
+  const ids = rows.map((task) => task.id);
+  await execute(tx, `UPDATE task SET assignee_user_id = ? WHERE id ${inList(ids)}`, [toUserId, ...ids]);
+  for (const task of rows) {
+    await recordEvent(
+      tx,
+      taskHandedOver({ occurredAt: now, customerId: task.customerId, memberUserId: toUserId, payload: { taskId: task.id, kind: task.kind, assigneeUserId: toUserId, byUserId: null, fromUserId } }),
+    );
+  }
+  return rows.length;
+}
+
+export interface TaskQuery {
+  /** Whose tasks; absent: everybody's, with `customerId`. */
+  assigneeUserId?: string;
+  customerId?: string;
+  status: 'open' | 'closed';
+}
+
+/** Open tasks by when they are due; closed ones newest first. */
+export async function listTasks(tx: Tx, query: TaskQuery, page: { cursor?: string; limit: number }): Promise<{ tasks: TaskRow[]; nextCursor: string | null }> {
+  const isOpen = query.status === 'open';
+  const [at, direction, beyond] = isOpen ? ['sort_at', 'ASC', '>'] : ['closed_at', 'DESC', '<'];
+  const conditions: string[] = [isOpen ? "status = 'open'" : 'closed_at IS NOT NULL'];
+  const values: SqlValue[] = [];
+  const where = (sql: string, ...given: SqlValue[]) => {
+    conditions.push(sql);
+    values.push(...given);
+  };
+  if (query.customerId) where('customer_id = ?', query.customerId);
+  if (query.assigneeUserId) where('assignee_user_id = ?', query.assigneeUserId);
+  if (page.cursor) {
+    const [cursorAt, cursorId] = decodeCursor(page.cursor, 2) as [number, string];
+    where(`${at} ${beyond}= ? AND (${at} ${beyond} ? OR id ${beyond} ?)`, cursorAt, cursorAt, cursorId);
+  }
+  const rows = await select<{ id: string }>(tx, `SELECT id FROM task WHERE ${conditions.join(' AND ')} ORDER BY ${at} ${direction}, id ${direction} LIMIT ${page.limit + 1}`, values);
+  const ids = rows.slice(0, page.limit).map((row) => row.id);
+  const byId = new Map((ids.length ? await tx.createQueryBuilder(TaskRow, 'task').where('task.id IN (:...ids)', { ids }).getMany() : []).map((task) => [task.id, task]));
+  const tasks = ids.flatMap((id) => byId.get(id) ?? []);
+  const last = tasks.at(-1);
+  return { tasks, nextCursor: rows.length > page.limit && last ? encodeCursor([isOpen ? last.sortAt : last.closedAt!, last.id]) : null };
+}
+
+/** Open tasks of a member, by whether their time has come. `endOfDay` and `now` in epoch ms of business time. */
+export async function countOpenTasks(tx: Tx, userId: string, now: number, endOfDay: number): Promise<{ overdue: number; today: number; later: number }> {
+  const [row] = await select<{ overdue: number | string | null; today: number | string | null; later: number | string | null }>(
+    tx,
+    `SELECT SUM(CASE WHEN sort_at < ? THEN 1 ELSE 0 END) AS overdue, SUM(CASE WHEN sort_at >= ? AND sort_at < ? THEN 1 ELSE 0 END) AS today,
+       SUM(CASE WHEN sort_at >= ? THEN 1 ELSE 0 END) AS later FROM task WHERE assignee_user_id = ? AND status = 'open'`,
+    [now, now, endOfDay, endOfDay, userId],
+  );
+  return { overdue: Number(row?.overdue ?? 0), today: Number(row?.today ?? 0), later: Number(row?.later ?? 0) };
+}
+
+const cut = (text: string, length: number) => [...text].slice(0, length).join('');
