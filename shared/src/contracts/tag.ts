@@ -57,7 +57,7 @@ export const createTagGroup = endpoint({
   path: '/api/tag-groups',
   audience: 'member',
   roles: managers,
-  summary: 'Create a group with its first tags in WeCom; a group of that name is used again',
+  summary: 'Create a group with its first tags in WeCom',
   body: z.object({
     name: TagName,
     tagNames: TagNames,

@@ -1,0 +1,84 @@
+import { execute, inList, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { TagGroupRow, TagRow } from './entity.ts';
+import { TagGroupNotFound, TagNotFound } from './errors.ts';
+
+/** In WeCom's order: larger `sort` first, then the older one. Deleted groups only when asked for. */
+export async function listTagGroups(tx: Tx): Promise<TagGroupRow[]> {
+  return tx
+    .createQueryBuilder(TagGroupRow, 'tagGroup')
+    .where('tagGroup.deletedAt IS NULL')
+    .orderBy('tagGroup.sort', 'DESC')
+    .addOrderBy('tagGroup.createdAt')
+    .addOrderBy('tagGroup.id')
+    .getMany();
+}
+
+/** Tags that exist, of all groups or of one, in WeCom's order. */
+export async function listTags(tx: Tx, groupId?: string): Promise<TagRow[]> {
+  const query = tx.createQueryBuilder(TagRow, 'tag').where('tag.deletedAt IS NULL');
+  if (groupId !== undefined) query.andWhere('tag.groupId = :groupId', { groupId });
+  return query.orderBy('tag.sort', 'DESC').addOrderBy('tag.createdAt').addOrderBy('tag.id').getMany();
+}
+
+export async function getTag(tx: Tx, tagId: string): Promise<TagRow> {
+  const tag = await tx.findOneBy(TagRow, { id: tagId });
+  if (!tag || tag.deletedAt !== null) throw new TagNotFound({ tagId });
+  return tag;
+}
+
+export async function getTagGroup(tx: Tx, groupId: string): Promise<TagGroupRow> {
+  const group = await tx.findOneBy(TagGroupRow, { id: groupId });
+  if (!group || group.deletedAt !== null) throw new TagGroupNotFound({ groupId });
+  return group;
+}
+
+/** Throws TagNotFound for the first that does not exist (any more). */
+export async function requireTags(tx: Tx, tagIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(tagIds)];
+  if (ids.length === 0) return;
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM tag WHERE id ${inList(ids)} AND deleted_at IS NULL`,
+    ids,
+  );
+  const known = new Set(rows.map((row) => row.id));
+  const missing = ids.find((id) => !known.has(id));
+  if (missing !== undefined) throw new TagNotFound({ tagId: missing });
+}
+
+/** Names for showing, deleted tags included: history names them. Unknown ids are absent. */
+export async function tagNames(
+  tx: Tx,
+  tagIds: readonly string[],
+): Promise<Map<string, { name: string; groupId: string; groupName: string; isDeleted: boolean }>> {
+  const ids = [...new Set(tagIds)];
+  if (ids.length === 0) return new Map();
+  const rows = await select<{
+    id: string;
+    name: string;
+    group_id: string;
+    group_name: string | null;
+    deleted_at: number | null;
+  }>(
+    tx,
+    `SELECT t.id, t.name, t.group_id, g.name AS group_name, t.deleted_at FROM tag t LEFT JOIN tag_group g ON g.id = t.group_id WHERE t.id ${inList(ids)}`,
+    ids,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { name: row.name, groupId: row.group_id, groupName: row.group_name ?? '', isDeleted: row.deleted_at !== null },
+    ]),
+  );
+}
+
+export async function setOwnership(
+  tx: Tx,
+  kind: 'tag' | 'tag_group',
+  ids: readonly string[],
+  createdByUs: boolean,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await execute(tx, `UPDATE \`${kind}\` SET created_by_us = ? WHERE id ${inList(ids)}`, [Number(createdByUs), ...ids]);
+}
