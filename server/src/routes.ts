@@ -3,19 +3,25 @@ import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import { auditRoutes } from './domains/audit/routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
+import { type FailureParts, failureRoutes } from './domains/operation/failure-routes.ts';
+import { liveRoutes } from './domains/operation/live-routes.ts';
+import { tagRoutes } from './domains/tag/routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 
-export interface RouteParts {
+export interface RouteParts extends FailureParts {
   feed: NewsFeed;
 }
 
 /** All routes, in reading order. */
-export function registerRoutes(routers: Routers, deps: Dependencies, _parts: RouteParts): void {
+export function registerRoutes(routers: Routers, deps: Dependencies, parts: RouteParts): void {
   customerAppRoutes(routers, deps);
   healthRoutes(routers, deps);
   corpRoutes(routers, deps);
   auditRoutes(routers, deps);
+  tagRoutes(routers, deps);
   mediaRoutes(routers, deps);
+  failureRoutes(routers, deps, parts);
+  liveRoutes(routers, deps, parts.feed);
 }
