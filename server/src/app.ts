@@ -3,19 +3,16 @@ import helmet from 'koa-helmet';
 import { createAuthenticators } from './authenticators.ts';
 import type { Dependencies } from './dependencies.ts';
 import { demoMemberSwitch } from './domains/corp/member-authentication.ts';
-import type { Delivery } from './platform/delivery/delivery.ts';
 import { answerErrors } from './platform/http/answer-errors.ts';
 import { clientAddress } from './platform/http/client-address.ts';
 import { countRequests } from './platform/http/count-requests.ts';
-import type { NewsFeed } from './platform/http/news-feed.ts';
 import { servePages } from './pages.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { createRouters } from './routers.ts';
-import { registerRoutes } from './routes.ts';
+import { type RouteParts, registerRoutes } from './routes.ts';
+import { serveWeappPreview } from './weapp-preview.ts';
 
-export interface AppParts {
-  feed: NewsFeed;
-  delivery: Delivery;
+export interface AppParts extends RouteParts {
   checkResponses: boolean;
 }
 
@@ -49,5 +46,6 @@ export function createApp(deps: Dependencies, parts: AppParts): Koa {
   for (const { router } of Object.values(routers)) app.use(router.routes());
   app.use(demoMemberSwitch(deps));
   app.use(servePages(config));
+  app.use(serveWeappPreview(config));
   return app;
 }

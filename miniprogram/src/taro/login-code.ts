@@ -6,6 +6,7 @@ import { isOnline } from './network.ts';
 export async function getLoginCode(): Promise<string> {
   if (ZHIKE_TARGET === 'h5') {
     const code = takeCodeFromAddress();
+    if (!code && demoLoginUrl()) return leaveForDemoLogin();
     if (!code) throw new RequestError('sign-in', 'the address carries no login code', { code: 'login_code.missing' });
     return code;
   }
@@ -20,6 +21,19 @@ export async function getLoginCode(): Promise<string> {
 /** In a browser an address with a code asks to become that person, whoever was signed in before. */
 export function isNewSignInAsked(): boolean {
   return ZHIKE_TARGET === 'h5' && new URLSearchParams(window.location.search).has('code');
+}
+
+/** The demo's server names the sandbox's login page in the html; it sends the browser back with a code. */
+function demoLoginUrl(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name="zhike-demo-login"]')?.content;
+}
+
+/** Never settles: the page is about to be replaced. */
+function leaveForDemoLogin(): Promise<never> {
+  const back = new URL(window.location.href);
+  back.hash = '';
+  window.location.replace(`${demoLoginUrl()}?redirect_uri=${encodeURIComponent(back.href)}`);
+  return new Promise(() => undefined);
 }
 
 /** Used once, then removed from the address: a reload must not send a spent code. */
