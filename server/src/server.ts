@@ -76,7 +76,17 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const wecom = createWecomClient({ config: config.wecom, db, keys, log, clock, metrics });
     stops.push(() => wecom.close());
     const processId = newProcessId();
-    const deps: Dependencies = { config, log, clock, metrics, db, keys, wecom, wechat: createWechatClient(config.wechat), processId };
+    const deps: Dependencies = {
+      config,
+      log,
+      clock,
+      metrics,
+      db,
+      keys,
+      wecom,
+      wechat: createWechatClient(config.wechat),
+      processId,
+    };
     const plays = (role: ProcessRole) => config.roles.includes(role);
 
     const committer = new GroupCommitter(db);
@@ -114,6 +124,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       const answerRest = createApp(deps, {
         feed,
         delivery,
+        commands,
         checkResponses: options.checkResponses ?? false,
       }).callback();
       const server = createServer((request, response) => {

@@ -53,9 +53,9 @@ export interface MaybeRetryable {
 }
 
 export function isRetryable(error: unknown): boolean {
-  if (error instanceof DomainError) return 'retryable' in error ? Boolean(error.retryable) : false;
-  // Unknown faults (a database gone away, a bug fixed by the next release) are worth another try.
-  return true;
+  if (typeof error === 'object' && error !== null && 'retryable' in error) return Boolean(error.retryable);
+  // A broken rule stays broken; unknown faults (a database gone away, a bug fixed by the next release) are worth another try.
+  return !(error instanceof DomainError);
 }
 
 /** One line for logs and run records: name, code or message, never a stack, cut to `max` characters. */

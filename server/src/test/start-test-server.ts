@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { EndpointRequest, EndpointResponse } from '@zhike/shared/contracts/endpoint';
-import { startSandbox } from '@zhike/sandbox/start-sandbox';
+import type { startSandbox } from '@zhike/sandbox/start-sandbox';
 import type { Config } from '../config.ts';
 import { csrfTokenOf, openSession } from '../domains/corp/session-store.ts';
 import { SESSION_COOKIE } from '../domains/corp/session-cookie.ts';
@@ -32,7 +32,9 @@ export interface Answer<Body = unknown> {
 /** The whole server on a database of its own, on the engine of this run; nothing of ours is replaced. */
 export async function startTestServer(options: TestServerOptions = {}) {
   const database: TestDatabase = await createTestDatabase();
-  const sandbox: Sandbox | null = options.sandbox ? await startSandbox({ port: 0 }) : null;
+  const sandbox: Sandbox | null = options.sandbox
+    ? await (await import('@zhike/sandbox/start-sandbox')).startSandbox({ port: 0 })
+    : null;
   const config = testConfig({
     DATABASE_URL: database.url,
     DATA_DIR: join(database.folder, 'data'),
@@ -55,6 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
   };
   return {
     ...server,
+    db: server.deps.db,
     config,
     database,
     origin,
@@ -141,15 +144,11 @@ function pathOf(pattern: string, params: unknown = {}, query: unknown = {}): str
   const path = pattern.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String((params as Record<string, unknown>)[name])),
   );
-  const search = new URLSearchParams(
-    Object.entries(query as Record<string, unknown>).flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : Array.isArray(value)
-          ? value.map((item) => [name, String(item)])
-          : [[name, String(value)]],
-    ),
-  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
+    if (value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) search.append(name, String(item));
+  }
   return search.size > 0 ? `${path}?${search}` : path;
 }
 

@@ -31,4 +31,8 @@ export const errorPhrases: Record<string, string> = {
   'sync.already_running': '正在同步,请等它完成后再试',
   'sync.job_not_found': '没有找到这次同步',
   'sync.job_finished': '这次同步已经结束',
+  'operation.failure_settled': '这一条已经处理过了',
+  'outbox.expired': '已过了能发送的时间',
+  'request.too_large': '内容太大,请缩小后再试',
+  'request.method_not_allowed': '不支持这样的请求',
 };

@@ -54,6 +54,18 @@ export async function isVisible(tx: Tx, scope: DataScope, customerId: string): P
   return rows.length > 0;
 }
 
+/** Of these customers, those the viewer may see. */
+export async function customersInScope(tx: Tx, scope: DataScope, customerIds: readonly string[]): Promise<Set<string>> {
+  if (customerIds.length === 0) return new Set();
+  const condition = customerScopeSql(scope, 'c.id');
+  if (!condition) return new Set(customerIds);
+  const rows = await select<{ id: string }>(tx, `SELECT c.id FROM customer c WHERE c.id ${inList(customerIds)} AND ${condition.sql}`, [
+    ...customerIds,
+    ...condition.values,
+  ]);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** The customer, when there is one and the viewer may see her. */
 export async function getVisibleCustomer(tx: Tx, viewer: { scope: DataScope }, customerId: string): Promise<CustomerRow> {
   const customer = await findCustomer(tx, customerId);

@@ -67,4 +67,9 @@ export const FlagColumn = (name: string, options: Options = {}) =>
 
 /** Bytes: raw callbacks (encrypted), small files. */
 export const BytesColumn = (name: string, options: Pick<Options, 'nullable'> = {}) =>
-  Column({ name, type: 'blob', ...options });
+  Column({ name, type: 'blob', transformer: { from: asBuffer, to: (value: unknown) => value }, ...options });
+
+/** libsql gives an ArrayBuffer, mysql2 a Buffer. */
+function asBuffer(value: Buffer | ArrayBuffer | null): Buffer | null {
+  return value === null || Buffer.isBuffer(value) ? value : Buffer.from(value);
+}

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { select } from '../database/sql.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { Loop } from '../delivery/loop.ts';
+import { idAtMs } from '../id.ts';
 import type { Logger } from '../log.ts';
 
 export interface News {
@@ -60,7 +61,7 @@ export class NewsFeed {
       this.startedAt = now;
       return false;
     }
-    const from = idAt(Math.max(this.startedAt, now - OVERLAP_MS));
+    const from = idAtMs(Math.max(this.startedAt, now - OVERLAP_MS));
     const rows = await select<{ id: string; type: string; customer_id: string | null; member_user_id: string | null }>(
       this.db.read,
       `SELECT id, type, customer_id, member_user_id FROM event WHERE id >= ? ORDER BY id DESC LIMIT ${MAX_NEWS}`,
@@ -74,13 +75,4 @@ export class NewsFeed {
     }
     return false;
   }
-}
-
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** The smallest ULID of that millisecond. */
-function idAt(ms: number): string {
-  let text = '';
-  for (let rest = ms, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) text = ALPHABET[rest % 32] + text;
-  return text + '0'.repeat(16);
 }

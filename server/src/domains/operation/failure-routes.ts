@@ -1,0 +1,80 @@
+import * as contracts from '@zhike/shared/contracts/operation';
+import type { Dependencies } from '../../dependencies.ts';
+import { audit } from '../audit/audit.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
+import type { CommandDefinition } from '../../platform/delivery/command.ts';
+import type { Delivery } from '../../platform/delivery/delivery.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import type { Routers } from '../../routers.ts';
+import { FailureSettled } from './errors.ts';
+import { dismiss, type FailureRow, listGivenUp, listNotUnderstood, replay } from './failure-store.ts';
+import { readHealth } from './read-health.ts';
+
+export interface FailureParts {
+  delivery: Delivery;
+  commands: ReadonlyMap<string, Pick<CommandDefinition<never, object, unknown>, 'repeatIsHarmless'>>;
+}
+
+/** Failures, their replay and dismissal; system health. */
+export function failureRoutes(
+  { member }: Routers,
+  { db, clock, config }: Dependencies,
+  { delivery, commands }: FailureParts,
+): void {
+  member.handle(contracts.listFailures, async ({ query: { kind, cursor, limit } }) => {
+    const beforeId = cursor ? String(decodeCursor(cursor, 1)[0]) : null;
+    const rows =
+      kind === 'callback'
+        ? await listNotUnderstood(db.read, beforeId, limit + 1)
+        : await listGivenUp(db.read, kind, beforeId, limit + 1);
+    const items = rows.slice(0, limit);
+    return {
+      items: items.map((row) => present(kind, row)),
+      nextCursor: rows.length > limit ? encodeCursor([items.at(-1)!.id]) : null,
+    };
+  });
+
+  member.handle(contracts.replayFailure, async ({ viewer, params: { kind, id } }) => {
+    await settleOne(viewer, 'failure.replay', kind, id);
+    delivery.signal(kind === 'callback' ? 'inbox' : kind === 'run' ? 'runs:normal' : 'commands:normal');
+    return {};
+  });
+
+  member.handle(contracts.dismissFailure, async ({ viewer, params: { kind, id } }) => {
+    await settleOne(viewer, 'failure.dismiss', kind, id);
+    return {};
+  });
+
+  member.handle(contracts.getHealth, async () => readHealth(db.read, clock, config.timeZone));
+
+  async function settleOne(
+    viewer: MemberViewer,
+    action: 'failure.replay' | 'failure.dismiss',
+    kind: contracts.FailureKind,
+    id: string,
+  ): Promise<void> {
+    await db.transaction(async (tx) => {
+      const settled =
+        action === 'failure.replay' ? await replay(tx, kind, id, clock.machineNow()) : await dismiss(tx, kind, id);
+      if (!settled) throw new FailureSettled({ id });
+      await audit(tx, viewer, { action, subject: { kind, id } });
+    });
+  }
+
+  function present(kind: contracts.FailureKind, row: FailureRow): contracts.FailureView {
+    return {
+      kind,
+      id: row.id,
+      name: row.name,
+      eventType: row.event_type,
+      customerId: row.customer_id,
+      memberUserId: row.member_user_id,
+      problem: row.problem ?? '',
+      attempts: Number(row.attempts),
+      firstAt: Number(row.created_at),
+      gaveUpAt: row.finished_at === null ? null : Number(row.finished_at),
+      repeatIsHarmless: kind === 'command' ? (commands.get(row.name)?.repeatIsHarmless ?? null) : null,
+      can: { replay: true, dismiss: true },
+    };
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Cursor, Empty, Id, page, Timestamp } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const FailureKind = z.enum(['run', 'command', 'callback']);
+export type FailureKind = z.infer<typeof FailureKind>;
+
+export const FailureView = z.object({
+  kind: FailureKind,
+  id: Id,
+  /** Scenario, command or receiver. */
+  name: z.string(),
+  /** Type of the event behind it, when there is one. */
+  eventType: z.string().nullable(),
+  customerId: Id.nullable(),
+  memberUserId: z.string().nullable(),
+  /** The last error, or what was odd; for the details, not for the headline. */
+  problem: z.string(),
+  attempts: z.int(),
+  firstAt: Timestamp,
+  gaveUpAt: Timestamp.nullable(),
+  /** Why doing it again does no harm; commands only. */
+  repeatIsHarmless: z.string().nullable(),
+  can: z.object({ replay: z.boolean(), dismiss: z.boolean() }),
+});
+export type FailureView = z.infer<typeof FailureView>;
+
+const kindAndId = z.object({ kind: FailureKind, id: Id });
+
+export const listFailures = endpoint({
+  method: 'GET',
+  path: '/api/failures',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary:
+    'What was given up and waits for a person: scenario runs, outbox commands, callbacks not understood; newest first',
+  query: z.object({
+    kind: FailureKind,
+    cursor: Cursor.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  response: page(FailureView),
+});
+
+export const replayFailure = endpoint({
+  method: 'POST',
+  path: '/api/failures/:kind/:id/replay',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Try it again from the beginning',
+  params: kindAndId,
+  response: Empty,
+});
+
+export const dismissFailure = endpoint({
+  method: 'POST',
+  path: '/api/failures/:kind/:id/dismiss',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Settle it: nobody needs to look again',
+  params: kindAndId,
+  response: Empty,
+});
+
+export const QueueView = z.object({
+  /** Waiting to be done now or later. */
+  waiting: z.int(),
+  gaveUp: z.int(),
+  /** Age of the oldest that waits, ms. */
+  oldestMs: z.int(),
+});
+
+export const HealthView = z.object({
+  callbacks: z.object({
+    today: z.int(),
+    duplicates: z.int(),
+    waiting: z.int(),
+    notUnderstood: z.int(),
+    oldestMs: z.int(),
+    lastAt: Timestamp.nullable(),
+  }),
+  runs: QueueView,
+  commands: QueueView,
+});
+export type HealthView = z.infer<typeof HealthView>;
+
+export const getHealth = endpoint({
+  method: 'GET',
+  path: '/api/health',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Is the system healthy: callbacks, runs, commands',
+  response: HealthView,
+});
