@@ -1,14 +1,12 @@
 import type { Dependencies } from './dependencies.ts';
+import { memberAuthentication } from './domains/corp/member-authentication.ts';
 import { customerAuthentication } from './domains/customer-app/authentication.ts';
-import { NotSignedIn } from './platform/errors.ts';
 import type { Authenticators } from './routers.ts';
 
 /** Who is asking, per audience. */
 export function createAuthenticators(deps: Dependencies): Authenticators {
   return {
-    member: async () => {
-      throw new NotSignedIn();
-    },
+    member: memberAuthentication(deps),
     customer: customerAuthentication(deps),
   };
 }
