@@ -254,6 +254,18 @@ export const getChannelStats = endpoint({
   response: ChannelStats,
 });
 
+/** The picture's bytes, `image/png`; with `?download` as a file named after the channel. */
+export const getChannelPicture = endpoint({
+  method: 'GET',
+  path: '/api/channels/:channelId/qr.png',
+  audience: 'member',
+  roles: staff,
+  summary: 'The picture of a channel code',
+  params: channelId,
+  query: z.object({ download: z.string().optional() }),
+  response: z.unknown(),
+});
+
 export const listChannelGroups = endpoint({
   method: 'GET',
   path: '/api/channel-groups',

@@ -61,6 +61,9 @@ export class ChannelRow {
   @TimeColumn('deleted_at', { nullable: true }) deletedAt!: number | null;
 }
 
+/** One that has not been deleted. */
+export type LiveChannel = ChannelRow & { status: Exclude<ChannelRow['status'], 'deleted'> };
+
 /** A rep on a code, or its spare. */
 @Entity('channel_member')
 @Index('channel_member_of', ['userId', 'channelId'])

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChannelSettings, Receivers } from '@zhike/shared/contracts/channel';
 import { execute, forUpdate, inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { ChannelMemberRow, ChannelRow } from './entity.ts';
+import { ChannelMemberRow, ChannelRow, type LiveChannel } from './entity.ts';
 import { ChannelNotFound } from './errors.ts';
 
 /** Begins every `state` of ours, so that codes of other apps are never taken for ours. */
@@ -24,14 +24,18 @@ export function isOurState(state: string): boolean {
   return OUR_STATE.test(state);
 }
 
+export function isLive(channel: ChannelRow): channel is LiveChannel {
+  return channel.status !== 'deleted';
+}
+
 /** Deleted ones too: history names them. */
 export async function findChannel(tx: Tx, channelId: string): Promise<ChannelRow | null> {
   return tx.findOneBy(ChannelRow, { id: channelId });
 }
 
-export async function getChannel(tx: Tx, channelId: string): Promise<ChannelRow> {
+export async function getChannel(tx: Tx, channelId: string): Promise<LiveChannel> {
   const channel = await findChannel(tx, channelId);
-  if (!channel || channel.status === 'deleted') throw new ChannelNotFound({ channelId });
+  if (!channel || !isLive(channel)) throw new ChannelNotFound({ channelId });
   return channel;
 }
 
@@ -41,7 +45,7 @@ export async function findChannelForUpdate(tx: Tx, channelId: string): Promise<C
   return findChannel(tx, channelId);
 }
 
-export async function getChannelForUpdate(tx: Tx, channelId: string): Promise<ChannelRow> {
+export async function getChannelForUpdate(tx: Tx, channelId: string): Promise<LiveChannel> {
   await findChannelForUpdate(tx, channelId);
   return getChannel(tx, channelId);
 }
