@@ -37,14 +37,17 @@ export async function control<K extends Endpoint>(endpoint: K, input: ControlInp
     });
   } catch (cause) {
     if (given.signal?.aborted) throw cause;
-    throw new ControlError('unreachable', '连不上模拟器,请确认它还在运行', cause);
+    throw new ControlError('unreachable', '连不上模拟器，请确认它还在运行', cause);
   }
   const answer: unknown = await response.json().catch((cause: unknown) => {
-    throw new ControlError('not_json', `模拟器的回答无法读懂(HTTP ${response.status})`, cause);
+    throw new ControlError('not_json', `模拟器的回答无法读懂（HTTP ${response.status}）`, cause);
   });
   if (!response.ok) {
     const { error } = answer as ControlFailure;
-    throw new ControlError(error?.code ?? 'unknown', error?.message ?? `模拟器没有完成这一步(HTTP ${response.status})`);
+    throw new ControlError(
+      error?.code ?? 'unknown',
+      error?.message ?? `模拟器没有完成这一步（HTTP ${response.status}）`,
+    );
   }
   return answer as ControlOutput<K>;
 }

@@ -38,12 +38,21 @@ export function MessageList({
   const now = useNow(30_000);
   const end = useRef<HTMLDivElement>(null);
   const lastId = messages.at(-1)?.id;
-  useEffect(() => {
+  const scrollToEnd = () => {
     const box = end.current?.parentElement;
-    if (lastId && box) box.scrollTop = box.scrollHeight;
+    if (box) box.scrollTop = box.scrollHeight;
+  };
+  useEffect(() => {
+    if (lastId) scrollToEnd();
   }, [lastId]);
   return (
-    <div className="messages" role="log" aria-label="聊天记录">
+    <div
+      className="messages"
+      role="log"
+      aria-label="聊天记录"
+      // A picture takes its room only when it has arrived.
+      onLoadCapture={scrollToEnd}
+    >
       {messages.map((message, index) => {
         const before = messages[index - 1];
         const showTime = !before || message.at - before.at > PAUSE_MS;

@@ -67,7 +67,7 @@ function CallbackDetail({ id }: { id: string }) {
       ) : null}
       <div className="detail-pair">
         <Source title="解密后的消息">{indentXml(data.message)}</Source>
-        <Source title="实际发出的内容(已加密、签名)">{indentXml(data.envelope)}</Source>
+        <Source title="实际发出的内容（已加密、签名）">{indentXml(data.envelope)}</Source>
       </div>
     </>
   );

@@ -52,7 +52,7 @@ test('a callback that is tried again says so', () => {
   };
   expect(appendEvents(emptyLog, [queued, again]).lines[0]?.status).toEqual({
     tone: 'waiting',
-    text: '第 1 次没送到,等待重试',
+    text: '第 1 次没送到，等待重试',
   });
 });
 

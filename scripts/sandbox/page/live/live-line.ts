@@ -91,7 +91,7 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
     case 'clock':
     case 'settings':
     case 'reset':
-      return { ...base, lane: 'sandbox' };
+      return { ...base, lane: 'sandbox', sinceMs: null };
   }
 }
 
@@ -102,7 +102,7 @@ function callbackStatus(event: Extract<LiveEvent, { kind: 'callback' | 'callback
     case 'delivered':
       return {
         tone: 'good',
-        text: `${formatDuration(last?.tookMs ?? 0)} 收下${attempts.length > 1 ? `,第 ${attempts.length} 次` : ''}`,
+        text: `${formatDuration(last?.tookMs ?? 0)} 收下${attempts.length > 1 ? `，第 ${attempts.length} 次` : ''}`,
       };
     case 'failed':
       return { tone: 'bad', text: `${attempts.length} 次都没送到` };
@@ -111,7 +111,7 @@ function callbackStatus(event: Extract<LiveEvent, { kind: 'callback' | 'callback
     case 'no_receiver':
       return { tone: 'bad', text: '没有接收方' };
     case 'waiting':
-      return { tone: 'waiting', text: attempts.length > 0 ? `第 ${attempts.length} 次没送到,等待重试` : '等待送达' };
+      return { tone: 'waiting', text: attempts.length > 0 ? `第 ${attempts.length} 次没送到，等待重试` : '等待送达' };
   }
 }
 

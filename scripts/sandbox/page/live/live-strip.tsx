@@ -6,7 +6,7 @@ import { appendEvents, emptyLog, type Lane, type LiveLine } from './live-line.ts
 import { LineDetail } from './line-detail.tsx';
 
 const LANES: Record<Lane, { from: string; to: string; title: string }> = {
-  to_crm: { from: '企业微信', to: '知客', title: '企业微信通知知客(回调)' },
+  to_crm: { from: '企业微信', to: '知客', title: '企业微信通知知客（回调）' },
   to_wecom: { from: '知客', to: '企业微信', title: '知客调用企业微信接口' },
   people: { from: '人', to: '', title: '客户或员工做的事' },
   sandbox: { from: '模拟器', to: '', title: '模拟器自己的变化' },
@@ -44,7 +44,7 @@ export function LiveStrip() {
       <header className="live-head">
         <h2>企业微信与知客之间</h2>
         <span className={`live-state live-state-${connection}`} role="status">
-          {connection === 'open' ? '实时' : connection === 'lost' ? '连接断开,正在重连' : '正在连接'}
+          {connection === 'open' ? '实时' : connection === 'lost' ? '连接断开，正在重连' : '正在连接'}
         </span>
         <div className="live-filters" role="group" aria-label="只看">
           {FILTERS.map(({ value, label }) => (
@@ -82,7 +82,7 @@ export function LiveStrip() {
           }}
         >
           {lines.length === 0 ? (
-            <li className="live-none">还没有动静。让客户扫码、发消息,或快进时间,这里会逐条显示发生了什么。</li>
+            <li className="live-none">还没有动静。让客户扫码、发消息，或快进时间，这里会逐条显示发生了什么。</li>
           ) : null}
           {lines.map((line) => (
             <LiveRow
@@ -121,9 +121,13 @@ function LiveRow({ line, open, onToggle }: LiveRowProps) {
       {line.status ? <span className={`live-status live-status-${line.status.tone}`}>{line.status.text}</span> : null}
     </>
   );
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (open) row.current?.scrollIntoView({ block: 'start' });
+  }, [open]);
   if (!line.detail) return <li className="live-row">{content}</li>;
   return (
-    <li>
+    <li ref={row}>
       <button type="button" className="live-row live-row-button" aria-expanded={open} onClick={onToggle}>
         {content}
         <Icon name="chevron" size={14} />

@@ -88,7 +88,7 @@ export function CardScreen({ code, go }: { code: ScannedCode; go: (view: PhoneVi
               <dd>扫一扫</dd>
             </dl>
             {waiting ? (
-              <p className="contact-wait">申请已发出,等 {preview.member.name} 在企业微信里通过。</p>
+              <p className="contact-wait">申请已发出，等 {preview.member.name} 在企业微信里通过。</p>
             ) : isFriend ? (
               <button
                 type="button"

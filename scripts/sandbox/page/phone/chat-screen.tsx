@@ -105,8 +105,8 @@ export function ChatScreen({ userId, go }: { userId: string; go: (view: PhoneVie
       {image ? <ImageViewer url={image} onClose={() => setImage('')} /> : null}
       {deleting ? (
         <ConfirmDialog
-          title={`删除联系人「${member?.name ?? userId}」?`}
-          text="员工那边不会收到提示,企业微信会把「客户删除了员工」通知给知客。"
+          title={`删除联系人「${member?.name ?? userId}」？`}
+          text="员工那边不会收到提示，企业微信会把「客户删除了员工」通知给知客。"
           action="删除"
           onClose={() => setDeleting(false)}
           onConfirm={async () => {

@@ -41,7 +41,7 @@ export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
         ) : null}
         {!chats.data && !chats.error ? <SkeletonRows /> : null}
         {chats.data?.items.length === 0 ? (
-          <EmptyState title="还没有对话" text={`扫一扫${overview.corp.name}的渠道活码,添加一位员工。`} />
+          <EmptyState title="还没有对话" text={`扫一扫${overview.corp.name}的渠道活码，添加一位员工。`} />
         ) : null}
         <ul className="rows">
           {chats.data?.items.map((chat) => (

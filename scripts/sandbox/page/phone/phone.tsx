@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSelection } from '../api/selection.tsx';
 import { useCustomer, useNow, useWorld } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -20,6 +20,13 @@ import { WebScreen } from './web-screen.tsx';
 export function Phone() {
   const { customerId } = useSelection();
   const customer = useCustomer(customerId);
+  const [scanned, setScanned] = useState(() => new URLSearchParams(location.search).get('scan'));
+  // The text of a code, opened in this browser, leads here with ?scan=…; it counts once.
+  useEffect(() => {
+    if (scanned === null) return;
+    history.replaceState(null, '', location.pathname);
+    setScanned(null);
+  }, [scanned]);
   return (
     <section className="phone-column" aria-label="客户的手机">
       <PhoneOwner />
@@ -27,9 +34,12 @@ export function Phone() {
         <div className="phone-screen" data-tour="phone-screen">
           <StatusBar />
           {customer ? (
-            <PhoneScreens key={customerId} />
+            <PhoneScreens
+              key={customerId}
+              first={scanned ? { name: 'card', code: { configId: scanned } } : { name: 'chats' }}
+            />
           ) : (
-            <EmptyState title="还没有客户" text="点上方「新客户」,创建一位还不认识任何员工的客户。" />
+            <EmptyState title="还没有客户" text="点上方「新客户」，创建一位还不认识任何员工的客户。" />
           )}
           <span className="phone-home-bar" />
         </div>
@@ -38,8 +48,8 @@ export function Phone() {
   );
 }
 
-function PhoneScreens() {
-  const [view, setView] = useState<PhoneView>({ name: 'chats' });
+function PhoneScreens({ first }: { first: PhoneView }) {
+  const [view, setView] = useState<PhoneView>(first);
   switch (view.name) {
     case 'chats':
       return <ChatsScreen go={setView} />;

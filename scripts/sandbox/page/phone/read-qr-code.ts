@@ -20,6 +20,6 @@ export async function readQrCode(picture: Blob): Promise<string> {
   // Loaded only when a picture is scanned.
   const { default: jsQR } = await import('jsqr');
   const found = jsQR(data, width, height);
-  if (!found?.data) throw new Error('这张图片里没有认出二维码,换一张更清楚的试试');
+  if (!found?.data) throw new Error('这张图片里没有认出二维码，换一张更清楚的试试');
   return found.data;
 }

@@ -56,7 +56,7 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
         <span className="viewfinder-line" />
       </div>
       <div className="sheet" data-tour="phone-codes">
-        <h4>把镜头对准哪个码?</h4>
+        <h4>把镜头对准哪个码？</h4>
         {!ways.data && !ways.error ? <SkeletonRows count={2} /> : null}
         {ways.error ? <EmptyState title="活码没有加载出来" text={ways.error.message} /> : null}
         {ways.data?.items.length === 0 ? (
@@ -64,13 +64,13 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
             title="还没有渠道活码"
             text={
               overview.settings.appUrl
-                ? '先在知客管理页的「获客」里新建一个,它会马上出现在这里。'
-                : '知客启动后,新建的渠道活码会出现在这里。'
+                ? '先在知客管理页的「获客」里新建一个，它会马上出现在这里。'
+                : '知客启动后，新建的渠道活码会出现在这里。'
             }
             action={
               member ? (
                 <button type="button" className="plain-button" disabled={busy} onClick={() => void addWithoutCode()}>
-                  不扫码,直接添加{member.name}
+                  不扫码，直接添加{member.name}
                 </button>
               ) : null
             }

@@ -9,12 +9,12 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="关于这个模拟器" wide onClose={onClose}>
       <div className="about">
         <p>
-          这里的企业微信、微信客户端和接口都在本机模拟,不连外网,也不需要账号。它照着企业微信的公开文档编写,
-          <b>从未与真实服务逐项核对</b>。换成真实企业时,请先用知客的「自检」确认。
+          这里的企业微信、微信客户端和接口都在本机模拟，不连外网，也不需要账号。它照着企业微信的公开文档编写，
+          <b>从未与真实服务逐项核对</b>。换成真实企业时，请先用知客的「自检」确认。
         </p>
         <section>
           <h3>没有核实过的行为</h3>
-          <p className="quiet">文档没有写明,或说法互相矛盾。模拟器取了其中一种,知客不依赖它。</p>
+          <p className="quiet">文档没有写明，或说法互相矛盾。模拟器取了其中一种，知客不依赖它。</p>
           <dl className="about-list about-unverified">
             {overview.unverified.map((item) => (
               <div key={item.title}>

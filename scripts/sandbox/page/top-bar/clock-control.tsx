@@ -23,7 +23,7 @@ export function ClockControl() {
     <div className="clock-control">
       <Popover
         className={isMoved ? 'clock clock-moved' : 'clock'}
-        title={`模拟时间 ${formatExact(now)}${isMoved ? '(已快进)' : ''},点开可设定`}
+        title={`模拟时间 ${formatExact(now)}${isMoved ? '（已快进）' : ''}，点开可设定`}
         label={
           <>
             <Icon name="clock" size={16} />
@@ -70,7 +70,7 @@ function ClockPanel({ now, offsetMs, onDone }: { now: number; offsetMs: number; 
     >
       <p className="panel-text">任务提醒、时间表、凭证过期都跟着这个时间走。</p>
       <label>
-        设定为(北京时间)
+        设定为（北京时间）
         <input
           className="text-field"
           type="datetime-local"

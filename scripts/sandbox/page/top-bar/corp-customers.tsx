@@ -19,7 +19,7 @@ export function CorpCustomers() {
     const added = await run(async () => {
       const created = await control('POST /control/customers', { body: { name: name.trim(), type: 1 } });
       chooseCustomer(created.externalUserId);
-    }, `${name.trim()} 已出现,手机交到了这位客户手里`);
+    }, `${name.trim()} 已出现，手机交到了这位客户手里`);
     if (added) setName('');
   };
   const befriend = (externalUserId: string) =>
@@ -60,7 +60,7 @@ export function CorpCustomers() {
                 type="button"
                 className="plain-button"
                 disabled={busy}
-                title="不扫码,由员工直接添加"
+                title="不扫码，由员工直接添加"
                 onClick={() => void befriend(customer.externalUserId)}
               >
                 由{member.name}添加
@@ -71,7 +71,7 @@ export function CorpCustomers() {
       </ul>
       {customerCount > SHOWN ? (
         <p className="quiet">
-          只列出前 {SHOWN} 位,共 {customerCount.toLocaleString('zh-CN')} 位。
+          只列出前 {SHOWN} 位，共 {customerCount.toLocaleString('zh-CN')} 位。
         </p>
       ) : null}
     </>

@@ -57,7 +57,7 @@ export function CorpMembers() {
       </ul>
       {overview.counts.members > members.length ? (
         <p className="quiet">
-          只列出前 {members.length} 位,共 {overview.counts.members} 位。
+          只列出前 {members.length} 位，共 {overview.counts.members} 位。
         </p>
       ) : null}
     </>

@@ -27,8 +27,8 @@ export function CorpTags() {
           className="text-field"
           required
           value={name}
-          placeholder="标签组:标签一 标签二"
-          aria-label="新标签组,写法:标签组:标签一 标签二"
+          placeholder="标签组：标签一 标签二"
+          aria-label="新标签组，写法：标签组：标签一 标签二"
           onChange={(event) => setName(event.target.value)}
         />
         <button type="submit" className="main-button" disabled={busy}>
@@ -116,7 +116,7 @@ function EditableTag({ tag }: { tag: TagView }) {
           autoFocus
           required
           value={name}
-          aria-label={`${tag.name} 的新名字,回车保存`}
+          aria-label={`${tag.name} 的新名字，回车保存`}
           onChange={(event) => setName(event.target.value)}
           onKeyDown={(event) => {
             // Keeps the dialog open: only this edit is given up.

@@ -17,7 +17,7 @@ interface FaultSwitch {
 const CALLBACK_FAULTS: FaultSwitch[] = [
   {
     name: '断网',
-    text: '知客收不到任何回调,企业微信按规则重试',
+    text: '知客收不到任何回调，企业微信按规则重试',
     isOn: ({ callback }) => callback.outage,
     on: { callback: { outage: true } },
     off: { callback: { outage: false } },
@@ -129,7 +129,7 @@ export function FaultsMenu() {
   );
   return (
     <Popover
-      title={active > 0 ? `故障:${active} 项进行中` : '制造故障'}
+      title={active > 0 ? `故障：${active} 项进行中` : '制造故障'}
       tour="faults"
       className={active > 0 ? 'bar-button bar-button-alarm' : 'bar-button'}
       align="right"
@@ -154,7 +154,7 @@ export function FaultsMenu() {
               onClick={() =>
                 void change(
                   () => control('POST /control/token/revoke', { body: {} }),
-                  '知客手里的凭证已作废,看它怎样重新领取',
+                  '知客手里的凭证已作废，看它怎样重新领取',
                 )
               }
             >

@@ -34,7 +34,7 @@ export function TopBar({ onStartTour }: { onStartTour: () => void }) {
       </div>
       <ClockControl />
       <nav className="bar-actions" aria-label="模拟器">
-        <button type="button" className="bar-button bar-button-story" onClick={onStartTour}>
+        <button type="button" className="bar-button bar-button-story" aria-label="两分钟导览" onClick={onStartTour}>
           <Icon name="play" size={15} />
           <span className="bar-label">两分钟导览</span>
         </button>
@@ -62,7 +62,7 @@ export function TopBar({ onStartTour }: { onStartTour: () => void }) {
         <button
           type="button"
           className="bar-button"
-          title="哪些行为来自文档,哪些没有核实"
+          title="哪些行为来自文档，哪些没有核实"
           aria-label="关于"
           onClick={() => setDialog('about')}
         >
@@ -74,8 +74,8 @@ export function TopBar({ onStartTour }: { onStartTour: () => void }) {
       {dialog === 'corp' ? <CorpDialog onClose={close} /> : null}
       {dialog === 'reset' ? (
         <ConfirmDialog
-          title="把模拟的企业微信恢复成最初的样子?"
-          text={`会清掉 ${counts.customers} 位客户、${counts.relations} 个好友关系、${counts.contactWays} 个活码和所有聊天,时间和故障也会复原。知客自己的数据不受影响。`}
+          title="把模拟的企业微信恢复成最初的样子？"
+          text={`会清掉 ${counts.customers} 位客户、${counts.relations} 个好友关系、${counts.contactWays} 个活码和所有聊天，时间和故障也会复原。知客自己的数据不受影响。`}
           action={busy ? '正在重置' : '重置'}
           onClose={close}
           onConfirm={async () => {

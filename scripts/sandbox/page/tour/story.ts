@@ -27,14 +27,14 @@ export const story: StoryStep[] = [
     target: 'phone-codes',
     pane: 'phone',
     title: '对准一个渠道活码',
-    text: '展会、门店、公众号……每个渠道一个码。选一个,看企业微信把她引给谁。',
+    text: '展会、门店、公众号……每个渠道一个码。选一个，看企业微信把她引给谁。',
     doneWhenShown: 'phone-add',
   },
   {
     target: 'phone-add',
     pane: 'phone',
     title: '添加到通讯录',
-    text: '点下去的一刻,企业微信会把「新增客户」加密通知给知客。看看下方的实时动态。',
+    text: '点下去的一刻，企业微信会把「新增客户」加密通知给知客。看看下方的实时动态。',
     doneWhenHappens: (event) =>
       event.kind === 'relation' && (event.change === 'added' || event.change === 'half_added'),
   },
@@ -42,7 +42,7 @@ export const story: StoryStep[] = [
     target: 'phone-screen',
     pane: 'phone',
     title: '欢迎语自己到了',
-    text: '企业微信只给 20 秒。知客按渠道和时段选好文字、图片和链接,不用员工动手。',
+    text: '企业微信只给 20 秒。知客按渠道和时段选好文字、图片和链接，不用员工动手。',
   },
   {
     target: 'live',
@@ -53,14 +53,14 @@ export const story: StoryStep[] = [
   {
     target: 'sidebar',
     pane: 'wecom',
-    title: '员工一打开聊天,就知道她是谁',
-    text: '这是知客真实的侧边栏:从哪个渠道来、有什么标签、下一步该做什么。',
+    title: '员工一打开聊天，就知道她是谁',
+    text: '这是知客真实的侧边栏：从哪个渠道来、有什么标签、下一步该做什么。',
   },
   {
     target: 'sidebar',
     pane: 'wecom',
     title: '打一个标签',
-    text: '在侧边栏点「打标签」,选一个。它会立刻写回企业微信。',
+    text: '在侧边栏点「打标签」，选一个。它会立刻写回企业微信。',
     doneWhenHappens: (event) =>
       event.kind === 'api-call' && event.call.path.endsWith('/mark_tag') && event.call.errcode === 0,
   },
@@ -75,7 +75,7 @@ export const story: StoryStep[] = [
     target: 'app-message',
     pane: 'wecom',
     title: '故事讲完了',
-    text: '接下来随便试:快进一天看任务提醒,在「故障」里断网、重复、乱序,看知客什么也不丢。',
+    text: '接下来随便试：快进一天看任务提醒，在「故障」里断网、重复、乱序，看知客什么也不丢。',
   },
 ];
 

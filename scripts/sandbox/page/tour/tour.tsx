@@ -36,8 +36,8 @@ export function Tour({ stage, setStage }: TourProps) {
 function Offer({ onStart, onClose }: { onStart: () => void; onClose: () => void }) {
   return (
     <section className="tour-offer" aria-label="导览">
-      <h2>两分钟,看一位客户从扫码到跟进</h2>
-      <p>左边是客户的手机,右边是员工的企业微信和知客真实的侧边栏,下面是两者之间的每一次往来。</p>
+      <h2>两分钟，看一位客户从扫码到跟进</h2>
+      <p>左边是客户的手机，右边是员工的企业微信和知客真实的侧边栏，下面是两者之间的每一次往来。</p>
       <div className="panel-actions">
         <button type="button" className="plain-button" onClick={onClose}>
           我自己看看

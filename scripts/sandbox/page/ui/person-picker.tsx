@@ -59,7 +59,7 @@ export function PersonPicker({ people, selectedId, searchLabel, onPick, footer }
         ))}
         {matches.length === 0 ? <li className="picker-none">没有找到「{search}」</li> : null}
         {matches.length > SHOWN ? (
-          <li className="picker-none">还有 {matches.length - SHOWN} 位,请输入名字查找</li>
+          <li className="picker-none">还有 {matches.length - SHOWN} 位，请输入名字查找</li>
         ) : null}
       </ul>
       {footer}

@@ -44,7 +44,7 @@ export function AppConversation({ memberId, onOpenLink }: { memberId: string; on
         {!messages.data && !messages.error ? <SkeletonRows count={2} /> : null}
         {messages.error ? <EmptyState title="消息没有加载出来" text={messages.error.message} /> : null}
         {messages.data && items.length === 0 ? (
-          <EmptyState title="还没有提醒" text="有新客户、跟进任务时,知客会在这里告诉这位员工。" />
+          <EmptyState title="还没有提醒" text="有新客户、跟进任务时，知客会在这里告诉这位员工。" />
         ) : null}
         {items.map((message) => (
           <div key={message.msgId} className="message-group" data-tour="app-message">

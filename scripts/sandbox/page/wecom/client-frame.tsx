@@ -148,7 +148,13 @@ export function CrmNotRunning({ address, problem }: { address: string; problem: 
           <>
             侧边栏的真实页面会出现在这里。
             <br />
-            正在等待 <code>{address}</code>
+            {address ? (
+              <>
+                正在等待 <code>{address}</code>
+              </>
+            ) : (
+              '模拟器还没有设置侧边栏地址。'
+            )}
             {problem ? <small title={problem}>{problem}</small> : null}
           </>
         }

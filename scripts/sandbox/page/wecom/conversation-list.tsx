@@ -100,7 +100,7 @@ export function ConversationList() {
       {chats.data?.items.length === 0 ? (
         <EmptyState
           title={search ? '没有找到' : '还没有客户'}
-          text={search ? undefined : '客户扫码添加后,对话会出现在这里。'}
+          text={search ? undefined : '客户扫码添加后，对话会出现在这里。'}
         />
       ) : null}
     </nav>

@@ -101,7 +101,7 @@ export function CustomerChat({ memberId, externalUserId, onOpenLink }: CustomerC
       {dialog === 'tags' && relation ? <TagDialog relation={relation} onClose={close} /> : null}
       {dialog === 'delete' ? (
         <ConfirmDialog
-          title={`删除客户「${name}」?`}
+          title={`删除客户「${name}」？`}
           text="客户那边不会收到提示。企业微信会把「员工删除了客户」通知给知客。"
           action="删除"
           onClose={close}
@@ -134,7 +134,7 @@ function RelationNotice({ relation, name, memberName }: RelationNoticeProps) {
   if (relation.state === 'deleted_by_customer') {
     return (
       <p className="chat-notice">
-        {name} 已经删除了 {memberName},消息发不过去。
+        {name} 已经删除了 {memberName}，消息发不过去。
       </p>
     );
   }
@@ -142,7 +142,7 @@ function RelationNotice({ relation, name, memberName }: RelationNoticeProps) {
   const { userId, externalUserId } = relation;
   return (
     <p className="chat-notice">
-      {relation.state === 'waiting' ? `${name} 请求添加 ${memberName}` : `${name} 已添加 ${memberName},还没有被确认`}
+      {relation.state === 'waiting' ? `${name} 请求添加 ${memberName}` : `${name} 已添加 ${memberName}，还没有被确认`}
       <button
         type="button"
         className="main-button"

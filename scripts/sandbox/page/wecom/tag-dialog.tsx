@@ -46,7 +46,7 @@ export function TagDialog({ relation, onClose }: { relation: RelationView; onClo
       {!tags.data && !tags.error ? <SkeletonRows count={3} /> : null}
       {tags.error ? <EmptyState title="标签没有加载出来" text={tags.error.message} /> : null}
       {tags.data?.groups.length === 0 ? (
-        <EmptyState title="企业还没有标签" text="在上方「企业」里新建,或在知客的标签页里新建。" />
+        <EmptyState title="企业还没有标签" text="在上方「企业」里新建，或在知客的标签页里新建。" />
       ) : null}
       {tags.data?.groups.map((group) => (
         <fieldset key={group.id} className="tag-group">

@@ -32,11 +32,9 @@ export function WeComWindow() {
     if (isOurs) setAppPage(withMember(address, memberId));
     else window.open(address, '_blank', 'noopener');
   };
+  const sidebarUrl = crm.data?.sidebarUrl ?? overview.settings.sidebarUrl;
   const notRunning = (
-    <CrmNotRunning
-      address={crm.data?.sidebarUrl || overview.settings.sidebarUrl || '(还没有设置侧边栏地址)'}
-      problem={crm.data?.problem ?? crm.error?.message ?? ''}
-    />
+    <CrmNotRunning address={sidebarUrl.split('?')[0] ?? ''} problem={crm.data?.problem ?? crm.error?.message ?? ''} />
   );
   const showsSide = open.kind === 'customer' || (appPage !== '' && open.kind === 'app');
   return (
@@ -48,7 +46,7 @@ export function WeComWindow() {
           <div className="workbench">
             {reachable && crm.data ? (
               <ClientFrame
-                title="知客 · 管理后台"
+                title="知客管理页"
                 url={withMember(crm.data.homeUrl, memberId)}
                 member={memberId}
                 entry="normal"
@@ -72,7 +70,7 @@ export function WeComWindow() {
             {open.kind === 'app' ? <AppConversation key={memberId} memberId={memberId} onOpenLink={openLink} /> : null}
             {open.kind === 'none' ? (
               <div className="chat chat-none">
-                <EmptyState title="选一个会话" text="打开和客户的聊天,右侧会出现知客的侧边栏。" />
+                <EmptyState title="选一个会话" text="打开和客户的聊天，右侧会出现知客的侧边栏。" />
               </div>
             ) : null}
             {showsSide ? (
@@ -180,7 +178,7 @@ function WeComOwner({ homeUrl }: { homeUrl: string }) {
       {homeUrl ? (
         <a className="owner-link" href={homeUrl} target="_blank" rel="noreferrer" data-tour="manager">
           <Icon name="open" size={15} />
-          管理后台
+          知客管理页
         </a>
       ) : null}
     </header>
