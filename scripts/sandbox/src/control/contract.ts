@@ -167,8 +167,14 @@ export interface ControlEndpoints {
 
   // People
   'GET /control/departments': { response: { items: DepartmentView[] } };
-  'POST /control/departments': { body: { id?: number; name: string; parentId?: number; order?: number }; response: DepartmentView };
-  'POST /control/departments/:id': { body: { name?: string; parentId?: number; order?: number }; response: DepartmentView };
+  'POST /control/departments': {
+    body: { id?: number; name: string; parentId?: number; order?: number };
+    response: DepartmentView;
+  };
+  'POST /control/departments/:id': {
+    body: { name?: string; parentId?: number; order?: number };
+    response: DepartmentView;
+  };
   'DELETE /control/departments/:id': { response: Done };
   'GET /control/members': { query: PageQuery & { search?: string }; response: Page<MemberView> };
   'POST /control/members': { body: MemberInput & { name: string }; response: MemberView };
@@ -196,11 +202,20 @@ export interface ControlEndpoints {
   };
   /** Friendship without a code (name card, phone number …). `initiator` member = oper_userid is the member. */
   'POST /control/friends/add': {
-    body: { externalUserId: string; userId: string; addWay?: number; state?: string; initiator?: 'member' | 'customer' };
+    body: {
+      externalUserId: string;
+      userId: string;
+      addWay?: number;
+      state?: string;
+      initiator?: 'member' | 'customer';
+    };
     response: ScanOutcome;
   };
   /** The customer adds a member who needs no verification; the member has not confirmed (add_half_external_contact). */
-  'POST /control/friends/half-add': { body: { externalUserId: string; userId: string; state?: string; addWay?: number }; response: ScanOutcome };
+  'POST /control/friends/half-add': {
+    body: { externalUserId: string; userId: string; state?: string; addWay?: number };
+    response: ScanOutcome;
+  };
   /** The member confirms a waiting or half request. */
   'POST /control/friends/confirm': { body: { externalUserId: string; userId: string }; response: ScanOutcome };
   'POST /control/friends/delete': {
@@ -223,23 +238,37 @@ export interface ControlEndpoints {
     response: FriendChange;
   };
   /** The customer agrees to (or refuses) archiving: msg_audit_approved. */
-  'POST /control/friends/consent': { body: { externalUserId: string; userId: string; agree?: boolean }; response: FriendChange };
+  'POST /control/friends/consent': {
+    body: { externalUserId: string; userId: string; agree?: boolean };
+    response: FriendChange;
+  };
   /** Decides a running transfer now instead of after 24 h. */
   'POST /control/friends/transfer-outcome': {
-    body: { externalUserId: string; handoverUserId: string; takeoverUserId: string; outcome: 'done' | 'customer_refused' | 'customer_limit_exceed' };
+    body: {
+      externalUserId: string;
+      handoverUserId: string;
+      takeoverUserId: string;
+      outcome: 'done' | 'customer_refused' | 'customer_limit_exceed';
+    };
     response: FriendChange;
   };
 
   // Tags, as an administrator does it in the console
   'GET /control/tags': { response: { groups: TagGroupView[] } };
-  'POST /control/console/tags/create': { body: { groupId?: string; groupName?: string; names: string[] }; response: TagGroupView };
+  'POST /control/console/tags/create': {
+    body: { groupId?: string; groupName?: string; names: string[] };
+    response: TagGroupView;
+  };
   'POST /control/console/tags/rename': { body: { id: string; name: string }; response: Done };
   'POST /control/console/tags/delete': { body: { tagId?: string; groupId?: string }; response: Done };
   /** `ids` in the new order: tags of one group, or (without groupId) all groups. */
   'POST /control/console/tags/reorder': { body: { groupId?: string; ids: string[] }; response: Done };
 
   // Chats
-  'GET /control/chats': { query: PageQuery & { member?: string; customer?: string; search?: string }; response: Page<ChatSummaryView> };
+  'GET /control/chats': {
+    query: PageQuery & { member?: string; customer?: string; search?: string };
+    response: Page<ChatSummaryView>;
+  };
   /** Oldest first. `after` = only with a greater `seq`; without it the newest `limit`. */
   'GET /control/chats/:userId/:externalUserId/messages': {
     query: { after?: string; limit?: string };
@@ -261,14 +290,23 @@ export interface ControlEndpoints {
   'POST /control/members/:userId/write-to-app': { body: { text: string }; response: { callbacks: string[] } };
 
   // Logs, newest first
-  'GET /control/callbacks': { query: PageQuery & { event?: string; changeType?: string; externalUserId?: string }; response: Page<CallbackView> };
+  'GET /control/callbacks': {
+    query: PageQuery & { event?: string; changeType?: string; externalUserId?: string };
+    response: Page<CallbackView>;
+  };
   'GET /control/callbacks/:id': { response: CallbackDetailView };
   /** Sends it once more with the same inner message, as WeCom's repeats do. */
   'POST /control/callbacks/:id/repeat': { response: { callbacks: string[] } };
   /** Checks the receiver as the admin console does on saving (doc 90930): GET with echostr, 1 s. Default: the configured URL. */
-  'POST /control/callbacks/verify-url': { body: { url?: string }; response: { ok: boolean; httpStatus: number; tookMs: number; problem: string } };
+  'POST /control/callbacks/verify-url': {
+    body: { url?: string };
+    response: { ok: boolean; httpStatus: number; tookMs: number; problem: string };
+  };
   /** Sends any inner fields as a callback, for trying a receiver. Values become CDATA unless numbers. */
-  'POST /control/callbacks/send': { body: { fields: Record<string, string | number>; agent?: boolean }; response: { callbacks: string[] } };
+  'POST /control/callbacks/send': {
+    body: { fields: Record<string, string | number>; agent?: boolean };
+    response: { callbacks: string[] };
+  };
   'GET /control/api-calls': { query: PageQuery & { path?: string; errcode?: string }; response: Page<ApiCallView> };
   'GET /control/api-calls/:id': { response: ApiCallDetailView };
 
@@ -284,10 +322,20 @@ export interface ControlEndpoints {
    */
   'GET /control/client/app': {
     query: { member?: string; host?: string };
-    response: { appUrl: string; sidebarUrl: string; homeUrl: string; reachable: boolean; httpStatus: number; problem: string };
+    response: {
+      appUrl: string;
+      sidebarUrl: string;
+      homeUrl: string;
+      reachable: boolean;
+      httpStatus: number;
+      problem: string;
+    };
   };
   /** A fresh wx.login code of a customer (mini-program in WeChat). */
-  'POST /control/wechat/login-code': { body: { externalUserId?: string; openId?: string }; response: { code: string; openId: string; unionId: string } };
+  'POST /control/wechat/login-code': {
+    body: { externalUserId?: string; openId?: string };
+    response: { code: string; openId: string; unionId: string };
+  };
   /** A fresh wx.qy.login code of a member (mini-program inside WeCom). */
   'POST /control/wechat/member-login-code': { body: { member: string }; response: { code: string } };
 }

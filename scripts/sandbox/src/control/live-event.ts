@@ -2,7 +2,15 @@
  * What `GET /control/live` tells, one JSON object an event (`data:` line, `id:` = seq, no `event:` name). Each carries a Chinese
  * sentence that can be shown as it is; details are fetched by id.
  */
-import type { ApiCallView, AppMessageView, CallbackView, ChatMessageView, ClockView, Faults, RelationView } from './views.ts';
+import type {
+  ApiCallView,
+  AppMessageView,
+  CallbackView,
+  ChatMessageView,
+  ClockView,
+  Faults,
+  RelationView,
+} from './views.ts';
 
 interface Common {
   seq: number;

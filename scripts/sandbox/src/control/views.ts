@@ -314,6 +314,8 @@ export interface Settings {
   apiIps: string[];
   visibleDepartments: number[];
   visibleMembers: string[];
+  /** Taken out of the range although a visible department holds them (the real console cannot; handy for trying). */
+  hiddenMembers: string[];
   /** Restricted member fields (doc 96255) are hidden, as for apps created after 2022-06-20. */
   restrictMemberFields: boolean;
 }

@@ -1,0 +1,85 @@
+import { presentChatMessage } from '../control/present.ts';
+import type { ChatContent } from '../control/views.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { relationKey } from '../world/relation-store.ts';
+import type { ChatMessage } from '../world/types.ts';
+import { ActError } from './act-error.ts';
+
+type NewMessage = Pick<ChatMessage, 'userId' | 'externalUserId' | 'from' | 'via' | 'content'>;
+
+/** Puts a message into a chat, whoever wrote it. */
+export function addChatMessage(sandbox: Sandbox, message: NewMessage): ChatMessage {
+  const { world, clock } = sandbox;
+  const seq = world.next('chat_message');
+  const stored = world.chats.put({ ...message, id: `chat${seq}`, seq, at: clock.now() });
+  const member = world.member(message.userId)?.name ?? message.userId;
+  const customer = world.customers.get(message.externalUserId)?.name ?? message.externalUserId;
+  const who = message.from === 'customer' ? `${customer} → ${member}` : `${member} → ${customer}`;
+  sandbox.live.tell({
+    kind: 'chat',
+    userId: message.userId,
+    externalUserId: message.externalUserId,
+    message: presentChatMessage(stored),
+    text:
+      message.from === 'system'
+        ? `${member} 与 ${customer}:${summaryOf(message.content)}`
+        : `${who}:${summaryOf(message.content)}`,
+  });
+  return stored;
+}
+
+/** A message typed in a client. It ends the right to a welcome message: the chat has started (41051). */
+export function writeInChat(
+  sandbox: Sandbox,
+  userId: string,
+  externalUserId: string,
+  from: 'member' | 'customer',
+  content: ChatContent,
+  via: 'client' | 'sidebar' = 'client',
+): ChatMessage {
+  const { world } = sandbox;
+  const relation = world.relations.get(relationKey(userId, externalUserId));
+  if (!relation || relation.state === 'waiting') throw new ActError('conflict', '还不是好友,不能发消息');
+  if (relation.state === 'deleted_by_customer') {
+    throw new ActError('conflict', from === 'member' ? '对方已删除你,消息未送达' : '已删除该联系人,请重新添加');
+  }
+  if (relation.state === 'deleted_by_member') {
+    throw new ActError('conflict', from === 'customer' ? '对方已不是你的好友,消息未送达' : '已删除该客户,请重新添加');
+  }
+  for (const code of world.welcomeCodes.values()) {
+    if (code.state === 'open' && code.userId === relation.userId && code.externalUserId === externalUserId) {
+      world.welcomeCodes.put({ ...code, state: 'chat_started' });
+    }
+  }
+  return addChatMessage(sandbox, { userId: relation.userId, externalUserId, from, via, content });
+}
+
+export function addNotice(sandbox: Sandbox, userId: string, externalUserId: string, text: string): ChatMessage {
+  return addChatMessage(sandbox, {
+    userId,
+    externalUserId,
+    from: 'system',
+    via: 'notice',
+    content: { kind: 'text', text },
+  });
+}
+
+/** One line about a message, for lists and the live strip. */
+export function summaryOf(content: ChatContent): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text.length > 40 ? `${content.text.slice(0, 40)}…` : content.text;
+    case 'image':
+      return '[图片]';
+    case 'link':
+      return `[链接] ${content.title}`;
+    case 'miniprogram':
+      return `[小程序] ${content.title}`;
+    case 'video':
+      return '[视频]';
+    case 'file':
+      return `[文件] ${content.name}`;
+    case 'menu':
+      return content.text;
+  }
+}

@@ -1,0 +1,64 @@
+/** What the page and the README say about where each behaviour comes from. The documents were read, never the live service. */
+export const documentedBehaviours: { title: string; text: string; docs: string }[] = [
+  {
+    title: '凭证',
+    text: '同一 secret 在有效期内重复获取得到同一个 access_token,7200 秒过期;错误码 40001、40013、40014、41001、42001。',
+    docs: '91039, 90313',
+  },
+  {
+    title: '频率',
+    text: '每企业每接口每分钟 1 万次、每小时 15 万次(45009),超过后分别封 60 秒、60 分钟;对同一成员每分钟超过 30 条的应用消息被静默丢弃。',
+    docs: '90312',
+  },
+  {
+    title: '客户与好友',
+    text: '半好友与被成员删除后接口返回 84061;被客户删除后仍可读取;跟进人超过 500 分页。',
+    docs: '92114, 90313',
+  },
+  {
+    title: '欢迎语',
+    text: 'welcome_code 20 秒、一次有效(41050、41051);后台已配置欢迎语、商务伙伴、已在聊天时没有 welcome_code。',
+    docs: '92130, 92137',
+  },
+  { title: '联系我', text: '一码最多 100 人(41041),type、scene 创建后不可改,列表默认最近 90 天。', docs: '92228' },
+  {
+    title: '企业标签',
+    text: '组内重名只建一次,删除最后一个标签同时删除组,已删除的只在按 ID 查询时返回;删组只有一个回调。',
+    docs: '92117, 92130',
+  },
+  {
+    title: '回调',
+    text: 'AES-256-CBC、32 字节补位、SHA-1 签名;5 秒超时,最多重试 3 次;通过接口做的修改没有回调。',
+    docs: '90930, 90238, 90968, 92130',
+  },
+  { title: '素材', text: 'media_id 3 天有效(40007、40145),类型与大小限制如文档。', docs: '90253, 90254, 90256' },
+  {
+    title: '网页授权与登录',
+    text: 'code 5 分钟、一次有效(40029),域名须与可信域名完全一致(50001)。',
+    docs: '91022, 91023, 91335, 98152',
+  },
+  {
+    title: 'JS-SDK',
+    text: '按页面 URL(去掉 # 之后)重新计算签名,不符返回 40093;企业票据与应用票据不可混用。',
+    docs: '90506',
+  },
+  { title: '客户继承', text: '24 小时后生效,90 天内最多两次(40128),失败有 transfer_fail 回调。', docs: '92125, 94081' },
+];
+
+export const unverifiedBehaviours: { title: string; text: string }[] = [
+  {
+    title: '免验证扫码的回调',
+    text: '文档没有说明一次扫码只来 add_external_contact 还是先来 add_half_external_contact;默认只来前者,可用 skipVerifyEvents 切换。',
+  },
+  { title: '非 200 是否重试', text: '90238 与 90930 说法不一;默认重试,可用 retryOnStatus 切换。' },
+  { title: '重试的间隔与密文', text: '没有文档;默认间隔 1 秒、内容原样,可用 callbackRetryMs、resignRetries 切换。' },
+  { title: '多人活码选谁接待', text: '文档只说其中一人;这里先选已是好友的成员,否则随机。' },
+  { title: '并发上限', text: '45033 的具体数字没有文档;默认同一接口 100 个并发,可用 limits.concurrency 调整。' },
+  { title: '修改他人创建的标签', text: '文档说应用只能改自己创建的标签,没有给出错误码;这里返回 60011。' },
+  { title: '应用消息的发送顺序', text: '欢迎语先文字后附件没有文档。' },
+  { title: '继承后备注与标签', text: '是否带到接替成员没有文档;这里带过去。' },
+  { title: '每个关系的标签上限', text: '40144 的数字没有现行文档;默认 3000。' },
+  { title: '存档前的欢迎语', text: '成员开启会话存档而客户未同意时,这里仍下发 welcome_code,但发送返回 41053。' },
+  { title: '未模拟的接口', text: '返回 48005 并说明「not emulated by this sandbox」;真实服务没有这样的回答。' },
+  { title: 'secret 错误封禁 IP', text: '每小时失败 2000 次的数字来自论坛回答。' },
+];

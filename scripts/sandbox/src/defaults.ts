@@ -1,0 +1,75 @@
+import type { Faults, Limits, Settings } from './control/views.ts';
+
+/** Figures of wecom-server-api §1.3 and §17 unless a comment says otherwise. */
+export const defaultLimits: Limits = {
+  perMinute: 10_000,
+  perHour: 150_000,
+  perApi: {},
+  // No number is documented; high enough not to disturb a client that keeps to 5–10.
+  concurrency: 100,
+  // How long a write takes is not documented; long enough that two calls sent together meet.
+  relationWriteMs: 5,
+  ticketsPerHourCorp: 400,
+  ticketsPerHourApp: 100,
+  messagesPerMemberMinute: 30,
+  messagesPerMemberHour: 1_000,
+  contactWays: 500_000,
+  corpTags: 10_000,
+  tagsPerRelation: 3_000,
+  // The real limit depends on the purchased quota.
+  customersPerMember: 20_000,
+  tokenSeconds: 7_200,
+  welcomeCodeSeconds: 20,
+  mediaSeconds: 3 * 24 * 3_600,
+  uploadImgPerDay: 1_000,
+  uploadImgPerMonth: 3_000,
+  badSecretsPerHour: 2_000,
+};
+
+export const noFaults: Faults = {
+  callback: { outage: false, dropRate: 0, duplicateRate: 0, reorder: false, reorderWaitMs: 2_000, delayMs: 0 },
+  api: { outage: 'none', latencyMs: 0, busyRate: 0, failNext: [], paths: [] },
+};
+
+export const defaultSettings: Settings = {
+  callbackUrl: '',
+  appUrl: '',
+  sidebarUrl: '',
+  homeUrl: '',
+  trustedDomains: [],
+  trustedIps: null,
+  customerContactApp: true,
+  externalContactCallbacks: true,
+  openPlatformBound: true,
+  callbackRetryMs: 1_000,
+  callbackTimeoutMs: 5_000,
+  callbackRetries: 3,
+  retryOnStatus: true,
+  resignRetries: false,
+  skipVerifyEvents: 'full',
+  callbackIps: ['127.0.0.1'],
+  apiIps: ['127.0.0.1'],
+  visibleDepartments: [1],
+  visibleMembers: [],
+  hiddenMembers: [],
+  restrictMemberFields: true,
+};
+
+/** Addresses that follow from the CRM's origin, unless they were set on their own. */
+export function addressesOf(appUrl: string): Pick<Settings, 'appUrl' | 'sidebarUrl' | 'homeUrl' | 'trustedDomains'> {
+  if (!appUrl) return { appUrl: '', sidebarUrl: '', homeUrl: '', trustedDomains: [] };
+  const origin = new URL(appUrl).origin;
+  return {
+    appUrl: origin,
+    sidebarUrl: `${origin}/sidebar/`,
+    homeUrl: `${origin}/manager/`,
+    trustedDomains: loopbackNames(new URL(origin)),
+  };
+}
+
+/** On one machine the same server is opened as localhost and as 127.0.0.1; both are then its domain. */
+function loopbackNames(url: URL): string[] {
+  if (url.hostname !== 'localhost' && url.hostname !== '127.0.0.1') return [url.host];
+  const port = url.port ? `:${url.port}` : '';
+  return [`127.0.0.1${port}`, `localhost${port}`];
+}

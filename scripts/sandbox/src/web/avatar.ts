@@ -1,0 +1,23 @@
+import type { Sandbox } from '../sandbox.ts';
+import { escapeHtml } from '../http/respond.ts';
+
+/** A picture of its own for everybody, drawn from the name: nothing has to be downloaded. */
+export function avatarSvg(sandbox: Sandbox, id: string): string {
+  const member = sandbox.world.member(id);
+  const name = member?.name ?? sandbox.world.customers.get(id)?.name ?? '?';
+  const hue = hueOf(id);
+  const letters = /\p{Script=Han}/u.test(name)
+    ? [...name].slice(member ? -2 : -1).join('')
+    : (name[0] ?? '?').toUpperCase();
+  const size = [...letters].length > 1 ? 34 : 46;
+  const shape = member
+    ? '<rect width="100" height="100" rx="14" fill="url(#g)"/>'
+    : '<rect width="100" height="100" fill="url(#g)"/><circle cx="82" cy="16" r="26" fill="#fff" opacity=".14"/><circle cx="12" cy="92" r="34" fill="#fff" opacity=".1"/>';
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100"><defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop stop-color="hsl(${hue} 62% 46%)"/><stop offset="1" stop-color="hsl(${(hue + 38) % 360} 58% 36%)"/></linearGradient></defs>${shape}<text x="50" y="52" fill="#fff" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif" font-size="${size}" text-anchor="middle" dominant-baseline="central">${escapeHtml(letters)}</text></svg>`;
+}
+
+function hueOf(text: string): number {
+  let hash = 7;
+  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash % 360;
+}

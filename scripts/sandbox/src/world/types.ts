@@ -1,0 +1,200 @@
+/** What the sandbox remembers. Plain values only, so that each can be written to the state file as it is. Moments in ms. */
+import type { ChatContent, MemberStatus, RelationState } from '../control/views.ts';
+
+export interface Department {
+  id: number;
+  name: string;
+  parentId: number;
+  order: number;
+}
+
+export interface Member {
+  userId: string;
+  name: string;
+  alias: string;
+  position: string;
+  mobile: string;
+  gender: 0 | 1 | 2;
+  departments: number[];
+  isLeader: boolean;
+  status: MemberStatus;
+  customerContact: boolean;
+  consoleWelcome: string;
+  archived: boolean;
+  /** Real-name verified (40098 when not). */
+  verified: boolean;
+}
+
+export interface Customer {
+  externalUserId: string;
+  name: string;
+  type: 1 | 2;
+  gender: 0 | 1 | 2;
+  corpName: string;
+  position: string;
+  unionId: string;
+  /** In the emulated mini-program. */
+  openId: string;
+  /** Towards the corp, as web OAuth tells it for non-members. */
+  corpOpenId: string;
+}
+
+export interface Relation {
+  /** Creation order over all relations: the cursor of every list. */
+  seq: number;
+  userId: string;
+  externalUserId: string;
+  state: RelationState;
+  remark: string;
+  description: string;
+  company: string;
+  mobiles: string[];
+  remarkPicture: string;
+  addedAt: number;
+  addWay: number;
+  channelState: string;
+  operUserId: string;
+  /** Corp tag ids. */
+  tags: string[];
+  privateTags: string[];
+  consent: 'none' | 'agree' | 'disagree';
+  consentAt: number;
+  /** Times this customer was transferred, for 40128. */
+  transfers: number[];
+}
+
+export interface Tag {
+  id: string;
+  groupId: string;
+  name: string;
+  order: number;
+  createdAt: number;
+  deleted: boolean;
+}
+
+export interface TagGroup {
+  id: string;
+  name: string;
+  order: number;
+  createdAt: number;
+  deleted: boolean;
+  createdBy: 'app' | 'console';
+}
+
+export interface ContactWay {
+  configId: string;
+  /** Creation order: the list's cursor. */
+  seq: number;
+  type: 1 | 2;
+  scene: 1 | 2;
+  style: number;
+  remark: string;
+  skipVerify: boolean;
+  state: string;
+  users: string[];
+  parties: number[];
+  isExclusive: boolean;
+  isTemp: boolean;
+  expiresIn: number;
+  chatExpiresIn: number;
+  unionId: string;
+  markSource: boolean;
+  conclusions: Record<string, unknown> | null;
+  createdAt: number;
+}
+
+export interface WelcomeCode {
+  code: string;
+  userId: string;
+  externalUserId: string;
+  issuedAt: number;
+  /** `chat_started` and `delivered` both answer 41051. */
+  state: 'open' | 'delivered' | 'chat_started';
+}
+
+export interface ChatMessage {
+  id: string;
+  seq: number;
+  at: number;
+  userId: string;
+  externalUserId: string;
+  from: 'member' | 'customer' | 'system';
+  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
+  content: ChatContent;
+}
+
+export interface AppMessage {
+  msgId: string;
+  seq: number;
+  at: number;
+  userId: string;
+  msgType: string;
+  body: Record<string, unknown>;
+  recalled: boolean;
+  read: boolean;
+}
+
+export interface Media {
+  mediaId: string;
+  /** `media` = media/upload, `attachment` = upload_attachment, `image_url` = uploadimg (never expires). */
+  kind: 'media' | 'attachment' | 'image_url';
+  type: 'image' | 'voice' | 'video' | 'file';
+  filename: string;
+  contentType: string;
+  createdAt: number;
+  /** Base64, because the state file holds JSON. */
+  base64: string;
+}
+
+/** A transfer started through the API; decided after 24 h or by the control API. */
+export interface Transfer {
+  id: string;
+  seq: number;
+  resigned: boolean;
+  externalUserId: string;
+  handoverUserId: string;
+  takeoverUserId: string;
+  startedAt: number;
+  /** 1 done, 2 waiting, 3 refused, 4 taker full (doc 94088). */
+  status: 1 | 2 | 3 | 4;
+  takeoverTime: number;
+  successMessage: string;
+}
+
+/** A callback on its way. It leaves the state file when it has been delivered or given up. */
+export interface PendingCallback {
+  id: string;
+  at: number;
+  event: string;
+  changeType: string;
+  userId: string;
+  externalUserId: string;
+  message: string;
+  agentScoped: boolean;
+  duplicateOf: string;
+  attemptsMade: number;
+}
+
+/** Tokens, tickets and codes: anything that is looked up by its own text and expires. */
+export interface Grant {
+  text: string;
+  kind:
+    | 'access_token'
+    | 'corp_ticket'
+    | 'app_ticket'
+    | 'oauth_code'
+    | 'user_ticket'
+    | 'wx_code'
+    | 'qy_code'
+    | 'wx_token';
+  /** Which secret, or which person. */
+  holder: string;
+  expiresAt: number;
+  used: boolean;
+  /** Revoked tokens answer 40014, expired ones 42001. */
+  revoked: boolean;
+  /** OAuth: redirect host, scope. */
+  redirectHost: string;
+  scope: string;
+  personKind: 'member' | 'customer' | 'stranger' | '';
+}

@@ -1,0 +1,75 @@
+import { AppMessageStore, appMessageKey } from './app-message-store.ts';
+import { ChatStore } from './chat-store.ts';
+import { Collection, type ChangeListener } from './collection.ts';
+import { RelationStore, relationKey } from './relation-store.ts';
+import type {
+  ContactWay,
+  Customer,
+  Department,
+  Grant,
+  Media,
+  Member,
+  PendingCallback,
+  Tag,
+  TagGroup,
+  Transfer,
+  WelcomeCode,
+} from './types.ts';
+
+/** Everything that is remembered. Counters live in `counters`, so that ids stay unique over restarts. */
+export class World {
+  readonly departments: Collection<Department>;
+  readonly members: Collection<Member>;
+  readonly customers: Collection<Customer>;
+  readonly relations: RelationStore;
+  readonly tagGroups: Collection<TagGroup>;
+  readonly tags: Collection<Tag>;
+  readonly contactWays: Collection<ContactWay>;
+  readonly welcomeCodes: Collection<WelcomeCode>;
+  readonly chats: ChatStore;
+  readonly appMessages: AppMessageStore;
+  readonly media: Collection<Media>;
+  readonly transfers: Collection<Transfer>;
+  readonly pendingCallbacks: Collection<PendingCallback>;
+  readonly grants: Collection<Grant>;
+  readonly counters: Collection<{ name: string; value: number }>;
+
+  constructor(onChange: ChangeListener = () => {}) {
+    this.departments = new Collection('department', (row: Department) => String(row.id), onChange);
+    // userid is case-insensitive (doc conventions), hence the key in lower case.
+    this.members = new Collection('member', (row: Member) => row.userId.toLowerCase(), onChange);
+    this.customers = new Collection('customer', (row: Customer) => row.externalUserId, onChange);
+    this.relations = new RelationStore('relation', (row) => relationKey(row.userId, row.externalUserId), onChange);
+    this.tagGroups = new Collection('tag_group', (row: TagGroup) => row.id, onChange);
+    this.tags = new Collection('tag', (row: Tag) => row.id, onChange);
+    this.contactWays = new Collection('contact_way', (row: ContactWay) => row.configId, onChange);
+    this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
+    this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
+    this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
+    this.media = new Collection('media', (row: Media) => row.mediaId, onChange);
+    this.transfers = new Collection('transfer', (row: Transfer) => row.id, onChange);
+    this.pendingCallbacks = new Collection('pending_callback', (row: PendingCallback) => row.id, onChange);
+    this.grants = new Collection('grant', (row: Grant) => row.text, onChange);
+    this.counters = new Collection('counter', (row: { name: string; value: number }) => row.name, onChange);
+  }
+
+  collections(): Collection<unknown>[] {
+    return Object.values(this).filter((value): value is Collection<unknown> => value instanceof Collection);
+  }
+
+  clear(): void {
+    for (const collection of this.collections()) collection.clear();
+  }
+
+  member(userId: string): Member | undefined {
+    return this.members.get(userId.toLowerCase());
+  }
+
+  /** 1, 2, 3 … for each name. */
+  next(name: string): number {
+    const counter = this.counters.get(name) ?? { name, value: 0 };
+    counter.value += 1;
+    this.counters.put(counter);
+    return counter.value;
+  }
+}
