@@ -8,6 +8,8 @@ import { Stop } from './project.mjs';
 
 const READY_WITHIN_MS = 60_000;
 const HOST = '127.0.0.1';
+/** 陈宇, who runs the demo corp (scripts/sandbox/src/demo). */
+const DEMO_ADMIN = 'chenyu';
 
 /**
  * Starts the sandbox with its demo corp and the server beside it, on a database of its own.
@@ -79,7 +81,7 @@ function demoEnvironment({ folder, port, origin, sandbox }) {
     DATA_DIR: folder,
     DATA_KEY: keptSecret(path.join(folder, 'data-key'), () => randomBytes(32).toString('base64')),
     OPEN_API_KEY: openApiKey,
-    ADMIN_USER_IDS: (sandbox.adminUserIds ?? []).join(','),
+    ADMIN_USER_IDS: DEMO_ADMIN,
     WECOM_CORP_ID: sandbox.corpId,
     WECOM_AGENT_ID: String(sandbox.agentId),
     WECOM_AGENT_SECRET: sandbox.agentSecret,

@@ -71,7 +71,7 @@ function welcome({ addresses, openApiKey }, folder) {
 
     从这里开始  Start here      ${addresses.client}
                               模拟企业微信:左边是客户的手机,右边是顾问的聊天窗口和侧边栏
-    管理后台    Manager         ${addresses.manager}
+    管理后台    Manager         ${addresses.manager}  (管理员是陈宇 / the admin is 陈宇)
     侧边栏      Sidebar         ${addresses.sidebar}  (在模拟企业微信里打开)
     开放接口    Open API        ${addresses.openApi}
                               Authorization: Bearer ${openApiKey}
