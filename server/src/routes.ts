@@ -9,6 +9,8 @@ import { tagRoutes } from './domains/tag/routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
+import { doctorRoutes } from './domains/operation/doctor-routes.ts';
+import { jssdkRoutes } from './wecom/jssdk-routes.ts';
 
 export interface RouteParts extends FailureParts {
   feed: NewsFeed;
@@ -22,6 +24,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   auditRoutes(routers, deps);
   tagRoutes(routers, deps);
   mediaRoutes(routers, deps);
+  jssdkRoutes(routers, deps);
+  doctorRoutes(routers, deps);
   failureRoutes(routers, deps, parts);
   liveRoutes(routers, deps, parts.feed);
 }
