@@ -13,7 +13,7 @@ export interface Credentials {
   callbackToken: string;
   /** 43 characters. */
   callbackAesKey: string;
-  weappAppId: string;
+  weappAppid: string;
   weappSecret: string;
 }
 
@@ -28,6 +28,6 @@ export const demoCredentials: Credentials = {
   archiveSecret: 'SandboxArchiveSecret_7Dw4Ez0So5Ht2Jv8Pr1Yu6',
   callbackToken: 'SandboxCallbackToken2026',
   callbackAesKey: 'SandboxAesKey0123456789abcdefghijklmnopqrsA',
-  weappAppId: 'wx7e2b9c41d85f3a60',
+  weappAppid: 'wx7e2b9c41d85f3a60',
   weappSecret: '9f3c6a1de0b7428594c1f2a86d0e37b5',
 };

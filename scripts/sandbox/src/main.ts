@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { demoAdmins } from './demo/demo-corp.ts';
 import { helpText, OptionError, readCommandLine, type CommandLine } from './options.ts';
 import { startSandbox } from './start-sandbox.ts';
 
@@ -20,7 +21,7 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveSecret,
     callbackToken,
     callbackAesKey,
-    weappAppId,
+    weappAppid,
     weappSecret,
   } = credentials;
   // For other programs: the first line, and nothing else on standard output.
@@ -33,8 +34,10 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveSecret,
     callbackToken,
     callbackAesKey,
-    weappAppid: weappAppId,
+    weappAppid,
     weappSecret,
+    // Who may administrate the CRM in the demo.
+    adminUserIds: options.demo ? demoAdmins : [],
   };
   process.stdout.write(`${JSON.stringify(firstLine)}\n`);
   log(

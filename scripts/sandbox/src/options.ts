@@ -45,7 +45,7 @@ const credentialNames = {
   archiveSecret: ['archive-secret', 'SANDBOX_ARCHIVE_SECRET'],
   callbackToken: ['callback-token', 'SANDBOX_CALLBACK_TOKEN'],
   callbackAesKey: ['callback-aes-key', 'SANDBOX_CALLBACK_AES_KEY'],
-  weappAppId: ['weapp-app-id', 'SANDBOX_WEAPP_APPID'],
+  weappAppid: ['weapp-app-id', 'SANDBOX_WEAPP_APPID'],
   weappSecret: ['weapp-secret', 'SANDBOX_WEAPP_SECRET'],
 } as const;
 

@@ -50,7 +50,7 @@ export interface RunningSandbox {
   state: World;
   sandbox: Sandbox;
   /** The control API, typed: `await control('POST /control/scan', { body })`. */
-  control: ControlClient;
+  control: ControlClient & { setCallbackUrl(url: string): void; setAppUrl(origin: string): void };
   close(): Promise<void>;
 }
 
@@ -126,7 +126,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     clock: sandbox.clock,
     state: sandbox.world,
     sandbox,
-    control: callControl(sandbox.origin),
+    control: Object.assign(callControl(sandbox.origin), {
+      setCallbackUrl: (url: string) => void (sandbox.settings.callbackUrl = url),
+      setAppUrl: (origin: string) => void Object.assign(sandbox.settings, addressesOf(origin)),
+    }),
     async close() {
       clearInterval(transfers);
       sandbox.courier.close();

@@ -2,6 +2,7 @@
 import { tellContactChange } from '../callback/events.ts';
 import { presentRelation } from '../control/present.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { relationKey } from '../world/relation-store.ts';
 import type { Customer, Member, Relation } from '../world/types.ts';
 import { ActError } from './act-error.ts';
 import { addNotice } from './chat.ts';
@@ -93,7 +94,7 @@ export function deleteFriend(
   const text =
     by === 'member' ? `${member.name} 删除了客户 ${customer.name}` : `${customer.name} 删除了 ${member.name}`;
   if (wasDeleted || relation.state === 'waiting') {
-    world.relations.delete(`${member.userId.toLowerCase()}\n${customer.externalUserId}`);
+    world.relations.delete(relationKey(member.userId, customer.externalUserId));
     sandbox.live.tell({
       kind: 'relation',
       userId: member.userId,

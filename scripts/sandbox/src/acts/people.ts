@@ -3,6 +3,7 @@ import { tellAppEvent } from '../callback/events.ts';
 import type { CustomerInput, MemberInput } from '../control/contract.ts';
 import { newExternalUserId, newOpenId, newUnionId } from '../ids.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { relationKey } from '../world/relation-store.ts';
 import type { Customer, Member } from '../world/types.ts';
 import { ActError } from './act-error.ts';
 
@@ -114,8 +115,8 @@ export function editCustomer(sandbox: Sandbox, customer: Customer, input: Custom
 /** As if the WeChat account were gone; nobody is told. */
 export function removeCustomer(sandbox: Sandbox, customer: Customer): void {
   const { world } = sandbox;
-  for (const relation of [...world.relations.byCustomer(customer.externalUserId)]) {
-    world.relations.delete(`${relation.userId.toLowerCase()}\n${relation.externalUserId}`);
+  for (const relation of Array.from(world.relations.byCustomer(customer.externalUserId))) {
+    world.relations.delete(relationKey(relation.userId, relation.externalUserId));
   }
   world.customers.delete(customer.externalUserId);
   sandbox.live.tell({

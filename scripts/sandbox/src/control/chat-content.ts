@@ -28,8 +28,9 @@ export function readChatContent(value: unknown): ChatContent {
     if (!right) throw new ActError('invalid', `消息的 ${name} 类型不对`, `content.${name}`);
     content[name] = field;
   }
-  if (kind === 'text' && String(content.text).trim() === '') throw new ActError('invalid', '消息不能为空', 'text');
-  if (String(content.text ?? '').length > longestText)
-    throw new ActError('invalid', `消息最长 ${longestText} 字`, 'text');
+  if (kind === 'text' && textOf(content.text).trim() === '') throw new ActError('invalid', '消息不能为空', 'text');
+  if (textOf(content.text).length > longestText) throw new ActError('invalid', `消息最长 ${longestText} 字`, 'text');
   return content as ChatContent;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

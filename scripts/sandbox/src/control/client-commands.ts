@@ -25,6 +25,13 @@ interface Command {
   run(call: CommandCall): ClientInvokeResult;
 }
 
+/** A parameter as text; numbers are what some pages send for ids and timestamps. */
+export function textParam(params: Record<string, unknown>, name: string): string {
+  const value = params[name];
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : '';
+}
+
 const chatEntries = new Set(['single_chat_tools', 'group_chat_tools', 'chat_attachment', 'single_kf_tools']);
 const contactEntries = new Set(['contact_profile', 'single_chat_tools', 'single_kf_tools']);
 
@@ -76,7 +83,12 @@ export const clientCommands: Record<string, Command> = {
       return ok(
         name,
         { chatId: '' },
-        { kind: 'open_chat', userIds, externalUserIds, groupName: String(params.groupName ?? params.chatname ?? '') },
+        {
+          kind: 'open_chat',
+          userIds,
+          externalUserIds,
+          groupName: textParam(params, 'groupName') || textParam(params, 'chatname'),
+        },
       );
     },
   },
@@ -96,7 +108,7 @@ export const clientCommands: Record<string, Command> = {
       return ok(
         name,
         {},
-        { kind: 'preview_file', url: params.url, name: String(params.name ?? ''), size: Number(params.size ?? 0) },
+        { kind: 'preview_file', url: params.url, name: textParam(params, 'name'), size: Number(params.size ?? 0) },
       );
     },
   },
@@ -108,7 +120,7 @@ export const clientCommands: Record<string, Command> = {
         {},
         {
           kind: 'preview_image',
-          current: String(params.current ?? ''),
+          current: textParam(params, 'current'),
           urls: Array.isArray(params.urls) ? params.urls.map(String) : [],
         },
       ),
@@ -142,7 +154,7 @@ function sendChatMessage(call: CommandCall): ClientInvokeResult {
 
 /** The message, or the keyword of a refusal. */
 function contentOf(sandbox: Sandbox, params: Record<string, unknown>): ChatContent | string {
-  const kind = String(params.msgtype ?? '');
+  const kind = textParam(params, 'msgtype');
   const body = params[kind];
   if (typeof body !== 'object' || body === null) return 'fail_invalid msgtype';
   const field = (name: string): string => {

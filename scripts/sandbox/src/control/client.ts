@@ -37,7 +37,7 @@ export function callControl(origin: string): ControlClient {
       init.headers = { 'content-type': 'application/json' };
       init.body = JSON.stringify(input?.body ?? {});
     }
-    const answer = await fetch(`${origin}${path}${query.size > 0 ? `?${query}` : ''}`, init);
+    const answer = await fetch(`${origin}${path}${query.size > 0 ? `?${query.toString()}` : ''}`, init);
     const body: unknown = await answer.json();
     if (!answer.ok) throw new ControlError(answer.status, body as ControlFailure);
     return body as ControlEndpoints[typeof key]['response'];

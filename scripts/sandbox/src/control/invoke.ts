@@ -7,7 +7,7 @@ import { ActError } from '../acts/act-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Grant } from '../world/types.ts';
 import type { ClientInvoke, ClientInvokeResult } from './contract.ts';
-import { clientCommands } from './client-commands.ts';
+import { clientCommands, textParam } from './client-commands.ts';
 import { findMember } from './find.ts';
 
 /** APIs granted to one page of one member; a new URL must be configured again. */
@@ -65,7 +65,7 @@ function configure(
 ): ClientInvokeResult {
   const { name, params } = call;
   const isApp = name === 'agentConfig';
-  const text = (field: string): string => String(params[field] ?? '');
+  const text = (field: string): string => textParam(params, field);
   const corpId = isApp ? text('corpid') : text('appId') || text('verifyAppId');
   if (corpId !== sandbox.credentials.corpId) return refuse(name, 'fail_invalid corpid', '', 40013);
   if (isApp && text('agentid') !== String(sandbox.credentials.agentId))

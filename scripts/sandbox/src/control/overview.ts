@@ -18,7 +18,7 @@ export function overviewOf(sandbox: Sandbox, counts: Counts): Overview {
       name: credentials.corpName,
       agentId: credentials.agentId,
       agentName: credentials.agentName,
-      weappAppId: credentials.weappAppId,
+      weappAppId: credentials.weappAppid,
     },
     urls: addressesOf(origin),
     clock: { now: clock.now(), offsetMs: clock.offsetMs },

@@ -81,7 +81,10 @@ export const logRoutes = routes({
         MsgType: 'event',
         ...given,
       };
-      const text = (name: string): string => String(given[name] ?? '');
+      const text = (name: string): string => {
+        const value = given[name];
+        return typeof value === 'object' || value === undefined ? '' : String(value);
+      };
       const id = sandbox.courier.enqueue({
         event: text('Event'),
         changeType: text('ChangeType'),

@@ -15,6 +15,9 @@ const departments = [
   { id: 5, name: '市场部', parentId: 1, order: 60 },
 ];
 
+/** Who runs the CRM of the demo: the general manager and the head of marketing. */
+export const demoAdmins = ['chenyu', 'yangxue'];
+
 /** userId, name, position, department, leader, gender */
 const members: [string, string, string, number, boolean, 1 | 2][] = [
   ['chenyu', '陈宇', '总经理', 1, true, 1],

@@ -66,7 +66,7 @@ const nicknames = [
   'Kevin',
 ];
 
-const surnameList = [...surnames];
+const surnameList = Array.from(surnames);
 
 /** A person's full name; the same number gives the same name. */
 export function personName(index: number): string {

@@ -50,7 +50,7 @@ async function loginPage(sandbox: Sandbox, url: URL): Promise<string> {
       const query = new URLSearchParams(url.searchParams);
       query.set('member', member.userId);
       return rowHtml(
-        `${url.pathname}?${query}`,
+        `${url.pathname}?${query.toString()}`,
         sandbox.avatarOf(member.userId),
         member.name,
         member.position || member.userId,

@@ -59,7 +59,7 @@ function chooser(sandbox: Sandbox, url: URL): string {
   const link = (name: string, value: string): string => {
     const query = new URLSearchParams(url.searchParams);
     query.set(name, value);
-    return `${url.pathname}?${query}`;
+    return `${url.pathname}?${query.toString()}`;
   };
   const members = [...sandbox.world.members.values()].filter((member) => member.status === 1).slice(0, peopleShown);
   const customers: string[] = [];

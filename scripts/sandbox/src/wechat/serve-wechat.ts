@@ -70,7 +70,7 @@ export async function serveWeChat(
       method: request.method ?? '',
       path: url.pathname,
       errcode: Number(failure?.errcode ?? 0),
-      errmsg: String(failure?.errmsg ?? 'ok'),
+      errmsg: typeof failure?.errmsg === 'string' ? failure.errmsg : 'ok',
       tookMs: Math.round((performance.now() - startedAt) * 10) / 10,
       title: call?.title ?? '',
       userId: '',
@@ -102,7 +102,9 @@ function serveDemoLogin(sandbox: Sandbox, request: IncomingMessage, response: Se
     if (rows.length === 60) break;
     const query = new URLSearchParams(url.searchParams);
     query.set('customer', person.externalUserId);
-    rows.push(rowHtml(`${url.pathname}?${query}`, sandbox.avatarOf(person.externalUserId), person.name, '微信用户'));
+    rows.push(
+      rowHtml(`${url.pathname}?${query.toString()}`, sandbox.avatarOf(person.externalUserId), person.name, '微信用户'),
+    );
   }
   sendHtml(
     response,

@@ -7,7 +7,7 @@ const callsPerUserMinute = 100;
 /** wechat-miniprogram §1.1: five minutes, one use; `unionid` only with a bound open-platform account. */
 export function codeToSession({ sandbox, query }: WeChatCall): Record<string, unknown> {
   const { credentials, world, clock, rates, settings } = sandbox;
-  if (query.get('appid') !== credentials.weappAppId) throw new WeChatError(40013, 'invalid appid');
+  if (query.get('appid') !== credentials.weappAppid) throw new WeChatError(40013, 'invalid appid');
   if (query.get('secret') !== credentials.weappSecret) throw new WeChatError(40125, 'invalid appsecret');
   if (query.get('grant_type') !== 'authorization_code') throw new WeChatError(40002, 'invalid grant_type');
   const code = world.grants.get(query.get('js_code') ?? '');

@@ -13,7 +13,7 @@ export function stableToken({ sandbox, body }: WeChatCall): Record<string, unkno
   const { credentials, clock, rates } = sandbox;
   const now = clock.now();
   if (body.grant_type !== 'client_credential') throw new WeChatError(40002, 'invalid grant_type');
-  if (body.appid !== credentials.weappAppId) throw new WeChatError(40013, 'invalid appid');
+  if (body.appid !== credentials.weappAppid) throw new WeChatError(40013, 'invalid appid');
   if (body.secret !== credentials.weappSecret) throw new WeChatError(40125, 'invalid appsecret');
   if (rates.countIn('stable_token minute', now, minuteMs) > 10_000)
     throw new WeChatError(45009, 'reach max api minute frequence limit');

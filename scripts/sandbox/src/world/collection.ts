@@ -50,7 +50,8 @@ export class Collection<T> {
   }
 
   clear(): void {
-    for (const key of [...this.records.keys()]) this.delete(key);
+    // Deleting while iterating a Map is defined: the iterator goes on with the next.
+    for (const key of this.records.keys()) this.delete(key);
   }
 
   values(): IterableIterator<T> {
