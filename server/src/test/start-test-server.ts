@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointRequest, EndpointResponse } from '@zhike/shared/contracts/endpoint';
 import type { startSandbox } from '@zhike/sandbox/start-sandbox';
@@ -14,10 +15,11 @@ import { TEST_OPEN_API_KEY, testConfig } from './test-config.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 
 export interface TestServerOptions extends StartOptions {
-  /** Starts a sandbox in this process and points the server at it. */
-  sandbox?: boolean;
+  /** Starts a sandbox in this process and points the two at each other. */
+  sandbox?: boolean | SandboxOptions;
   /** Environment names on top of `testConfig`. */
   env?: Record<string, string>;
   log?: Logger;
@@ -32,10 +34,14 @@ export interface Answer<Body = unknown> {
 /** The whole server on a database of its own, on the engine of this run; nothing of ours is replaced. */
 export async function startTestServer(options: TestServerOptions = {}) {
   const database: TestDatabase = await createTestDatabase();
-  const sandbox: Sandbox | null = options.sandbox
-    ? await (await import('@zhike/sandbox/start-sandbox')).startSandbox({ port: 0 })
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const sandbox = options.sandbox
+    ? await startSandboxFor(publicUrl, options.sandbox === true ? {} : options.sandbox)
     : null;
   const config = testConfig({
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
     DATABASE_URL: database.url,
     DATA_DIR: join(database.folder, 'data'),
     ...(sandbox ? sandboxEnvironment(sandbox) : {}),
@@ -48,7 +54,6 @@ export async function startTestServer(options: TestServerOptions = {}) {
     ...options,
   });
   const origin = server.origin ?? '';
-  sandbox?.control.setCallbackUrl(`${origin}/wecom/callback`);
 
   const close = async () => {
     await server.close();
@@ -71,6 +76,22 @@ export async function startTestServer(options: TestServerOptions = {}) {
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
+/** Loaded only when asked for: most tests need no WeCom. */
+async function startSandboxFor(publicUrl: string, options: SandboxOptions): Promise<Sandbox> {
+  const { startSandbox } = await import('@zhike/sandbox/start-sandbox');
+  return startSandbox({ port: 0, appUrl: publicUrl, callbackUrl: `${publicUrl}/wecom/callback`, ...options });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
 function sandboxEnvironment(sandbox: Sandbox): Record<string, string> {
   const { credentials, origin } = sandbox;
   return {
@@ -79,7 +100,7 @@ function sandboxEnvironment(sandbox: Sandbox): Record<string, string> {
     WECOM_AGENT_SECRET: credentials.agentSecret,
     WECOM_CALLBACK_TOKEN: credentials.callbackToken,
     WECOM_CALLBACK_AES_KEY: credentials.callbackAesKey,
-    WEAPP_APPID: credentials.weappAppid,
+    WEAPP_APPID: credentials.weappAppId,
     WEAPP_SECRET: credentials.weappSecret,
     WECOM_API_BASE: origin,
     WECOM_OAUTH_BASE: origin,
