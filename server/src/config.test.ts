@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConfigError, configNames, readConfig } from './config.ts';
+
+const complete = {
+  PUBLIC_URL: 'https://crm.example.com/',
+  DATA_KEY: Buffer.alloc(32, 1).toString('base64'),
+  WECOM_CORP_ID: 'ww1a2b3c4d5e6f7a8b',
+  WECOM_AGENT_ID: '1000002',
+  WECOM_AGENT_SECRET: 'NfpUHqHp5EJkF0JZm7dZrJ3lIYBHn5CV3hC4RkAqJ7M',
+  WECOM_CALLBACK_TOKEN: 'QDG6eK',
+  WECOM_CALLBACK_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+};
+
+function problemsOf(environment: Record<string, string | undefined>): Record<string, string> {
+  try {
+    readConfig(environment);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return Object.fromEntries(error.problems.map(({ name, problem }) => [name, problem]));
+  }
+}
+
+test('a complete environment is read, with defaults, and frozen', () => {
+  const config = readConfig(complete);
+  expect(config.http).toMatchObject({ publicUrl: 'https://crm.example.com', secureCookies: true, port: 3000 });
+  expect(config.roles).toEqual(['api', 'worker', 'scheduler']);
+  expect(config.timeZone).toBe('Asia/Shanghai');
+  expect(() => {
+    (config.http as { port: number }).port = 1;
+  }).toThrow();
+});
+
+test('every wrong or missing name is reported in one go, and no value ever', () => {
+  const problems = problemsOf({
+    ...complete,
+    DATA_KEY: 'short-secret',
+    PORT: 'eighty',
+    WECOM_CALLBACK_AES_KEY: undefined,
+    ROLES: 'api,boss',
+    TIME_ZONE: 'Mars/Olympus',
+  });
+  expect(Object.keys(problems).sort()).toEqual(['DATA_KEY', 'PORT', 'ROLES', 'TIME_ZONE', 'WECOM_CALLBACK_AES_KEY']);
+  expect(problems.WECOM_CALLBACK_AES_KEY).toBe('is missing');
+  expect(JSON.stringify(problems)).not.toContain('short-secret');
+});
+
+test.each([
+  ['WECOM_CORP_ID', 'ww0000000000000000'],
+  ['WECOM_AGENT_SECRET', 'your-agent-secret-goes-here'],
+  ['WECOM_CALLBACK_TOKEN', 'changeme'],
+  ['OPEN_API_KEY', 'change-me-to-something-long-enough'],
+])('a start with a sample %s is refused', (name, value) => {
+  expect(Object.keys(problemsOf({ ...complete, [name]: value }))).toEqual([name]);
+});
+
+test('an empty value counts as missing, not as an empty secret', () => {
+  expect(Object.keys(problemsOf({ ...complete, DATA_KEY: '  ' }))).toEqual(['DATA_KEY']);
+});
+
+test('a misspelt WeCom name is noticed', () => {
+  expect(Object.keys(problemsOf({ ...complete, WECOM_CALLBACK_TOKENS: 'x' }))).toEqual(['WECOM_CALLBACK_TOKENS']);
+});
+
+test('the token of an optional receiver without its key is noticed, and the other way round', () => {
+  expect(Object.keys(problemsOf({ ...complete, WECOM_ARCHIVE_CALLBACK_TOKEN: 'abc' }))).toEqual([
+    'WECOM_ARCHIVE_CALLBACK_AES_KEY',
+  ]);
+  expect(Object.keys(problemsOf({ ...complete, WEAPP_SECRET: 'abcdefghijkl' }))).toEqual(['WEAPP_APPID']);
+});
+
+test('the demo listens on this machine only and needs its sandbox', () => {
+  expect(
+    Object.keys(problemsOf({ ...complete, DEMO: '1', SANDBOX_ORIGIN: 'http://127.0.0.1:3100', HOST: '0.0.0.0' })),
+  ).toEqual(['HOST']);
+  expect(Object.keys(problemsOf({ ...complete, DEMO: '1', HOST: '127.0.0.1' }))).toEqual(['SANDBOX_ORIGIN']);
+  expect(Object.keys(problemsOf({ ...complete, SANDBOX_ORIGIN: 'http://127.0.0.1:3100' }))).toEqual(['SANDBOX_ORIGIN']);
+});
+
+test('.env.example lists exactly the names the program reads', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+  const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]!);
+  expect(listed.sort()).toEqual([...configNames].sort());
+});
