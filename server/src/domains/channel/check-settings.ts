@@ -13,15 +13,24 @@ import {
   StageNotUsable,
   TagsNotUsable,
 } from './errors.ts';
+import { usableTagIds } from './store.ts';
 
 /** Whatever the settings name must exist and be usable now; the first kind that is not is reported with all its ids. */
 export async function checkSettings(tx: Tx, settings: ChannelSettings): Promise<void> {
-  const userIds = [...settings.members.map((member) => member.userId), ...(settings.spareUserId ? [settings.spareUserId] : [])];
+  const userIds = [
+    ...settings.members.map((member) => member.userId),
+    ...(settings.spareUserId ? [settings.spareUserId] : []),
+  ];
   await checkMembers(tx, userIds);
-  const departments = await missing(tx, 'SELECT id FROM department WHERE deleted_at IS NULL AND id', settings.departmentIds);
+  const departments = await missing(
+    tx,
+    'SELECT id FROM department WHERE deleted_at IS NULL AND id',
+    settings.departmentIds,
+  );
   if (departments.length > 0) throw new DepartmentsNotUsable({ departmentIds: departments });
-  const tags = await missing(tx, 'SELECT id FROM tag WHERE deleted_at IS NULL AND id', settings.tagIds);
-  if (tags.length > 0) throw new TagsNotUsable({ tagIds: tags });
+  const usable = await usableTagIds(tx, settings.tagIds);
+  const gone = settings.tagIds.filter((tagId) => !usable.includes(tagId));
+  if (gone.length > 0) throw new TagsNotUsable({ tagIds: gone });
   const { stageId, groupId, welcome } = settings;
   if (stageId && !(await listStages(tx)).some((stage) => stage.id === stageId)) throw new StageNotUsable({ stageId });
   if (groupId && !(await tx.existsBy(ChannelGroupRow, { id: groupId }))) throw new ChannelGroupNotFound({ groupId });
@@ -30,7 +39,11 @@ export async function checkSettings(tx: Tx, settings: ChannelSettings): Promise<
 
 /** Active, visible and with the customer-contact function: WeCom refuses the whole code for anybody else. */
 export async function checkMembers(tx: Tx, userIds: string[]): Promise<void> {
-  const bad = await missing(tx, "SELECT user_id AS id FROM member WHERE status = 'active' AND is_follow_user = 1 AND user_id", userIds);
+  const bad = await missing(
+    tx,
+    "SELECT user_id AS id FROM member WHERE status = 'active' AND is_follow_user = 1 AND user_id",
+    userIds,
+  );
   if (bad.length > 0) throw new MembersNotUsable({ userIds: bad });
 }
 
@@ -49,7 +62,14 @@ function assetOf(attachment: WelcomeAttachment): { assetId: string; kind: 'image
 
 async function checkMaterials(tx: Tx, welcome: WelcomeMessage): Promise<void> {
   const wanted = assetsOf(welcome);
-  const kinds = new Map((await listAssets(tx, wanted.map((asset) => asset.assetId))).map((asset) => [asset.id, asset.kind]));
+  const kinds = new Map(
+    (
+      await listAssets(
+        tx,
+        wanted.map((asset) => asset.assetId),
+      )
+    ).map((asset) => [asset.id, asset.kind]),
+  );
   const bad = wanted.filter((asset) => kinds.get(asset.assetId) !== asset.kind).map((asset) => asset.assetId);
   if (bad.length > 0) throw new MaterialsNotUsable({ assetIds: [...new Set(bad)] });
 }

@@ -1,6 +1,6 @@
 import { eventType } from '../../platform/delivery/event.ts';
 
-interface ChannelNews {
+export interface ChannelNews {
   channelId: string;
   /** Who did it; null when it happened by itself. */
   byUserId: string | null;
@@ -20,7 +20,7 @@ export const channelUnattended = eventType<{ channelId: string }>('channel.unatt
 /** WeCom refused something about this code; `code` is a phrase key. */
 export const channelTroubled = eventType<{ channelId: string; code: string; userIds: string[] }>('channel.troubled');
 
-interface WelcomeNews {
+export interface WelcomeNews {
   userId: string;
   externalUserId: string;
   channelId: string | null;
@@ -29,3 +29,6 @@ interface WelcomeNews {
 /** `alreadyServed`: somebody had greeted or the chat had begun (41051). `latencyMs` from accepted callback to WeCom's answer. */
 export const welcomeSent = eventType<WelcomeNews & { alreadyServed: boolean; latencyMs: number }>('welcome.sent');
 export const welcomeMissed = eventType<WelcomeNews & { reason: 'expired' | 'refused' }>('welcome.missed');
+
+/** Some code's moment has come: a shift begins or ends, or midnight resets caps. */
+export const steeringDue = eventType<Record<string, never>>('channel.steering_due');

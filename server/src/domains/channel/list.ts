@@ -14,13 +14,20 @@ export interface ChannelFilter {
 }
 
 /** Newest first; ids are in the order of creation. */
-export async function listChannels(tx: Tx, filter: ChannelFilter): Promise<{ channels: LiveChannel[]; nextCursor: string | null }> {
-  const query = tx.createQueryBuilder(ChannelRow, 'c').orderBy('c.id', 'DESC').take(filter.limit + 1);
+export async function listChannels(
+  tx: Tx,
+  filter: ChannelFilter,
+): Promise<{ channels: LiveChannel[]; nextCursor: string | null }> {
+  const query = tx
+    .createQueryBuilder(ChannelRow, 'c')
+    .orderBy('c.id', 'DESC')
+    .take(filter.limit + 1);
   if (filter.status) query.where('c.status = :status', { status: filter.status });
   else query.where("c.status <> 'deleted'");
   if (filter.groupId === 'none') query.andWhere('c.groupId IS NULL');
   else if (filter.groupId) query.andWhere('c.groupId = :groupId', { groupId: filter.groupId });
-  if (filter.search) query.andWhere("c.name LIKE :pattern ESCAPE '!'", { pattern: `%${filter.search.replace(/[!%_]/g, '!$&')}%` });
+  if (filter.search)
+    query.andWhere("c.name LIKE :pattern ESCAPE '!'", { pattern: `%${filter.search.replace(/[!%_]/g, '!$&')}%` });
   if (filter.cursor) query.andWhere('c.id < :after', { after: decodeCursor(filter.cursor, 1)[0] });
   const rows = (await query.getMany()) as LiveChannel[];
   const channels = rows.slice(0, filter.limit);

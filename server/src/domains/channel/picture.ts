@@ -14,7 +14,10 @@ export interface Picture {
 }
 
 /** The picture WeCom drew for a code, fetched once and kept: it never changes, and WeCom's address may be slow. */
-export async function getPicture({ db, wecom, clock }: Pick<Dependencies, 'db' | 'wecom' | 'clock'>, channelId: string): Promise<Picture> {
+export async function getPicture(
+  { db, wecom, clock }: Pick<Dependencies, 'db' | 'wecom' | 'clock'>,
+  channelId: string,
+): Promise<Picture> {
   const channel = await getChannel(db.read, channelId);
   if (!channel.qrCode) throw new PictureNotReady({ channelId });
   const kept = await db.read.findOneBy(ChannelPictureRow, { channelId });

@@ -33,7 +33,10 @@ export async function presentChannelById(tx: Tx, channelId: string, { now, timeZ
   const today = businessDate(now, timeZone);
   const added = await addedByMember(tx, channelId, today);
   const figures = await figuresOfDay(tx, [channelId], today);
-  const cards = await memberCards(tx, [...members.map((member) => member.userId), ...(channel.createdBy ? [channel.createdBy] : [])]);
+  const cards = await memberCards(tx, [
+    ...members.map((member) => member.userId),
+    ...(channel.createdBy ? [channel.createdBy] : []),
+  ]);
   const card = (userId: string) => cards.get(userId) ?? { userId, name: userId, avatar: null };
   const groups = await groupNames(tx, [channel]);
   return {
@@ -58,7 +61,11 @@ export async function presentChannelById(tx: Tx, channelId: string, { now, timeZ
   };
 }
 
-export async function presentChannelList(tx: Tx, channels: LiveChannel[], { now, timeZone }: Moment): Promise<ChannelListItem[]> {
+export async function presentChannelList(
+  tx: Tx,
+  channels: LiveChannel[],
+  { now, timeZone }: Moment,
+): Promise<ChannelListItem[]> {
   const ids = channels.map((channel) => channel.id);
   const members = new Map<string, ChannelMemberRow[]>(ids.map((id) => [id, []]));
   for (const member of await listMembersOf(tx, ids)) if (!member.isSpare) members.get(member.channelId)?.push(member);

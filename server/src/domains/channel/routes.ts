@@ -18,7 +18,8 @@ export function channelRoutes({ member }: Routers, deps: Dependencies): void {
   const { db, clock, config } = deps;
   const moment = () => ({ now: clock.now(), timeZone: config.timeZone });
   const show = (channelId: string) => presentChannelById(db.read, channelId, moment());
-  const showGroup = async (groupId: string) => (await listChannelGroups(db.read)).items.find((group) => group.id === groupId)!;
+  const showGroup = async (groupId: string) =>
+    (await listChannelGroups(db.read)).items.find((group) => group.id === groupId)!;
 
   member.handle(contracts.listChannels, async ({ query }) => {
     const { channels, nextCursor } = await listChannels(db.read, query);
@@ -52,14 +53,19 @@ export function channelRoutes({ member }: Routers, deps: Dependencies): void {
     if (!channelId.success) throw new ChannelNotFound({ channelId: String(ctx.params.channelId).slice(0, 26) });
     const { bytes, fileName, mimeType } = await getPicture(deps, channelId.data);
     const disposition = ctx.query.download === undefined ? 'inline' : 'attachment';
-    ctx.set('Content-Disposition', `${disposition}; filename="channel.${mimeType.slice(6)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+    ctx.set(
+      'Content-Disposition',
+      `${disposition}; filename="channel.${mimeType.slice(6)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    );
     ctx.set('Cache-Control', 'private, max-age=86400');
     ctx.type = mimeType;
     ctx.body = bytes;
   });
 
   member.handle(contracts.listChannelGroups, () => listChannelGroups(db.read));
-  member.handle(contracts.createChannelGroup, async ({ viewer, body }) => showGroup(await createChannelGroup(deps, viewer, body)));
+  member.handle(contracts.createChannelGroup, async ({ viewer, body }) =>
+    showGroup(await createChannelGroup(deps, viewer, body)),
+  );
   member.handle(contracts.updateChannelGroup, async ({ viewer, params, body }) => {
     await updateChannelGroup(deps, viewer, params.groupId, body);
     return showGroup(params.groupId);

@@ -40,7 +40,10 @@ export async function channelStats(tx: Tx, channelId: string, from: string, to: 
   const userIds = [...new Set([...added, ...lost].map((row) => row.user_id))];
   const names = await memberCards(tx, userIds);
   return {
-    total: figures(sum(added, () => true), sum(lost, () => true)),
+    total: figures(
+      sum(added, () => true),
+      sum(lost, () => true),
+    ),
     days: daysBetween(from, to).map((day) => {
       const ofDay = (row: { on_day: string }) => row.on_day === day;
       return { day, ...figures(sum(added, ofDay), sum(lost, ofDay)), overCap: sum(added, ofDay, 'over_cap') };
@@ -48,7 +51,11 @@ export async function channelStats(tx: Tx, channelId: string, from: string, to: 
     byMember: userIds
       .map((userId) => {
         const ofMember = (row: { user_id: string }) => row.user_id === userId;
-        return { userId, name: names.get(userId)?.name ?? userId, ...figures(sum(added, ofMember), sum(lost, ofMember)) };
+        return {
+          userId,
+          name: names.get(userId)?.name ?? userId,
+          ...figures(sum(added, ofMember), sum(lost, ofMember)),
+        };
       })
       .sort((a, b) => b.added - a.added),
   };

@@ -81,6 +81,13 @@ export function codeFacts(
   };
 }
 
+/** Bounds a tick's transaction; the next tick is seconds away. */
+export const STEERED_A_TICK = 100;
+
+export async function isSteeringDue(tx: Tx, now: number): Promise<boolean> {
+  return (await listDueChannelIds(tx, now, 1)).length > 0;
+}
+
 /** Channels whose receivers may change by now; the rest wait for the next tick. */
 export async function listDueChannelIds(tx: Tx, now: number, limit: number): Promise<string[]> {
   const rows = await select<{ id: string }>(

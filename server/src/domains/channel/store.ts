@@ -155,3 +155,14 @@ export async function saveReceivers(
 ): Promise<void> {
   await tx.update(ChannelRow, { id: channelId }, { receivers, nextChangeAt });
 }
+
+/** Those of the tags that still exist in WeCom. */
+export async function usableTagIds(tx: Tx, tagIds: string[]): Promise<string[]> {
+  if (tagIds.length === 0) return [];
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM tag WHERE deleted_at IS NULL AND id ${inList(tagIds)}`,
+    tagIds,
+  );
+  return rows.map((row) => row.id);
+}

@@ -4,9 +4,9 @@ import { enqueue } from '../../../platform/delivery/command.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { describeError } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/id.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { audit } from '../../audit/audit.ts';
-import type { MemberViewer } from '../../corp/viewer.ts';
 import { keepMediaFresh } from '../../media/keep-media-fresh.ts';
 import { assetsOf, checkSettings } from '../check-settings.ts';
 import { createContactWay } from '../commands/create-contact-way.ts';
@@ -19,14 +19,23 @@ import { getChannel, newState, replaceMembers, saveReceivers, settingsColumns } 
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config' | 'wecom' | 'log'>;
 
+/** A member, or the program itself. */
+type Creator = { userId: string } | null;
+
 /** A manager is waiting: beyond this the outbox takes over and the page says so. */
 const PATIENCE_MS = 6_000;
 
 /**
  * Makes a channel code. The draft with its own mark is committed before WeCom is asked, so that whatever a crash or a lost answer
  * leaves behind can be found by the mark. Returns the channel's id; its status is `draft` when WeCom has not answered.
+ * @param withDraft more to write in the transaction of the draft
  */
-export async function createChannel(deps: Needs, viewer: MemberViewer, settings: ChannelSettings): Promise<string> {
+export async function createChannel(
+  deps: Needs,
+  by: Creator,
+  settings: ChannelSettings,
+  withDraft: (tx: Tx, channelId: string) => Promise<void> = async () => undefined,
+): Promise<string> {
   const { db, clock, config } = deps;
   const channelId = newId(clock.machineNow());
   await db.transaction(async (tx) => {
@@ -44,27 +53,50 @@ export async function createChannel(deps: Needs, viewer: MemberViewer, settings:
       applied: null,
       problem: null,
       nextChangeAt: null,
-      createdBy: viewer.userId,
+      createdBy: by?.userId ?? null,
       createdAt: now,
       updatedAt: now,
       deletedAt: null,
     });
     await replaceMembers(tx, channelId, settings);
-    await keepMediaFresh(tx, `channel:${channelId}`, assetsOf(settings.welcome).map((asset) => asset.assetId), now);
-    const { receivers, nextAt } = await decideFor(tx, await getChannel(tx, channelId), { now, timeZone: config.timeZone });
+    await keepMediaFresh(
+      tx,
+      `channel:${channelId}`,
+      assetsOf(settings.welcome).map((asset) => asset.assetId),
+      now,
+    );
+    const { receivers, nextAt } = await decideFor(tx, await getChannel(tx, channelId), {
+      now,
+      timeZone: config.timeZone,
+    });
     await saveReceivers(tx, channelId, receivers, nextAt);
-    await recordEvent(tx, channelCreated({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }));
-    await audit(tx, viewer, { action: 'channel.create', subject: { kind: 'channel', id: channelId }, after: { ...settings } });
+    await recordEvent(
+      tx,
+      channelCreated({
+        occurredAt: now,
+        memberUserId: by?.userId,
+        payload: { channelId, byUserId: by?.userId ?? null },
+      }),
+    );
+    await withDraft(tx, channelId);
+    await audit(tx, by, {
+      action: 'channel.create',
+      subject: { kind: 'channel', id: channelId },
+      after: { ...settings },
+    });
   });
-  await askWecom(deps, viewer, channelId);
+  await askWecom(deps, by, channelId);
   return channelId;
 }
 
-async function askWecom({ db, clock, wecom, log }: Needs, viewer: MemberViewer, channelId: string): Promise<void> {
+async function askWecom({ db, clock, wecom, log }: Needs, by: Creator, channelId: string): Promise<void> {
   const { name, skipVerify, state, receivers } = await getChannel(db.read, channelId);
   const { userIds, departmentIds } = receivers;
   try {
-    const made = await wecom.contactWay.add({ remark: name, skipVerify, state, userIds, departmentIds }, { timeoutMs: PATIENCE_MS });
+    const made = await wecom.contactWay.add(
+      { remark: name, skipVerify, state, userIds, departmentIds },
+      { timeoutMs: PATIENCE_MS },
+    );
     await db.transaction((tx) => publishChannel(tx, channelId, { ...made, userIds, departmentIds }, clock.now()));
   } catch (error) {
     if (!isWecomError(error)) throw error;
@@ -77,10 +109,18 @@ async function askWecom({ db, clock, wecom, log }: Needs, viewer: MemberViewer, 
     await db.transaction(async (tx) => {
       const now = clock.now();
       const problem = { code, userIds: [], at: now };
-      await tx.update(ChannelRow, { id: channelId }, { status: 'deleted', deletedAt: now, nextChangeAt: null, problem });
+      await tx.update(
+        ChannelRow,
+        { id: channelId },
+        { status: 'deleted', deletedAt: now, nextChangeAt: null, problem },
+      );
       await keepMediaFresh(tx, `channel:${channelId}`, [], now);
       await recordEvent(tx, channelDeleted({ occurredAt: now, payload: { channelId, byUserId: null } }));
-      await audit(tx, viewer, { action: 'channel.create_refused', subject: { kind: 'channel', id: channelId }, after: { code } });
+      await audit(tx, by, {
+        action: 'channel.create_refused',
+        subject: { kind: 'channel', id: channelId },
+        after: { code },
+      });
     });
     throw new CodeRefused(code, { errcode: error.errcode }, { cause: error });
   }

@@ -11,16 +11,31 @@ import { channelDeleted } from '../events.ts';
 import { getChannelForUpdate } from '../store.ts';
 
 /** Deletes a code for ever. Its row and its statistics stay: customers remember where they came from. */
-export async function deleteChannel({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, viewer: MemberViewer, channelId: string): Promise<void> {
+export async function deleteChannel(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  channelId: string,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const now = clock.now();
     const channel = await getChannelForUpdate(tx, channelId);
-    await tx.update(ChannelRow, { id: channelId }, { status: 'deleted', deletedAt: now, updatedAt: now, nextChangeAt: null, problem: null });
+    await tx.update(
+      ChannelRow,
+      { id: channelId },
+      { status: 'deleted', deletedAt: now, updatedAt: now, nextChangeAt: null, problem: null },
+    );
     await execute(tx, 'DELETE FROM channel_member WHERE channel_id = ?', [channelId]);
     await keepMediaFresh(tx, `channel:${channelId}`, [], now);
     // A draft without a code: should a lost call have made one, the nightly look finds it by the mark and deletes it.
     if (channel.configId) await enqueue(tx, deleteContactWay({ channelId, configId: channel.configId }));
-    await recordEvent(tx, channelDeleted({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }));
-    await audit(tx, viewer, { action: 'channel.delete', subject: { kind: 'channel', id: channelId }, before: { name: channel.name } });
+    await recordEvent(
+      tx,
+      channelDeleted({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }),
+    );
+    await audit(tx, viewer, {
+      action: 'channel.delete',
+      subject: { kind: 'channel', id: channelId },
+      before: { name: channel.name },
+    });
   });
 }

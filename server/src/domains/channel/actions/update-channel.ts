@@ -28,16 +28,31 @@ export async function updateChannel(
     // What WeCom refused may have been repaired by this change: it has the last word again.
     await tx.update(ChannelRow, { id: channelId }, { ...settingsColumns(settings), problem: null, updatedAt: now });
     await replaceMembers(tx, channelId, settings);
-    await keepMediaFresh(tx, `channel:${channelId}`, assetsOf(settings.welcome).map((asset) => asset.assetId), now);
+    await keepMediaFresh(
+      tx,
+      `channel:${channelId}`,
+      assetsOf(settings.welcome).map((asset) => asset.assetId),
+      now,
+    );
     await steerChannel(tx, channelId, { now, timeZone: config.timeZone }, { tellAnyway: true });
     if (before.status === 'draft' && before.problem) await enqueue(tx, createContactWay({ channelId }));
-    await recordEvent(tx, channelChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }));
-    await audit(tx, viewer, { action: 'channel.update', subject: { kind: 'channel', id: channelId }, ...changedFields(beforeSettings, settings) });
+    await recordEvent(
+      tx,
+      channelChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }),
+    );
+    await audit(tx, viewer, {
+      action: 'channel.update',
+      subject: { kind: 'channel', id: channelId },
+      ...changedFields(beforeSettings, settings),
+    });
   });
 }
 
 /** Only what differs, field by field. */
-export function changedFields(before: ChannelSettings, after: ChannelSettings): { before: Record<string, unknown>; after: Record<string, unknown> } {
+export function changedFields(
+  before: ChannelSettings,
+  after: ChannelSettings,
+): { before: Record<string, unknown>; after: Record<string, unknown> } {
   const changed = { before: {} as Record<string, unknown>, after: {} as Record<string, unknown> };
   for (const field of Object.keys(after) as (keyof ChannelSettings)[]) {
     if (JSON.stringify(before[field]) === JSON.stringify(after[field])) continue;

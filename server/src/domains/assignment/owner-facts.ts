@@ -1,0 +1,67 @@
+import { businessTime } from '../../platform/business-time.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { addedByMember } from '../channel/additions.ts';
+import type { ChannelRow } from '../channel/entity.ts';
+import { codeFacts } from '../channel/steer.ts';
+import { decideReceivers } from '../channel/rules/receivers.ts';
+import { findChannelByState, listMembersOf } from '../channel/store.ts';
+import { findMember } from '../corp/store.ts';
+import { findCustomer, findRelation, isLiveRelation, listRelations } from '../customer/store.ts';
+import type { OwnerFacts, Rep } from './decide-owner.ts';
+
+export interface Routed {
+  customerId: string;
+  userId: string;
+  externalUserId: string;
+  state: string | null;
+  isReturning: boolean;
+  viaSync: boolean;
+  now: number;
+  timeZone: string;
+}
+
+/** Everything `decideOwner` looks at; null when the customer is gone. */
+export async function gatherOwnerFacts(tx: Tx, routed: Routed): Promise<OwnerFacts | null> {
+  const { customerId, userId, externalUserId, state, isReturning, viaSync, now } = routed;
+  const customer = await findCustomer(tx, customerId);
+  if (!customer) return null;
+  const others = (await listRelations(tx, customerId))
+    .filter((one) => isLiveRelation(one) && one.userId !== userId)
+    .reverse();
+  const otherReps: Rep[] = [];
+  for (const one of others) otherReps.push(await repOf(tx, one.userId));
+  const channel = await findChannelByState(tx, state);
+  const addedAt = (await findRelation(tx, userId, externalUserId))?.addedAt ?? now;
+  return {
+    added: await repOf(tx, userId),
+    owner: customer.ownerUserId ? await repOf(tx, customer.ownerUserId) : null,
+    isReturning,
+    otherReps,
+    channel: channel && { name: channel.name, ...(await situationOf(tx, channel, userId, addedAt, routed.timeZone)) },
+    viaSync,
+    now,
+  };
+}
+
+/** A rep we have not seen yet (the first sync is under way) is taken for able to serve: WeCom let a customer add her. */
+async function repOf(tx: Tx, userId: string): Promise<Rep> {
+  const member = await findMember(tx, userId);
+  return {
+    userId,
+    name: member?.name ?? userId,
+    canServe: member ? member.status === 'active' && member.isFollowUser : true,
+  };
+}
+
+/** Was the rep on duty by the channel's timetable, and within her cap, when the customer added her? */
+async function situationOf(tx: Tx, channel: ChannelRow, userId: string, addedAt: number, timeZone: string) {
+  const time = businessTime(addedAt, timeZone);
+  const members = await listMembersOf(tx, [channel.id]);
+  const member = members.find((one) => one.userId === userId);
+  const added = (await addedByMember(tx, channel.id, time.date)).get(userId) ?? 0;
+  const overCap = member !== undefined && member.dailyCap !== null && added > member.dailyCap;
+  if (member?.isSpare) return { situation: 'spare' as const, overCap };
+  const { resting } = decideReceivers(codeFacts(channel, members, new Map()), time);
+  const isOff = resting.some((one) => one.userId === userId && one.why === 'off_duty');
+  return { situation: isOff ? ('off_duty' as const) : ('on_duty' as const), overCap };
+}

@@ -1,0 +1,32 @@
+import { welcomeMissed } from '../../domains/channel/events.ts';
+import { findCustomerByExternalId } from '../../domains/customer/store.ts';
+import { openTask } from '../../domains/task/store.ts';
+import { done, skipped } from '../../platform/delivery/scenario.ts';
+import { scenario } from '../scenario.ts';
+
+const SOON_MS = 30 * 60_000;
+
+/** The automatic greeting did not go out in time; the rep greets by hand. */
+export const openWelcomeTask = scenario({
+  name: 'open-welcome-task',
+  on: welcomeMissed,
+  async run(tx, event, _facts, now) {
+    const { userId, externalUserId, reason } = event.payload;
+    const customer = await findCustomerByExternalId(tx, externalUserId);
+    const opened = await openTask(tx, {
+      kind: 'welcome_missed',
+      title: customer ? `向「${customer.name}」打个招呼` : '向刚添加的客户打个招呼',
+      reason:
+        reason === 'expired'
+          ? '欢迎语没能在 20 秒内发出,企业微信不再允许自动发送'
+          : '企业微信拒绝了欢迎语的内容,请手动问候并检查渠道的欢迎语',
+      customerId: customer?.id ?? null,
+      assigneeUserId: userId,
+      dueAt: now + SOON_MS,
+      dedupeKey: `welcome:${userId}:${externalUserId}:${event.occurredAt}`,
+      sourceEventId: event.id,
+      now,
+    });
+    return opened ? done() : skipped('已经提醒过');
+  },
+});
