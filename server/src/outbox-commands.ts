@@ -2,7 +2,18 @@ import type { CommandFactory } from './platform/delivery/command.ts';
 import type { Dependencies } from './dependencies.ts';
 import { uploadMedia } from './domains/media/commands/upload-media.ts';
 import { deliverNotices } from './domains/notice/commands/deliver-notices.ts';
+import { sendWelcome } from './domains/channel/commands/send-welcome.ts';
+import { createContactWay } from './domains/channel/commands/create-contact-way.ts';
+import { updateContactWay } from './domains/channel/commands/update-contact-way.ts';
+import { deleteContactWay } from './domains/channel/commands/delete-contact-way.ts';
 
 /** Every command the outbox may hold, listed by hand. */
 // biome-ignore lint/suspicious/noExplicitAny: each command checks its own input where it is defined
-export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] = [uploadMedia, deliverNotices];
+export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] = [
+  uploadMedia,
+  deliverNotices,
+  sendWelcome,
+  createContactWay,
+  updateContactWay,
+  deleteContactWay,
+];

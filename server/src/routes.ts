@@ -5,6 +5,7 @@ import { auditRoutes } from './domains/audit/routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
 import { type FailureParts, failureRoutes } from './domains/operation/failure-routes.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
+import { channelRoutes } from './domains/channel/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
@@ -23,6 +24,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   corpRoutes(routers, deps);
   auditRoutes(routers, deps);
   tagRoutes(routers, deps);
+  channelRoutes(routers, deps);
   mediaRoutes(routers, deps);
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);

@@ -2,6 +2,51 @@ import type { Dependencies } from '../dependencies.ts';
 import type { AnyScenario } from '../platform/delivery/scenario.ts';
 import { renewMediaIds } from './every-minute/renew-media-ids.ts';
 import { wakeStuckNoticesAgain } from './every-minute/wake-stuck-notices.ts';
+import { sendWelcomeMessage } from './external-contact-added/send-welcome-message.ts';
+import { countTowardCap } from './external-contact-added/count-toward-cap.ts';
+import { welcomeHalfFriend } from './external-contact-half-added/welcome-half-friend.ts';
+import { countHalfTowardCap } from './external-contact-half-added/count-half-toward-cap.ts';
+import { openWelcomeTask } from './welcome-missed/open-welcome-task.ts';
+import { linkChannel } from './customer-archived/link-channel.ts';
+import { routeToOwner } from './customer-archived/route-to-owner.ts';
+import { tagByChannel } from './customer-archived/tag-by-channel.ts';
+import { applyChannelRemark } from './customer-archived/apply-channel-remark.ts';
+import { applyChannelStage } from './customer-archived/apply-channel-stage.ts';
+import { tellReps } from './customer-archived/tell-reps.ts';
+import { countLoss } from './relation-ended/count-loss.ts';
+import { leaveAllCodes } from './member-left/leave-all-codes.ts';
+import { rejoinCodes } from './member-returned/rejoin-codes.ts';
+import { steerAroundRefused } from './channel-troubled/steer-around-refused.ts';
+import { tellManagersOfTrouble } from './channel-troubled/tell-managers-of-trouble.ts';
+import { tellManagersNobodyReceives } from './channel-unattended/tell-managers-nobody-receives.ts';
+import { steerCodes } from './every-minute/steer-codes.ts';
+import { adoptOrphanCodes } from './every-night/adopt-orphan-codes.ts';
+import { mendCodes } from './every-night/mend-codes.ts';
+import { adoptOrphanCodesAtStart } from './server-started/adopt-orphan-codes-at-start.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
-export const scenarios: readonly AnyScenario<Dependencies>[] = [renewMediaIds, wakeStuckNoticesAgain];
+export const scenarios: readonly AnyScenario<Dependencies>[] = [
+  renewMediaIds,
+  wakeStuckNoticesAgain,
+  sendWelcomeMessage,
+  countTowardCap,
+  welcomeHalfFriend,
+  countHalfTowardCap,
+  openWelcomeTask,
+  linkChannel,
+  routeToOwner,
+  tagByChannel,
+  applyChannelRemark,
+  applyChannelStage,
+  tellReps,
+  countLoss,
+  leaveAllCodes,
+  rejoinCodes,
+  steerAroundRefused,
+  tellManagersOfTrouble,
+  tellManagersNobodyReceives,
+  steerCodes,
+  adoptOrphanCodes,
+  mendCodes,
+  adoptOrphanCodesAtStart,
+];

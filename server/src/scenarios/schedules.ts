@@ -1,5 +1,7 @@
 import { dayStarted, hourStarted, nightStarted } from '../platform/scheduler/events.ts';
-import { dailyAt, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
+import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
+import { steeringDue } from '../domains/channel/events.ts';
+import { isSteeringDue } from '../domains/channel/steer.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -22,5 +24,11 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyMinute,
     isDue: (tx, _now, machineNow) => isAnyStuck(tx, machineNow - STUCK_AFTER_MS),
     event: (now) => noticesLeftBehind({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'steer-codes',
+    slotOf: everyFiveSeconds,
+    isDue: isSteeringDue,
+    event: (now) => steeringDue({ occurredAt: now, payload: {} }),
   },
 ];
