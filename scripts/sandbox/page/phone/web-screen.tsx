@@ -2,13 +2,14 @@ import { useWorld } from '../api/world.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { onThisHost } from '../ui/on-this-host.ts';
+import { webAddress } from '../ui/web-address.ts';
 
 /** WeChat's browser. Pages of the CRM and the sandbox open inside; others usually forbid framing and get their own tab. */
 export function WebScreen({ url, onBack }: { url: string; onBack: () => void }) {
   const { overview } = useWorld();
   const address = onThisHost(url);
-  const ours = [overview.settings.appUrl, overview.urls.page].map((each) => originOf(onThisHost(each)));
-  const origin = originOf(address);
+  const ours = [overview.settings.appUrl, overview.urls.page].map((each) => webAddress(onThisHost(each))?.origin);
+  const origin = webAddress(address)?.origin ?? '';
   const isOurs = origin !== '' && ours.includes(origin);
   return (
     <div className="screen">
@@ -40,11 +41,4 @@ export function WebScreen({ url, onBack }: { url: string; onBack: () => void }) 
       )}
     </div>
   );
-}
-
-/** Empty for what is not an http(s) address. */
-function originOf(url: string): string {
-  if (!URL.canParse(url)) return '';
-  const { protocol, origin } = new URL(url);
-  return protocol === 'http:' || protocol === 'https:' ? origin : '';
 }

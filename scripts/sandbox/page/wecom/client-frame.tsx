@@ -4,6 +4,7 @@ import { useSelection } from '../api/selection.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
 import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { webAddress } from '../ui/web-address.ts';
 import { type ClientBridge, serveClientBridge } from './client-bridge.ts';
 
 interface ClientFrameProps {
@@ -48,7 +49,7 @@ export function ClientFrame({ title, url, member, externalUserId, entry, onClose
         break;
       case 'preview_file':
       case 'open_url':
-        window.open(effect.url, '_blank', 'noopener');
+        window.open(webAddress(effect.url, url) ?? 'about:blank', '_blank', 'noopener');
         break;
       case 'message_sent':
         break;

@@ -6,6 +6,8 @@ import { Avatar } from '../ui/avatar.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { onThisHost } from '../ui/on-this-host.ts';
+import { useToasts } from '../ui/toast.tsx';
+import { webAddress } from '../ui/web-address.ts';
 import { PersonPicker } from '../ui/person-picker.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { AppConversation } from './app-conversation.tsx';
@@ -19,6 +21,7 @@ import { useClientMember, useCrm, withMember } from './use-crm.ts';
 export function WeComWindow() {
   const { memberId, open, openConversation } = useSelection();
   const { overview } = useWorld();
+  const toasts = useToasts();
   const signedIn = useClientMember(memberId);
   const crm = useCrm(memberId);
   const [appPage, setAppPage] = useState('');
@@ -27,9 +30,9 @@ export function WeComWindow() {
 
   const reachable = crm.data?.reachable === true && signedIn;
   const openLink = (url: string) => {
-    const address = onThisHost(url);
-    const isOurs = URL.canParse(address) && crm.data && new URL(address).origin === new URL(crm.data.appUrl).origin;
-    if (isOurs) setAppPage(withMember(address, memberId));
+    const address = webAddress(onThisHost(url));
+    if (!address) return toasts.failed(`这个链接打不开：${url}`);
+    if (address.origin === crm.data?.appUrl) setAppPage(withMember(address.href, memberId));
     else window.open(address, '_blank', 'noopener');
   };
   const sidebarUrl = crm.data?.sidebarUrl ?? overview.settings.sidebarUrl;
