@@ -100,7 +100,7 @@ function sandboxEnvironment(sandbox: Sandbox): Record<string, string> {
     WECOM_AGENT_SECRET: credentials.agentSecret,
     WECOM_CALLBACK_TOKEN: credentials.callbackToken,
     WECOM_CALLBACK_AES_KEY: credentials.callbackAesKey,
-    WEAPP_APPID: credentials.weappAppId,
+    WEAPP_APPID: credentials.weappAppid,
     WEAPP_SECRET: credentials.weappSecret,
     WECOM_API_BASE: origin,
     WECOM_OAUTH_BASE: origin,

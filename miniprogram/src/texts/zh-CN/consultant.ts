@@ -8,7 +8,7 @@ export const consultantTexts = {
   codeHint: '长按识别二维码，添加顾问微信',
   codeHintKnown: '已是微信好友，长按识别可打开名片',
   codeFailed: '二维码没有加载出来，点击重试',
-  noCode: '顾问的二维码正在生成，请稍后下拉刷新',
+  noCode: '顾问的二维码暂时还没有，请稍后下拉刷新',
   unassignedTitle: '您还没有专属顾问',
   unassignedWithCode: '添加接待顾问的微信后，会为您安排专属顾问。',
   unassignedWithoutCode: (corpName: string | null) =>

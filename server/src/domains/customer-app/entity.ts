@@ -31,5 +31,7 @@ export class ConsultantCodeRow {
 export class CustomerAppSettingsRow {
   @PrimaryColumn({ name: 'id', type: 'int' }) id!: number;
   @IdColumn('reception_channel_id', { nullable: true }) receptionChannelId!: string | null;
+  /** The channel group that keeps the reps' own codes apart from the campaigns; made with the first of them. */
+  @IdColumn('consultant_group_id', { nullable: true }) consultantGroupId!: string | null;
   @TimeColumn('updated_at') updatedAt!: number;
 }

@@ -39,12 +39,24 @@ export async function forgetConsultantCode(tx: Tx, userId: string, channelId: st
   await execute(tx, 'DELETE FROM consultant_code WHERE user_id = ? AND channel_id = ?', [userId, channelId]);
 }
 
-export async function findReceptionChannelId(tx: Tx): Promise<string | null> {
-  const row = await tx.findOneBy(CustomerAppSettingsRow, { id: SETTINGS_ID });
-  return row?.receptionChannelId ?? null;
+async function findSettings(tx: Tx): Promise<CustomerAppSettingsRow | null> {
+  return tx.findOneBy(CustomerAppSettingsRow, { id: SETTINGS_ID });
 }
 
-export async function saveReceptionChannelId(tx: Tx, receptionChannelId: string | null, now: number): Promise<void> {
-  const row = { id: SETTINGS_ID, reception_channel_id: receptionChannelId, updated_at: now };
+export async function findReceptionChannelId(tx: Tx): Promise<string | null> {
+  return (await findSettings(tx))?.receptionChannelId ?? null;
+}
+
+export async function saveReceptionChannelId(tx: Tx, channelId: string | null, now: number): Promise<void> {
+  const row = { id: SETTINGS_ID, reception_channel_id: channelId, updated_at: now };
   await upsertRows(tx, 'customer_app_settings', [row], ['id'], ['reception_channel_id', 'updated_at']);
+}
+
+export async function findConsultantGroupId(tx: Tx): Promise<string | null> {
+  return (await findSettings(tx))?.consultantGroupId ?? null;
+}
+
+export async function saveConsultantGroupId(tx: Tx, groupId: string, now: number): Promise<void> {
+  const row = { id: SETTINGS_ID, consultant_group_id: groupId, updated_at: now };
+  await upsertRows(tx, 'customer_app_settings', [row], ['id'], ['consultant_group_id', 'updated_at']);
 }

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
-import { receptionCode } from '../contact-code.ts';
+import { findContactCode } from '../contact-code.ts';
 import { ReceptionChannelNotUsable } from '../errors.ts';
 import { findReceptionChannelId, saveReceptionChannelId } from '../store.ts';
 
@@ -12,7 +12,7 @@ export async function chooseReceptionChannel(
   channelId: string | null,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    if (channelId && !(await receptionCode(tx, channelId))) throw new ReceptionChannelNotUsable({ channelId });
+    if (channelId && !(await findContactCode(tx, channelId))) throw new ReceptionChannelNotUsable({ channelId });
     const before = await findReceptionChannelId(tx);
     if (before === channelId) return;
     await saveReceptionChannelId(tx, channelId, clock.now());

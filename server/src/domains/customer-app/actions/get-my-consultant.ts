@@ -1,14 +1,15 @@
 import type { MyConsultant } from '@zhike/shared/contracts/customer-app';
 import type { Dependencies } from '../../../dependencies.ts';
 import { findConsultant, findCorpName } from '../consultant.ts';
-import { consultantCode, receptionCode } from '../contact-code.ts';
+import { findContactCode } from '../contact-code.ts';
 import { recogniseCustomer } from '../recognise.ts';
 import { findReceptionChannelId } from '../store.ts';
 import type { CustomerViewer } from '../viewer.ts';
+import { obtainConsultantCode } from './obtain-consultant-code.ts';
 
 /** Who serves the person, with the code to add them; for somebody whom nobody serves, the way in. */
 export async function getMyConsultant(
-  deps: Pick<Dependencies, 'db' | 'clock'>,
+  deps: Pick<Dependencies, 'db' | 'clock' | 'config' | 'wecom' | 'log'>,
   viewer: CustomerViewer,
 ): Promise<MyConsultant> {
   const { db, clock } = deps;
@@ -21,9 +22,9 @@ export async function getMyConsultant(
     return {
       status: 'unassigned',
       corpName,
-      receptionCode: channelId ? await receptionCode(db.read, channelId) : null,
+      receptionCode: channelId ? await findContactCode(db.read, channelId) : null,
     };
   }
-  const contactCode = await consultantCode(deps, found.userId);
+  const contactCode = await obtainConsultantCode(deps, { userId: found.userId, name: found.consultant.name });
   return { status: 'assigned', corpName, consultant: found.consultant, contactCode };
 }
