@@ -25,7 +25,7 @@ const domainTiers = [
   ['chat-archive'],
   ['segment', 'automation'],
   ['assignment', 'scoring', 'sop', 'mass-message', 'care', 'quality'],
-  ['sync'],
+  ['sync', 'profile'],
   ['open-api', 'operation', 'customer-app'],
   ['lead'],
   ['opportunity', 'order'],

@@ -1,5 +1,7 @@
 import type { CommandFactory } from './platform/delivery/command.ts';
 import type { Dependencies } from './dependencies.ts';
+import { markTag } from './domains/customer/commands/mark-tag.ts';
+import { updateRemark } from './domains/customer/commands/update-remark.ts';
 import { uploadMedia } from './domains/media/commands/upload-media.ts';
 import { deliverNotices } from './domains/notice/commands/deliver-notices.ts';
 import { sendWelcome } from './domains/channel/commands/send-welcome.ts';
@@ -10,6 +12,8 @@ import { deleteContactWay } from './domains/channel/commands/delete-contact-way.
 /** Every command the outbox may hold, listed by hand. */
 // biome-ignore lint/suspicious/noExplicitAny: each command checks its own input where it is defined
 export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] = [
+  markTag,
+  updateRemark,
   uploadMedia,
   deliverNotices,
   sendWelcome,

@@ -1,4 +1,8 @@
 import type { Dependencies } from './dependencies.ts';
+import { fieldRoutes } from './domains/field/routes.ts';
+import { openApiRoutes } from './domains/open-api/routes.ts';
+import { profileRoutes } from './domains/profile/routes.ts';
+import { taskRoutes } from './domains/task/routes.ts';
 import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import { auditRoutes } from './domains/audit/routes.ts';
@@ -25,6 +29,10 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   auditRoutes(routers, deps);
   tagRoutes(routers, deps);
   channelRoutes(routers, deps);
+  fieldRoutes(routers, deps);
+  profileRoutes(routers, deps);
+  taskRoutes(routers, deps);
+  openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);

@@ -66,6 +66,7 @@ export class CreateCustomer1764000022000 implements MigrationInterface {
           time('added_at'),
           time('removed_at', maybe),
           time('archive_consent_at', maybe),
+          key('told_by', 8),
           key('remark_in_wecom', 8, { default: 'done' }),
           time('synced_at'),
         ],

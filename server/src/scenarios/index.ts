@@ -23,9 +23,32 @@ import { steerCodes } from './every-minute/steer-codes.ts';
 import { adoptOrphanCodes } from './every-night/adopt-orphan-codes.ts';
 import { mendCodes } from './every-night/mend-codes.ts';
 import { adoptOrphanCodesAtStart } from './server-started/adopt-orphan-codes-at-start.ts';
+import { openFirstFollowUpTask } from './customer-archived/open-first-follow-up-task.ts';
+import { archiveExternalContact } from './external-contact-added/archive-external-contact.ts';
+import { noteConsent } from './external-contact-archive-consented/note-consent.ts';
+import { markLost } from './external-contact-deleted-by-customer/mark-lost.ts';
+import { endRelationByMember } from './external-contact-deleted-by-member/end-relation.ts';
+import { rereadRelation } from './external-contact-edited/reread-relation.ts';
+import { archiveHalfFriend } from './external-contact-half-added/archive-half-friend.ts';
+import { alertOfFailedTransfer } from './external-contact-transfer-failed/alert-of-failed-transfer.ts';
+import { handOverTasks } from './member-left/hand-over-tasks.ts';
+import { alertRepOfLoss } from './relation-ended/alert-rep.ts';
+import { linkMissedWelcomeToCustomer, linkWelcomeToCustomer } from './welcome-sent/link-welcome-to-customer.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
 export const scenarios: readonly AnyScenario<Dependencies>[] = [
+  archiveExternalContact,
+  archiveHalfFriend,
+  openFirstFollowUpTask,
+  rereadRelation,
+  endRelationByMember,
+  markLost,
+  alertRepOfLoss,
+  alertOfFailedTransfer,
+  noteConsent,
+  linkWelcomeToCustomer,
+  linkMissedWelcomeToCustomer,
+  handOverTasks,
   renewMediaIds,
   wakeStuckNoticesAgain,
   sendWelcomeMessage,

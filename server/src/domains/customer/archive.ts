@@ -20,9 +20,11 @@ export interface RelationTruth {
   followUser: FollowUser;
   /** When it was read, business time: a reading older than what is stored changes nothing. */
   readAt: number;
+  /** A callback says that the relation has just been made. */
+  isAdded?: boolean;
   /** The member has not confirmed the customer yet (免验证). */
   isHalf?: boolean;
-  /** Found by the full sync. */
+  /** Found by the full sync or by somebody looking, not told by a callback. */
   viaSync?: boolean;
   /** Business time, epoch ms. */
   now: number;
@@ -56,9 +58,10 @@ export async function archiveRelation(tx: Tx, { keys }: { keys: DataKeys }, trut
   const fields = changedFields(stored, relation, phonesChanged);
   if (isNew || nameChanged || verdict === 'added' || fields.length) await refreshSearchTokens(tx, customer.id);
   if (isNew || tagsChanged || verdict !== 'unchanged' || addedAt < customer.firstAddedAt) await refreshListRows(tx, [customer.id]);
+  const isNews = verdict === 'added' || verdict === 'revived' || verdict === 'confirmed' || isOvertakenBySync(stored, truth);
   const isReturning = !isNew && (verdict === 'added' || verdict === 'revived');
   const pair = { userId: relation.userId, externalUserId: relation.externalUserId, followUserId: relation.id };
-  if (verdict === 'added' || verdict === 'revived') {
+  if (isNews) {
     await recordEvent(
       tx,
       customerArchived({
@@ -71,7 +74,8 @@ export async function archiveRelation(tx: Tx, { keys }: { keys: DataKeys }, trut
           addWay: relation.addWay,
           isNew,
           isReturning,
-          isNewRelation: true,
+          // A confirmed half friend was told of before; what WeCom refused for a half friend (remark, tags) can be done now.
+          isNewRelation: verdict !== 'confirmed',
           isHalf: relation.status === 'half',
           viaSync: truth.viaSync ?? false,
         },
@@ -199,12 +203,18 @@ async function saveRelation(tx: Tx, customerId: string, stored: FollowUserRow | 
     addedAt,
     removedAt: isBack ? null : (stored?.removedAt ?? null),
     archiveConsentAt: stored?.archiveConsentAt ?? null,
+    toldBy: truth.viaSync && (isBack || stored?.toldBy === 'sync') ? 'sync' : 'callback',
     remarkInWecom: ours ? 'pending' : 'done',
     syncedAt: readAt,
   });
   if (stored) await tx.update(FollowUserRow, { id: stored.id }, relation);
   else await tx.insert(FollowUserRow, relation);
   return relation;
+}
+
+/** The sync happened to see a new relation before its callback was handled: the callback's news is still news. */
+function isOvertakenBySync(stored: FollowUserRow | null, { viaSync, isAdded }: RelationTruth): boolean {
+  return stored?.toldBy === 'sync' && !viaSync && isAdded === true;
 }
 
 function changedFields(before: FollowUserRow | null, after: FollowUserRow, phonesChanged: boolean): ('remark' | 'description' | 'phones' | 'corp_name')[] {

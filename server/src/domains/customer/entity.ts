@@ -71,6 +71,8 @@ export class FollowUserRow {
   @TimeColumn('added_at') addedAt!: number;
   @TimeColumn('removed_at', { nullable: true }) removedAt!: number | null;
   @TimeColumn('archive_consent_at', { nullable: true }) archiveConsentAt!: number | null;
+  /** What brought the relation into our books first. A callback that comes after the sync still counts as news. */
+  @KeyColumn('told_by', 8) toldBy!: 'callback' | 'sync';
   /** `pending`: remark and description of ours that WeCom has not been told yet; a reading of WeCom must not undo them. */
   @KeyColumn('remark_in_wecom', 8, { default: 'done' }) remarkInWecom!: 'pending' | 'done' | 'failed';
   /** When WeCom's truth was last read, business time. */

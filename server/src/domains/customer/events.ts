@@ -1,7 +1,7 @@
 import type { OwnerReason, TagOriginKind } from '@zhike/shared/contracts/customer';
 import { eventType } from '../../platform/delivery/event.ts';
 
-interface Pair {
+export interface Pair {
   userId: string;
   externalUserId: string;
 }
@@ -20,7 +20,7 @@ export const relationEnded = eventType<Pair & { followUserId: string; by: 'membe
 /** Remark, description or phones of a relation changed. */
 export const relationChanged = eventType<Pair & { followUserId: string; fields: ('remark' | 'description' | 'phones' | 'corp_name')[]; by: 'rep' | 'rule' | 'wecom' }>('relation.changed');
 
-interface TagChange {
+export interface TagChange {
   userId: string | null;
   tagIds: string[];
   origin: TagOriginKind;

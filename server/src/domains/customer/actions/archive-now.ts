@@ -3,8 +3,8 @@ import { isWecomError } from '../../../wecom/errors.ts';
 import { archiveRelation } from '../archive.ts';
 import { CustomerGoneFromWecom } from '../errors.ts';
 
-/** The pair is not related (any more), or the id is of no external contact that the app may see. */
-const UNKNOWN_TO_WECOM = [84061, 40096, 84062];
+/** Nobody in our range is related to her (any more), or the id is of no external contact that the app may see. */
+const UNKNOWN_TO_WECOM = [84061, 40096];
 
 /**
  * Reads a person from WeCom now and archives every relation, for a chat that no callback has told of.

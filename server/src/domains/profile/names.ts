@@ -1,0 +1,62 @@
+import type { ChannelRef, MemberRef } from '@zhike/shared/contracts/customer';
+import type { Tx } from '../../platform/database/tx.ts';
+import { channelNames, findChannelByState } from '../channel/store.ts';
+import { memberCards } from '../corp/store.ts';
+import type { StageRow } from '../field/entity.ts';
+import { allStagesById } from '../field/store.ts';
+import { tagNames } from '../tag/store.ts';
+import type { FollowUpRow } from '../task/entity.ts';
+import { TaskRow } from '../task/entity.ts';
+import { findFollowUps } from '../task/follow-up-store.ts';
+
+/** What some rows mention, by id. Events hold ids only; names are joined when somebody looks. */
+export interface Mentioned {
+  userIds?: Iterable<string>;
+  tagIds?: Iterable<string>;
+  channelIds?: Iterable<string>;
+  states?: Iterable<string>;
+  followUpIds?: Iterable<string>;
+  taskIds?: Iterable<string>;
+}
+
+export interface Names {
+  /** A member we do not know any more is shown by her id. */
+  member(userId: string): MemberRef;
+  tag(tagId: string): { tagId: string; name: string; groupId: string; groupName: string };
+  channel(channelId: string | null | undefined): ChannelRef | null;
+  channelOfState(state: string | null | undefined): ChannelRef | null;
+  stage(stageId: string | null): StageRow | null;
+  followUp(id: string): FollowUpRow | null;
+  task(id: string): TaskRow | null;
+}
+
+/** One query per kind of thing, however many rows mention it. */
+export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
+  const members = await memberCards(tx, [...new Set(mentioned.userIds)]);
+  const tags = await tagNames(tx, [...new Set(mentioned.tagIds)]);
+  const states = new Map<string, ChannelRef>();
+  for (const state of new Set(mentioned.states)) {
+    const channel = await findChannelByState(tx, state);
+    if (channel) states.set(state, { id: channel.id, name: channel.name });
+  }
+  const channels = await channelNames(tx, [...new Set(mentioned.channelIds)]);
+  const stages = await allStagesById(tx);
+  const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
+  const taskIds = [...new Set(mentioned.taskIds)];
+  const tasks = new Map((taskIds.length ? await tx.createQueryBuilder(TaskRow, 't').where('t.id IN (:...taskIds)', { taskIds }).getMany() : []).map((row) => [row.id, row]));
+  return {
+    member: (userId) => members.get(userId) ?? { userId, name: userId, avatar: null },
+    tag: (tagId) => {
+      const tag = tags.get(tagId);
+      return { tagId, name: tag?.name ?? tagId, groupId: tag?.groupId ?? '', groupName: tag?.groupName ?? '' };
+    },
+    channel: (channelId) => {
+      const name = channelId ? channels.get(channelId) : undefined;
+      return channelId && name !== undefined ? { id: channelId, name } : null;
+    },
+    channelOfState: (state) => (state ? (states.get(state) ?? null) : null),
+    stage: (stageId) => (stageId ? (stages.get(stageId) ?? null) : null),
+    followUp: (id) => followUps.get(id) ?? null,
+    task: (id) => tasks.get(id) ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+import type { CustomerTagView } from '@zhike/shared/contracts/customer';
+import type { CustomerTagRow } from '../customer/entity.ts';
+import type { Names } from './names.ts';
+
+/** Tags of one customer, each once, with where every relation has it from. Order: tag group, then name. */
+export function presentTags(rows: CustomerTagRow[], names: Names): CustomerTagView[] {
+  const shown = rows.filter((row) => row.inWecom !== 'removing').sort((a, b) => b.addedAt - a.addedAt);
+  const tagIds = [...new Set(shown.map((row) => row.tagId))];
+  return tagIds
+    .map((tagId) => ({
+      ...names.tag(tagId),
+      origins: shown
+        .filter((row) => row.tagId === tagId)
+        .map((row) => {
+          const userId = row.byUserId ?? (row.userId || null);
+          return {
+            kind: row.originKind,
+            member: userId ? names.member(userId) : null,
+            channel: row.originKind === 'scan' ? names.channel(row.originRef) : null,
+            refId: row.originRef,
+            at: row.addedAt,
+            state: row.inWecom === 'removing' ? ('pending' as const) : row.inWecom,
+          };
+        }),
+    }))
+    .sort((a, b) => a.groupName.localeCompare(b.groupName, 'zh-CN') || a.name.localeCompare(b.name, 'zh-CN'));
+}

@@ -1,0 +1,85 @@
+import * as contracts from '@zhike/shared/contracts/customer';
+import type { z } from 'zod';
+import type { Dependencies } from '../../dependencies.ts';
+import type { Routers } from '../../routers.ts';
+import { departmentWithSubs } from '../corp/store.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
+import { archiveNow } from '../customer/actions/archive-now.ts';
+import { changeOwner } from '../customer/actions/change-owner.ts';
+import { changeOwnRemark } from '../customer/actions/change-remark.ts';
+import { changeStage } from '../customer/actions/change-stage.ts';
+import { changeTags } from '../customer/actions/change-tags.ts';
+import { revealPhones } from '../customer/actions/reveal-phones.ts';
+import type { CustomerRow } from '../customer/entity.ts';
+import { CustomerNotArchived } from '../customer/errors.ts';
+import { countCustomers, listCustomerIds } from '../customer/list.ts';
+import type { CustomerFilter } from '../customer/list-filter.ts';
+import { hashPhone, looksLikePhone } from '../customer/phones.ts';
+import { getVisibleCustomer } from '../customer/scope.ts';
+import { findCustomerByExternalId, getCustomer } from '../customer/store.ts';
+import { loadProfile } from './load-profile.ts';
+import { presentRows } from './present-rows.ts';
+import { readTimeline } from './timeline.ts';
+
+/** Customers for the sidebar and the manager pages: one screen each, composed of several domains. */
+export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
+  const { db } = deps;
+  const profileOf = (viewer: MemberViewer, customer: CustomerRow) => loadProfile(db.read, deps, viewer, customer);
+  const profileById = async (viewer: MemberViewer, customerId: string) => profileOf(viewer, await getVisibleCustomer(db.read, viewer, customerId));
+
+  member.handle(contracts.listCustomers, async ({ viewer, query }) => {
+    const { ids, nextCursor } = await listCustomerIds(db.read, await filterOf(query, deps), viewer.scope, query);
+    return { items: await presentRows(db.read, ids, viewer), nextCursor };
+  });
+
+  member.handle(contracts.countCustomers, async ({ viewer, query }) => countCustomers(db.read, await filterOf(query, deps), viewer.scope));
+
+  member.handle(contracts.getCustomerByExternalId, async ({ viewer, params }) => {
+    const customer = await findCustomerByExternalId(db.read, params.externalUserId);
+    if (!customer) throw new CustomerNotArchived(params);
+    return profileById(viewer, customer.id);
+  });
+
+  member.handle(contracts.archiveCustomer, async ({ viewer, params }) => profileById(viewer, await archiveNow(deps, params.externalUserId)));
+
+  member.handle(contracts.getCustomer, async ({ viewer, params }) => profileById(viewer, params.customerId));
+
+  member.handle(contracts.getCustomerTimeline, async ({ viewer, params, query }) => {
+    await getVisibleCustomer(db.read, viewer, params.customerId);
+    return readTimeline(db.read, params.customerId, query);
+  });
+
+  member.handle(contracts.changeCustomerTags, async ({ viewer, params, body }) => {
+    await changeTags(deps, viewer, params.customerId, body);
+    return { tags: (await profileById(viewer, params.customerId)).tags };
+  });
+
+  member.handle(contracts.changeCustomerRemark, async ({ viewer, params, body }) => {
+    await changeOwnRemark(deps, viewer, params.customerId, body);
+    return (await profileById(viewer, params.customerId)).myRelation!;
+  });
+
+  member.handle(contracts.changeCustomerStage, async ({ viewer, params, body }) => {
+    await changeStage(deps, viewer, params.customerId, body.stageId);
+    return { stage: (await profileById(viewer, params.customerId)).stage! };
+  });
+
+  member.handle(contracts.changeCustomerOwner, async ({ viewer, params, body }) => {
+    await changeOwner(deps, viewer, params.customerId, body);
+    // Giving a customer away may put her out of the manager's own sight: what was done is answered all the same.
+    return { owner: (await profileOf(viewer, await getCustomer(db.read, params.customerId))).owner };
+  });
+
+  member.handle(contracts.revealCustomerPhones, async ({ viewer, params }) => ({ phones: await revealPhones(deps, viewer, params.customerId) }));
+}
+
+type FilterQuery = z.output<z.ZodObject<typeof contracts.customerFilterQuery>>;
+
+async function filterOf(query: FilterQuery, { db, keys }: Pick<Dependencies, 'db' | 'keys'>): Promise<CustomerFilter> {
+  const { departmentId, q, ...rest } = query;
+  return {
+    ...rest,
+    ...(q && looksLikePhone(q) ? { phoneHash: hashPhone(keys, q) } : { q }),
+    departmentIds: departmentId === undefined ? undefined : await departmentWithSubs(db.read, departmentId),
+  };
+}
