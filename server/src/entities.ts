@@ -32,7 +32,7 @@ import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from '.
 import { StageRow } from './domains/field/entity.ts';
 import { FollowUpRow, TaskRow } from './domains/task/entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
-import { SyncJobRow, SyncSeenRelationRow } from './domains/sync/entity.ts';
+import { SyncJobRow, SyncRelationRow } from './domains/sync/entity.ts';
 import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
 import { TagJobCustomerRow, TagJobRow } from './domains/tagging/entity.ts';
 import { MediaAssetRow, MediaUseRow } from './domains/media/entity.ts';
@@ -66,7 +66,7 @@ export const entities = [
   TagJobRow,
   TagJobCustomerRow,
   SyncJobRow,
-  SyncSeenRelationRow,
+  SyncRelationRow,
   ChannelGroupRow,
   ChannelRow,
   ChannelMemberRow,

@@ -8,6 +8,10 @@ import { sendWelcome } from './domains/channel/commands/send-welcome.ts';
 import { createContactWay } from './domains/channel/commands/create-contact-way.ts';
 import { updateContactWay } from './domains/channel/commands/update-contact-way.ts';
 import { deleteContactWay } from './domains/channel/commands/delete-contact-way.ts';
+import { lookAtMembers } from './domains/corp/commands/look-at-members.ts';
+import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
+import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
+import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
 // biome-ignore lint/suspicious/noExplicitAny: each command checks its own input where it is defined
@@ -20,4 +24,8 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   createContactWay,
   updateContactWay,
   deleteContactWay,
+  lookAtMembers,
+  advanceTagJob,
+  takeOffRemovedTag,
+  runSyncJob,
 ];

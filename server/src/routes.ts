@@ -11,6 +11,8 @@ import { type FailureParts, failureRoutes } from './domains/operation/failure-ro
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
+import { taggingRoutes } from './domains/tagging/routes.ts';
+import { syncRoutes } from './domains/sync/routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
@@ -28,6 +30,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   corpRoutes(routers, deps);
   auditRoutes(routers, deps);
   tagRoutes(routers, deps);
+  taggingRoutes(routers, deps);
+  syncRoutes(routers, deps);
   channelRoutes(routers, deps);
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { id, int, json, key, time } from '../platform/database/table.ts';
+import { id, idRef, int, json, key, time } from '../platform/database/table.ts';
 
 /** Full readings of WeCom, resumable after a crash. */
 export class CreateSync1764000400000 implements MigrationInterface {
@@ -22,18 +22,26 @@ export class CreateSync1764000400000 implements MigrationInterface {
           time('started_at', { nullable: true }),
           time('finished_at', { nullable: true }),
         ],
-        indices: [{ name: 'sync_job_open', columnNames: ['status', 'id'] }],
+        indices: [
+          { name: 'sync_job_open', columnNames: ['status', 'id'] },
+          { name: 'sync_job_finished', columnNames: ['finished_at'] },
+        ],
       }),
     );
     await runner.createTable(
       new Table({
-        name: 'sync_seen_relation',
-        columns: [key('user_id', 64, { primary: true }), key('external_user_id', 64, { primary: true })],
+        name: 'sync_relation',
+        columns: [
+          key('user_id', 64, { primary: true }),
+          key('external_user_id', 64, { primary: true }),
+          key('digest', 43),
+          idRef('job_id'),
+        ],
       }),
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['sync_seen_relation', 'sync_job']) await runner.dropTable(table);
+    for (const table of ['sync_relation', 'sync_job']) await runner.dropTable(table);
   }
 }

@@ -34,6 +34,19 @@ import { alertOfFailedTransfer } from './external-contact-transfer-failed/alert-
 import { handOverTasks } from './member-left/hand-over-tasks.ts';
 import { alertRepOfLoss } from './relation-ended/alert-rep.ts';
 import { linkMissedWelcomeToCustomer, linkWelcomeToCustomer } from './welcome-sent/link-welcome-to-customer.ts';
+import { takeInSubscribedMember } from './member-subscribed/take-in-subscribed-member.ts';
+import { seeWhetherMemberLeft } from './member-unsubscribed/see-whether-member-left.ts';
+import { rereadMember } from './contact-member-changed/reread-member.ts';
+import { rereadDepartments } from './contact-department-changed/reread-departments.ts';
+import { addTagToLibrary } from './corp-tag-created/add-tag-to-library.ts';
+import { updateTagInLibrary } from './corp-tag-changed/update-tag-in-library.ts';
+import { markTagDeleted } from './corp-tag-deleted/mark-tag-deleted.ts';
+import { reorderTagLibrary } from './corp-tag-reordered/reorder-library.ts';
+import { takeRemovedTagOffCustomers } from './tag-removed/take-off-customers.ts';
+import { lookAtMembersEveryHour } from './every-hour/look-at-members.ts';
+import { startNightlySync } from './every-night/start-nightly-sync.ts';
+import { forgetEndedSessions } from './every-night/forget-ended-sessions.ts';
+import { startFirstSync } from './server-started/start-first-sync.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
 export const scenarios: readonly AnyScenario<Dependencies>[] = [
@@ -72,4 +85,17 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   adoptOrphanCodes,
   mendCodes,
   adoptOrphanCodesAtStart,
+  takeInSubscribedMember,
+  seeWhetherMemberLeft,
+  rereadMember,
+  rereadDepartments,
+  addTagToLibrary,
+  updateTagInLibrary,
+  markTagDeleted,
+  reorderTagLibrary,
+  takeRemovedTagOffCustomers,
+  lookAtMembersEveryHour,
+  startNightlySync,
+  forgetEndedSessions,
+  startFirstSync,
 ];

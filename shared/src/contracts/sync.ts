@@ -20,7 +20,7 @@ export const SyncJobView = z.object({
   kind: SyncKind,
   trigger: z.enum(['first', 'nightly', 'manual']),
   status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  /** Members, tags, or (for customers) members whose customers have been read. */
+  /** How far it is: departments (members), tag groups (tags), members whose customers have been read (customers). */
   doneCount: z.int().nonnegative(),
   /** Null until known. */
   totalCount: z.int().nonnegative().nullable(),

@@ -56,10 +56,16 @@ export async function saveMembers(tx: Tx, members: readonly Member[], { now, mac
     ['user_id'],
     ['name', 'alias', 'avatar', 'position', 'main_department', 'status', 'sort_name', 'search_text', 'gone_at'],
   );
-  await execute(tx, `UPDATE member SET checked_at = ? WHERE user_id ${inList(ids)}`, [machineNow, ...ids]);
+  await markChecked(tx, ids, machineNow);
   await saveDepartmentsOf(tx, moved);
   await recordEvents(tx, events);
   return counts;
+}
+
+/** These have been looked at, whatever came of it. */
+export async function markChecked(tx: Tx, userIds: readonly string[], machineNow: number): Promise<void> {
+  if (userIds.length === 0) return;
+  await execute(tx, `UPDATE member SET checked_at = ? WHERE user_id ${inList(userIds)}`, [machineNow, ...userIds]);
 }
 
 /** Nobody found her where she was: she left, or the app may not see her any more. */
@@ -183,4 +189,9 @@ async function saveDepartmentsOf(tx: Tx, members: readonly Member[]): Promise<vo
       })),
     ),
   );
+}
+
+/** Whether the app is in her WeCom, as callbacks say. */
+export async function saveSubscribed(tx: Tx, userId: string, subscribed: boolean): Promise<void> {
+  await execute(tx, 'UPDATE member SET subscribed = ? WHERE user_id = ?', [Number(subscribed), userId]);
 }

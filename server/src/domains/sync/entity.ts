@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import {
+  IdColumn,
   IntColumn,
   JsonColumn,
   KeyColumn,
@@ -18,6 +19,7 @@ export interface SyncCounts {
 /** One reading of members, tags or customers as a whole. */
 @Entity('sync_job')
 @Index('sync_job_open', ['status', 'id'])
+@Index('sync_job_finished', ['finishedAt'])
 export class SyncJobRow {
   @PrimaryId() id!: string;
   @KeyColumn('kind', 16) kind!: 'members' | 'tags' | 'customers';
@@ -38,11 +40,13 @@ export class SyncJobRow {
 }
 
 /**
- * Relations that the batch of members under way has shown, so that those it has not shown can be found.
- * Emptied after every batch: its size follows the batch, not the corp.
+ * What the last reading showed of each relation: an unchanged one costs nothing the next time, and one that the
+ * reading under way has not shown (`jobId` is older) is gone.
  */
-@Entity('sync_seen_relation')
-export class SyncSeenRelationRow {
+@Entity('sync_relation')
+export class SyncRelationRow {
   @PrimaryKey('user_id') userId!: string;
   @PrimaryKey('external_user_id') externalUserId!: string;
+  @KeyColumn('digest', 43) digest!: string;
+  @IdColumn('job_id') jobId!: string;
 }

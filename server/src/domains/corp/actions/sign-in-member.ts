@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { isWecomError } from '../../../wecom/errors.ts';
 import { forgetViewer } from '../member-authentication.ts';
+import { readMember } from '../read-member.ts';
 import { saveMembers } from '../save-members.ts';
 import { openSession } from '../session-store.ts';
 import { findMember } from '../store.ts';
@@ -10,9 +10,6 @@ export type SignInResult =
   | { outcome: 'outsider' | 'out_of_range' | 'not_active' };
 
 const SIGN_IN_TIMEOUT_MS = 8_000;
-/** No such member; no right to see the member (doc 90313). */
-const NOT_VISIBLE = [60111, 60011, 60021, 50002];
-
 /**
  * Trades the code that came back from WeCom for a session. Being a member of the corp is not enough (doc 91023):
  * the app must see her. Somebody whom no sync has brought yet is read now.
@@ -29,14 +26,10 @@ export async function signInMember(
   const stored = await findMember(db.read, userId);
   const moment = { now: clock.now(), machineNow: clock.machineNow() };
   if (stored?.status !== 'active') {
-    try {
-      const member = await wecom.member.get(userId, { timeoutMs: SIGN_IN_TIMEOUT_MS });
-      userId = member.userId;
-      await db.transaction((tx) => saveMembers(tx, [member], moment));
-    } catch (error) {
-      if (isWecomError(error, ...NOT_VISIBLE)) return { outcome: 'out_of_range' };
-      throw error;
-    }
+    const found = await readMember(wecom, userId, { timeoutMs: SIGN_IN_TIMEOUT_MS });
+    if (found.status !== 'found') return { outcome: 'out_of_range' };
+    userId = found.member.userId;
+    await db.transaction((tx) => saveMembers(tx, [found.member], moment));
   }
   const member = await findMember(db.read, userId);
   if (member?.status !== 'active') return { outcome: 'not_active' };

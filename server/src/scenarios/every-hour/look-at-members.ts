@@ -1,0 +1,15 @@
+import { lookAtMembers } from '../../domains/corp/commands/look-at-members.ts';
+import { enqueue } from '../../platform/delivery/command.ts';
+import { done } from '../../platform/delivery/scenario.ts';
+import { hourStarted } from '../../platform/scheduler/events.ts';
+import { scenario } from '../scenario.ts';
+
+/** Ordinary apps get no contact-change callbacks: a leaver is found by looking. */
+export const lookAtMembersEveryHour = scenario({
+  name: 'look-at-members-every-hour',
+  on: hourStarted,
+  async run(tx, _event, _facts, _now, { clock }) {
+    await enqueue(tx, lookAtMembers({ checkedBefore: clock.machineNow() }));
+    return done();
+  },
+});
