@@ -9,7 +9,7 @@ import { applyPatch } from './control/apply-patch.ts';
 import { serveControl } from './control/serve-control.ts';
 import type { Faults, Limits, Overview, Settings } from './control/views.ts';
 import { demoCredentials, type Credentials } from './credentials.ts';
-import { addressesOf } from './defaults.ts';
+import { addressesOf, noFaults } from './defaults.ts';
 import { seedDemoCorp } from './demo/demo-corp.ts';
 import { generatePeople } from './demo/generate.ts';
 import { sendJson } from './http/respond.ts';
@@ -84,6 +84,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     sandbox.appMessagesDropped = 0;
     sandbox.clock.setOffset(0);
     Object.assign(sandbox.settings, { hiddenMembers: [], visibleMembers: [] });
+    Object.assign(sandbox.faults.callback, noFaults.callback);
+    Object.assign(sandbox.faults.api, structuredClone(noFaults.api));
     seed(sandbox, options);
     sandbox.live.tell({ kind: 'reset', text: '沙盒已重置' });
   };
