@@ -44,8 +44,8 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
   });
   const [pane, setPane] = useState<Pane>('phone');
 
-  const firstMember =
-    members.find((member) => member.status === 1 && member.customerContact && member.visible) ?? members[0];
+  const receivers = members.filter((member) => member.status === 1 && member.customerContact && member.visible);
+  const firstMember = receivers.find((member) => member.customerCount > 0) ?? receivers[0] ?? members[0];
   const memberId = members.some((member) => member.userId === stored.memberId)
     ? stored.memberId
     : (firstMember?.userId ?? '');

@@ -82,9 +82,10 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
     case 'chat':
     case 'app-message':
     case 'relation':
+      return { ...base, lane: 'people' };
     case 'member':
     case 'customer':
-      return { ...base, lane: 'people' };
+      return { ...base, lane: 'people', sinceMs: null };
     case 'contact-way':
     case 'tags':
     case 'fault':
@@ -115,9 +116,11 @@ function callbackStatus(event: Extract<LiveEvent, { kind: 'callback' | 'callback
   }
 }
 
-/** What the API changed is already there as the API call. */
+/** What the API changed is already there as the API call; a notice in a chat repeats what the line before said. */
 function isShown(event: LiveEvent): event is Exclude<LiveEvent, { kind: 'hello' }> {
-  return event.kind !== 'hello' && !(event.kind === 'relation' && event.by === 'api');
+  if (event.kind === 'relation') return event.by !== 'api';
+  if (event.kind === 'chat') return event.message.from !== 'system';
+  return event.kind !== 'hello';
 }
 
 function isDoneByPerson(event: LiveEvent): boolean {

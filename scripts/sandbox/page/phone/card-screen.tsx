@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ControlOutput } from '../api/control.ts';
 import { control } from '../api/control.ts';
+import { useLiveEvents } from '../api/live.tsx';
 import { useSelection } from '../api/selection.tsx';
 import { useWorld } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -30,6 +31,17 @@ export function CardScreen({ code, go }: { code: ScannedCode; go: (view: PhoneVi
     );
     return () => abort.abort();
   }, [customerId, code]);
+
+  useLiveEvents((events) => {
+    const confirmed = events.some(
+      (event) =>
+        event.kind === 'relation' &&
+        event.externalUserId === customerId &&
+        event.userId === preview?.member.userId &&
+        event.relation?.state === 'friend',
+    );
+    if (waiting && confirmed && preview) go({ name: 'chat', userId: preview.member.userId });
+  });
 
   const addMember = (member: Preview['member']) =>
     run(async () => {

@@ -16,21 +16,20 @@ export function CorpDialog({ onClose }: { onClose: () => void }) {
   const { Content } = TABS.find((tab) => tab.id === tabId) ?? TABS[0];
   return (
     <Dialog title="企业微信管理后台" wide onClose={onClose}>
-      <div className="tabs" role="tablist" aria-label="管理什么">
+      <nav className="tabs" aria-label="管理什么">
         {TABS.map((tab) => (
           <button
             key={tab.id}
             type="button"
-            role="tab"
             className="tab"
-            aria-selected={tab.id === tabId}
+            aria-current={tab.id === tabId}
             onClick={() => setTabId(tab.id)}
           >
             {tab.label}
           </button>
         ))}
-      </div>
-      <div role="tabpanel" className="tab-panel">
+      </nav>
+      <div className="tab-panel">
         <Content />
       </div>
     </Dialog>

@@ -11,7 +11,7 @@ import { AppMessageCard } from './app-message-card.tsx';
 
 /** The app's conversation with this member: what the CRM told her. */
 export function AppConversation({ memberId, onOpenLink }: { memberId: string; onOpenLink: (url: string) => void }) {
-  const { overview } = useWorld();
+  const { overview, reload: reloadWorld } = useWorld();
   const now = useNow(30_000);
   const { run } = useAction();
   const messages = useResource(
@@ -26,10 +26,16 @@ export function AppConversation({ memberId, onOpenLink }: { memberId: string; on
   useEffect(() => {
     if (newestId && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [newestId]);
+  const { reload: reloadMessages } = messages;
   useEffect(() => {
-    if (hasUnread)
-      void run(() => control('POST /control/members/:userId/app-messages/read', { params: { userId: memberId } }));
-  }, [hasUnread, memberId, run]);
+    if (!hasUnread) return;
+    void run(async () => {
+      await control('POST /control/members/:userId/app-messages/read', { params: { userId: memberId } });
+      // Reading is the member's own affair: WeCom tells nobody, so nothing comes over the live stream.
+      reloadMessages();
+      reloadWorld();
+    });
+  }, [hasUnread, memberId, run, reloadMessages, reloadWorld]);
 
   return (
     <div className="chat">
