@@ -135,19 +135,28 @@ export function createCallbackReceiver({
     for (;;) {
       const left = deadline - clock.machineNow();
       if (left <= 0) return false;
-      const attempt = store(received).then(
-        () => true,
-        (error: unknown) => {
-          log.error({ receiver: received.receiver, error: describeError(error) }, 'callback not stored, trying again');
-          return false;
-        },
-      );
-      // A commit that hangs must not hold the answer past the deadline; should it succeed later, the repeat is a duplicate.
-      const outcome = await Promise.race([attempt, delay(left).then(() => 'late' as const)]);
-      if (outcome === true) return true;
-      if (outcome === 'late') return false;
+      const outcome = await attemptWithin(left, received);
+      if (outcome !== 'failed') return outcome === 'stored';
       await delay(Math.min(RETRY_MS, left));
     }
+  }
+
+  /** A commit that hangs must not hold the answer past the deadline; should it succeed later, the repeat is a duplicate. */
+  function attemptWithin(ms: number, received: Received): Promise<'stored' | 'failed' | 'late'> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve('late'), ms);
+      store(received).then(
+        () => {
+          clearTimeout(timer);
+          resolve('stored');
+        },
+        (error: unknown) => {
+          clearTimeout(timer);
+          log.error({ receiver: received.receiver, error: describeError(error) }, 'callback not stored, trying again');
+          resolve('failed');
+        },
+      );
+    });
   }
 }
 
