@@ -8,7 +8,7 @@ const biome = (...args) => binary('@biomejs/biome/bin/biome', 'format', '--color
 const tsc = (...args) => binary('typescript/bin/tsc', ...args, '--pretty', 'false');
 
 /** TypeScript projects that stand beside the references of the root tsconfig.json because a bundler builds them. */
-const bundledProjects = ['scripts/sandbox/page', 'miniprogram'];
+const bundledProjects = ['scripts/sandbox/page', 'miniprogram', 'miniprogram/test'];
 
 const asResult = (problems) => ({ ok: problems.length === 0, output: problems.join('\n') });
 const fromProcess = ({ code, output }) => ({ ok: code === 0, output: output.trim() });
@@ -40,7 +40,7 @@ export const checks = [
   {
     name: 'format',
     says: 'every file is formatted (else: npm run format)',
-    run: async () => fromProcess(await biome()),
+    run: async () => fromProcess(await biome('--reporter=summary')),
   },
   {
     name: 'architecture',

@@ -8,7 +8,7 @@ import { findChromium } from './find-chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runInForeground } from './processes.mjs';
 import { inProject, Stop } from './project.mjs';
-import { dropRunDatabases, findTestMysql } from './test-mysql.mjs';
+import { dropDatabases, findTestMysql } from './test-mysql.mjs';
 import { planTests } from './test-plan.mjs';
 
 const SLOW_MS = 2000;
@@ -65,13 +65,13 @@ async function lookAround(groups) {
   const chromium = needs.has('chromium') ? findChromium() : undefined;
   if (mysql) console.log(`Database: ${mysql.says}`);
   if (chromium) console.log(`Browser: ${chromium}`);
-  const run = randomBytes(4).toString('hex');
-  const env = { ZHIKE_TEST_RUN: run, NODE_ENV: 'test' };
+  const prefix = `zhike_test_${randomBytes(4).toString('hex')}_`;
+  const env = { ZHIKE_TEST_PREFIX: prefix, NODE_ENV: 'test' };
   if (mysql) env.ZHIKE_TEST_MYSQL = mysql.url;
   if (chromium) env.CHROMIUM_PATH = chromium;
   const leave = async () => {
     if (!mysql) return;
-    await dropRunDatabases(mysql.url, run);
+    await dropDatabases(mysql.url, prefix);
     await mysql.stop();
   };
   return { has: (need) => ({ mysql, chromium })[need] !== undefined, env, leave };

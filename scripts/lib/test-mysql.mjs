@@ -32,11 +32,12 @@ export async function findTestMysql({ given = process.env.TEST_DATABASE_URL, usu
   return server && installer ? startPrivately(server, installer) : undefined;
 }
 
-/** Drops what this test run has left behind, for instance because a test process was killed. */
-export async function dropRunDatabases(url, run) {
+/** Drops what a test run has left behind, for instance because a process was killed. @param {string} prefix `zhike_test_…` */
+export async function dropDatabases(url, prefix) {
+  if (!/^zhike_test_\w+$/.test(prefix)) throw new Error(`"${prefix}" is not the prefix of a test run`);
   await withConnection(url, async (connection) => {
     // Underscores are escaped: in LIKE they stand for any character.
-    const [rows] = await connection.query('SHOW DATABASES LIKE ?', [`zhike\\_test\\_${run}\\_%`]);
+    const [rows] = await connection.query('SHOW DATABASES LIKE ?', [`${prefix.replaceAll('_', '\\_')}%`]);
     for (const row of rows) await connection.query(`DROP DATABASE IF EXISTS \`${Object.values(row)[0]}\``);
   });
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { findProgram } from './find-program.mjs';
 import { inProject } from './project.mjs';
-import { dropRunDatabases, findTestMysql } from './test-mysql.mjs';
+import { dropDatabases, findTestMysql } from './test-mysql.mjs';
 
 const nobodyListens = 'mysql://root@127.0.0.1:1';
 const mysql = createRequire(inProject('server/package.json'))('mysql2/promise');
@@ -19,7 +19,7 @@ test.skipIf(!findProgram(['mariadbd'], ['/usr/sbin']))(
     const connection = await mysql.createConnection({ uri: found.url });
     for (const name of ['zhike_test_aaaa_1', 'zhike_test_bbbb_1', 'zhikeXtest_aaaa_1'])
       await connection.query(`CREATE DATABASE ${name}`);
-    await dropRunDatabases(found.url, 'aaaa');
+    await dropDatabases(found.url, 'zhike_test_aaaa_');
     const [rows] = await connection.query("SHOW DATABASES LIKE 'zhike%'");
     expect(rows.map((row) => Object.values(row)[0]).sort()).toEqual(['zhikeXtest_aaaa_1', 'zhike_test_bbbb_1']);
     await connection.end();
