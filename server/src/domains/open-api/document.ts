@@ -16,7 +16,7 @@ const failures: Record<string, string> = {
 export function openApiDocument(serverUrl: string): Record<string, unknown> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'OPEN_API_KEY of the server' });
-  const error = registry.register('Error', ErrorBody);
+  const error = ErrorBody.meta({ id: 'Error' });
   for (const [name, endpoint] of Object.entries(contracts)) {
     if (!isEndpoint(endpoint) || endpoint === contracts.openApiDocument) continue;
     registry.registerPath({

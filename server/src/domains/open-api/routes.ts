@@ -15,7 +15,7 @@ import { presentContactWay, presentCustomerDetail, presentCustomers } from './pr
 const EVERYTHING = { kind: 'all' } as const;
 
 export function openApiRoutes({ openapi }: Pick<Routers, 'openapi'>, { db, config }: Dependencies): void {
-  const document = openApiDocument(config.http.publicUrl);
+  let document: Record<string, unknown> | undefined;
 
   openapi.handle(contracts.openListCustomers, async ({ query }) => {
     const { tag, owner, channel, addedFrom, addedTo } = query;
@@ -38,7 +38,10 @@ export function openApiRoutes({ openapi }: Pick<Routers, 'openapi'>, { db, confi
     return { items: channels.map((channel) => presentContactWay(channel, members)), nextCursor };
   });
 
-  openapi.handle(contracts.openApiDocument, async () => document);
+  openapi.handle(contracts.openApiDocument, async () => {
+    document ??= openApiDocument(config.http.publicUrl);
+    return document;
+  });
 
   async function customerOf(externalUserId: string): Promise<CustomerRow> {
     const customer = await findCustomerByExternalId(db.read, externalUserId);
