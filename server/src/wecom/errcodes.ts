@@ -38,7 +38,6 @@ const AUTH = [
   50003, // app disabled
   60020, // caller's IP is not trusted
   301002, // no right for this agentid
-  84074, // no external-contact permission
   610023,
   610024, // the company may not manage customers at all
   90510, // company without an active user for a year

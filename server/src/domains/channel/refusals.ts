@@ -8,7 +8,7 @@ const REFUSALS = {
   'channel.code_gone': [41044],
   'channel.member_not_activated': [41054],
   'channel.member_not_verified': [40098],
-  'channel.member_without_customer_contact': [84083],
+  'channel.member_without_customer_contact': [84074, 84083],
   'channel.member_out_of_range': [50002, 60011],
   'channel.member_unknown': [40003, 40031, 60111],
   'channel.department_unknown': [40066, 60123],
