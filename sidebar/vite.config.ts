@@ -1,0 +1,43 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The server hands out what is already compressed: nothing is compressed while a rep waits. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    closeBundle() {
+      const folder = path('./dist/assets');
+      for (const file of readdirSync(folder)) {
+        if (!/\.(js|css|svg)$/.test(file)) continue;
+        const bytes = readFileSync(join(folder, file));
+        writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+        writeFileSync(
+          join(folder, `${file}.br`),
+          brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+        );
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root: path('./'),
+  base: '/',
+  plugins: [react(), precompress()],
+  resolve: { conditions: ['zhike-source', 'module', 'browser', 'development|production'] },
+  build: {
+    outDir: path('./dist'),
+    emptyOutDir: true,
+    // WeCom's clients on Windows and older phones bring a Chromium of 2022.
+    target: ['chrome100', 'safari15'],
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { sidebar: path('./sidebar/index.html'), manager: path('./manager/index.html') } },
+  },
+});
