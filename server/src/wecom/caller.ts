@@ -45,7 +45,7 @@ class Caller implements WecomCaller {
   async call<Reply = WecomReply>(request: WecomRequest, options: CallOptions = {}): Promise<Reply> {
     return this.run(request, options, MAX_JSON_BYTES, (answer) => {
       const reply = parseReply(request, answer);
-      if (reply.errcode !== 0) throw wecomRefused(request.path, reply.errcode);
+      if (reply.errcode !== 0) throw refused(request, reply.errcode);
       return reply as Reply;
     });
   }
@@ -53,8 +53,7 @@ class Caller implements WecomCaller {
   async download(request: WecomRequest, options: CallOptions = {}): Promise<Download> {
     return this.run(request, options, MAX_DOWNLOAD_BYTES, (answer) => {
       // An error comes as JSON instead of the bytes.
-      if (/json|text\/plain/.test(answer.contentType))
-        throw wecomRefused(request.path, parseReply(request, answer).errcode);
+      if (/json|text\/plain/.test(answer.contentType)) throw refused(request, parseReply(request, answer).errcode);
       if (answer.status !== 200) throw badStatus(request, answer);
       return { bytes: answer.bytes, contentType: answer.contentType };
     });
@@ -110,7 +109,7 @@ class Caller implements WecomCaller {
           continue;
         }
         await this.learn(request.path, error);
-        const busy = error.errcode === -1 || error.errcode === 45033;
+        const busy = (error.errcode === -1 && error.retryable) || error.errcode === 45033;
         const pause = 100 * 2 ** attempt * (0.5 + Math.random());
         if (!busy || attempt >= MAX_TRIES || clock.machineNow() + pause >= deadline) throw error;
         await new Promise((resolve) => setTimeout(resolve, pause));
@@ -248,6 +247,13 @@ function parseReply(request: WecomRequest, answer: HttpAnswer): WecomReply & { e
   // A few replies of old APIs carry no errcode when they succeed.
   if (errcode === undefined && answer.status === 200) return { ...reply, errcode: 0 };
   throw badAnswer(request, 'http_status', answer.status);
+}
+
+/** "System busy" (-1) does not say how far the call got: for a creation that is an unknown outcome. */
+function refused(request: WecomRequest, errcode: number): WecomError {
+  if (errcode === -1 && request.effect === 'creates')
+    return new WecomError('unknown_outcome', { api: request.path, errcode });
+  return wecomRefused(request.path, errcode);
 }
 
 function badStatus(request: WecomRequest, answer: HttpAnswer): WecomError {

@@ -1,0 +1,139 @@
+import { getMedia, getMediaContent, uploadMedia } from '@zhike/shared/contracts/media';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renewMediaIds } from '../../scenarios/every-minute/renew-media-ids.ts';
+import { givenMember } from '../../test/given-member.ts';
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import { pathOfBytes } from './files.ts';
+import { keepMediaFresh } from './keep-media-fresh.ts';
+import { freshMediaId, getAsset } from './store.ts';
+
+const HOUR = 3_600_000;
+const PNG = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(300, 1)]);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ sandbox: true, scenarios: [renewMediaIds] });
+  await givenMember(server, { userId: 'manager', role: 'manager' });
+  await givenMember(server, { userId: 'rep', role: 'rep' });
+});
+afterAll(() => server.close());
+
+/** The request body is the file itself, so these calls are made by hand. */
+async function upload(userId: string, kind: string, name: string, body: Buffer) {
+  const answer = await fetch(`${server.origin}${uploadMedia.path}?${new URLSearchParams({ kind, name })}`, {
+    method: 'POST',
+    headers: { ...(await server.api.as(userId).headers()), 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(body),
+  });
+  return {
+    status: answer.status,
+    body: (await answer.json()) as { id: string; code?: string; mime: string; url: string },
+  };
+}
+
+const uploadsToWecom = async () =>
+  (await server.sandbox!.control('GET /control/api-calls', { query: { path: '/cgi-bin/media/upload', errcode: '0' } }))
+    .items.length;
+const fresh = (id: string) => freshMediaId(server.db.read, id, server.clock.now());
+
+test('a manager uploads a picture and sees it again, byte for byte', async () => {
+  const { status, body } = await upload('manager', 'image', '春季展会.png', PNG);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ kind: 'image', name: '春季展会.png', mime: 'image/png', size: PNG.length });
+
+  const answer = await fetch(`${server.origin}${body.url}`, { headers: await server.api.as('rep').headers() });
+  expect(answer.headers.get('content-type')).toBe('image/png');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+  expect((await server.api.as('rep').call(getMedia, { params: { mediaId: body.id } })).body).toMatchObject({
+    id: body.id,
+  });
+});
+
+test('a web page in disguise is refused as a picture and harmless as a file', async () => {
+  const page = Buffer.from('<html><script>alert(1)</script></html>');
+  expect(await upload('manager', 'image', 'cat.png', page)).toMatchObject({
+    status: 400,
+    body: { code: 'media.wrong_format' },
+  });
+  const { body } = await upload('manager', 'file', 'offer.html', page);
+  const answer = await fetch(`${server.origin}${body.url}`, { headers: await server.api.as('rep').headers() });
+  expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+});
+
+test('too big is refused with a code, and nothing half-written stays', async () => {
+  const big = Buffer.concat([PNG, Buffer.alloc(10 * 1024 * 1024)]);
+  expect(await upload('manager', 'image', 'big.png', big)).toMatchObject({
+    status: 413,
+    body: { code: 'media.too_big' },
+  });
+  const incoming = join(server.config.dataDir, 'media', '.incoming');
+  expect(existsSync(incoming) ? readdirSync(incoming) : []).toEqual([]);
+});
+
+test('a rep may not upload, and strangers see nothing', async () => {
+  expect((await upload('rep', 'image', 'a.png', PNG)).status).toBe(403);
+  const { body } = await upload('manager', 'image', 'b.png', PNG);
+  expect((await fetch(`${server.origin}${body.url}`)).status).toBe(401);
+  expect(
+    (await server.api.as('rep').call(getMedia, { params: { mediaId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' } })).body,
+  ).toMatchObject({ code: 'media.not_found' });
+  const outside = getMediaContent.path.replace(':mediaId', '..%2f..%2fzhike.sqlite');
+  const answer = await fetch(`${server.origin}${outside}`, { headers: await server.api.as('rep').headers() });
+  expect(answer.status).toBe(404);
+});
+
+test('the same bytes lie on disk once', async () => {
+  const first = await upload('manager', 'image', 'one.png', PNG);
+  const second = await upload('manager', 'image', 'two.png', PNG);
+  const [a, b] = await Promise.all([first, second].map(({ body }) => getAsset(server.db.read, body.id)));
+  expect(a!.sha256).toBe(b!.sha256);
+  expect(existsSync(pathOfBytes(server.config.dataDir, a!.sha256))).toBe(true);
+});
+
+test('what a channel uses is uploaded ahead, renewed before three days end, and no longer after the use ended', async () => {
+  const { body } = await upload('manager', 'image', 'welcome.png', PNG);
+  expect(await fresh(body.id)).toBeNull();
+  const before = await uploadsToWecom();
+  const use = (assetIds: string[]) =>
+    server.db.transaction((tx) => keepMediaFresh(tx, 'channel:1', assetIds, server.clock.now()));
+
+  await use([body.id]);
+  await server.settle();
+  const mediaId = await fresh(body.id);
+  expect(mediaId).toBeTruthy();
+  await use([body.id]);
+  await server.settle();
+  expect(await uploadsToWecom()).toBe(before + 1);
+
+  await advance(61 * HOUR);
+  await server.scheduler!.tick();
+  await server.settle();
+  expect(await uploadsToWecom()).toBe(before + 2);
+  const renewed = await fresh(body.id);
+  expect(renewed).not.toBe(mediaId);
+  expect((await server.deps.wecom.media.download(renewed!)).bytes.equals(PNG)).toBe(true);
+
+  await use([]);
+  await advance(71 * HOUR);
+  await server.scheduler!.tick();
+  await server.settle();
+  expect(await uploadsToWecom()).toBe(before + 2);
+  expect(await fresh(body.id)).toBeNull();
+});
+
+test('a file that is not there cannot be used', async () => {
+  const use = server.db.transaction((tx) =>
+    keepMediaFresh(tx, 'channel:2', ['01ARZ3NDEKTSV4RRFFQ69G5FAV'], server.clock.now()),
+  );
+  await expect(use).rejects.toMatchObject({ code: 'media.not_found' });
+});
+
+/** Business time goes on here and in the sandbox. */
+async function advance(ms: number): Promise<void> {
+  server.clock.offsetMs += ms;
+  await server.sandbox!.control('POST /control/clock', { body: { advanceMs: ms } });
+}

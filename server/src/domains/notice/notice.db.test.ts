@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import { select } from '../../platform/database/sql.ts';
+import { notify, wakeStuckNotices } from './notify.ts';
+
+let server: TestServer;
+let aheadMs = 0;
+let members = 0;
+let userId = '';
+
+beforeAll(async () => {
+  server = await startTestServer({ sandbox: true, scenarios: [] });
+  // Machine time that this test moves, to see the pace without waiting for it.
+  server.clock.machineNow = () => Date.now() + aheadMs;
+});
+beforeEach(async () => {
+  userId = `rep${++members}`;
+  await server.sandbox!.control('POST /control/members', { body: { userId, name: '张伟' } });
+});
+afterAll(() => server.close());
+
+const tell = (names: string[]) =>
+  server.db.transaction(async (tx) => {
+    for (const name of names)
+      await notify(tx, userId, { kind: 'new_customer', title: `${name} 添加了你`, text: '来自「春季展会」', name });
+  });
+
+async function messages() {
+  const { items } = await server.sandbox!.control('GET /control/members/:userId/app-messages', {
+    params: { userId },
+    query: { limit: '100' },
+  });
+  return items.map((item) => JSON.stringify(item)).reverse();
+}
+
+const countByStatus = async () => {
+  const rows = await select<{ status: string; n: number }>(
+    server.db.read,
+    'SELECT `status`, COUNT(*) AS `n` FROM `notice` WHERE `user_id` = ? GROUP BY `status`',
+    [userId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.status, Number(row.n)]));
+};
+
+/** Moves machine time and lets the outbox look again. */
+async function later(ms: number) {
+  aheadMs += ms;
+  server.delivery.signal('commands:normal');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await server.settle();
+}
+
+test('a notice reaches the member as a card with a link to our page', async () => {
+  await tell(['林晓雨']);
+  await server.settle();
+  const [message] = await messages();
+  expect(message).toContain('林晓雨 添加了你');
+  expect(message).toContain(`${server.config.http.publicUrl}/manager/?n=`);
+  expect(await countByStatus()).toEqual({ sent: 1 });
+});
+
+test('a hundred at once: the first go out alone, the rest as one, and WeCom drops none', async () => {
+  await tell(Array.from({ length: 100 }, (_, index) => `客户${index + 1}`));
+  await server.settle();
+  expect((await messages()).length).toBe(12);
+  await later(9_000);
+  const all = await messages();
+  expect(all).toHaveLength(13);
+  expect(all.join()).toContain('88 位新客户');
+  expect(await countByStatus()).toEqual({ sent: 100 });
+});
+
+test('two of the same name are two notices', async () => {
+  await tell(['张三', '张三']);
+  await server.settle();
+  expect(await messages()).toHaveLength(2);
+});
+
+test('what a rolled-back transaction wanted to say is never said', async () => {
+  await expect(
+    server.db.transaction(async (tx) => {
+      await notify(tx, userId, { kind: 'system', title: '不会发出', text: '' });
+      throw new Error('rolled back');
+    }),
+  ).rejects.toThrow('rolled back');
+  await server.settle();
+  expect(await messages()).toHaveLength(0);
+});
+
+test('WeCom down: nothing lost, delivered when it is back', async () => {
+  await server.sandbox!.control('POST /control/faults', { body: { api: { outage: 'reset' } } });
+  await tell(['林晓雨']);
+  await server.settle();
+  expect(await countByStatus()).toEqual({ waiting: 1 });
+  await server.sandbox!.control('POST /control/faults/clear');
+  await later(10_000);
+  expect(await messages()).toHaveLength(1);
+  expect(await countByStatus()).toEqual({ sent: 1 });
+});
+
+test('a member who cannot be reached: given up, listed, and marked', async () => {
+  userId = 'nobody-here';
+  await tell(['林晓雨']);
+  await server.settle();
+  expect(await countByStatus()).toEqual({ failed: 1 });
+  const rows = await select<{ note: string }>(
+    server.db.read,
+    "SELECT `note` FROM `outbox_command` WHERE `name` = 'deliver-notices' AND `status` = 'gave_up'",
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]!.note).toContain('81013');
+});
+
+test('a notice left behind is found and delivered', async () => {
+  await tell(['林晓雨']);
+  await server.settle();
+  await server.db.transaction(async (tx) => {
+    await tx.query("UPDATE `notice` SET `status` = 'waiting', `sent_at` = NULL WHERE `user_id` = ?", [userId]);
+  });
+  expect(await server.db.transaction((tx) => wakeStuckNotices(tx, server.clock.machineNow()))).toBe(0);
+  aheadMs += 11 * 60_000;
+  expect(await server.db.transaction((tx) => wakeStuckNotices(tx, server.clock.machineNow()))).toBe(1);
+  expect(await server.db.transaction((tx) => wakeStuckNotices(tx, server.clock.machineNow()))).toBe(0);
+  await server.settle();
+  expect(await countByStatus()).toEqual({ sent: 1 });
+});
