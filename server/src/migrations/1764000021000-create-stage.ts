@@ -16,17 +16,22 @@ export class CreateStage1764000021000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'stage',
-        columns: [id(), text('name', 40), key('color', 16), int('sort'), flag('is_default', { default: 0 }), time('created_at'), time('deleted_at', { nullable: true })],
+        columns: [
+          id(),
+          text('name', 40),
+          key('color', 16),
+          int('sort'),
+          flag('is_default', { default: 0 }),
+          time('created_at'),
+          time('deleted_at', { nullable: true }),
+        ],
       }),
     );
     for (const [index, stage] of firstStages.entries()) {
-      await runner.query('INSERT INTO `stage` (`id`, `name`, `color`, `sort`, `is_default`, `created_at`) VALUES (?, ?, ?, ?, ?, 0)', [
-        stage.id,
-        stage.name,
-        stage.color,
-        index + 1,
-        index === 0 ? 1 : 0,
-      ]);
+      await runner.query(
+        'INSERT INTO `stage` (`id`, `name`, `color`, `sort`, `is_default`, `created_at`) VALUES (?, ?, ?, ?, ?, 0)',
+        [stage.id, stage.name, stage.color, index + 1, index === 0 ? 1 : 0],
+      );
     }
   }
 

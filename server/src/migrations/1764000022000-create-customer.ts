@@ -112,7 +112,10 @@ export class CreateCustomer1764000022000 implements MigrationInterface {
         name: 'customer_tag_index',
         columns: [id('customer_id'), key('tag_id', 64, part), key('owner_user_id'), time('first_added_at')],
         indices: [
-          { name: 'customer_tag_index_owner', columnNames: ['tag_id', 'owner_user_id', 'first_added_at', 'customer_id'] },
+          {
+            name: 'customer_tag_index_owner',
+            columnNames: ['tag_id', 'owner_user_id', 'first_added_at', 'customer_id'],
+          },
           { name: 'customer_tag_index_added', columnNames: ['tag_id', 'first_added_at', 'customer_id'] },
         ],
       }),
@@ -134,7 +137,16 @@ export class CreateCustomer1764000022000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const tables = ['customer_search_token', 'customer_viewer', 'customer_tag_index', 'customer_tag', 'customer_phone', 'follow_user', 'customer_identity', 'customer'];
+    const tables = [
+      'customer_search_token',
+      'customer_viewer',
+      'customer_tag_index',
+      'customer_tag',
+      'customer_phone',
+      'follow_user',
+      'customer_identity',
+      'customer',
+    ];
     for (const table of tables) await runner.dropTable(table);
   }
 }

@@ -40,7 +40,16 @@ export class CreateTask1764000023000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'follow_up',
-        columns: [id(), idRef('customer_id'), key('user_id'), longText('text'), time('next_at', maybe), idRef('task_id', maybe), key('idempotency_key', 160, maybe), time('created_at')],
+        columns: [
+          id(),
+          idRef('customer_id'),
+          key('user_id'),
+          longText('text'),
+          time('next_at', maybe),
+          idRef('task_id', maybe),
+          key('idempotency_key', 160, maybe),
+          time('created_at'),
+        ],
         indices: [
           { name: 'follow_up_of_customer', columnNames: ['customer_id', 'created_at', 'id'] },
           { name: 'follow_up_once', columnNames: ['idempotency_key'], isUnique: true },

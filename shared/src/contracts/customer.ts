@@ -247,7 +247,10 @@ export const changeCustomerTags = endpoint({
   audience: 'member',
   summary: 'Put tags on a customer and take tags off; WeCom follows',
   params: customerParams,
-  body: z.object({ add: z.array(z.string().min(1).max(64)).max(50), remove: z.array(z.string().min(1).max(64)).max(50) }),
+  body: z.object({
+    add: z.array(z.string().min(1).max(64)).max(50),
+    remove: z.array(z.string().min(1).max(64)).max(50),
+  }),
   response: z.object({ tags: z.array(CustomerTagView) }),
 });
 
@@ -259,7 +262,10 @@ export const changeCustomerRemark = endpoint({
   params: customerParams,
   body: z
     .object({ remark: z.string().trim().max(20).optional(), description: z.string().trim().max(150).optional() })
-    .refine((body) => body.remark !== undefined || body.description !== undefined, { path: ['remark'], message: 'remark or description' }),
+    .refine((body) => body.remark !== undefined || body.description !== undefined, {
+      path: ['remark'],
+      message: 'remark or description',
+    }),
   response: RelationView,
 });
 

@@ -14,7 +14,9 @@ export const OpenTag = z
     tagId: z.string(),
     name: z.string(),
     groupName: z.string(),
-    origin: z.enum(['scan', 'rule', 'rep', 'wecom']).meta({ description: 'Where the tag came from: a scanned channel code, a rule, a rep here, or WeCom itself' }),
+    origin: z
+      .enum(['scan', 'rule', 'rep', 'wecom'])
+      .meta({ description: 'Where the tag came from: a scanned channel code, a rule, a rep here, or WeCom itself' }),
     originRef: z.string().nullable().meta({ description: 'Id of the channel or rule' }),
     userId: UserId.nullable().meta({ description: 'Member whose relation carries the tag' }),
     at: Timestamp,
@@ -74,7 +76,7 @@ export const OpenCustomer = z
 export type OpenCustomer = z.infer<typeof OpenCustomer>;
 
 export const OpenCustomerDetail = OpenCustomer.extend({
-  owner: OpenOwner.nullable(),
+  owner: z.union([OpenOwner, z.null()]),
   tags: z.array(OpenTag),
   relations: z.array(OpenRelation),
 }).meta({ id: 'CustomerDetail' });
@@ -116,7 +118,12 @@ export const openListCustomers = endpoint({
     tag: z.string().min(1).max(64).optional().meta({ description: 'Tag id' }),
     owner: UserId.optional().meta({ description: 'userId of the owner' }),
     channel: Id.optional().meta({ description: 'Channel id' }),
-    addedFrom: z.coerce.number().int().nonnegative().optional().meta({ description: 'First added at or after, epoch ms' }),
+    addedFrom: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .meta({ description: 'First added at or after, epoch ms' }),
     addedTo: z.coerce.number().int().nonnegative().optional().meta({ description: 'First added before, epoch ms' }),
   }),
   response: page(OpenCustomer),

@@ -4,7 +4,15 @@ import { endpoint } from './endpoint.ts';
 
 /** Tasks (待办): everything a person must do, one list, one deadline logic. And follow-ups (跟进记录): the work done. */
 
-export const TaskKind = z.enum(['first_follow_up', 'follow_up', 'welcome_missed', 'lost_customer', 'transfer_failed', 'handover', 'other']);
+export const TaskKind = z.enum([
+  'first_follow_up',
+  'follow_up',
+  'welcome_missed',
+  'lost_customer',
+  'transfer_failed',
+  'handover',
+  'other',
+]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
 export const TaskStatus = z.enum(['open', 'done', 'dismissed']);
@@ -19,7 +27,9 @@ export const TaskView = z.object({
   reason: z.string().nullable(),
   status: TaskStatus,
   assignee: z.object({ userId: UserId, name: z.string() }),
-  customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable(), externalUserId: z.string().nullable() }).nullable(),
+  customer: z
+    .object({ id: Id, name: z.string(), avatar: z.string().nullable(), externalUserId: z.string().nullable() })
+    .nullable(),
   dueAt: Timestamp,
   /** Put off until then; null when not. */
   snoozedUntil: Timestamp.nullable(),
@@ -39,7 +49,8 @@ export const listTasks = endpoint({
   method: 'GET',
   path: '/api/tasks',
   audience: 'member',
-  summary: "The viewer's tasks: open ones by due time, closed ones newest first; or all tasks of one customer the viewer may see",
+  summary:
+    "The viewer's tasks: open ones by due time, closed ones newest first; or all tasks of one customer the viewer may see",
   query: z.object({ ...pageQuery, status: z.enum(['open', 'closed']).default('open'), customerId: Id.optional() }),
   response: page(TaskView),
 });
@@ -48,7 +59,7 @@ export const countTasks = endpoint({
   method: 'GET',
   path: '/api/task-counts',
   audience: 'member',
-  summary: "How many open tasks the viewer has",
+  summary: 'How many open tasks the viewer has',
   response: TaskCounts,
 });
 

@@ -44,21 +44,28 @@ export interface ArchivedRelation {
  * Brings one relation into our books as WeCom knows it: customer, identities, relation, phones, tags. Any number of
  * times and in any order: the second reading of the same truth changes nothing and records nothing.
  */
-export async function archiveRelation(tx: Tx, { keys }: { keys: DataKeys }, truth: RelationTruth): Promise<ArchivedRelation> {
+export async function archiveRelation(
+  tx: Tx,
+  { keys }: { keys: DataKeys },
+  truth: RelationTruth,
+): Promise<ArchivedRelation> {
   const { contact, followUser, now } = truth;
   const addedAt = followUser.addedAt ?? now;
   const { customer, isNew } = await findOrCreateCustomer(tx, contact, addedAt, now);
   const stored = await findRelation(tx, followUser.userId, contact.externalUserId);
   const verdict = decideRelation(stored, { addedAt, readAt: truth.readAt, isHalf: truth.isHalf ?? false });
-  if (verdict === 'stale') return { customerId: customer.id, followUserId: stored!.id, verdict, isNew: false, isReturning: false };
+  if (verdict === 'stale')
+    return { customerId: customer.id, followUserId: stored!.id, verdict, isNew: false, isReturning: false };
   const relation = await saveRelation(tx, customer.id, stored, verdict, truth, addedAt);
   const phonesChanged = await replacePhones(tx, keys, relation, followUser.remarkMobiles);
   const tagsChanged = await reconcileTags(tx, relation, corpTagIds(followUser), { readAt: truth.readAt, now });
   const nameChanged = await saveCustomer(tx, customer, truth, verdict, addedAt);
   const fields = changedFields(stored, relation, phonesChanged);
   if (isNew || nameChanged || verdict === 'added' || fields.length) await refreshSearchTokens(tx, customer.id);
-  if (isNew || tagsChanged || verdict !== 'unchanged' || addedAt < customer.firstAddedAt) await refreshListRows(tx, [customer.id]);
-  const isNews = verdict === 'added' || verdict === 'revived' || verdict === 'confirmed' || isOvertakenBySync(stored, truth);
+  if (isNew || tagsChanged || verdict !== 'unchanged' || addedAt < customer.firstAddedAt)
+    await refreshListRows(tx, [customer.id]);
+  const isNews =
+    verdict === 'added' || verdict === 'revived' || verdict === 'confirmed' || isOvertakenBySync(stored, truth);
   const isReturning = !isNew && (verdict === 'added' || verdict === 'revived');
   const pair = { userId: relation.userId, externalUserId: relation.externalUserId, followUserId: relation.id };
   if (isNews) {
@@ -82,7 +89,15 @@ export async function archiveRelation(tx: Tx, { keys }: { keys: DataKeys }, trut
       }),
     );
   } else if (fields.length) {
-    await recordEvent(tx, relationChanged({ occurredAt: now, customerId: customer.id, memberUserId: relation.userId, payload: { ...pair, fields, by: 'wecom' } }));
+    await recordEvent(
+      tx,
+      relationChanged({
+        occurredAt: now,
+        customerId: customer.id,
+        memberUserId: relation.userId,
+        payload: { ...pair, fields, by: 'wecom' },
+      }),
+    );
   }
   return { customerId: customer.id, followUserId: relation.id, verdict, isNew, isReturning };
 }
@@ -93,7 +108,12 @@ export function corpTagIds(followUser: FollowUser): string[] {
 }
 
 /** The person behind an external user id: known by it, or by unionid, or new. Of two who create her together one wins, the other finds her. */
-async function findOrCreateCustomer(tx: Tx, contact: ExternalContact, addedAt: number, now: number): Promise<{ customer: CustomerRow; isNew: boolean }> {
+async function findOrCreateCustomer(
+  tx: Tx,
+  contact: ExternalContact,
+  addedAt: number,
+  now: number,
+): Promise<{ customer: CustomerRow; isNew: boolean }> {
   let customerId = await findCustomerIdByIdentity(tx, 'external_userid', contact.externalUserId);
   if (customerId) {
     if (contact.unionId) await claimIdentity(tx, 'unionid', contact.unionId, customerId, now);
@@ -102,7 +122,8 @@ async function findOrCreateCustomer(tx: Tx, contact: ExternalContact, addedAt: n
   const byUnionId = contact.unionId ? await findCustomerIdByIdentity(tx, 'unionid', contact.unionId) : null;
   const wanted = byUnionId ?? newId();
   customerId = await claimIdentity(tx, 'external_userid', contact.externalUserId, wanted, now);
-  if (customerId === wanted && contact.unionId && !byUnionId) await claimIdentity(tx, 'unionid', contact.unionId, customerId, now);
+  if (customerId === wanted && contact.unionId && !byUnionId)
+    await claimIdentity(tx, 'unionid', contact.unionId, customerId, now);
   if (byUnionId || customerId !== wanted) return { customer: await lockCustomer(tx, customerId), isNew: false };
   await insertRows(tx, 'customer', [
     {
@@ -121,9 +142,15 @@ async function findOrCreateCustomer(tx: Tx, contact: ExternalContact, addedAt: n
 
 /** Takes an identity for a customer; returns whose it is, which is somebody else's when they were first. */
 async function claimIdentity(tx: Tx, kind: string, value: string, customerId: string, now: number): Promise<string> {
-  const taken = await insertRows(tx, 'customer_identity', [{ kind, value, customer_id: customerId, created_at: now }], { ignoreDuplicates: true });
+  const taken = await insertRows(tx, 'customer_identity', [{ kind, value, customer_id: customerId, created_at: now }], {
+    ignoreDuplicates: true,
+  });
   if (taken > 0) return customerId;
-  const [row] = await select<{ customer_id: string }>(tx, `SELECT customer_id FROM customer_identity WHERE kind = ? AND \`value\` = ?${forUpdate(tx)}`, [kind, value]);
+  const [row] = await select<{ customer_id: string }>(
+    tx,
+    `SELECT customer_id FROM customer_identity WHERE kind = ? AND \`value\` = ?${forUpdate(tx)}`,
+    [kind, value],
+  );
   return row!.customer_id;
 }
 
@@ -148,7 +175,13 @@ function contactColumns(contact: ExternalContact) {
 }
 
 /** Returns whether what the search looks at has changed. */
-async function saveCustomer(tx: Tx, customer: CustomerRow, truth: RelationTruth, verdict: RelationVerdict, addedAt: number): Promise<boolean> {
+async function saveCustomer(
+  tx: Tx,
+  customer: CustomerRow,
+  truth: RelationTruth,
+  verdict: RelationVerdict,
+  addedAt: number,
+): Promise<boolean> {
   const columns = contactColumns(truth.contact);
   const isBack = verdict === 'added' || verdict === 'revived';
   const after = {
@@ -174,11 +207,22 @@ async function saveCustomer(tx: Tx, customer: CustomerRow, truth: RelationTruth,
   const changed = (Object.keys(after) as (keyof typeof after)[]).filter((name) => after[name] !== before[name]);
   if (changed.length === 0) return false;
   const assignments = [...changed.map((name) => `\`${name}\` = ?`), 'updated_at = ?'].join(', ');
-  await execute(tx, `UPDATE customer SET ${assignments} WHERE id = ?`, [...changed.map((name) => after[name]), truth.now, customer.id]);
+  await execute(tx, `UPDATE customer SET ${assignments} WHERE id = ?`, [
+    ...changed.map((name) => after[name]),
+    truth.now,
+    customer.id,
+  ]);
   return changed.includes('name') || changed.includes('corp_name') || changed.includes('first_added_at');
 }
 
-async function saveRelation(tx: Tx, customerId: string, stored: FollowUserRow | null, verdict: RelationVerdict, truth: RelationTruth, addedAt: number): Promise<FollowUserRow> {
+async function saveRelation(
+  tx: Tx,
+  customerId: string,
+  stored: FollowUserRow | null,
+  verdict: RelationVerdict,
+  truth: RelationTruth,
+  addedAt: number,
+): Promise<FollowUserRow> {
   const { followUser, contact, readAt } = truth;
   const isBack = verdict === 'added' || verdict === 'revived';
   const live = truth.isHalf ? 'half' : 'active';
@@ -217,7 +261,11 @@ function isOvertakenBySync(stored: FollowUserRow | null, { viaSync, isAdded }: R
   return stored?.toldBy === 'sync' && !viaSync && isAdded === true;
 }
 
-function changedFields(before: FollowUserRow | null, after: FollowUserRow, phonesChanged: boolean): ('remark' | 'description' | 'phones' | 'corp_name')[] {
+function changedFields(
+  before: FollowUserRow | null,
+  after: FollowUserRow,
+  phonesChanged: boolean,
+): ('remark' | 'description' | 'phones' | 'corp_name')[] {
   if (!before) return [];
   return [
     ...(before.remark !== after.remark ? (['remark'] as const) : []),

@@ -19,9 +19,17 @@ export interface OwnerChange {
 }
 
 /** Our decision whose customer she is; WeCom is never told. A reason for the same owner replaces the old one quietly. Returns whether the owner changed. */
-export async function setOwner(tx: Tx, { customerId, ownerUserId, reason, byUserId = null, now }: OwnerChange): Promise<boolean> {
+export async function setOwner(
+  tx: Tx,
+  { customerId, ownerUserId, reason, byUserId = null, now }: OwnerChange,
+): Promise<boolean> {
   const customer = await getCustomerForUpdate(tx, customerId);
-  await execute(tx, 'UPDATE customer SET owner_user_id = ?, owner_reason = ?, updated_at = ? WHERE id = ?', [ownerUserId, JSON.stringify(reason), now, customerId]);
+  await execute(tx, 'UPDATE customer SET owner_user_id = ?, owner_reason = ?, updated_at = ? WHERE id = ?', [
+    ownerUserId,
+    JSON.stringify(reason),
+    now,
+    customerId,
+  ]);
   if (customer.ownerUserId === ownerUserId) return false;
   await refreshListRows(tx, [customerId]);
   await recordEvent(
@@ -46,14 +54,22 @@ export interface StageChange {
 }
 
 /** Moves a customer to a stage in use; StageNotFound when it has been removed. Returns whether she moved. */
-export async function setStage(tx: Tx, { customerId, stageId, byUserId = null, originRef = null, now }: StageChange): Promise<boolean> {
+export async function setStage(
+  tx: Tx,
+  { customerId, stageId, byUserId = null, originRef = null, now }: StageChange,
+): Promise<boolean> {
   const stage = await getStage(tx, stageId);
   const customer = await getCustomerForUpdate(tx, customerId);
   if (customer.stageId === stage.id) return false;
   await execute(tx, 'UPDATE customer SET stage_id = ?, updated_at = ? WHERE id = ?', [stage.id, now, customerId]);
   await recordEvent(
     tx,
-    customerStageChanged({ occurredAt: now, customerId, memberUserId: byUserId ?? customer.ownerUserId, payload: { fromStageId: customer.stageId, toStageId: stage.id, byUserId, originRef } }),
+    customerStageChanged({
+      occurredAt: now,
+      customerId,
+      memberUserId: byUserId ?? customer.ownerUserId,
+      payload: { fromStageId: customer.stageId, toStageId: stage.id, byUserId, originRef },
+    }),
   );
   return true;
 }

@@ -1,6 +1,16 @@
 import { Entity, Index } from 'typeorm';
 import type { CustomerStatus, OwnerReason, RelationStatus, TagOriginKind } from '@zhike/shared/contracts/customer';
-import { IdColumn, IntColumn, JsonColumn, KeyColumn, LongTextColumn, PrimaryId, PrimaryKey, TextColumn, TimeColumn } from '../../platform/database/columns.ts';
+import {
+  IdColumn,
+  IntColumn,
+  JsonColumn,
+  KeyColumn,
+  LongTextColumn,
+  PrimaryId,
+  PrimaryKey,
+  TextColumn,
+  TimeColumn,
+} from '../../platform/database/columns.ts';
 
 /** A person in our books. `ownerUserId` is our decision and never told to WeCom. */
 @Entity('customer')

@@ -22,11 +22,6 @@ export class NoOwnRelation extends DomainError<{ customerId: string }> {
   readonly kind = 'conflict';
 }
 
-export class TagNotUsable extends DomainError<{ tagIds: string[] }> {
-  readonly code = 'customer.tag_not_usable';
-  readonly kind = 'invalid';
-}
-
 export class OwnerNotUsable extends DomainError<{ userId: string }> {
   readonly code = 'customer.owner_not_usable';
   readonly kind = 'invalid';

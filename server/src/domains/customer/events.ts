@@ -12,13 +12,30 @@ export interface Pair {
  * `isNewRelation`: false when it was read once more. `isHalf`: the member has not confirmed her yet.
  */
 export const customerArchived = eventType<
-  Pair & { followUserId: string; state: string | null; addWay: number; isNew: boolean; isReturning: boolean; isNewRelation: boolean; isHalf: boolean; viaSync: boolean }
+  Pair & {
+    followUserId: string;
+    state: string | null;
+    addWay: number;
+    isNew: boolean;
+    isReturning: boolean;
+    isNewRelation: boolean;
+    isHalf: boolean;
+    viaSync: boolean;
+  }
 >('customer.archived');
 
 /** A bond ended. `by`: who ended it. `isLast`: nobody of the company is her contact any more. */
-export const relationEnded = eventType<Pair & { followUserId: string; by: 'member' | 'customer' | 'transfer'; isLast: boolean; viaSync: boolean }>('relation.ended');
+export const relationEnded = eventType<
+  Pair & { followUserId: string; by: 'member' | 'customer' | 'transfer'; isLast: boolean; viaSync: boolean }
+>('relation.ended');
 /** Remark, description or phones of a relation changed. */
-export const relationChanged = eventType<Pair & { followUserId: string; fields: ('remark' | 'description' | 'phones' | 'corp_name')[]; by: 'rep' | 'rule' | 'wecom' }>('relation.changed');
+export const relationChanged = eventType<
+  Pair & {
+    followUserId: string;
+    fields: ('remark' | 'description' | 'phones' | 'corp_name')[];
+    by: 'rep' | 'rule' | 'wecom';
+  }
+>('relation.changed');
 
 export interface TagChange {
   userId: string | null;
@@ -31,5 +48,15 @@ export interface TagChange {
 export const customerTagged = eventType<TagChange>('customer.tagged');
 export const customerUntagged = eventType<TagChange>('customer.untagged');
 
-export const customerOwnerChanged = eventType<{ fromUserId: string | null; toUserId: string | null; reason: OwnerReason; byUserId: string | null }>('customer.owner_changed');
-export const customerStageChanged = eventType<{ fromStageId: string | null; toStageId: string; byUserId: string | null; originRef: string | null }>('customer.stage_changed');
+export const customerOwnerChanged = eventType<{
+  fromUserId: string | null;
+  toUserId: string | null;
+  reason: OwnerReason;
+  byUserId: string | null;
+}>('customer.owner_changed');
+export const customerStageChanged = eventType<{
+  fromStageId: string | null;
+  toStageId: string;
+  byUserId: string | null;
+  originRef: string | null;
+}>('customer.stage_changed');

@@ -13,7 +13,8 @@ export function listConditions(driver: Driver, filter: CustomerFilter, scope: Da
   const { answers } = driver;
   const conditions: Condition[] = [];
   const equal = (name: 'owner' | 'channel' | 'stage' | 'status', column: string, value: string | undefined) => {
-    if (value !== undefined && !answers.has(name)) conditions.push({ sql: `${customerColumn(driver, column)} = ?`, values: [value] });
+    if (value !== undefined && !answers.has(name))
+      conditions.push({ sql: `${customerColumn(driver, column)} = ?`, values: [value] });
   };
   equal('owner', 'owner_user_id', filter.ownerUserId);
   equal('channel', 'first_channel_id', filter.channelId);
@@ -25,14 +26,23 @@ export function listConditions(driver: Driver, filter: CustomerFilter, scope: Da
   if (filter.q && !filter.phoneHash) {
     const tokens = queryTokens(filter.q).slice(0, MAX_QUERY_TOKENS);
     for (const token of tokens.filter((one) => one !== driver.token)) {
-      conditions.push({ sql: `(SELECT 1 FROM customer_search_token s WHERE s.customer_id = ${driver.id} AND s.token = ? LIMIT 1) IS NOT NULL`, values: [token] });
+      conditions.push({
+        sql: `(SELECT 1 FROM customer_search_token s WHERE s.customer_id = ${driver.id} AND s.token = ? LIMIT 1) IS NOT NULL`,
+        values: [token],
+      });
     }
     if (tokens.length === 0) conditions.push({ sql: '1 = 0', values: [] });
   }
   if (filter.phoneHash && !answers.has('phone')) {
-    conditions.push({ sql: `(SELECT 1 FROM customer_phone p WHERE p.customer_id = ${driver.id} AND p.phone_hash = ? LIMIT 1) IS NOT NULL`, values: [filter.phoneHash] });
+    conditions.push({
+      sql: `(SELECT 1 FROM customer_phone p WHERE p.customer_id = ${driver.id} AND p.phone_hash = ? LIMIT 1) IS NOT NULL`,
+      values: [filter.phoneHash],
+    });
   }
-  if (filter.departmentIds) conditions.push(filter.departmentIds.length ? seenInDepartments(filter.departmentIds, driver.id) : { sql: '1 = 0', values: [] });
+  if (filter.departmentIds)
+    conditions.push(
+      filter.departmentIds.length ? seenInDepartments(filter.departmentIds, driver.id) : { sql: '1 = 0', values: [] },
+    );
   const scoped = answers.has('scope') ? null : customerScopeSql(scope, driver.id);
   if (scoped) conditions.push(scoped);
   return conditions;

@@ -34,7 +34,8 @@ export async function chooseDriver(tx: Tx, filter: CustomerFilter, scope: DataSc
     if (token) return [make.token(token)];
   }
   const tagIds = filter.tagIds ?? [];
-  if (tagIds.length && filter.ownerUserId) return makeForTags(tx, filter, (tagId) => make.tag(tagId, filter.ownerUserId));
+  if (tagIds.length && filter.ownerUserId)
+    return makeForTags(tx, filter, (tagId) => make.tag(tagId, filter.ownerUserId));
   // A rep has thousands of customers where a tag may have hundreds of thousands: her own list is the shorter walk.
   if (scope.kind === 'self' && !filter.ownerUserId) return [make.viewer(scope.userId)];
   if (tagIds.length) return makeForTags(tx, filter, (tagId) => make.tag(tagId));
@@ -77,26 +78,45 @@ function driverFactory(tx: Tx) {
       from: 'customer c',
       id: 'c.id',
       addedAt: 'c.first_added_at',
-      conditions: [{ sql: 'c.id IN (SELECT p.customer_id FROM customer_phone p WHERE p.phone_hash = ?)', values: [hash] }],
+      conditions: [
+        { sql: 'c.id IN (SELECT p.customer_id FROM customer_phone p WHERE p.phone_hash = ?)', values: [hash] },
+      ],
       answers: new Set(['phone']),
       isCustomer: true,
     }),
-    token: (token: string) => keyed('customer_search_token', 'customer_search_token_added', [equals('k.token', token)], { token }),
-    viewer: (userId: string) => keyed('customer_viewer', 'customer_viewer_added', [equals('k.user_id', userId)], { answers: new Set(['scope']) }),
+    token: (token: string) =>
+      keyed('customer_search_token', 'customer_search_token_added', [equals('k.token', token)], { token }),
+    viewer: (userId: string) =>
+      keyed('customer_viewer', 'customer_viewer_added', [equals('k.user_id', userId)], { answers: new Set(['scope']) }),
     tag: (tagId: string, ownerUserId?: string) =>
       ownerUserId
-        ? keyed('customer_tag_index', 'customer_tag_index_owner', [equals('k.tag_id', tagId), equals('k.owner_user_id', ownerUserId)], { tagId, answers: new Set(['owner']) })
+        ? keyed(
+            'customer_tag_index',
+            'customer_tag_index_owner',
+            [equals('k.tag_id', tagId), equals('k.owner_user_id', ownerUserId)],
+            { tagId, answers: new Set(['owner']) },
+          )
         : keyed('customer_tag_index', 'customer_tag_index_added', [equals('k.tag_id', tagId)], { tagId }),
-    customer: (index: string, answered: 'owner' | 'channel' | 'stage' | 'status', column: string, value: string) => onCustomer(index, [equals(`c.${column}`, value)], new Set([answered])),
+    customer: (index: string, answered: 'owner' | 'channel' | 'stage' | 'status', column: string, value: string) =>
+      onCustomer(index, [equals(`c.${column}`, value)], new Set([answered])),
     everybody: () => onCustomer('customer_by_added', [], new Set()),
   };
 }
 
 /** Of several keys the one with the fewest rows, as far as a sample tells. */
-async function rarest(tx: Tx, table: 'customer_search_token' | 'customer_tag_index', column: string, keys: string[]): Promise<string | null> {
+async function rarest(
+  tx: Tx,
+  table: 'customer_search_token' | 'customer_tag_index',
+  column: string,
+  keys: string[],
+): Promise<string | null> {
   let best: { key: string; rows: number } | null = null;
   for (const key of keys.length > 1 ? keys : []) {
-    const [row] = await select<{ n: number | string }>(tx, `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ${table} WHERE ${column} = ? LIMIT ${SAMPLE_ROWS}) sample`, [key]);
+    const [row] = await select<{ n: number | string }>(
+      tx,
+      `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ${table} WHERE ${column} = ? LIMIT ${SAMPLE_ROWS}) sample`,
+      [key],
+    );
     const rows = Number(row?.n ?? 0);
     if (!best || rows < best.rows) best = { key, rows };
   }

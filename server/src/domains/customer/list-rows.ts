@@ -14,13 +14,19 @@ interface Wanted {
  * lists never need more than one range read. Reads first and writes only what differs.
  */
 export async function refreshListRows(tx: Tx, customerIds: string[]): Promise<void> {
-  for (let start = 0; start < customerIds.length; start += 200) await refreshSome(tx, [...new Set(customerIds.slice(start, start + 200))]);
+  for (let start = 0; start < customerIds.length; start += 200)
+    await refreshSome(tx, [...new Set(customerIds.slice(start, start + 200))]);
 }
 
 async function refreshSome(tx: Tx, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   const wanted = await readWanted(tx, ids);
-  const tagRows = await select<{ customer_id: string; tag_id: string; owner_user_id: string; first_added_at: number | string }>(
+  const tagRows = await select<{
+    customer_id: string;
+    tag_id: string;
+    owner_user_id: string;
+    first_added_at: number | string;
+  }>(
     tx,
     `SELECT customer_id, tag_id, owner_user_id, first_added_at FROM customer_tag_index WHERE customer_id ${inList(ids)}`,
     ids,
@@ -32,31 +38,56 @@ async function refreshSome(tx: Tx, ids: string[]): Promise<void> {
   );
   for (const row of tagRows) {
     const customer = wanted.get(row.customer_id);
-    const fits = customer?.tagIds.has(row.tag_id) && row.owner_user_id === customer.ownerUserId && Number(row.first_added_at) === customer.firstAddedAt;
+    const fits =
+      customer?.tagIds.has(row.tag_id) &&
+      row.owner_user_id === customer.ownerUserId &&
+      Number(row.first_added_at) === customer.firstAddedAt;
     if (customer && fits) customer.tagIds.delete(row.tag_id);
-    else await execute(tx, 'DELETE FROM customer_tag_index WHERE customer_id = ? AND tag_id = ?', [row.customer_id, row.tag_id]);
+    else
+      await execute(tx, 'DELETE FROM customer_tag_index WHERE customer_id = ? AND tag_id = ?', [
+        row.customer_id,
+        row.tag_id,
+      ]);
   }
   for (const row of viewerRows) {
     const customer = wanted.get(row.customer_id);
-    if (customer?.viewers.has(row.user_id) && Number(row.first_added_at) === customer.firstAddedAt) customer.viewers.delete(row.user_id);
-    else await execute(tx, 'DELETE FROM customer_viewer WHERE customer_id = ? AND user_id = ?', [row.customer_id, row.user_id]);
+    if (customer?.viewers.has(row.user_id) && Number(row.first_added_at) === customer.firstAddedAt)
+      customer.viewers.delete(row.user_id);
+    else
+      await execute(tx, 'DELETE FROM customer_viewer WHERE customer_id = ? AND user_id = ?', [
+        row.customer_id,
+        row.user_id,
+      ]);
   }
   const missing = [...wanted];
   await insertRows(
     tx,
     'customer_tag_index',
-    missing.flatMap(([id, one]) => [...one.tagIds].map((tagId) => ({ customer_id: id, tag_id: tagId, owner_user_id: one.ownerUserId, first_added_at: one.firstAddedAt }))),
+    missing.flatMap(([id, one]) =>
+      [...one.tagIds].map((tagId) => ({
+        customer_id: id,
+        tag_id: tagId,
+        owner_user_id: one.ownerUserId,
+        first_added_at: one.firstAddedAt,
+      })),
+    ),
   );
   await insertRows(
     tx,
     'customer_viewer',
-    missing.flatMap(([id, one]) => [...one.viewers].map((userId) => ({ customer_id: id, user_id: userId, first_added_at: one.firstAddedAt }))),
+    missing.flatMap(([id, one]) =>
+      [...one.viewers].map((userId) => ({ customer_id: id, user_id: userId, first_added_at: one.firstAddedAt })),
+    ),
   );
 }
 
 async function readWanted(tx: Tx, ids: string[]): Promise<Map<string, Wanted>> {
   const wanted = new Map<string, Wanted>();
-  const customers = await select<{ id: string; owner_user_id: string | null; first_added_at: number | string }>(tx, `SELECT id, owner_user_id, first_added_at FROM customer WHERE id ${inList(ids)}`, ids);
+  const customers = await select<{ id: string; owner_user_id: string | null; first_added_at: number | string }>(
+    tx,
+    `SELECT id, owner_user_id, first_added_at FROM customer WHERE id ${inList(ids)}`,
+    ids,
+  );
   for (const row of customers) {
     wanted.set(row.id, {
       ownerUserId: row.owner_user_id ?? '',
@@ -71,7 +102,11 @@ async function readWanted(tx: Tx, ids: string[]): Promise<Map<string, Wanted>> {
     ids,
   );
   for (const row of relations) wanted.get(row.customer_id)?.viewers.add(row.user_id);
-  const tags = await select<{ customer_id: string; tag_id: string }>(tx, `SELECT DISTINCT customer_id, tag_id FROM customer_tag WHERE customer_id ${inList(ids)} AND in_wecom <> 'removing'`, ids);
+  const tags = await select<{ customer_id: string; tag_id: string }>(
+    tx,
+    `SELECT DISTINCT customer_id, tag_id FROM customer_tag WHERE customer_id ${inList(ids)} AND in_wecom <> 'removing'`,
+    ids,
+  );
   for (const row of tags) wanted.get(row.customer_id)?.tagIds.add(row.tag_id);
   return wanted;
 }

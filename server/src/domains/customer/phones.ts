@@ -27,8 +27,15 @@ export function hashPhone(keys: DataKeys, phone: string): string {
 }
 
 /** Replaces the phone numbers noted on a relation. Returns whether they differ from the stored ones. */
-export async function replacePhones(tx: Tx, keys: DataKeys, relation: Pick<FollowUserRow, 'id' | 'customerId'>, phones: string[]): Promise<boolean> {
-  const wanted = new Map(phones.filter((phone) => normalizePhone(phone)).map((phone) => [hashPhone(keys, phone), phone]));
+export async function replacePhones(
+  tx: Tx,
+  keys: DataKeys,
+  relation: Pick<FollowUserRow, 'id' | 'customerId'>,
+  phones: string[],
+): Promise<boolean> {
+  const wanted = new Map(
+    phones.filter((phone) => normalizePhone(phone)).map((phone) => [hashPhone(keys, phone), phone]),
+  );
   const stored = await tx.findBy(CustomerPhoneRow, { followUserId: relation.id });
   const same = stored.length === wanted.size && stored.every((row) => wanted.has(row.phoneHash));
   if (same) return false;
@@ -36,13 +43,23 @@ export async function replacePhones(tx: Tx, keys: DataKeys, relation: Pick<Follo
   await insertRows(
     tx,
     'customer_phone',
-    [...wanted].map(([hash, phone]) => ({ id: newId(), customer_id: relation.customerId, follow_user_id: relation.id, phone_hash: hash, phone_encrypted: keys.encryptText(phone) })),
+    [...wanted].map(([hash, phone]) => ({
+      id: newId(),
+      customer_id: relation.customerId,
+      follow_user_id: relation.id,
+      phone_hash: hash,
+      phone_encrypted: keys.encryptText(phone),
+    })),
   );
   return true;
 }
 
 /** Phone numbers in full, by relation. Show them masked unless the look is audited. */
-export async function readPhones(tx: Tx, keys: DataKeys, customerId: string): Promise<{ relationId: string; phone: string }[]> {
+export async function readPhones(
+  tx: Tx,
+  keys: DataKeys,
+  customerId: string,
+): Promise<{ relationId: string; phone: string }[]> {
   const rows = await tx.find(CustomerPhoneRow, { where: { customerId }, order: { id: 'ASC' } });
   return rows.map((row) => ({ relationId: row.followUserId, phone: keys.decryptText(row.phoneEncrypted) }));
 }

@@ -15,7 +15,10 @@ export interface PairReading {
 const NOTHING_TO_READ = [84061, 40096];
 
 /** For a scenario's `gather`: reads the truth instead of trusting the order of callbacks. */
-export async function readPair(pair: { userId: string; externalUserId: string }, { wecom, clock }: Pick<Dependencies, 'wecom' | 'clock'>): Promise<PairReading> {
+export async function readPair(
+  pair: { userId: string; externalUserId: string },
+  { wecom, clock }: Pick<Dependencies, 'wecom' | 'clock'>,
+): Promise<PairReading> {
   const readAt = clock.now();
   try {
     const { contact, followUsers } = await wecom.externalContact.get(pair.externalUserId);

@@ -26,7 +26,11 @@ export function decideRelation(
  * Whether a deletion told by a callback still holds. It does not when the relation was made anew after it: the
  * callbacks have overtaken each other.
  */
-export function deletionHolds(deletedAt: number, addedAtInWecom: number | null, stored: Pick<FollowUserRow, 'addedAt'> | null): boolean {
+export function deletionHolds(
+  deletedAt: number,
+  addedAtInWecom: number | null,
+  stored: Pick<FollowUserRow, 'addedAt'> | null,
+): boolean {
   const addedAt = Math.max(addedAtInWecom ?? 0, stored?.addedAt ?? 0);
   return addedAt <= deletedAt;
 }

@@ -25,15 +25,28 @@ const ENDED = { member: 'deleted_by_member', customer: 'deleted_by_customer', tr
  * Marks a bond as over. The customer counts as lost when it was the last one; owner, tags and history stay.
  * Ending what has ended changes nothing and records nothing.
  */
-export async function endRelation(tx: Tx, { relation: { id }, by, at, readAt, viaSync = false }: EndOfRelation): Promise<{ ended: boolean; isLast: boolean }> {
+export async function endRelation(
+  tx: Tx,
+  { relation: { id }, by, at, readAt, viaSync = false }: EndOfRelation,
+): Promise<{ ended: boolean; isLast: boolean }> {
   await select(tx, `SELECT id FROM follow_user WHERE id = ?${forUpdate(tx)}`, [id]);
   const relation = await tx.findOneByOrFail(FollowUserRow, { id });
   if (!isLiveRelation(relation)) return { ended: false, isLast: false };
   const customer = await getCustomerForUpdate(tx, relation.customerId);
   const others = (await listRelations(tx, customer.id)).filter((one) => one.id !== relation.id && isLiveRelation(one));
   const isLast = others.length === 0;
-  await execute(tx, 'UPDATE follow_user SET status = ?, removed_at = ?, synced_at = ? WHERE id = ?', [ENDED[by], at, Math.max(readAt, relation.syncedAt), relation.id]);
-  if (isLast) await execute(tx, "UPDATE customer SET status = 'lost', lost_at = ?, updated_at = ? WHERE id = ?", [at, at, customer.id]);
+  await execute(tx, 'UPDATE follow_user SET status = ?, removed_at = ?, synced_at = ? WHERE id = ?', [
+    ENDED[by],
+    at,
+    Math.max(readAt, relation.syncedAt),
+    relation.id,
+  ]);
+  if (isLast)
+    await execute(tx, "UPDATE customer SET status = 'lost', lost_at = ?, updated_at = ? WHERE id = ?", [
+      at,
+      at,
+      customer.id,
+    ]);
   await refreshListRows(tx, [customer.id]);
   await recordEvent(
     tx,
@@ -41,7 +54,14 @@ export async function endRelation(tx: Tx, { relation: { id }, by, at, readAt, vi
       occurredAt: at,
       customerId: customer.id,
       memberUserId: relation.userId,
-      payload: { userId: relation.userId, externalUserId: relation.externalUserId, followUserId: relation.id, by, isLast, viaSync },
+      payload: {
+        userId: relation.userId,
+        externalUserId: relation.externalUserId,
+        followUserId: relation.id,
+        by,
+        isLast,
+        viaSync,
+      },
     }),
   );
   return { ended: true, isLast };
@@ -62,11 +82,23 @@ export async function changeRemark(tx: Tx, { relation, remark, description, by, 
   const after = { remark: remark ?? relation.remark ?? '', description: description ?? relation.description ?? '' };
   const fields = (['remark', 'description'] as const).filter((field) => after[field] !== (relation[field] ?? ''));
   if (fields.length === 0) return false;
-  await execute(tx, "UPDATE follow_user SET remark = ?, description = ?, remark_in_wecom = 'pending' WHERE id = ?", [after.remark || null, after.description || null, relation.id]);
+  await execute(tx, "UPDATE follow_user SET remark = ?, description = ?, remark_in_wecom = 'pending' WHERE id = ?", [
+    after.remark || null,
+    after.description || null,
+    relation.id,
+  ]);
   const { userId, externalUserId, customerId } = relation;
   await enqueue(tx, updateRemark({ userId, externalUserId, followUserId: relation.id }));
   if (fields.includes('remark')) await refreshSearchTokens(tx, customerId);
-  await recordEvent(tx, relationChanged({ occurredAt: now, customerId, memberUserId: userId, payload: { userId, externalUserId, followUserId: relation.id, fields, by } }));
+  await recordEvent(
+    tx,
+    relationChanged({
+      occurredAt: now,
+      customerId,
+      memberUserId: userId,
+      payload: { userId, externalUserId, followUserId: relation.id, fields, by },
+    }),
+  );
   return true;
 }
 
@@ -78,7 +110,14 @@ export async function noteArchiveConsent(tx: Tx, relation: FollowUserRow, at: nu
 }
 
 /** The channel a relation came through; the customer's first channel is that of her first relation. */
-export async function setRelationChannel(tx: Tx, relation: Pick<FollowUserRow, 'id' | 'customerId'>, channelId: string): Promise<void> {
+export async function setRelationChannel(
+  tx: Tx,
+  relation: Pick<FollowUserRow, 'id' | 'customerId'>,
+  channelId: string,
+): Promise<void> {
   await execute(tx, 'UPDATE follow_user SET channel_id = ? WHERE id = ?', [channelId, relation.id]);
-  await execute(tx, 'UPDATE customer SET first_channel_id = ? WHERE id = ? AND first_channel_id IS NULL', [channelId, relation.customerId]);
+  await execute(tx, 'UPDATE customer SET first_channel_id = ? WHERE id = ? AND first_channel_id IS NULL', [
+    channelId,
+    relation.customerId,
+  ]);
 }

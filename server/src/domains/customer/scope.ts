@@ -25,7 +25,9 @@ export function customerScopeSql(scope: DataScope, idColumn: string): Condition 
         values: [scope.userId],
       };
     case 'departments':
-      return scope.departmentIds.length ? seenInDepartments(scope.departmentIds, idColumn) : { sql: '1 = 0', values: [] };
+      return scope.departmentIds.length
+        ? seenInDepartments(scope.departmentIds, idColumn)
+        : { sql: '1 = 0', values: [] };
   }
 }
 
@@ -50,7 +52,10 @@ export class CustomerNotVisible extends DomainError<{ customerId: string }> {
 export async function isVisible(tx: Tx, scope: DataScope, customerId: string): Promise<boolean> {
   const condition = customerScopeSql(scope, 'c.id');
   if (!condition) return true;
-  const rows = await select(tx, `SELECT c.id FROM customer c WHERE c.id = ? AND ${condition.sql}`, [customerId, ...condition.values]);
+  const rows = await select(tx, `SELECT c.id FROM customer c WHERE c.id = ? AND ${condition.sql}`, [
+    customerId,
+    ...condition.values,
+  ]);
   return rows.length > 0;
 }
 
@@ -59,15 +64,20 @@ export async function customersInScope(tx: Tx, scope: DataScope, customerIds: re
   if (customerIds.length === 0) return new Set();
   const condition = customerScopeSql(scope, 'c.id');
   if (!condition) return new Set(customerIds);
-  const rows = await select<{ id: string }>(tx, `SELECT c.id FROM customer c WHERE c.id ${inList(customerIds)} AND ${condition.sql}`, [
-    ...customerIds,
-    ...condition.values,
-  ]);
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT c.id FROM customer c WHERE c.id ${inList(customerIds)} AND ${condition.sql}`,
+    [...customerIds, ...condition.values],
+  );
   return new Set(rows.map((row) => row.id));
 }
 
 /** The customer, when there is one and the viewer may see her. */
-export async function getVisibleCustomer(tx: Tx, viewer: { scope: DataScope }, customerId: string): Promise<CustomerRow> {
+export async function getVisibleCustomer(
+  tx: Tx,
+  viewer: { scope: DataScope },
+  customerId: string,
+): Promise<CustomerRow> {
   const customer = await findCustomer(tx, customerId);
   if (!customer) throw new CustomerNotFound({ customerId });
   if (!(await isVisible(tx, viewer.scope, customerId))) throw new CustomerNotVisible({ customerId });

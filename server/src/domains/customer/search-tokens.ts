@@ -40,13 +40,25 @@ export async function refreshSearchTokens(tx: Tx, customerId: string): Promise<v
   );
   const firstAddedAt = Number(names[0]?.first_added_at ?? 0);
   const wanted = searchTokens(names.map((row) => row.text));
-  const stored = await select<{ token: string; first_added_at: number | string }>(tx, 'SELECT token, first_added_at FROM customer_search_token WHERE customer_id = ?', [customerId]);
-  const gone = stored.filter((row) => !wanted.has(row.token) || Number(row.first_added_at) !== firstAddedAt).map((row) => row.token);
-  if (gone.length) await execute(tx, `DELETE FROM customer_search_token WHERE customer_id = ? AND token ${inList(gone)}`, [customerId, ...gone]);
+  const stored = await select<{ token: string; first_added_at: number | string }>(
+    tx,
+    'SELECT token, first_added_at FROM customer_search_token WHERE customer_id = ?',
+    [customerId],
+  );
+  const gone = stored
+    .filter((row) => !wanted.has(row.token) || Number(row.first_added_at) !== firstAddedAt)
+    .map((row) => row.token);
+  if (gone.length)
+    await execute(tx, `DELETE FROM customer_search_token WHERE customer_id = ? AND token ${inList(gone)}`, [
+      customerId,
+      ...gone,
+    ]);
   const kept = new Set(stored.map((row) => row.token).filter((token) => !gone.includes(token)));
   await insertRows(
     tx,
     'customer_search_token',
-    [...wanted].filter((token) => !kept.has(token)).map((token) => ({ customer_id: customerId, token, first_added_at: firstAddedAt })),
+    [...wanted]
+      .filter((token) => !kept.has(token))
+      .map((token) => ({ customer_id: customerId, token, first_added_at: firstAddedAt })),
   );
 }

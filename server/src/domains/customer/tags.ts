@@ -33,10 +33,16 @@ export interface TagChangeInput {
 export async function applyTags(tx: Tx, input: TagChangeInput): Promise<{ added: string[]; userId: string | null }> {
   const { customerId, origin, now } = input;
   const customer = await getCustomerForUpdate(tx, customerId);
-  const relation = relationForTags(await listRelations(tx, customerId), [input.userId, origin.byUserId, customer.ownerUserId]);
+  const relation = relationForTags(await listRelations(tx, customerId), [
+    input.userId,
+    origin.byUserId,
+    customer.ownerUserId,
+  ]);
   const userId = relation?.userId ?? null;
   const stored = await tagsOfRelation(tx, customerId, userId ?? '');
-  const added = [...new Set(input.tagIds)].filter((tagId) => !stored.has(tagId) || stored.get(tagId) === 'removing' || stored.get(tagId) === 'failed');
+  const added = [...new Set(input.tagIds)].filter(
+    (tagId) => !stored.has(tagId) || stored.get(tagId) === 'removing' || stored.get(tagId) === 'failed',
+  );
   if (added.length === 0) return { added, userId };
   await upsertRows(
     tx,
@@ -54,7 +60,8 @@ export async function applyTags(tx: Tx, input: TagChangeInput): Promise<{ added:
     ['customer_id', 'tag_id', 'user_id'],
     ['origin_kind', 'origin_ref', 'by_user_id', 'added_at', 'in_wecom'],
   );
-  if (relation) await enqueue(tx, markTag({ customerId, userId: relation.userId, externalUserId: relation.externalUserId }));
+  if (relation)
+    await enqueue(tx, markTag({ customerId, userId: relation.userId, externalUserId: relation.externalUserId }));
   await refreshListRows(tx, [customerId]);
   await recordEvent(tx, customerTagged(tagEvent(input, added, userId)));
   return { added, userId };
@@ -69,14 +76,22 @@ export async function removeTags(tx: Tx, input: TagChangeInput): Promise<{ remov
   if (input.tagIds.length === 0) return { removed: [] };
   await getCustomerForUpdate(tx, customerId);
   const rows = (await tx.findBy(CustomerTagRow, { customerId })).filter(
-    (row) => input.tagIds.includes(row.tagId) && row.inWecom !== 'removing' && (!input.userId || row.userId === input.userId),
+    (row) =>
+      input.tagIds.includes(row.tagId) && row.inWecom !== 'removing' && (!input.userId || row.userId === input.userId),
   );
-  const relations = new Map((await listRelations(tx, customerId)).filter(isLiveRelation).map((relation) => [relation.userId, relation]));
+  const relations = new Map(
+    (await listRelations(tx, customerId)).filter(isLiveRelation).map((relation) => [relation.userId, relation]),
+  );
   for (const [userId, tagIds] of groupByUser(rows)) {
     const relation = relations.get(userId);
     const where = `customer_id = ? AND user_id = ? AND tag_id ${inList(tagIds)}`;
     if (relation) {
-      await execute(tx, `UPDATE customer_tag SET in_wecom = 'removing', added_at = ? WHERE ${where}`, [now, customerId, userId, ...tagIds]);
+      await execute(tx, `UPDATE customer_tag SET in_wecom = 'removing', added_at = ? WHERE ${where}`, [
+        now,
+        customerId,
+        userId,
+        ...tagIds,
+      ]);
       await enqueue(tx, markTag({ customerId, userId, externalUserId: relation.externalUserId }));
     } else {
       await execute(tx, `DELETE FROM customer_tag WHERE ${where}`, [customerId, userId, ...tagIds]);
@@ -107,18 +122,39 @@ export async function reconcileTags(
   const known = truth.filter((tagId) => stored.get(tagId) === 'failed');
   // Marked after WeCom was read: this reading does not know of it yet.
   const isOlder = (row: CustomerTagRow) => (row.settledAt ?? 0) <= readAt;
-  const went = rows.filter((row) => row.inWecom === 'done' && isOlder(row) && !truth.includes(row.tagId)).map((row) => row.tagId);
-  if (known.length) await execute(tx, `UPDATE customer_tag SET in_wecom = 'done', settled_at = ? WHERE customer_id = ? AND user_id = ? AND tag_id ${inList(known)}`, [readAt, customerId, userId, ...known]);
+  const went = rows
+    .filter((row) => row.inWecom === 'done' && isOlder(row) && !truth.includes(row.tagId))
+    .map((row) => row.tagId);
+  if (known.length)
+    await execute(
+      tx,
+      `UPDATE customer_tag SET in_wecom = 'done', settled_at = ? WHERE customer_id = ? AND user_id = ? AND tag_id ${inList(known)}`,
+      [readAt, customerId, userId, ...known],
+    );
   if (came.length) {
     await insertRows(
       tx,
       'customer_tag',
-      came.map((tagId) => ({ customer_id: customerId, tag_id: tagId, user_id: userId, origin_kind: 'wecom', origin_ref: null, by_user_id: null, added_at: now, in_wecom: 'done', settled_at: readAt })),
+      came.map((tagId) => ({
+        customer_id: customerId,
+        tag_id: tagId,
+        user_id: userId,
+        origin_kind: 'wecom',
+        origin_ref: null,
+        by_user_id: null,
+        added_at: now,
+        in_wecom: 'done',
+        settled_at: readAt,
+      })),
     );
     await recordEvent(tx, customerTagged(tagEvent({ customerId, origin: { kind: 'wecom' }, now }, came, userId)));
   }
   if (went.length) {
-    await execute(tx, `DELETE FROM customer_tag WHERE customer_id = ? AND user_id = ? AND tag_id ${inList(went)}`, [customerId, userId, ...went]);
+    await execute(tx, `DELETE FROM customer_tag WHERE customer_id = ? AND user_id = ? AND tag_id ${inList(went)}`, [
+      customerId,
+      userId,
+      ...went,
+    ]);
     await recordEvent(tx, customerUntagged(tagEvent({ customerId, origin: { kind: 'wecom' }, now }, went, userId)));
   }
   return came.length + went.length > 0;
@@ -126,16 +162,26 @@ export async function reconcileTags(
 
 /** Tags deleted in WeCom go from every customer; their history stays in the events. Bounded: returns how many customers it touched. */
 export async function dropDeletedTag(tx: Tx, tagId: string, limit: number): Promise<number> {
-  const rows = await select<{ customer_id: string }>(tx, `SELECT DISTINCT customer_id FROM customer_tag WHERE tag_id = ? LIMIT ?`, [tagId, limit]);
+  const rows = await select<{ customer_id: string }>(
+    tx,
+    `SELECT DISTINCT customer_id FROM customer_tag WHERE tag_id = ? LIMIT ?`,
+    [tagId, limit],
+  );
   const customerIds = rows.map((row) => row.customer_id);
   if (customerIds.length === 0) return 0;
-  await execute(tx, `DELETE FROM customer_tag WHERE tag_id = ? AND customer_id ${inList(customerIds)}`, [tagId, ...customerIds]);
+  await execute(tx, `DELETE FROM customer_tag WHERE tag_id = ? AND customer_id ${inList(customerIds)}`, [
+    tagId,
+    ...customerIds,
+  ]);
   await refreshListRows(tx, customerIds);
   return customerIds.length;
 }
 
 /** The relation that carries a new tag: that of the first preferred member who has one, else the newest. */
-export function relationForTags(relations: FollowUserRow[], preferred: (string | null | undefined)[]): FollowUserRow | null {
+export function relationForTags(
+  relations: FollowUserRow[],
+  preferred: (string | null | undefined)[],
+): FollowUserRow | null {
   const live = relations.filter(isLiveRelation);
   for (const userId of preferred) {
     const relation = userId && live.find((one) => one.userId === userId);
@@ -144,7 +190,11 @@ export function relationForTags(relations: FollowUserRow[], preferred: (string |
   return live[0] ?? null;
 }
 
-async function tagsOfRelation(tx: Tx, customerId: string, userId: string): Promise<Map<string, CustomerTagRow['inWecom']>> {
+async function tagsOfRelation(
+  tx: Tx,
+  customerId: string,
+  userId: string,
+): Promise<Map<string, CustomerTagRow['inWecom']>> {
   const rows = await tx.findBy(CustomerTagRow, { customerId, userId });
   return new Map(rows.map((row) => [row.tagId, row.inWecom]));
 }
@@ -155,7 +205,11 @@ function groupByUser(rows: CustomerTagRow[]): Map<string, string[]> {
   return groups;
 }
 
-function tagEvent({ customerId, origin, now }: Pick<TagChangeInput, 'customerId' | 'origin' | 'now'>, tagIds: string[], userId: string | null) {
+function tagEvent(
+  { customerId, origin, now }: Pick<TagChangeInput, 'customerId' | 'origin' | 'now'>,
+  tagIds: string[],
+  userId: string | null,
+) {
   const byUserId = origin.byUserId ?? null;
   return {
     occurredAt: now,

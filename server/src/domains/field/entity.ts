@@ -1,5 +1,12 @@
 import { Entity } from 'typeorm';
-import { FlagColumn, IntColumn, KeyColumn, PrimaryId, TextColumn, TimeColumn } from '../../platform/database/columns.ts';
+import {
+  FlagColumn,
+  IntColumn,
+  KeyColumn,
+  PrimaryId,
+  TextColumn,
+  TimeColumn,
+} from '../../platform/database/columns.ts';
 import type { StageColor } from '@zhike/shared/contracts/field';
 
 /** A customer stage (客户阶段). Removed ones stay for the history of those who passed them. */

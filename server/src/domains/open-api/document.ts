@@ -15,7 +15,11 @@ const failures: Record<string, string> = {
 /** The description of the open API, made from the contracts that the routes themselves check against. */
 export function openApiDocument(serverUrl: string): Record<string, unknown> {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'OPEN_API_KEY of the server' });
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'OPEN_API_KEY of the server',
+  });
   const error = ErrorBody.meta({ id: 'Error' });
   for (const [name, endpoint] of Object.entries(contracts)) {
     if (!isEndpoint(endpoint) || endpoint === contracts.openApiDocument) continue;
@@ -31,7 +35,10 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
         ...Object.fromEntries(
           Object.entries(failures)
             .filter(([status]) => status !== '404' || endpoint.params)
-            .map(([status, description]) => [status, { description, content: { 'application/json': { schema: error } } }]),
+            .map(([status, description]) => [
+              status,
+              { description, content: { 'application/json': { schema: error } } },
+            ]),
         ),
       },
     });
@@ -41,7 +48,8 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
     info: {
       title: 'Zhike 知客 open API',
       version: VERSION,
-      description: 'Customers of a WeCom corp for other systems. Times are epoch milliseconds. Lists are pages: pass `nextCursor` back as `cursor` until it is null.',
+      description:
+        'Customers of a WeCom corp for other systems. Times are epoch milliseconds. Lists are pages: pass `nextCursor` back as `cursor` until it is null.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],

@@ -10,7 +10,11 @@ import { loadNames } from '../profile/names.ts';
 export async function presentCustomers(tx: Tx, ids: string[]): Promise<OpenCustomer[]> {
   if (ids.length === 0) return [];
   const rows = await tx.createQueryBuilder(CustomerRow, 'c').where('c.id IN (:...ids)', { ids }).getMany();
-  const tags = await select<{ customer_id: string; tag_id: string }>(tx, `SELECT customer_id, tag_id FROM customer_tag_index WHERE customer_id ${inList(ids)}`, ids);
+  const tags = await select<{ customer_id: string; tag_id: string }>(
+    tx,
+    `SELECT customer_id, tag_id FROM customer_tag_index WHERE customer_id ${inList(ids)}`,
+    ids,
+  );
   const externalIds = await externalIdsOf(tx, ids);
   const names = await loadNames(tx, {});
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -39,15 +43,30 @@ export async function presentCustomers(tx: Tx, ids: string[]): Promise<OpenCusto
 
 export async function presentCustomerDetail(tx: Tx, customer: CustomerRow): Promise<OpenCustomerDetail> {
   const [summary] = await presentCustomers(tx, [customer.id]);
-  const tags = (await tx.findBy(CustomerTagRow, { customerId: customer.id })).filter((row) => row.inWecom !== 'removing');
+  const tags = (await tx.findBy(CustomerTagRow, { customerId: customer.id })).filter(
+    (row) => row.inWecom !== 'removing',
+  );
   const relations = await listRelations(tx, customer.id);
-  const names = await loadNames(tx, { userIds: customer.ownerUserId ? [customer.ownerUserId] : [], tagIds: tags.map((tag) => tag.tagId) });
+  const names = await loadNames(tx, {
+    userIds: customer.ownerUserId ? [customer.ownerUserId] : [],
+    tagIds: tags.map((tag) => tag.tagId),
+  });
   return {
     ...summary!,
-    owner: customer.ownerUserId ? { userId: customer.ownerUserId, name: names.member(customer.ownerUserId).name, reason: customer.ownerReason } : null,
+    owner: customer.ownerUserId
+      ? { userId: customer.ownerUserId, name: names.member(customer.ownerUserId).name, reason: customer.ownerReason }
+      : null,
     tags: tags.map((row) => {
       const { tagId, name, groupName } = names.tag(row.tagId);
-      return { tagId, name, groupName, origin: row.originKind, originRef: row.originRef, userId: row.userId || null, at: row.addedAt };
+      return {
+        tagId,
+        name,
+        groupName,
+        origin: row.originKind,
+        originRef: row.originRef,
+        userId: row.userId || null,
+        at: row.addedAt,
+      };
     }),
     relations: relations.map((row) => ({
       userId: row.userId,

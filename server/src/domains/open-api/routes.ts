@@ -24,17 +24,28 @@ export function openApiRoutes({ openapi }: Pick<Routers, 'openapi'>, { db, confi
     return { items: await presentCustomers(db.read, ids), nextCursor };
   });
 
-  openapi.handle(contracts.openGetCustomer, async ({ params }) => presentCustomerDetail(db.read, await customerOf(params.externalUserId)));
+  openapi.handle(contracts.openGetCustomer, async ({ params }) =>
+    presentCustomerDetail(db.read, await customerOf(params.externalUserId)),
+  );
 
   openapi.handle(contracts.openGetTimeline, async ({ params, query }) => {
     const { id } = await customerOf(params.externalUserId);
     const { items, nextCursor } = await readTimeline(db.read, id, query);
-    return { items: items.map((item) => ({ ...item, actor: item.actor && { userId: item.actor.userId, name: item.actor.name } })), nextCursor };
+    return {
+      items: items.map((item) => ({
+        ...item,
+        actor: item.actor && { userId: item.actor.userId, name: item.actor.name },
+      })),
+      nextCursor,
+    };
   });
 
   openapi.handle(contracts.openListContactWays, async ({ query }) => {
     const { channels, nextCursor } = await listChannels(db.read, query);
-    const members = await listMembersOf(db.read, channels.map((channel) => channel.id));
+    const members = await listMembersOf(
+      db.read,
+      channels.map((channel) => channel.id),
+    );
     return { items: channels.map((channel) => presentContactWay(channel, members)), nextCursor };
   });
 

@@ -13,7 +13,9 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
   const texts = (...keys: string[]) => payloads.flatMap((payload) => keys.flatMap((key) => text(payload[key]) ?? []));
   const names = await loadNames(tx, {
     userIds: texts('userId', 'byUserId', 'fromUserId', 'toUserId', 'assigneeUserId'),
-    tagIds: payloads.flatMap((payload) => (Array.isArray(payload.tagIds) ? payload.tagIds.filter((id) => typeof id === 'string') : [])),
+    tagIds: payloads.flatMap((payload) =>
+      Array.isArray(payload.tagIds) ? payload.tagIds.filter((id) => typeof id === 'string') : [],
+    ),
     channelIds: texts('channelId', 'originRef'),
     states: texts('state'),
     followUpIds: texts('followUpId'),
@@ -22,7 +24,13 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
   return events.map((event) => {
     const payload = event.payload as Payload;
     const actorUserId = text(payload.byUserId) ?? (ACTED_BY_MEMBER.includes(event.type) ? text(payload.userId) : null);
-    return { id: event.id, type: event.type, at: event.occurredAt, actor: actorUserId ? names.member(actorUserId) : null, data: describe(event.type, payload, names) };
+    return {
+      id: event.id,
+      type: event.type,
+      at: event.occurredAt,
+      actor: actorUserId ? names.member(actorUserId) : null,
+      data: describe(event.type, payload, names),
+    };
   });
 }
 
@@ -38,7 +46,12 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
     case 'external_contact.added':
     case 'external_contact.half_added':
     case 'customer.archived':
-      return { member: member('userId'), channel: names.channelOfState(text(payload.state)), addWay: payload.addWay ?? null, viaSync: payload.viaSync === true };
+      return {
+        member: member('userId'),
+        channel: names.channelOfState(text(payload.state)),
+        addWay: payload.addWay ?? null,
+        viaSync: payload.viaSync === true,
+      };
     case 'external_contact.deleted_by_member':
       return { member: member('userId'), byTransfer: payload.source === 'DELETE_BY_TRANSFER' };
     case 'relation.ended':
@@ -48,7 +61,11 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
     case 'external_contact.transfer_failed':
       return { member: member('userId'), failReason: payload.failReason };
     case 'welcome.sent':
-      return { member: member('userId'), channel: names.channel(text(payload.channelId)), alreadyServed: payload.alreadyServed === true };
+      return {
+        member: member('userId'),
+        channel: names.channel(text(payload.channelId)),
+        alreadyServed: payload.alreadyServed === true,
+      };
     case 'welcome.missed':
       return { member: member('userId'), channel: names.channel(text(payload.channelId)), reason: payload.reason };
     case 'customer.tagged':
@@ -60,7 +77,11 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         channel: names.channel(text(payload.originRef)),
       };
     case 'customer.stage_changed':
-      return { from: stage(payload.fromStageId, names), to: stage(payload.toStageId, names), channel: names.channel(text(payload.originRef)) };
+      return {
+        from: stage(payload.fromStageId, names),
+        to: stage(payload.toStageId, names),
+        channel: names.channel(text(payload.originRef)),
+      };
     case 'customer.owner_changed':
       return { from: member('fromUserId'), to: member('toUserId'), reason: payload.reason };
     case 'follow_up.logged': {
@@ -72,7 +93,11 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
   }
 }
 
-function describeTask(payload: Payload, names: Names, member: (key: string) => ReturnType<Names['member']> | null): Record<string, unknown> {
+function describeTask(
+  payload: Payload,
+  names: Names,
+  member: (key: string) => ReturnType<Names['member']> | null,
+): Record<string, unknown> {
   const task = names.task(String(payload.taskId));
   return {
     taskId: payload.taskId,

@@ -13,13 +13,26 @@ import { presentTags } from './present-tags.ts';
 import { readFreshestSignal } from './timeline.ts';
 
 /** Everything the sidebar and the manager's detail page show about one customer, read at one moment. */
-export async function loadProfile(tx: Tx, { keys, clock }: Pick<Dependencies, 'keys' | 'clock'>, viewer: MemberViewer, customer: CustomerRow): Promise<CustomerProfile> {
+export async function loadProfile(
+  tx: Tx,
+  { keys, clock }: Pick<Dependencies, 'keys' | 'clock'>,
+  viewer: MemberViewer,
+  customer: CustomerRow,
+): Promise<CustomerProfile> {
   const relations = await listRelations(tx, customer.id);
   const tags = await tx.findBy(CustomerTagRow, { customerId: customer.id });
   const names = await loadNames(tx, {
-    userIds: [...relations.map((one) => one.userId), ...tags.flatMap((tag) => [tag.userId, tag.byUserId]), customer.ownerUserId].flatMap((id) => id || []),
+    userIds: [
+      ...relations.map((one) => one.userId),
+      ...tags.flatMap((tag) => [tag.userId, tag.byUserId]),
+      customer.ownerUserId,
+    ].flatMap((id) => id || []),
     tagIds: tags.map((tag) => tag.tagId),
-    channelIds: [customer.firstChannelId, ...relations.map((one) => one.channelId), ...tags.map((tag) => tag.originRef)].flatMap((id) => id ?? []),
+    channelIds: [
+      customer.firstChannelId,
+      ...relations.map((one) => one.channelId),
+      ...tags.map((tag) => tag.originRef),
+    ].flatMap((id) => id ?? []),
   });
   const phones = await readPhones(tx, keys, customer.id);
   const views = relations.map((relation) => presentRelation(relation, phones, names, viewer));
@@ -57,7 +70,12 @@ export async function loadProfile(tx: Tx, { keys, clock }: Pick<Dependencies, 'k
   };
 }
 
-export function presentRelation(relation: FollowUserRow, phones: { relationId: string; phone: string }[], names: Names, viewer: Pick<MemberViewer, 'userId'>): RelationView {
+export function presentRelation(
+  relation: FollowUserRow,
+  phones: { relationId: string; phone: string }[],
+  names: Names,
+  viewer: Pick<MemberViewer, 'userId'>,
+): RelationView {
   return {
     id: relation.id,
     member: names.member(relation.userId),

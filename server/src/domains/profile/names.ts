@@ -43,7 +43,12 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
   const stages = await allStagesById(tx);
   const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
   const taskIds = [...new Set(mentioned.taskIds)];
-  const tasks = new Map((taskIds.length ? await tx.createQueryBuilder(TaskRow, 't').where('t.id IN (:...taskIds)', { taskIds }).getMany() : []).map((row) => [row.id, row]));
+  const tasks = new Map(
+    (taskIds.length
+      ? await tx.createQueryBuilder(TaskRow, 't').where('t.id IN (:...taskIds)', { taskIds }).getMany()
+      : []
+    ).map((row) => [row.id, row]),
+  );
   return {
     member: (userId) => members.get(userId) ?? { userId, name: userId, avatar: null },
     tag: (tagId) => {

@@ -10,7 +10,11 @@ import { loadNames } from './names.ts';
 export async function presentRows(tx: Tx, ids: string[], viewer: { userId: string }): Promise<CustomerRowView[]> {
   if (ids.length === 0) return [];
   const customers = await tx.createQueryBuilder(CustomerRow, 'c').where('c.id IN (:...ids)', { ids }).getMany();
-  const tags = await select<{ customer_id: string; tag_id: string }>(tx, `SELECT customer_id, tag_id FROM customer_tag_index WHERE customer_id ${inList(ids)}`, ids);
+  const tags = await select<{ customer_id: string; tag_id: string }>(
+    tx,
+    `SELECT customer_id, tag_id FROM customer_tag_index WHERE customer_id ${inList(ids)}`,
+    ids,
+  );
   const remarks = await select<{ customer_id: string; user_id: string; remark: string }>(
     tx,
     `SELECT customer_id, user_id, remark FROM follow_user WHERE customer_id ${inList(ids)} AND remark IS NOT NULL AND remark <> ''`,
@@ -26,7 +30,8 @@ export async function presentRows(tx: Tx, ids: string[], viewer: { userId: strin
   return ids.flatMap((id) => {
     const customer = byId.get(id);
     if (!customer) return [];
-    const remarkOf = (userId: string | null) => remarks.find((row) => row.customer_id === id && row.user_id === userId)?.remark;
+    const remarkOf = (userId: string | null) =>
+      remarks.find((row) => row.customer_id === id && row.user_id === userId)?.remark;
     const stage = names.stage(customer.stageId);
     return {
       id,

@@ -25,14 +25,17 @@ import { readTimeline } from './timeline.ts';
 export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
   const { db } = deps;
   const profileOf = (viewer: MemberViewer, customer: CustomerRow) => loadProfile(db.read, deps, viewer, customer);
-  const profileById = async (viewer: MemberViewer, customerId: string) => profileOf(viewer, await getVisibleCustomer(db.read, viewer, customerId));
+  const profileById = async (viewer: MemberViewer, customerId: string) =>
+    profileOf(viewer, await getVisibleCustomer(db.read, viewer, customerId));
 
   member.handle(contracts.listCustomers, async ({ viewer, query }) => {
     const { ids, nextCursor } = await listCustomerIds(db.read, await filterOf(query, deps), viewer.scope, query);
     return { items: await presentRows(db.read, ids, viewer), nextCursor };
   });
 
-  member.handle(contracts.countCustomers, async ({ viewer, query }) => countCustomers(db.read, await filterOf(query, deps), viewer.scope));
+  member.handle(contracts.countCustomers, async ({ viewer, query }) =>
+    countCustomers(db.read, await filterOf(query, deps), viewer.scope),
+  );
 
   member.handle(contracts.getCustomerByExternalId, async ({ viewer, params }) => {
     const customer = await findCustomerByExternalId(db.read, params.externalUserId);
@@ -40,7 +43,9 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     return profileById(viewer, customer.id);
   });
 
-  member.handle(contracts.archiveCustomer, async ({ viewer, params }) => profileById(viewer, await archiveNow(deps, params.externalUserId)));
+  member.handle(contracts.archiveCustomer, async ({ viewer, params }) =>
+    profileById(viewer, await archiveNow(deps, params.externalUserId)),
+  );
 
   member.handle(contracts.getCustomer, async ({ viewer, params }) => profileById(viewer, params.customerId));
 
@@ -70,7 +75,9 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     return { owner: (await profileOf(viewer, await getCustomer(db.read, params.customerId))).owner };
   });
 
-  member.handle(contracts.revealCustomerPhones, async ({ viewer, params }) => ({ phones: await revealPhones(deps, viewer, params.customerId) }));
+  member.handle(contracts.revealCustomerPhones, async ({ viewer, params }) => ({
+    phones: await revealPhones(deps, viewer, params.customerId),
+  }));
 }
 
 type FilterQuery = z.output<z.ZodObject<typeof contracts.customerFilterQuery>>;

@@ -33,5 +33,7 @@ export const signalTypes: readonly string[] = [
 const ONLY_WHEN_FOUND_BY_SYNC: readonly string[] = ['customer.archived', 'relation.ended'];
 
 export function isShown(event: { type: string; payload: object }): boolean {
-  return !ONLY_WHEN_FOUND_BY_SYNC.includes(event.type) || ('viaSync' in event.payload && event.payload.viaSync === true);
+  return (
+    !ONLY_WHEN_FOUND_BY_SYNC.includes(event.type) || ('viaSync' in event.payload && event.payload.viaSync === true)
+  );
 }

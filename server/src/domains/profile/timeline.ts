@@ -13,7 +13,11 @@ export interface TimelinePage {
 }
 
 /** What happened with a customer, newest first: one range of the index (customer, occurred_at, id). */
-export async function readTimeline(tx: Tx, customerId: string, page: { cursor?: string; limit: number; group?: TimelineGroup }): Promise<TimelinePage> {
+export async function readTimeline(
+  tx: Tx,
+  customerId: string,
+  page: { cursor?: string; limit: number; group?: TimelineGroup },
+): Promise<TimelinePage> {
   const types = page.group ? timelineTypes[page.group] : Object.values(timelineTypes).flat();
   let after = page.cursor ? (decodeCursor(page.cursor, 2) as [number, string]) : null;
   const shown: RecordedEvent[] = [];
@@ -27,7 +31,10 @@ export async function readTimeline(tx: Tx, customerId: string, page: { cursor?: 
   }
   const items = shown.slice(0, page.limit);
   const last = items.at(-1);
-  return { items: await describeEvents(tx, items), nextCursor: shown.length > page.limit && last ? encodeCursor([last.occurredAt, last.id]) : null };
+  return {
+    items: await describeEvents(tx, items),
+    nextCursor: shown.length > page.limit && last ? encodeCursor([last.occurredAt, last.id]) : null,
+  };
 }
 
 /** What the customer herself did last. */
@@ -36,7 +43,13 @@ export async function readFreshestSignal(tx: Tx, customerId: string): Promise<Ti
   return item ?? null;
 }
 
-async function readEvents(tx: Tx, customerId: string, types: readonly string[], after: [number, string] | null, limit: number): Promise<RecordedEvent[]> {
+async function readEvents(
+  tx: Tx,
+  customerId: string,
+  types: readonly string[],
+  after: [number, string] | null,
+  limit: number,
+): Promise<RecordedEvent[]> {
   const values: SqlValue[] = [customerId, ...types];
   if (after) values.push(after[0], after[0], after[1]);
   const rows = await select<Record<string, unknown>>(

@@ -1,6 +1,13 @@
 import { Entity, Index } from 'typeorm';
 import type { TaskKind, TaskStatus } from '@zhike/shared/contracts/task';
-import { IdColumn, KeyColumn, LongTextColumn, PrimaryId, TextColumn, TimeColumn } from '../../platform/database/columns.ts';
+import {
+  IdColumn,
+  KeyColumn,
+  LongTextColumn,
+  PrimaryId,
+  TextColumn,
+  TimeColumn,
+} from '../../platform/database/columns.ts';
 
 /** Something one person must do. */
 @Entity('task')

@@ -17,4 +17,9 @@ export const taskReopened = eventType<TaskNews>('task.reopened');
 /** The assignee left; somebody else answers for it now. */
 export const taskHandedOver = eventType<TaskNews & { fromUserId: string }>('task.handed_over');
 /** Work done with a customer was noted; the words are in the follow-up's row. */
-export const followUpLogged = eventType<{ followUpId: string; userId: string; nextAt: number | null; taskId: string | null }>('follow_up.logged');
+export const followUpLogged = eventType<{
+  followUpId: string;
+  userId: string;
+  nextAt: number | null;
+  taskId: string | null;
+}>('follow_up.logged');

@@ -8,11 +8,21 @@ import type { FollowUpRow, TaskRow } from './entity.ts';
 import { mayHandle } from './rights.ts';
 
 /** Rows as people see them: names are joined here, so that an erased customer is erased everywhere. */
-export async function presentTasks(tx: Tx, tasks: TaskRow[], viewer: Pick<MemberViewer, 'userId' | 'role'>, now: number): Promise<TaskView[]> {
+export async function presentTasks(
+  tx: Tx,
+  tasks: TaskRow[],
+  viewer: Pick<MemberViewer, 'userId' | 'role'>,
+  now: number,
+): Promise<TaskView[]> {
   const customerIds = [...new Set(tasks.flatMap((task) => task.customerId ?? []))];
-  const members = await memberCards(tx, tasks.map((task) => task.assigneeUserId));
+  const members = await memberCards(
+    tx,
+    tasks.map((task) => task.assigneeUserId),
+  );
   const externalIds = await externalIdsOf(tx, customerIds);
-  const customers = new Map((customerIds.length ? await customerNames(tx, customerIds) : []).map((row) => [row.id, row]));
+  const customers = new Map(
+    (customerIds.length ? await customerNames(tx, customerIds) : []).map((row) => [row.id, row]),
+  );
   return tasks.map((task) => {
     const customer = task.customerId ? customers.get(task.customerId) : undefined;
     const mine = mayHandle(task, viewer);
@@ -23,7 +33,14 @@ export async function presentTasks(tx: Tx, tasks: TaskRow[], viewer: Pick<Member
       reason: task.reason,
       status: task.status,
       assignee: { userId: task.assigneeUserId, name: members.get(task.assigneeUserId)?.name ?? task.assigneeUserId },
-      customer: customer ? { id: customer.id, name: customer.name, avatar: customer.avatar, externalUserId: externalIds.get(customer.id) ?? null } : null,
+      customer: customer
+        ? {
+            id: customer.id,
+            name: customer.name,
+            avatar: customer.avatar,
+            externalUserId: externalIds.get(customer.id) ?? null,
+          }
+        : null,
       dueAt: task.dueAt,
       snoozedUntil: task.snoozedUntil,
       isOverdue: task.status === 'open' && task.dueAt < now,
@@ -35,13 +52,21 @@ export async function presentTasks(tx: Tx, tasks: TaskRow[], viewer: Pick<Member
   });
 }
 
-export async function presentTask(tx: Tx, task: TaskRow, viewer: Pick<MemberViewer, 'userId' | 'role'>, now: number): Promise<TaskView> {
+export async function presentTask(
+  tx: Tx,
+  task: TaskRow,
+  viewer: Pick<MemberViewer, 'userId' | 'role'>,
+  now: number,
+): Promise<TaskView> {
   const [view] = await presentTasks(tx, [task], viewer, now);
   return view!;
 }
 
 export async function presentFollowUps(tx: Tx, rows: FollowUpRow[]): Promise<FollowUpView[]> {
-  const members = await memberCards(tx, rows.map((row) => row.userId));
+  const members = await memberCards(
+    tx,
+    rows.map((row) => row.userId),
+  );
   return rows.map((row) => ({
     id: row.id,
     customerId: row.customerId,
@@ -53,5 +78,9 @@ export async function presentFollowUps(tx: Tx, rows: FollowUpRow[]): Promise<Fol
 }
 
 function customerNames(tx: Tx, ids: string[]) {
-  return select<{ id: string; name: string; avatar: string | null }>(tx, `SELECT id, name, avatar FROM customer WHERE id ${inList(ids)}`, ids);
+  return select<{ id: string; name: string; avatar: string | null }>(
+    tx,
+    `SELECT id, name, avatar FROM customer WHERE id ${inList(ids)}`,
+    ids,
+  );
 }

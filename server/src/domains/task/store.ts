@@ -57,7 +57,13 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
       occurredAt: task.now,
       customerId: task.customerId,
       memberUserId: task.createdBy ?? task.assigneeUserId,
-      payload: { taskId: id, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId: task.createdBy ?? null, dueAt: task.dueAt },
+      payload: {
+        taskId: id,
+        kind: task.kind,
+        assigneeUserId: task.assigneeUserId,
+        byUserId: task.createdBy ?? null,
+        dueAt: task.dueAt,
+      },
     }),
   );
   return id;
@@ -76,36 +82,76 @@ export async function getTaskForUpdate(tx: Tx, taskId: string): Promise<TaskRow>
 }
 
 /** Closes an open task and tells of it. */
-export async function closeTask(tx: Tx, task: TaskRow, change: { status: 'done' | 'dismissed'; result: string | null; byUserId: string | null; now: number }): Promise<void> {
+export async function closeTask(
+  tx: Tx,
+  task: TaskRow,
+  change: { status: 'done' | 'dismissed'; result: string | null; byUserId: string | null; now: number },
+): Promise<void> {
   const { status, result, byUserId, now } = change;
-  await execute(tx, 'UPDATE task SET status = ?, closed_at = ?, closed_by = ?, result = ? WHERE id = ?', [status, now, byUserId, result, task.id]);
+  await execute(tx, 'UPDATE task SET status = ?, closed_at = ?, closed_by = ?, result = ? WHERE id = ?', [
+    status,
+    now,
+    byUserId,
+    result,
+    task.id,
+  ]);
   const news = { taskId: task.id, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId };
-  const event = { occurredAt: now, customerId: task.customerId, memberUserId: byUserId ?? task.assigneeUserId, payload: news };
+  const event = {
+    occurredAt: now,
+    customerId: task.customerId,
+    memberUserId: byUserId ?? task.assigneeUserId,
+    payload: news,
+  };
   await recordEvent(tx, status === 'done' ? taskDone(event) : taskDismissed(event));
 }
 
 /** Open tasks of one kind or several that a member has with a customer. */
-export async function openTasksWith(tx: Tx, customerId: string, userId: string, kinds: readonly TaskKind[]): Promise<TaskRow[]> {
-  return (await tx.findBy(TaskRow, { customerId, assigneeUserId: userId, status: 'open' })).filter((task) => kinds.includes(task.kind));
+export async function openTasksWith(
+  tx: Tx,
+  customerId: string,
+  userId: string,
+  kinds: readonly TaskKind[],
+): Promise<TaskRow[]> {
+  return (await tx.findBy(TaskRow, { customerId, assigneeUserId: userId, status: 'open' })).filter((task) =>
+    kinds.includes(task.kind),
+  );
 }
 
 /** The open task to show beside a chat: the viewer's most urgent one, else anybody's. */
 export async function findNextTask(tx: Tx, customerId: string, viewerUserId: string): Promise<TaskRow | null> {
   const where = { customerId, status: 'open' } as const;
   const order = { sortAt: 'ASC', id: 'ASC' } as const;
-  return (await tx.findOne(TaskRow, { where: { ...where, assigneeUserId: viewerUserId }, order })) ?? (await tx.findOne(TaskRow, { where, order }));
+  return (
+    (await tx.findOne(TaskRow, { where: { ...where, assigneeUserId: viewerUserId }, order })) ??
+    (await tx.findOne(TaskRow, { where, order }))
+  );
 }
 
 /** Gives up to `limit` open tasks of somebody who left to another member. Returns how many moved; call again until it is 0. */
-export async function handOverOpenTasks(tx: Tx, fromUserId: string, toUserId: string, now: number, limit: number): Promise<number> {
-  const rows = await tx.find(TaskRow, { where: { assigneeUserId: fromUserId, status: 'open' }, order: { sortAt: 'ASC', id: 'ASC' }, take: limit });
+export async function handOverOpenTasks(
+  tx: Tx,
+  fromUserId: string,
+  toUserId: string,
+  now: number,
+  limit: number,
+): Promise<number> {
+  const rows = await tx.find(TaskRow, {
+    where: { assigneeUserId: fromUserId, status: 'open' },
+    order: { sortAt: 'ASC', id: 'ASC' },
+    take: limit,
+  });
   if (rows.length === 0) return 0;
   const ids = rows.map((task) => task.id);
   await execute(tx, `UPDATE task SET assignee_user_id = ? WHERE id ${inList(ids)}`, [toUserId, ...ids]);
   for (const task of rows) {
     await recordEvent(
       tx,
-      taskHandedOver({ occurredAt: now, customerId: task.customerId, memberUserId: toUserId, payload: { taskId: task.id, kind: task.kind, assigneeUserId: toUserId, byUserId: null, fromUserId } }),
+      taskHandedOver({
+        occurredAt: now,
+        customerId: task.customerId,
+        memberUserId: toUserId,
+        payload: { taskId: task.id, kind: task.kind, assigneeUserId: toUserId, byUserId: null, fromUserId },
+      }),
     );
   }
   return rows.length;
@@ -119,7 +165,11 @@ export interface TaskQuery {
 }
 
 /** Open tasks by when they are due; closed ones newest first. */
-export async function listTasks(tx: Tx, query: TaskQuery, page: { cursor?: string; limit: number }): Promise<{ tasks: TaskRow[]; nextCursor: string | null }> {
+export async function listTasks(
+  tx: Tx,
+  query: TaskQuery,
+  page: { cursor?: string; limit: number },
+): Promise<{ tasks: TaskRow[]; nextCursor: string | null }> {
   const isOpen = query.status === 'open';
   const [at, direction, beyond] = isOpen ? ['sort_at', 'ASC', '>'] : ['closed_at', 'DESC', '<'];
   const conditions: string[] = [isOpen ? "status = 'open'" : 'closed_at IS NOT NULL'];
@@ -134,17 +184,39 @@ export async function listTasks(tx: Tx, query: TaskQuery, page: { cursor?: strin
     const [cursorAt, cursorId] = decodeCursor(page.cursor, 2) as [number, string];
     where(`${at} ${beyond}= ? AND (${at} ${beyond} ? OR id ${beyond} ?)`, cursorAt, cursorAt, cursorId);
   }
-  const rows = await select<{ id: string }>(tx, `SELECT id FROM task WHERE ${conditions.join(' AND ')} ORDER BY ${at} ${direction}, id ${direction} LIMIT ${page.limit + 1}`, values);
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM task WHERE ${conditions.join(' AND ')} ORDER BY ${at} ${direction}, id ${direction} LIMIT ${page.limit + 1}`,
+    values,
+  );
   const ids = rows.slice(0, page.limit).map((row) => row.id);
-  const byId = new Map((ids.length ? await tx.createQueryBuilder(TaskRow, 'task').where('task.id IN (:...ids)', { ids }).getMany() : []).map((task) => [task.id, task]));
+  const byId = new Map(
+    (ids.length
+      ? await tx.createQueryBuilder(TaskRow, 'task').where('task.id IN (:...ids)', { ids }).getMany()
+      : []
+    ).map((task) => [task.id, task]),
+  );
   const tasks = ids.flatMap((id) => byId.get(id) ?? []);
   const last = tasks.at(-1);
-  return { tasks, nextCursor: rows.length > page.limit && last ? encodeCursor([isOpen ? last.sortAt : last.closedAt!, last.id]) : null };
+  return {
+    tasks,
+    nextCursor:
+      rows.length > page.limit && last ? encodeCursor([isOpen ? last.sortAt : last.closedAt!, last.id]) : null,
+  };
 }
 
 /** Open tasks of a member, by whether their time has come. `endOfDay` and `now` in epoch ms of business time. */
-export async function countOpenTasks(tx: Tx, userId: string, now: number, endOfDay: number): Promise<{ overdue: number; today: number; later: number }> {
-  const [row] = await select<{ overdue: number | string | null; today: number | string | null; later: number | string | null }>(
+export async function countOpenTasks(
+  tx: Tx,
+  userId: string,
+  now: number,
+  endOfDay: number,
+): Promise<{ overdue: number; today: number; later: number }> {
+  const [row] = await select<{
+    overdue: number | string | null;
+    today: number | string | null;
+    later: number | string | null;
+  }>(
     tx,
     `SELECT SUM(CASE WHEN sort_at < ? THEN 1 ELSE 0 END) AS overdue, SUM(CASE WHEN sort_at >= ? AND sort_at < ? THEN 1 ELSE 0 END) AS today,
        SUM(CASE WHEN sort_at >= ? THEN 1 ELSE 0 END) AS later FROM task WHERE assignee_user_id = ? AND status = 'open'`,

@@ -12,7 +12,14 @@ export const archiveHalfFriend = scenario<FriendAdded, PairReading>({
   gather: (event, deps) => readPair(event.payload, deps),
   async run(tx, event, { contact, followUser, readAt }, now, deps) {
     if (!contact || !followUser) return skipped('员工还没有通过好友,通过后再归档');
-    const { customerId } = await archiveRelation(tx, deps, { contact, followUser, readAt, isAdded: true, isHalf: true, now });
+    const { customerId } = await archiveRelation(tx, deps, {
+      contact,
+      followUser,
+      readAt,
+      isAdded: true,
+      isHalf: true,
+      now,
+    });
     await linkEventToCustomer(tx, event.id, customerId);
     return done();
   },

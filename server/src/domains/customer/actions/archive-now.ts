@@ -10,7 +10,10 @@ const UNKNOWN_TO_WECOM = [84061, 40096];
  * Reads a person from WeCom now and archives every relation, for a chat that no callback has told of.
  * It is the same path as the callback's: whoever comes first archives, the other changes nothing.
  */
-export async function archiveNow(deps: Pick<Dependencies, 'db' | 'clock' | 'wecom' | 'keys'>, externalUserId: string): Promise<string> {
+export async function archiveNow(
+  deps: Pick<Dependencies, 'db' | 'clock' | 'wecom' | 'keys'>,
+  externalUserId: string,
+): Promise<string> {
   const { db, clock, wecom } = deps;
   const readAt = clock.now();
   const detail = await wecom.externalContact.get(externalUserId).catch((error: unknown) => {
@@ -21,7 +24,13 @@ export async function archiveNow(deps: Pick<Dependencies, 'db' | 'clock' | 'weco
   return db.transaction(async (tx) => {
     let customerId = '';
     for (const followUser of detail.followUsers) {
-      const archived = await archiveRelation(tx, deps, { contact: detail.contact, followUser, readAt, viaSync: true, now: clock.now() });
+      const archived = await archiveRelation(tx, deps, {
+        contact: detail.contact,
+        followUser,
+        readAt,
+        viaSync: true,
+        now: clock.now(),
+      });
       customerId = archived.customerId;
     }
     return customerId;

@@ -23,11 +23,22 @@ export async function changeOwner(
     const changed = await setOwner(tx, {
       customerId,
       ownerUserId,
-      reason: { rule: 'manual', sentence: note ? `${sentence}:${note}` : sentence, facts: [], alternatives: [], decidedAt: now },
+      reason: {
+        rule: 'manual',
+        sentence: note ? `${sentence}:${note}` : sentence,
+        facts: [],
+        alternatives: [],
+        decidedAt: now,
+      },
       byUserId: viewer.userId,
       now,
     });
     if (!changed) return;
-    await audit(tx, viewer, { action: 'customer.owner', subject: { kind: 'customer', id: customerId }, before: { ownerUserId: customer.ownerUserId }, after: { ownerUserId } });
+    await audit(tx, viewer, {
+      action: 'customer.owner',
+      subject: { kind: 'customer', id: customerId },
+      before: { ownerUserId: customer.ownerUserId },
+      after: { ownerUserId },
+    });
   });
 }

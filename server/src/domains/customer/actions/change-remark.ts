@@ -16,10 +16,16 @@ export async function changeOwnRemark(
 ): Promise<FollowUserRow> {
   return db.transaction(async (tx) => {
     await getVisibleCustomer(tx, viewer, customerId);
-    const relation = (await listRelations(tx, customerId)).find((one) => one.userId === viewer.userId && isLiveRelation(one));
+    const relation = (await listRelations(tx, customerId)).find(
+      (one) => one.userId === viewer.userId && isLiveRelation(one),
+    );
     if (!relation) throw new NoOwnRelation({ customerId });
     if (await changeRemark(tx, { relation, ...change, by: 'rep', now: clock.now() })) {
-      await audit(tx, viewer, { action: 'customer.remark', subject: { kind: 'customer', id: customerId }, after: { fields: Object.keys(change) } });
+      await audit(tx, viewer, {
+        action: 'customer.remark',
+        subject: { kind: 'customer', id: customerId },
+        after: { fields: Object.keys(change) },
+      });
     }
     return tx.findOneByOrFail(FollowUserRow, { id: relation.id });
   });

@@ -21,6 +21,11 @@ export async function changeTags(
     const { removed } = await removeTags(tx, { customerId, tagIds: change.remove, origin, now });
     const { added } = await applyTags(tx, { customerId, tagIds: add, origin, now });
     if (added.length + removed.length === 0) return;
-    await audit(tx, viewer, { action: 'customer.tag', subject: { kind: 'customer', id: customerId }, before: { removed }, after: { added } });
+    await audit(tx, viewer, {
+      action: 'customer.tag',
+      subject: { kind: 'customer', id: customerId },
+      before: { removed },
+      after: { added },
+    });
   });
 }

@@ -113,5 +113,6 @@ async function setState(
   const rows = `customer_id = ? AND user_id = ? AND in_wecom = ? AND tag_id ${inList(tagIds)}`;
   const values = [customerId, userId, from, ...tagIds];
   if (to === null) await execute(tx, `DELETE FROM customer_tag WHERE ${rows}`, values);
-  else await execute(tx, `UPDATE customer_tag SET in_wecom = ?, settled_at = ? WHERE ${rows}`, [to, settledAt, ...values]);
+  else
+    await execute(tx, `UPDATE customer_tag SET in_wecom = ?, settled_at = ? WHERE ${rows}`, [to, settledAt, ...values]);
 }

@@ -28,7 +28,12 @@ export const updateRemark = command<UpdateRemarkInput, Written>({
     if (!relation || (relation.status !== 'active' && relation.status !== 'half')) return null;
     const { remark, description } = relation;
     try {
-      await wecom.externalContact.setRemark({ userId, externalUserId, remark: remark ?? '', description: description ?? '' });
+      await wecom.externalContact.setRemark({
+        userId,
+        externalUserId,
+        remark: remark ?? '',
+        description: description ?? '',
+      });
       return { remark, description };
     } catch (error) {
       if (isWecomError(error, ...RELATION_GONE)) return null;
@@ -39,7 +44,8 @@ export const updateRemark = command<UpdateRemarkInput, Written>({
   async onDone(tx, { followUserId }, written) {
     const relation = await tx.findOneBy(FollowUserRow, { id: followUserId });
     // Changed again meanwhile: the command of that change is still to come.
-    if (!relation || (written && (written.remark !== relation.remark || written.description !== relation.description))) return;
+    if (!relation || (written && (written.remark !== relation.remark || written.description !== relation.description)))
+      return;
     await execute(tx, "UPDATE follow_user SET remark_in_wecom = 'done' WHERE id = ?", [followUserId]);
   },
 

@@ -14,13 +14,24 @@ import { getStage, listStages } from '../store.ts';
 const MAX_STAGES = 50;
 
 /** Adds a stage at the end. */
-export async function createStage({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, viewer: MemberViewer, draft: { name: string; color: StageColor }): Promise<StageRow> {
+export async function createStage(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  draft: { name: string; color: StageColor },
+): Promise<StageRow> {
   return db.transaction(async (tx) => {
     const stages = await listStages(tx);
     if (stages.length >= MAX_STAGES) throw new TooManyStages({ max: MAX_STAGES });
     requireFreeName(stages, draft.name);
     const sort = Math.max(0, ...stages.map((stage) => stage.sort)) + 1;
-    const stage = tx.create(StageRow, { id: newId(), ...draft, sort, isDefault: stages.length === 0, createdAt: clock.now(), deletedAt: null });
+    const stage = tx.create(StageRow, {
+      id: newId(),
+      ...draft,
+      sort,
+      isDefault: stages.length === 0,
+      createdAt: clock.now(),
+      deletedAt: null,
+    });
     await tx.insert(StageRow, stage);
     await audit(tx, viewer, { action: 'stage.create', subject: { kind: 'stage', id: stage.id }, after: { ...draft } });
     await tell(tx, viewer, [stage.id], clock.now());
@@ -37,7 +48,10 @@ export async function updateStage(
 ): Promise<StageRow> {
   return db.transaction(async (tx) => {
     const stage = await getStage(tx, stageId);
-    requireFreeName((await listStages(tx)).filter((one) => one.id !== stageId), change.name);
+    requireFreeName(
+      (await listStages(tx)).filter((one) => one.id !== stageId),
+      change.name,
+    );
     if (stage.isDefault && !change.isDefault) throw new DefaultStageNeeded();
     if (change.isDefault && !stage.isDefault) await execute(tx, 'UPDATE stage SET is_default = 0 WHERE is_default = 1');
     await tx.update(StageRow, { id: stageId }, change);
@@ -53,5 +67,8 @@ function requireFreeName(stages: StageRow[], name: string): void {
 }
 
 async function tell(tx: Tx, viewer: MemberViewer, stageIds: string[], now: number): Promise<void> {
-  await recordEvent(tx, stagesChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { stageIds, byUserId: viewer.userId } }));
+  await recordEvent(
+    tx,
+    stagesChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { stageIds, byUserId: viewer.userId } }),
+  );
 }

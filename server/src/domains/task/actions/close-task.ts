@@ -17,8 +17,16 @@ export async function closeTaskAsMember(
     const task = await getTaskForUpdate(tx, taskId);
     requireHandling(task, viewer);
     decideClose(task);
-    await closeTask(tx, task, { status: change.status, result: change.result || null, byUserId: viewer.userId, now: clock.now() });
-    await audit(tx, viewer, { action: change.status === 'done' ? 'task.complete' : 'task.dismiss', subject: { kind: 'task', id: taskId } });
+    await closeTask(tx, task, {
+      status: change.status,
+      result: change.result || null,
+      byUserId: viewer.userId,
+      now: clock.now(),
+    });
+    await audit(tx, viewer, {
+      action: change.status === 'done' ? 'task.complete' : 'task.dismiss',
+      subject: { kind: 'task', id: taskId },
+    });
     return getTask(tx, taskId);
   });
 }

@@ -16,15 +16,31 @@ export interface TaskDraft {
 }
 
 /** A member notes something to do for herself; a manager also for a member whose customers she sees. */
-export async function createTask({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, viewer: MemberViewer, draft: TaskDraft): Promise<TaskRow> {
+export async function createTask(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  draft: TaskDraft,
+): Promise<TaskRow> {
   return db.transaction(async (tx) => {
     const now = clock.now();
     if (draft.dueAt <= now) throw new TimeNotAhead({ field: 'dueAt' });
     if (draft.customerId) await getVisibleCustomer(tx, viewer, draft.customerId);
     const assigneeUserId = draft.assigneeUserId ?? viewer.userId;
     if (!(await mayAssignTo(tx, viewer, assigneeUserId))) throw new AssigneeNotUsable({ userId: assigneeUserId });
-    const taskId = await openTask(tx, { kind: 'other', title: draft.title, customerId: draft.customerId, assigneeUserId, dueAt: draft.dueAt, createdBy: viewer.userId, now });
-    await audit(tx, viewer, { action: 'task.create', subject: { kind: 'task', id: taskId! }, after: { assigneeUserId, dueAt: draft.dueAt } });
+    const taskId = await openTask(tx, {
+      kind: 'other',
+      title: draft.title,
+      customerId: draft.customerId,
+      assigneeUserId,
+      dueAt: draft.dueAt,
+      createdBy: viewer.userId,
+      now,
+    });
+    await audit(tx, viewer, {
+      action: 'task.create',
+      subject: { kind: 'task', id: taskId! },
+      after: { assigneeUserId, dueAt: draft.dueAt },
+    });
     return getTask(tx, taskId!);
   });
 }

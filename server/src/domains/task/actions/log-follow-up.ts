@@ -33,7 +33,15 @@ export async function logFollowUp(
     if (draft.nextAt !== undefined && draft.nextAt <= now) throw new TimeNotAhead({ field: 'nextAt' });
     const id = newId();
     const idempotencyKey = draft.idempotencyKey ? `${viewer.userId}:${draft.idempotencyKey}` : null;
-    const row = { id, customer_id: customerId, user_id: viewer.userId, text: draft.text, next_at: draft.nextAt ?? null, idempotency_key: idempotencyKey, created_at: now };
+    const row = {
+      id,
+      customer_id: customerId,
+      user_id: viewer.userId,
+      text: draft.text,
+      next_at: draft.nextAt ?? null,
+      idempotency_key: idempotencyKey,
+      created_at: now,
+    };
     if ((await insertRows(tx, 'follow_up', [row], { ignoreDuplicates: idempotencyKey !== null })) === 0) {
       const sent = await tx.findOneByOrFail(FollowUpRow, { idempotencyKey: idempotencyKey! });
       return { followUp: sent, task: sent.taskId ? await getTask(tx, sent.taskId) : null };
@@ -57,9 +65,18 @@ export async function logFollowUp(
     if (taskId) await execute(tx, 'UPDATE follow_up SET task_id = ? WHERE id = ?', [taskId, id]);
     await recordEvent(
       tx,
-      followUpLogged({ occurredAt: now, customerId, memberUserId: viewer.userId, payload: { followUpId: id, userId: viewer.userId, nextAt: draft.nextAt ?? null, taskId } }),
+      followUpLogged({
+        occurredAt: now,
+        customerId,
+        memberUserId: viewer.userId,
+        payload: { followUpId: id, userId: viewer.userId, nextAt: draft.nextAt ?? null, taskId },
+      }),
     );
-    await audit(tx, viewer, { action: 'follow_up.log', subject: { kind: 'customer', id: customerId }, after: { followUpId: id } });
+    await audit(tx, viewer, {
+      action: 'follow_up.log',
+      subject: { kind: 'customer', id: customerId },
+      after: { followUpId: id },
+    });
     return { followUp: await tx.findOneByOrFail(FollowUpRow, { id }), task: taskId ? await getTask(tx, taskId) : null };
   });
 }

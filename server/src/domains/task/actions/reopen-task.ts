@@ -10,15 +10,26 @@ import { decideReopen } from '../rules.ts';
 import { getTask, getTaskForUpdate } from '../store.ts';
 
 /** Takes a closing back: the task is open again as it was. */
-export async function reopenTask({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, viewer: MemberViewer, taskId: string): Promise<TaskRow> {
+export async function reopenTask(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  taskId: string,
+): Promise<TaskRow> {
   return db.transaction(async (tx) => {
     const now = clock.now();
     const task = await getTaskForUpdate(tx, taskId);
     requireHandling(task, viewer);
     decideReopen(task);
-    await execute(tx, "UPDATE task SET status = 'open', closed_at = NULL, closed_by = NULL, result = NULL WHERE id = ?", [taskId]);
+    await execute(
+      tx,
+      "UPDATE task SET status = 'open', closed_at = NULL, closed_by = NULL, result = NULL WHERE id = ?",
+      [taskId],
+    );
     const payload = { taskId, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId: viewer.userId };
-    await recordEvent(tx, taskReopened({ occurredAt: now, customerId: task.customerId, memberUserId: viewer.userId, payload }));
+    await recordEvent(
+      tx,
+      taskReopened({ occurredAt: now, customerId: task.customerId, memberUserId: viewer.userId, payload }),
+    );
     await audit(tx, viewer, { action: 'task.reopen', subject: { kind: 'task', id: taskId } });
     return getTask(tx, taskId);
   });

@@ -10,7 +10,12 @@ import { decideSnooze } from '../rules.ts';
 import { getTask, getTaskForUpdate } from '../store.ts';
 
 /** Puts a task off until a moment ahead; the deadline stays known. */
-export async function snoozeTask({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, viewer: MemberViewer, taskId: string, until: number): Promise<TaskRow> {
+export async function snoozeTask(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  taskId: string,
+  until: number,
+): Promise<TaskRow> {
   return db.transaction(async (tx) => {
     const now = clock.now();
     const task = await getTaskForUpdate(tx, taskId);
