@@ -1,0 +1,85 @@
+import * as ww from '@wecom/jssdk';
+import type { JssdkSignature, signJssdkUrl } from '@zhike/shared/contracts/jssdk';
+import { call } from '../api/call.ts';
+import { SdkError, toSdkError } from './sdk-error.ts';
+import { withTimeout } from './with-timeout.ts';
+
+const CALL_MS = 8_000;
+const API_LIST = [
+  'getContext',
+  'getCurExternalContact',
+  'getCurExternalChat',
+  'sendChatMessage',
+  'openUserProfile',
+  'openDefaultBrowser',
+];
+
+/** Where the page was opened. */
+export type Opened =
+  | { where: 'single_chat'; externalUserId: string }
+  | { where: 'group_chat'; chatId: string }
+  | { where: 'home' };
+
+/** True inside WeCom's client; the SDK reads it once, when it is loaded. Outside, its calls would wait for ever. */
+export const isInsideWecom = (): boolean => ww.env.isWeCom;
+
+let registration: Promise<void> | null = null;
+let configFailure: SdkError | null = null;
+
+/** Registers once per page. Both signatures are given: current clients use the app's, older ones ask for the corp's first (doc 90514). */
+function registered(): Promise<void> {
+  registration ??= (async () => {
+    const sign = (url: string) => call<typeof signJssdkUrl>('signJssdkUrl', { query: { url } });
+    const first = await sign(location.href.split('#')[0]!);
+    const signature = (kind: 'corp' | 'app') => async (url: string) => forSdk((await sign(url))[kind]);
+    ww.register({
+      corpId: first.corpId,
+      agentId: first.agentId,
+      jsApiList: API_LIST,
+      getConfigSignature: signature('corp'),
+      getAgentConfigSignature: signature('app'),
+      onAgentConfigFail: (reason) => {
+        configFailure = toSdkError(reason);
+      },
+    });
+  })();
+  registration.catch(() => {
+    // The next call tries again; whoever waits for this one gets the error.
+    registration = null;
+  });
+  return registration;
+}
+
+const forSdk = ({ timestamp, nonceStr, signature }: JssdkSignature['app']) => ({ timestamp, nonceStr, signature });
+
+async function invoke<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    await withTimeout('signature', CALL_MS, registered());
+    return await withTimeout(what, CALL_MS, work());
+  } catch (error) {
+    if (error instanceof SdkError && error.problem === 'timeout' && configFailure) throw configFailure;
+    // Errors of our own server (not signed in, no connection) stay what they are.
+    throw error instanceof Error && error.name !== 'Error' ? error : toSdkError(error);
+  }
+}
+
+/** Asks the client whose chat this is. Throws SdkError, ApiError or ConnectionLost. */
+export async function whereOpened(): Promise<Opened> {
+  const { entry } = await invoke('getContext', () => ww.getContext());
+  switch (entry) {
+    case 'single_chat_tools':
+    case 'contact_profile':
+    case 'chat_attachment':
+      return {
+        where: 'single_chat',
+        externalUserId: (await invoke('getCurExternalContact', () => ww.getCurExternalContact())).userId,
+      };
+    case 'group_chat_tools':
+      return {
+        where: 'group_chat',
+        chatId: (await invoke('getCurExternalChat', () => ww.getCurExternalChat())).chatId,
+      };
+    default:
+      return { where: 'home' };
+  }
+}

@@ -1,0 +1,25 @@
+/** Why the client could not tell where the page was opened. */
+export type SdkProblem = 'timeout' | 'no_permission' | 'no_context' | 'signature' | 'too_old' | 'other';
+
+export class SdkError extends Error {
+  constructor(
+    readonly problem: SdkProblem,
+    readonly detail: string,
+  ) {
+    super(detail);
+    this.name = 'SdkError';
+  }
+}
+
+/** The JS-SDK rejects with plain objects `{ errMsg: 'name:keyword', errCode }` (and with real errors for wrong use). */
+export function toSdkError(reason: unknown): SdkError {
+  if (reason instanceof SdkError) return reason;
+  const detail =
+    reason instanceof Error ? reason.message : String((reason as { errMsg?: unknown })?.errMsg ?? 'unknown');
+  const code = Number((reason as { errCode?: unknown })?.errCode ?? 0);
+  if (/no permission|nopermission|permission denied/.test(detail)) return new SdkError('no_permission', detail);
+  if (/without context/.test(detail)) return new SdkError('no_context', detail);
+  if (code === 40093 || /invalid signature/.test(detail)) return new SdkError('signature', detail);
+  if (/function not exist/.test(detail)) return new SdkError('too_old', detail);
+  return new SdkError('other', detail);
+}
