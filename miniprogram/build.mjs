@@ -15,6 +15,9 @@ Settings (environment):
                        weapp default: http://127.0.0.1:3000. h5 default: empty, the origin that serves the page.
   TARO_APP_APPID       appid of your mini-program; written to project.config.json (weapp only).`;
 
+const LOCK_POLL_MS = 200;
+const LOCK_WRITE_MS = 5_000;
+
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const targets = {
@@ -37,12 +40,21 @@ async function main(args) {
     return fail('TARO_APP_API_ORIGIN must not be empty: a mini-program has no origin of its own');
   if (name === 'weapp' && process.env.TARO_APP_APPID) writeAppid(process.env.TARO_APP_APPID);
 
+  const release = await takeTurn(name);
+  try {
+    await build(name, target, origin, flags.includes('--if-stale'));
+  } finally {
+    release();
+  }
+}
+
+async function build(name, target, origin, onlyIfStale) {
   const output = join(here, target.output);
   const stamp = join(here, '.cache', `${name}.sha256`);
   const digest = digestOf(name, origin);
   const isCurrent =
     existsSync(stamp) && readFileSync(stamp, 'utf8') === digest && existsSync(join(output, target.proof));
-  if (flags.includes('--if-stale') && isCurrent) return;
+  if (onlyIfStale && isCurrent) return;
 
   // Taro exits 0 on an invalid configuration and writes nothing: an old output would then pass for the new one.
   rmSync(stamp, { force: true });
@@ -56,6 +68,37 @@ async function main(args) {
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
   say(`miniprogram/${target.output} is built (server: ${origin || 'same origin'})`);
+}
+
+/** Two builds of one target would delete each other's files; tests that run side by side both ask for one. */
+async function takeTurn(name) {
+  const lock = join(here, '.cache', `${name}.lock`);
+  mkdirSync(dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return () => rmSync(lock, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
+    else await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+  }
+}
+
+/** Its builder was killed. A lock that vanishes while we look was given back in time. */
+function isAbandoned(lock) {
+  const age = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  if (age === undefined) return false;
+  const pid = Number(existsSync(lock) ? readFileSync(lock, 'utf8') : 0);
+  // Just created and not written yet.
+  if (!pid) return Date.now() - age > LOCK_WRITE_MS;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
 }
 
 function taroBuild(name, origin) {

@@ -28,7 +28,7 @@ export async function findConsultant(tx: Tx, customerId: string): Promise<FoundC
   if (!member) return null;
   const bond = bonds.find((one) => one.userId === member.userId);
   const channel = bond?.channelId ? await tx.findOneBy(ChannelRow, { id: bond.channelId }) : null;
-  const department = member.mainDepartment ? await tx.findOneBy(DepartmentRow, { id: member.mainDepartment }) : null;
+  const department = await findDepartmentBelowTop(tx, member.mainDepartment);
   return {
     userId: member.userId,
     consultant: {
@@ -45,6 +45,12 @@ export async function findConsultant(tx: Tx, customerId: string): Promise<FoundC
 export async function findCorpName(tx: Tx): Promise<string | null> {
   const top = await tx.findOneBy(DepartmentRow, { id: TOP_DEPARTMENT_ID });
   return top?.name || null;
+}
+
+/** The top department is the corp, which is shown anyway. */
+async function findDepartmentBelowTop(tx: Tx, departmentId: number | null): Promise<DepartmentRow | null> {
+  if (departmentId === null || departmentId === TOP_DEPARTMENT_ID) return null;
+  return tx.findOneBy(DepartmentRow, { id: departmentId });
 }
 
 async function activeMembers(tx: Tx, userIds: string[]): Promise<Map<string, MemberRow>> {

@@ -17,7 +17,7 @@ import { saveDepartments } from '../corp/store.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ sandbox: true });
+  server = await startTestServer({ sandbox: true, scenarios: [] });
   await server.db.transaction((tx) =>
     saveDepartments(
       tx,
