@@ -17,19 +17,20 @@ export function setSignedOutHandler(handler: () => void): void {
   onSignedOut = handler;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: any endpoint of the contracts; its own types are the type argument
-type Call<E> = {
-  params?: EndpointRequest<E> extends { params: infer P } ? P : never;
-  query?: EndpointRequest<E> extends { query: infer Q } ? Q : never;
-  body?: EndpointRequest<E> extends { body: infer B } ? B : never;
+type Part<E, Name extends string> = EndpointRequest<E> extends Record<Name, infer Value> ? Value : never;
+
+interface CallInput<E> {
+  params?: Part<E, 'params'> & object;
+  query?: Part<E, 'query'> & object;
+  body?: Part<E, 'body'>;
   signal?: AbortSignal;
-};
+}
 
 /**
  * Calls one endpoint: `call<typeof listTags>('listTags', { query })`. The contract gives the types, `routes` the address.
  * Throws ApiError or ConnectionLost.
  */
-export async function call<E>(name: keyof typeof routes, input: Call<E> = {}): Promise<EndpointResponse<E>> {
+export async function call<E>(name: keyof typeof routes, input: CallInput<E> = {}): Promise<EndpointResponse<E>> {
   const { method, path } = routes[name];
   const answer = await send(urlOf(path, input.params, input.query), {
     method,
