@@ -22,6 +22,9 @@ export interface LiveLog {
   originAt: number | null;
 }
 
+/** The name of a member or customer; empty for what is nobody's id. */
+export type NameOf = (id: string) => string;
+
 export const emptyLog: LiveLog = { lines: [], originAt: null };
 
 const KEPT = 400;
@@ -29,7 +32,7 @@ const KEPT = 400;
 const CONSEQUENCE_MS = 60_000;
 
 /** Adds a batch of events to the log: an attempt completes the line of its callback instead of making another. */
-export function appendEvents(log: LiveLog, events: LiveEvent[]): LiveLog {
+export function appendEvents(log: LiveLog, events: LiveEvent[], nameOf: NameOf): LiveLog {
   let { originAt } = log;
   const lines = [...log.lines];
   for (const event of events) {
@@ -39,7 +42,7 @@ export function appendEvents(log: LiveLog, events: LiveEvent[]): LiveLog {
     }
     if (!isShown(event)) continue;
     if (isDoneByPerson(event)) originAt = event.machineAt;
-    const line = lineOf(event, originAt);
+    const line = lineOf(event, originAt, nameOf);
     const known = line.detail?.kind === 'callback' ? lines.findLastIndex((other) => other.key === line.key) : -1;
     const before = lines[known];
     // The line keeps its place and its distance; only what became of it is new.
@@ -49,7 +52,7 @@ export function appendEvents(log: LiveLog, events: LiveEvent[]): LiveLog {
   return { lines: lines.slice(-KEPT), originAt };
 }
 
-function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number | null): LiveLine {
+function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number | null, nameOf: NameOf): LiveLine {
   const since = originAt === null ? null : event.machineAt - originAt;
   const base = {
     key: `event-${event.seq}`,
@@ -66,6 +69,7 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
         ...base,
         key: `callback-${event.callback.id}`,
         lane: 'to_crm',
+        text: event.callback.duplicateOf ? `${event.subject}（重复）` : event.subject,
         status: callbackStatus(event),
         detail: { kind: 'callback', id: event.callback.id },
       };
@@ -73,6 +77,7 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
       return {
         ...base,
         lane: 'to_wecom',
+        text: `${event.call.title || event.call.path} ${nameOf(event.call.externalUserId) || nameOf(event.call.userId)}`.trim(),
         status:
           event.call.errcode === 0
             ? { tone: 'good', text: formatDuration(event.call.tookMs) }

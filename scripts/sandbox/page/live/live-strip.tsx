@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLiveConnection, useLiveEvents } from '../api/live.tsx';
+import { useWorld } from '../api/world.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { formatDuration, formatExact, formatSecond } from '../ui/time.ts';
 import { appendEvents, emptyLog, type Lane, type LiveLine } from './live-line.ts';
@@ -31,7 +32,12 @@ export function LiveStrip() {
   const [openKey, setOpenKey] = useState('');
   const box = useRef<HTMLOListElement>(null);
   const follows = useRef(true);
-  useLiveEvents((events) => setLog((current) => appendEvents(current, events)));
+  const { members, customers } = useWorld();
+  const nameOf = (id: string) =>
+    members.find((member) => member.userId === id)?.name ??
+    customers.find((customer) => customer.externalUserId === id)?.name ??
+    '';
+  useLiveEvents((events) => setLog((current) => appendEvents(current, events, nameOf)));
 
   const lines = filter === 'all' ? log.lines : log.lines.filter((line) => line.lane === filter);
   const newest = lines.at(-1)?.key;

@@ -27,12 +27,17 @@ const statuses: Record<CallbackView['status'], string> = {
   no_receiver: '未设置接收地址,未发送',
 };
 
-/** One line for the live strip: what happened, and how far the callback got. */
-export function callbackSentence(world: World, callback: CallbackView): string {
+/** What the callback tells, without how far it got. */
+export function callbackSubject(world: World, callback: CallbackView): string {
   const key = callback.changeType || callback.event;
-  const what = (changes[key] ?? `${callback.event} ${callback.changeType}`.trim())
+  return (changes[key] ?? `${callback.event} ${callback.changeType}`.trim())
     .replace('{member}', world.member(callback.userId)?.name ?? callback.userId)
     .replace('{customer}', world.customers.get(callback.externalUserId)?.name ?? callback.externalUserId);
+}
+
+/** One line for the live strip: what happened, and how far the callback got. */
+export function callbackSentence(world: World, callback: CallbackView): string {
+  const what = callbackSubject(world, callback);
   const last = callback.attempts.at(-1);
   const repeated = callback.duplicateOf ? '(重复)' : '';
   if (!last) return `回调${repeated}:${what} · ${statuses[callback.status]}`;

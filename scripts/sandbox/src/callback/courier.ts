@@ -5,7 +5,7 @@ import type { LiveHub } from '../live-hub.ts';
 import { LogRing } from '../log-ring.ts';
 import type { World } from '../world/world.ts';
 import type { PendingCallback } from '../world/types.ts';
-import { callbackSentence } from './callback-sentence.ts';
+import { callbackSentence, callbackSubject } from './callback-sentence.ts';
 import { Poster } from './post.ts';
 import { newNonce, sealCallback, type SealedCallback } from './seal.ts';
 
@@ -77,7 +77,12 @@ export class Courier {
     this.log.add(record);
     if (!settings.callbackUrl) record.status = 'no_receiver';
     else if (!duplicateOf && Math.random() < faults.callback.dropRate) record.status = 'dropped';
-    this.#context.live.tell({ kind: 'callback', callback: viewOf(record), text: callbackSentence(world, record) });
+    this.#context.live.tell({
+      kind: 'callback',
+      callback: viewOf(record),
+      subject: callbackSubject(world, record),
+      text: callbackSentence(world, record),
+    });
     if (record.status !== 'waiting') return pending.id;
     world.pendingCallbacks.put(pending);
     this.#start(pending);
@@ -220,6 +225,7 @@ export class Courier {
       callback: viewOf(record),
       attempt: pending.attemptsMade,
       ok: !error,
+      subject: callbackSubject(world, record),
       text: callbackSentence(world, record),
     });
   }

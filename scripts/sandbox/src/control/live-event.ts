@@ -24,10 +24,10 @@ interface Common {
 export type LiveEvent = Common &
   (
     | { kind: 'hello'; clock: ClockView }
-    /** Queued, or dropped at once. */
-    | { kind: 'callback'; callback: CallbackView }
+    /** Queued, or dropped at once. `subject`: what it tells, in Chinese, without how far it got. */
+    | { kind: 'callback'; callback: CallbackView; subject: string }
     /** One attempt ended; `callback.attempts` holds it last. */
-    | { kind: 'callback-attempt'; callback: CallbackView; attempt: number; ok: boolean }
+    | { kind: 'callback-attempt'; callback: CallbackView; subject: string; attempt: number; ok: boolean }
     | { kind: 'api-call'; call: ApiCallView }
     | { kind: 'chat'; userId: string; externalUserId: string; message: ChatMessageView }
     | { kind: 'app-message'; message: AppMessageView; dropped: boolean }
