@@ -9,6 +9,8 @@ import { findChannel } from './store.ts';
 export async function startChannelTest() {
   const server: TestServer = await startTestServer({ sandbox: true });
   const sandbox = server.sandbox!;
+  // Tests travel through days within seconds; a token that dies at every jump would look like a wrong secret.
+  await sandbox.control('POST /control/limits', { body: { tokenSeconds: 10 * 365 * 86_400 } });
   await server.db.transaction((tx) => saveDepartments(tx, [{ id: 1, name: '示范公司', parentId: 0, order: 1 }], 0));
   await sandbox.control('POST /control/members', { body: { userId: 'admin', name: '王总' } });
   await givenMember(server, { userId: 'admin', name: '王总', role: 'admin' });

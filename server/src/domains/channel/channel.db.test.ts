@@ -278,7 +278,6 @@ async function dueNow() {
   await kit.server.db.transaction((tx) =>
     tx.query("UPDATE outbox_command SET next_attempt_at = 0 WHERE status = 'waiting'"),
   );
-  kit.server.delivery.signal('commands');
 }
 
 async function happen(event: Parameters<typeof recordEvent>[1]) {

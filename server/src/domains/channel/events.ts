@@ -17,8 +17,10 @@ export const channelDeleted = eventType<ChannelNews>('channel.deleted');
 export const channelSteered = eventType<{ channelId: string; userIds: string[]; why: string }>('channel.steered');
 /** Nobody is left who could receive on this code. */
 export const channelUnattended = eventType<{ channelId: string }>('channel.unattended');
-/** WeCom refused something about this code; `code` is a phrase key. */
-export const channelTroubled = eventType<{ channelId: string; code: string; userIds: string[] }>('channel.troubled');
+/** WeCom refused something about this code; `code` is a phrase key. `isKnown`: people have been told of the same before. */
+export const channelTroubled = eventType<{ channelId: string; code: string; userIds: string[]; isKnown: boolean }>(
+  'channel.troubled',
+);
 
 export interface WelcomeNews {
   userId: string;

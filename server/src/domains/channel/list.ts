@@ -27,7 +27,9 @@ export async function listChannels(
   if (filter.groupId === 'none') query.andWhere('c.groupId IS NULL');
   else if (filter.groupId) query.andWhere('c.groupId = :groupId', { groupId: filter.groupId });
   if (filter.search)
-    query.andWhere("c.name LIKE :pattern ESCAPE '!'", { pattern: `%${filter.search.replace(/[!%_]/g, '!$&')}%` });
+    query.andWhere("LOWER(c.name) LIKE :pattern ESCAPE '!'", {
+      pattern: `%${filter.search.toLowerCase().replace(/[!%_]/g, '!$&')}%`,
+    });
   if (filter.cursor) query.andWhere('c.id < :after', { after: decodeCursor(filter.cursor, 1)[0] });
   const rows = (await query.getMany()) as LiveChannel[];
   const channels = rows.slice(0, filter.limit);

@@ -11,7 +11,8 @@ export const tellManagersOfTrouble = scenario({
   name: 'tell-managers-of-trouble',
   on: channelTroubled,
   async run(tx, event, _facts, _now, { config }) {
-    const { channelId, code, userIds } = event.payload;
+    const { channelId, code, userIds, isKnown } = event.payload;
+    if (isKnown) return skipped('同样的问题已经提醒过');
     const channel = await findChannel(tx, channelId);
     if (!channel || channel.status === 'deleted') return skipped('渠道码已删除');
     const names = [...(await memberCards(tx, userIds)).values()].map((card) => card.name).join('、');

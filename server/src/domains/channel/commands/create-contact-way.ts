@@ -1,12 +1,10 @@
-import { recordEvent } from '../../../platform/delivery/event.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
-import { ChannelRow } from '../entity.ts';
 import { OutcomeUnknown } from '../errors.ts';
-import { channelTroubled } from '../events.ts';
 import { rememberForeign, unknownContactWays } from '../find-by-state.ts';
 import { type MadeCode, publishChannel } from '../publish.ts';
 import { refusalOf } from '../refusals.ts';
+import { reportTrouble } from '../report-trouble.ts';
 import { findChannel } from '../store.ts';
 
 /** Clocks of WeCom and ours differ, and its list has seconds. */
@@ -58,8 +56,7 @@ export const createContactWay = command<{ channelId: string }, Created>({
   },
 
   async onGaveUp(tx, { channelId }, error, now) {
-    const code = refusalOf(error) ?? 'channel.not_told';
-    await tx.update(ChannelRow, { id: channelId }, { problem: { code, userIds: [], at: now } });
-    await recordEvent(tx, channelTroubled({ occurredAt: now, payload: { channelId, code, userIds: [] } }));
+    const channel = await findChannel(tx, channelId);
+    if (channel) await reportTrouble(tx, channel, { code: refusalOf(error) ?? 'channel.not_told', userIds: [] }, now);
   },
 });

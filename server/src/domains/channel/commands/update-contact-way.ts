@@ -1,11 +1,10 @@
 import { describeError } from '../../../platform/errors.ts';
-import { recordEvent } from '../../../platform/delivery/event.ts';
 import { command } from '../../command.ts';
 import { ChannelRow } from '../entity.ts';
-import { channelTroubled } from '../events.ts';
 import { isMemberFault, refusalOf } from '../refusals.ts';
 import { findRefused } from '../rules/find-refused.ts';
-import { findChannel, setCondition } from '../store.ts';
+import { findChannel, listMembersOf, setCondition } from '../store.ts';
+import { reportTrouble } from '../report-trouble.ts';
 
 interface Told {
   /** What WeCom now has; null when it took nothing. */
@@ -61,16 +60,15 @@ export const updateContactWay = command<{ channelId: string }, Told>({
     if (applied) await tx.update(ChannelRow, { id: channelId }, { applied });
     if (refused) {
       await setCondition(tx, channelId, refused.userIds, 'unusable');
-      await tx.update(ChannelRow, { id: channelId }, { problem: { ...refused, at: now } });
-      await recordEvent(tx, channelTroubled({ occurredAt: now, payload: { channelId, ...refused } }));
-    } else if (applied && channel.problem && !channel.problem.userIds.length) {
-      await tx.update(ChannelRow, { id: channelId }, { problem: null });
+      await reportTrouble(tx, channel, refused, now);
+    } else if (applied && channel.problem) {
+      const isMended = (await listMembersOf(tx, [channelId])).every((member) => member.condition !== 'unusable');
+      if (isMended) await tx.update(ChannelRow, { id: channelId }, { problem: null });
     }
   },
 
   async onGaveUp(tx, { channelId }, error, now) {
-    const code = refusalOf(error) ?? 'channel.not_told';
-    await tx.update(ChannelRow, { id: channelId }, { problem: { code, userIds: [], at: now } });
-    await recordEvent(tx, channelTroubled({ occurredAt: now, payload: { channelId, code, userIds: [] } }));
+    const channel = await findChannel(tx, channelId);
+    if (channel) await reportTrouble(tx, channel, { code: refusalOf(error) ?? 'channel.not_told', userIds: [] }, now);
   },
 });
