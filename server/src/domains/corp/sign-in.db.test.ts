@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { select } from '../../platform/database/sql.ts';
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import { safeTarget } from './sign-in-state.ts';
+
+let server: TestServer;
+type Control = NonNullable<TestServer['sandbox']>['control'];
+let control: Control;
+
+beforeAll(async () => {
+  server = await startTestServer({ sandbox: true, scenarios: [] });
+  control = server.sandbox!.control;
+  control.setAppUrl(server.config.http.publicUrl);
+  await control('POST /control/members', { body: { userId: 'zhangwei', name: '张伟', departments: [1] } });
+  await control('POST /control/members', { body: { userId: 'hidden', name: '看不见', departments: [1] } });
+  await control('POST /control/settings', { body: { hiddenMembers: ['hidden'] } });
+});
+afterAll(() => server.close());
+
+test('a member whom no sync has brought yet signs in inside the client and lands where she wanted', async () => {
+  const trip = await leave('/auth/wecom?to=%2Fsidebar%2F%3Fa%3D1%23%2Fcustomer');
+  const answer = await comeBack(trip, { member: 'zhangwei' });
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get('location')).toBe('/sidebar/?a=1#/customer');
+  const cookies = answer.headers.getSetCookie();
+  const session = cookies.find((cookie) => cookie.startsWith('zhike_session='))!;
+  const me = await server.api.request('GET', '/api/me', { headers: { cookie: session.split(';')[0]! } });
+  expect(me.body).toMatchObject({ userId: 'zhangwei', name: '张伟', role: 'rep' });
+  expect(await select(server.db.read, "SELECT type FROM event WHERE type = 'member.joined'")).toHaveLength(1);
+});
+
+test('a desktop browser is sent to the page with the QR code', async () => {
+  const { location } = await leave('/auth/login?to=/manager/');
+  expect(location.pathname).toBe('/wwlogin/sso/login');
+  expect(location.searchParams.get('login_type')).toBe('CorpApp');
+});
+
+test('the round trip is good once, in this browser, and not for ever', async () => {
+  const trip = await leave('/auth/wecom?to=/manager/');
+  const code = await codeFor(trip.location, { member: 'zhangwei' });
+  const elsewhere = await callback({ code, state: trip.state, cookie: '' });
+  expect(elsewhere.status).toBe(400);
+  expect(elsewhere.body).toContain('登录链接已失效');
+  const forged = await callback({ code, state: 'f'.repeat(32), cookie: trip.cookie });
+  expect(forged.status).toBe(400);
+  expect((await callback({ code, state: trip.state, cookie: trip.cookie })).status).toBe(302);
+  const again = await callback({ code, state: trip.state, cookie: trip.cookie });
+  expect(again.status).toBe(400);
+  expect(again.body).toContain('登录凭证已过期');
+});
+
+test('who may not work here reads why, in Chinese', async () => {
+  const outOfRange = await comeBack(await leave('/auth/wecom'), { member: 'hidden' });
+  expect(outOfRange.status).toBe(403);
+  expect(outOfRange.body).toContain('可见范围');
+  const { externalUserId } = await control('POST /control/customers', { body: { name: '林晓雨' } });
+  const outsider = await comeBack(await leave('/auth/wecom'), { customer: externalUserId });
+  expect(outsider.status).toBe(403);
+  expect(outsider.body).toContain('仅限本企业成员');
+});
+
+test('while WeCom does not answer, the page says so and offers another try', async () => {
+  const trip = await leave('/auth/wecom?to=/manager/');
+  const code = await codeFor(trip.location, { member: 'zhangwei' });
+  await control('POST /control/faults', { body: { api: { outage: 'html' } } });
+  const answer = await callback({ code, state: trip.state, cookie: trip.cookie });
+  await control('POST /control/faults/clear');
+  expect(answer.status).toBe(502);
+  expect(answer.body).toContain('企业微信暂时没有响应');
+  expect(answer.body).toContain('/auth/wecom?to=%2Fmanager%2F');
+});
+
+test.each([
+  ['https://elsewhere.example/', '/manager/'],
+  ['//elsewhere.example/', '/manager/'],
+  ['/\\elsewhere.example/', '/manager/'],
+  ['/\t/elsewhere.example', '/manager/'],
+  ['javascript:alert(1)', '/manager/'],
+  ['/auth/wecom?to=/auth/wecom', '/manager/'],
+  [undefined, '/manager/'],
+  ['/sidebar/?q=1#/tasks', '/sidebar/?q=1#/tasks'],
+])('after signing in only a page of ours is opened: %s', (to, target) => {
+  expect(safeTarget(to)).toBe(target);
+});
+
+interface Trip {
+  location: URL;
+  state: string;
+  cookie: string;
+}
+
+async function leave(path: string): Promise<Trip> {
+  const answer = await server.api.request('GET', path);
+  expect(answer.status).toBe(302);
+  const location = new URL(answer.headers.get('location') ?? '');
+  expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax$/);
+  return {
+    location,
+    state: location.searchParams.get('state') ?? '',
+    cookie: answer.headers.getSetCookie()[0]!.split(';')[0]!,
+  };
+}
+
+async function codeFor(location: URL, person: { member?: string; customer?: string }): Promise<string> {
+  const url = new URL(location);
+  for (const [name, value] of Object.entries(person)) url.searchParams.set(name, value);
+  const answer = await fetch(url, { redirect: 'manual' });
+  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+}
+
+async function comeBack(trip: Trip, person: { member?: string; customer?: string }) {
+  return callback({ code: await codeFor(trip.location, person), state: trip.state, cookie: trip.cookie });
+}
+
+const callback = ({ code, state, cookie }: { code: string; state: string; cookie: string }) =>
+  server.api.request('GET', `/auth/callback?${new URLSearchParams({ code, state })}`, { headers: { cookie } });
