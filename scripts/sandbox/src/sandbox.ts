@@ -31,6 +31,8 @@ export class Sandbox {
   lastApiCallAt = 0;
   apiCallsInFlight = 0;
   appMessagesDropped = 0;
+  /** Answers that contradict the sandbox's own error tables; tests expect none. */
+  readonly mistakes: string[] = [];
   #visibleDepartments: Set<number> | null = null;
   #calls = 0;
 

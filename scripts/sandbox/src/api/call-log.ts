@@ -33,9 +33,9 @@ export function recordApiCall(sandbox: Sandbox, finished: Finished): void {
     externalUserId: about('external_userid'),
   };
   logCall(sandbox, view, {
-    query: withoutSecrets(query),
+    query: maskSecrets(query),
     request: endpoint?.rawBody ? `${call.bytes.length} bytes` : shown(call.body.raw),
-    response: shown(finished.response),
+    response: shown(maskSecrets(finished.response)),
   });
 }
 
@@ -65,11 +65,15 @@ export function shown(value: unknown): unknown {
   return text.length > shownBytes ? `${text.length} characters of JSON` : value;
 }
 
-function withoutSecrets(query: Record<string, string>): Record<string, string> {
+const secretNames = /^(access_token|corpsecret|secret|ticket|user_ticket|session_key)$/;
+
+/** Tokens, tickets and secrets are shown by their first characters only. */
+export function maskSecrets<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [
+    Object.entries(value).map(([name, field]) => [
       name,
-      name === 'access_token' || name.includes('secret') ? `${value.slice(0, 4)}…` : value,
+      secretNames.test(name) && typeof field === 'string' ? `${field.slice(0, 4)}…` : field,
     ]),
-  );
+  ) as T;
 }

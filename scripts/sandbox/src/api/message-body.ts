@@ -9,7 +9,8 @@ const cardTypes = ['text_notice', 'news_notice', 'button_interaction', 'vote_int
 
 /** The checked body as the member will see it; media get a URL that the simulated client can load. */
 export function readMessageBody(sandbox: Sandbox, msgType: string, parameters: Parameters): Record<string, unknown> {
-  const body = parameters.object(msgType) ?? (isKnown(msgType) ? fail(40063, msgType) : fail(40008, msgType));
+  if (!isKnown(msgType)) fail(40008, msgType);
+  const body = parameters.object(msgType) ?? fail(40063, msgType);
   switch (msgType) {
     case 'text':
     case 'markdown':

@@ -39,5 +39,5 @@ function ticket({ sandbox, now }: Call, kind: Grant['kind']): Reply {
   if (rates.countIn('tickets app', now, hourMs) > limits.ticketsPerHourApp) fail(45009);
   const holder = String(credentials.agentId);
   const grant = currentGrant(sandbox, kind, holder) ?? issueGrant(sandbox, kind, holder, ticketSeconds);
-  return { ticket: grant.text, expires_in: Math.ceil((grant.expiresAt - now) / 1_000) };
+  return { ticket: grant.text, expires_in: Math.round((grant.expiresAt - now) / 1_000) };
 }

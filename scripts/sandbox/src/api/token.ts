@@ -27,7 +27,7 @@ export const getToken: Endpoint = {
     const grant =
       currentGrant(sandbox, 'access_token', holder) ??
       issueGrant(sandbox, 'access_token', holder, sandbox.limits.tokenSeconds);
-    return { access_token: grant.text, expires_in: Math.ceil((grant.expiresAt - now) / 1_000) };
+    return { access_token: grant.text, expires_in: Math.round((grant.expiresAt - now) / 1_000) };
   },
 };
 

@@ -3,7 +3,7 @@
  * demo this prefix. Other paths answer 48001 and say that they are not emulated.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { logCall, shown } from '../api/call-log.ts';
+import { logCall, maskSecrets, shown } from '../api/call-log.ts';
 import { applyApiFaults } from '../api/faults.ts';
 import { BinaryReply } from '../api/endpoint.ts';
 import { readBody } from '../http/read-body.ts';
@@ -58,9 +58,6 @@ export async function serveWeChat(
   if (reply instanceof BinaryReply) sendBytes(response, 200, reply.bytes, reply.contentType);
   else sendJson(response, 200, reply);
   const failure = reply instanceof BinaryReply ? undefined : reply;
-  const query = Object.fromEntries(
-    [...url.searchParams].map(([name, value]) => [name, /secret|token/.test(name) ? `${value.slice(0, 4)}…` : value]),
-  );
   logCall(
     sandbox,
     {
@@ -77,9 +74,9 @@ export async function serveWeChat(
       externalUserId: '',
     },
     {
-      query,
-      request: { ...body, ...('secret' in body ? { secret: '…' } : {}) },
-      response: shown(failure ?? 'image bytes'),
+      query: maskSecrets(Object.fromEntries(url.searchParams)),
+      request: maskSecrets(body),
+      response: shown(maskSecrets(failure) ?? 'image bytes'),
     },
   );
 }

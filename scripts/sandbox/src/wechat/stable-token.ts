@@ -27,7 +27,7 @@ export function stableToken({ sandbox, body }: WeChatCall): Record<string, unkno
   const known = currentGrant(sandbox, 'wx_token', holder);
   const grant =
     known && known.expiresAt - now > renewMs ? known : issueGrant(sandbox, 'wx_token', holder, tokenSeconds);
-  return { access_token: grant.text, expires_in: Math.ceil((grant.expiresAt - now) / 1_000) };
+  return { access_token: grant.text, expires_in: Math.round((grant.expiresAt - now) / 1_000) };
 }
 
 /** 40001 for a token that never was or was revoked, 42001 for one that ended. */

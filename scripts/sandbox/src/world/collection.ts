@@ -2,8 +2,8 @@
 export type ChangeListener = (collection: string, key: string, value: unknown) => void;
 
 /**
- * A keyed set of records. Records are changed in place; whoever does so calls `put` afterwards (it is cheap), or the change is
- * lost at the next start with a state file.
+ * A keyed set of records. They may be changed in place or replaced by a copy; either way `put` must follow (it is cheap), or the
+ * change is lost at the next start with a state file.
  */
 export class Collection<T> {
   readonly name: string;
@@ -27,9 +27,13 @@ export class Collection<T> {
 
   put(value: T): T {
     const key = this.#keyOf(value);
-    const isNew = !this.records.has(key);
+    const known = this.records.get(key);
     this.records.set(key, value);
-    if (isNew) this.added(value);
+    // Indexes hold the record itself, so a copy in its place must replace it there as well.
+    if (known !== value) {
+      if (known !== undefined) this.removed(known);
+      this.added(value);
+    }
     this.#onChange(this.name, key, value);
     return value;
   }

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { getJsApiSignature } from '@wecom/crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { onePixel, startTestSandbox, type TestSandbox } from '../test/start-test-sandbox.ts';
+
+let running: TestSandbox;
+let externalUserId: string;
+const page = 'http://127.0.0.1:3000/sidebar/?member=zhangsan';
+const apis = [
+  'getContext',
+  'getCurExternalContact',
+  'sendChatMessage',
+  'closeWindow',
+  'openEnterpriseChat',
+  'somethingNew',
+];
+
+beforeEach(async () => {
+  running = await startTestSandbox({ appUrl: 'http://127.0.0.1:3000' });
+  await running.member();
+  externalUserId = await running.customer();
+  await running.control('POST /control/friends/add', { body: { externalUserId, userId: 'zhangsan' } });
+});
+afterEach(() => running.close());
+
+const invoke = async (name: string, params: Record<string, unknown> = {}, more: Record<string, unknown> = {}) =>
+  running.control('POST /control/client/invoke', {
+    body: { member: 'zhangsan', chat: { externalUserId }, url: page, name, params, ...more },
+  });
+const ticketOf = async (path: string, query = {}) => String((await running.api.get(path, query)).ticket);
+const appTicket = () => ticketOf('/cgi-bin/ticket/get', { type: 'agent_config' });
+
+/** As a server signs, written out by the rule and not with the sandbox's own function. */
+function sign(ticket: string, url: string) {
+  const timestamp = '1700000000';
+  const nonceStr = 'N';
+  const text = `jsapi_ticket=${ticket}&noncestr=${nonceStr}&timestamp=${timestamp}&url=${url}`;
+  return { timestamp, nonceStr, signature: createHash('sha1').update(text).digest('hex') };
+}
+
+const configure = async (ticket: string, url = page, more: Record<string, unknown> = {}) =>
+  invoke('agentConfig', {
+    corpid: running.credentials.corpId,
+    agentid: String(running.credentials.agentId),
+    jsApiList: apis,
+    ...sign(ticket, url),
+    ...more,
+  });
+
+test('the signature rule gives the published vectors', () => {
+  const published = {
+    ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
+    nonceStr: 'Wm3WZYTPz0wzccnW',
+    timestamp: 1414587457,
+    url: 'http://mp.weixin.qq.com?params=value',
+  };
+  expect(getJsApiSignature(published).signature).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed');
+  const ours = { ticket: 'T', nonceStr: 'N', timestamp: 1700000000, url: 'https://crm.example.com/sidebar?x=1' };
+  expect(getJsApiSignature(ours).signature).toBe('9916c668379f7ef36c57fdae217f6a13585566fe');
+});
+
+describe('agentConfig', () => {
+  test('accepts the app ticket for exactly this URL, and says which APIs exist', async () => {
+    const { result } = await configure(await appTicket());
+    expect(result).toMatchObject({ err_msg: 'agentConfig:ok', checkResult: { getContext: true, somethingNew: false } });
+  });
+
+  test('refuses the corp ticket, another URL, another corp or app, and an expired ticket', async () => {
+    const wrong = async (answer: Promise<{ result: Record<string, unknown> }>) => (await answer).result;
+    const ticket = await appTicket();
+    expect(await wrong(configure(await ticketOf('/cgi-bin/get_jsapi_ticket')))).toMatchObject({
+      err_msg: 'agentConfig:fail_invalid signature',
+      err_code: 40093,
+    });
+    expect(await wrong(configure(ticket, `${page}&x=1`))).toMatchObject({ err_code: 40093 });
+    expect(await wrong(configure(ticket, page, { corpid: 'ww0' }))).toMatchObject({ err_code: 40013 });
+    expect(await wrong(configure(ticket, page, { agentid: '7' }))).toMatchObject({ err_code: 40056 });
+    await running.control('POST /control/settings', { body: { trustedDomains: ['crm.example.com'] } });
+    expect(await wrong(configure(ticket))).toMatchObject({ err_code: 50001 });
+    await running.control('POST /control/settings', { body: { trustedDomains: [] } });
+    await running.control('POST /control/clock', { body: { advanceMs: 7_200_000 } });
+    expect(await wrong(configure(ticket))).toMatchObject({ err_code: 40093 });
+  });
+
+  test('corp identity uses the corp ticket and does not open the chat', async () => {
+    const { timestamp, nonceStr, signature } = sign(await ticketOf('/cgi-bin/get_jsapi_ticket'), page);
+    const { result } = await invoke('preVerifyJSAPI', {
+      appId: running.credentials.corpId,
+      verifyJsApiList: apis,
+      verifyTimestamp: timestamp,
+      verifyNonceStr: nonceStr,
+      verifySignature: signature,
+    });
+    expect(result.err_msg).toBe('preVerifyJSAPI:ok');
+    expect((await invoke('getContext')).result).toMatchObject({ err_msg: 'getContext:ok' });
+    expect((await invoke('getCurExternalContact')).result.err_msg).toBe('getCurExternalContact:fail no permission');
+  });
+});
+
+describe('commands', () => {
+  test('need a configuration of the page’s URL', async () => {
+    expect((await invoke('getContext')).result.err_msg).toBe('getContext:fail_permission denied');
+    await configure(await appTicket());
+    expect((await invoke('getContext', {}, { url: 'http://127.0.0.1:3000/other' })).result.err_msg).toBe(
+      'getContext:fail_permission denied',
+    );
+    expect((await invoke('getContext', {}, { url: `${page}#/profile` })).result.err_msg).toBe('getContext:ok');
+  });
+
+  test('tell entry and customer of the open chat, or that there is none', async () => {
+    await configure(await appTicket());
+    expect((await invoke('getContext')).result).toEqual({ entry: 'single_chat_tools', err_msg: 'getContext:ok' });
+    expect((await invoke('getCurExternalContact')).result).toEqual({
+      userId: externalUserId,
+      err_msg: 'getCurExternalContact:ok',
+    });
+    expect((await invoke('getContext', {}, { chat: undefined })).result).toMatchObject({ entry: 'normal' });
+    expect((await invoke('getCurExternalContact', {}, { chat: {} })).result.err_msg).toBe(
+      'getCurExternalContact:fail without context of external contact',
+    );
+    await running.control('POST /control/members/:userId', {
+      params: { userId: 'zhangsan' },
+      body: { customerContact: false },
+    });
+    expect((await invoke('getCurExternalContact')).result.err_msg).toBe('getCurExternalContact:fail no permission');
+  });
+
+  test('sendChatMessage writes into the chat as the member', async () => {
+    await configure(await appTicket());
+    const upload = await running.api.upload('/cgi-bin/media/upload', { type: 'image' }, 'a.png', onePixel);
+    const sent = await invoke('sendChatMessage', { msgtype: 'text', text: { content: '报价已发' } });
+    expect(sent).toMatchObject({
+      result: { err_msg: 'sendChatMessage:ok' },
+      effect: { kind: 'message_sent', message: { from: 'member', via: 'sidebar' } },
+    });
+    await invoke('sendChatMessage', { msgtype: 'news', news: { link: 'http://x', title: '手册' } });
+    await invoke('sendChatMessage', { msgtype: 'image', image: { mediaid: upload.media_id } });
+    const chat = await running.control('GET /control/chats/:userId/:externalUserId/messages', {
+      params: { userId: 'zhangsan', externalUserId },
+    });
+    expect(chat.items.slice(1).map((message) => message.content.kind)).toEqual(['text', 'link', 'image']);
+    const refused = { msgtype: 'miniprogram', miniprogram: { appid: 'wx1', title: 't', page: 'p.html', imgUrl: 'x' } };
+    expect((await invoke('sendChatMessage', refused)).result.err_msg).toBe('sendChatMessage:fail invalid imgUrl');
+  });
+
+  test('what the client does not know is said in the words pages test for', async () => {
+    await configure(await appTicket());
+    expect((await invoke('somethingNew')).result.err_msg).toBe('somethingNew:fail_function not exist');
+    expect((await invoke('checkJsApi', { jsApiList: ['getContext', 'somethingNew'] })).result.checkResult).toEqual({
+      getContext: true,
+      somethingNew: false,
+    });
+    expect((await invoke('closeWindow')).effect).toEqual({ kind: 'close_window' });
+    expect((await invoke('openEnterpriseChat', { externalUserIds: `${externalUserId};wm2` })).effect).toMatchObject({
+      kind: 'open_chat',
+      externalUserIds: [externalUserId, 'wm2'],
+    });
+  });
+});
