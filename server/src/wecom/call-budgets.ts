@@ -13,6 +13,8 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Calls taken from the database at a time: one transaction carries this many calls. */
 const MAX_BLOCK = 50;
+/** Longer than this, a `normal` call comes back later instead of holding a worker's place. */
+const NORMAL_WAIT_MS = 1_000;
 /** What is not used by then is forfeit: an old block would be a burst that nobody counted. */
 const BLOCK_LIFE_MS = 10_000;
 
@@ -77,7 +79,7 @@ export class CallBudgets {
       const waitMs = await this.refill(api, local, lane);
       if (waitMs === 0) continue;
       const wake = this.parts.clock.machineNow() + waitMs;
-      if (wake >= deadline) throw overLimit(api, waitMs);
+      if (wake >= deadline || (lane === 'normal' && waitMs > NORMAL_WAIT_MS)) throw overLimit(api, waitMs);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { entities } from '../entities.ts';
 import { migrations } from '../migrations/index.ts';
 import { connectDatabase } from '../platform/database/connect.ts';
@@ -35,18 +35,25 @@ class TestClock extends SystemClock {
   }
 }
 
-beforeEach(async () => {
-  wecom = await startFakeWecom();
+beforeAll(async () => {
   testDatabase = await createTestDatabase();
   db = await connectDatabase({ url: testDatabase.url, entities, migrations, log: createLogger('silent') });
+});
+beforeEach(async () => {
+  wecom = await startFakeWecom();
   clock = new TestClock();
   clients = [];
 });
 afterEach(async () => {
   for (const client of clients) client.close();
+  await wecom.close();
+  await db.transaction(async (tx) => {
+    for (const table of ['wecom_credential', 'wecom_budget']) await tx.query(`DELETE FROM \`${table}\``);
+  });
+});
+afterAll(async () => {
   await db.close();
   await testDatabase.drop();
-  await wecom.close();
 });
 
 /** Like another process: shares nothing but the database. */

@@ -8,7 +8,7 @@ import {
   TimeColumn,
 } from '../platform/database/columns.ts';
 
-/** Access tokens and tickets, shared by all processes; one of them fetches while it holds the lease. Times are machine time. */
+/** Access tokens and tickets, shared by all processes; one of them fetches while it holds the lease. Times are machine time, but for those of the value itself. */
 @Entity('wecom_credential')
 export class WecomCredentialRow {
   /** Kind and a keyed digest of the secret it belongs to: another secret is another row. */
@@ -17,6 +17,7 @@ export class WecomCredentialRow {
   @LongTextColumn('value', { nullable: true }) value!: string | null;
   /** Digest of the plain value: a process drops exactly the value that was refused. */
   @KeyColumn('value_digest', 64, { nullable: true }) valueDigest!: string | null;
+  /** Both WeCom's time, which is business time. */
   @TimeColumn('fetched_at', { default: 0 }) fetchedAt!: number;
   @TimeColumn('expires_at', { default: 0 }) expiresAt!: number;
   @IdColumn('lease_owner', { nullable: true }) leaseOwner!: string | null;

@@ -27,9 +27,5 @@ export function jssdkTickets(caller: WecomCaller, parts: WecomClientParts) {
     async get(kind: keyof typeof tickets, options: CallOptions = {}): Promise<JssdkTicket> {
       return tickets[kind].get(options.timeoutMs ?? DEADLINE_MS);
     },
-    /** 42012 or 40093: the ticket is not the right one any more; the next call fetches another. */
-    async drop(kind: keyof typeof tickets, value: string): Promise<void> {
-      await tickets[kind].refuse(value, 42012);
-    },
   };
 }

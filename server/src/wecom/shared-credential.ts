@@ -15,7 +15,7 @@ const MAX_REFUSALS_A_MINUTE = 3;
 
 export interface Credential {
   value: string;
-  /** Machine time, ms. */
+  /** WeCom's time, which is business time: in the demo it moves with the sandbox's clock. Epoch ms. */
   expiresAt: number;
 }
 
@@ -55,12 +55,13 @@ export class SharedCredential {
 
   /** The value, from memory, from the database, or fetched by exactly one process. */
   async get(timeoutMs: number): Promise<Credential> {
-    const now = this.parts.clock.machineNow();
-    if (this.cached && this.cached.expiresAt > now) return this.cached;
-    this.running ??= this.find(now + Math.max(timeoutMs, 1_000)).finally(() => {
+    const { clock } = this.parts;
+    if (this.cached && this.cached.expiresAt > clock.now()) return this.cached;
+    this.running ??= this.find(clock.machineNow() + Math.max(timeoutMs, 1_000)).finally(() => {
       this.running = null;
     });
-    return this.running;
+    // Whoever fetches may have more time than this caller has.
+    return within(this.running, timeoutMs, () => new WecomError('retryable', { api: this.api, problem: 'timeout' }));
   }
 
   /** WeCom no longer takes this value: drop it everywhere, unless another has replaced it already. */
@@ -80,7 +81,7 @@ export class SharedCredential {
     for (;;) {
       const now = this.parts.clock.machineNow();
       const row = await this.read();
-      if (row?.value && Number(row.expires_at) > now)
+      if (row?.value && Number(row.expires_at) > this.parts.clock.now())
         return this.remember(this.parts.keys.decryptText(row.value), Number(row.expires_at));
       if (row && Number(row.blocked_until) > now)
         throw this.blocked(row.last_errcode ?? undefined, Number(row.blocked_until) - now);
@@ -94,7 +95,7 @@ export class SharedCredential {
   private async fetchAndStore(failures: number, timeoutMs: number): Promise<Credential> {
     try {
       const { value, expiresInMs } = await this.fetch(Math.min(timeoutMs, LEASE_MS - 2_000));
-      const now = this.parts.clock.machineNow();
+      const now = this.parts.clock.now();
       // Renewed a little early, so that no call sets out with a value that ends on the way.
       const expiresAt = now + expiresInMs - Math.min(5 * MINUTE, expiresInMs / 10);
       await this.write(
@@ -155,7 +156,7 @@ export class SharedCredential {
       const taken = await execute(
         tx,
         'UPDATE `wecom_credential` SET `lease_owner` = ?, `lease_until` = ? WHERE `name` = ? AND `lease_until` < ? AND `expires_at` <= ? AND `blocked_until` <= ?',
-        [this.owner, now + LEASE_MS, this.name, now, now, now],
+        [this.owner, now + LEASE_MS, this.name, now, this.parts.clock.now(), now],
       );
       return taken === 1;
     });
@@ -176,6 +177,19 @@ export class SharedCredential {
 
   private write(sql: string, values: (string | number)[]): Promise<number> {
     return this.parts.db.transaction((tx) => execute(tx, sql, values));
+  }
+}
+
+/** Gives up waiting, not the work: others may wait for it too. */
+async function within<T>(work: Promise<T>, timeoutMs: number, tooLate: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -5,7 +5,7 @@ import type { WecomClientParts } from '../client.ts';
 /** What a page's signature is made from; never leaves the server. */
 export interface JssdkTicket {
   value: string;
-  /** Epoch ms of machine time. */
+  /** Business time, epoch ms. */
   expiresAt: number;
 }
 
