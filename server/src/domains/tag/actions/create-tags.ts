@@ -54,8 +54,8 @@ export async function createTags(deps: Parts, viewer: { userId: string }, wanted
       return await wecom.tag.add(groupId ? { groupId, tags } : { groupName: groupName ?? '', tags });
     } catch (error) {
       if (!isWecomError(error)) throw error;
-      // No answer: it may have been done. Looked up once now; else the draft stays open for the next reading of the library.
-      if (error.errcode === null) {
+      // No answer, or "busy": it may have been done. Looked up once now; else the draft stays open for the next reading of the library.
+      if (error.fault === 'unknown_outcome' || error.fault === 'retryable') {
         const found = findDraftIn({ groupId, groupName, tagNames }, await readGroups(parts, wanted).catch(() => []));
         if (found) return found;
         throw error;
