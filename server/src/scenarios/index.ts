@@ -6,6 +6,7 @@ import { sendWelcomeMessage } from './external-contact-added/send-welcome-messag
 import { countTowardCap } from './external-contact-added/count-toward-cap.ts';
 import { welcomeHalfFriend } from './external-contact-half-added/welcome-half-friend.ts';
 import { countHalfTowardCap } from './external-contact-half-added/count-half-toward-cap.ts';
+import { welcomeAfterConsent } from './external-contact-archive-consented/welcome-after-consent.ts';
 import { openWelcomeTask } from './welcome-missed/open-welcome-task.ts';
 import { linkChannel } from './customer-archived/link-channel.ts';
 import { routeToOwner } from './customer-archived/route-to-owner.ts';
@@ -47,6 +48,8 @@ import { lookAtMembersEveryHour } from './every-hour/look-at-members.ts';
 import { startNightlySync } from './every-night/start-nightly-sync.ts';
 import { forgetEndedSessions } from './every-night/forget-ended-sessions.ts';
 import { startFirstSync } from './server-started/start-first-sync.ts';
+import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
+import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
 export const scenarios: readonly AnyScenario<Dependencies>[] = [
@@ -64,10 +67,13 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   handOverTasks,
   renewMediaIds,
   wakeStuckNoticesAgain,
+  forgetOldNoticesNightly,
+  sweepUnfinishedUploads,
   sendWelcomeMessage,
   countTowardCap,
   welcomeHalfFriend,
   countHalfTowardCap,
+  welcomeAfterConsent,
   openWelcomeTask,
   linkChannel,
   routeToOwner,

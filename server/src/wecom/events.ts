@@ -35,10 +35,13 @@ export const externalContactDeletedByCustomer = eventType<Pair>('external_contac
 export const externalContactTransferFailed = eventType<Pair & { failReason: string }>(
   'external_contact.transfer_failed',
 );
+export interface ArchiveConsent extends Pair {
+  welcomeCode: string | null;
+  acceptedAt?: number;
+}
+
 /** The customer agreed to chat archiving. */
-export const externalContactArchiveConsented = eventType<Pair & { welcomeCode: string | null; acceptedAt?: number }>(
-  'external_contact.archive_consented',
-);
+export const externalContactArchiveConsented = eventType<ArchiveConsent>('external_contact.archive_consented');
 
 export interface CorpTagChange {
   kind: 'tag' | 'tag_group';

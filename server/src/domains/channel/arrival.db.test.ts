@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import type * as contracts from '@zhike/shared/contracts/channel';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { businessDate } from '../../platform/business-time.ts';
 import { select } from '../../platform/database/sql.ts';
+import { givenMember } from '../../test/given-member.ts';
 import { CustomerTagRow } from '../customer/entity.ts';
 import { findCustomerByExternalId, findRelation } from '../customer/store.ts';
 import { listStages } from '../field/store.ts';
@@ -9,7 +11,6 @@ import { uploadAsset } from '../media/upload-asset.ts';
 import { TaskRow } from '../task/entity.ts';
 import { channelStats } from './stats.ts';
 import { type ChannelTest, startChannelTest } from './channel-test-kit.ts';
-import { businessDate } from '../../platform/business-time.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -158,6 +159,20 @@ test('a code that WeCom no longer takes becomes a task for the rep', async () =>
   const tasks = await kit.server.db.read.findBy(TaskRow, { kind: 'welcome_missed' });
   expect(tasks).toMatchObject([{ assigneeUserId: 'zhang', status: 'open', reason: expect.stringContaining('20 秒') }]);
   expect(await chat('zhang', externalUserId)).toEqual([]);
+});
+
+test('whoever must agree to archiving first is greeted once she has', async () => {
+  await kit.sandbox.control('POST /control/members', { body: { userId: 'archived', name: '存档', archived: true } });
+  await givenMember(kit.server, { userId: 'archived', name: '存档' });
+  const channel = await kit.givenChannel({ ...welcomed, members: [{ userId: 'archived', dailyCap: null }] });
+  const { externalUserId } = await kit.scan(channel.id, { userId: 'archived', name: '先同意' });
+  await kit.settle();
+  expect(await eventsOf('welcome.missed', externalUserId)).toMatchObject([{ reason: 'consent_needed' }]);
+  await kit.sandbox.control('POST /control/friends/consent', {
+    body: { externalUserId, userId: 'archived', agree: true },
+  });
+  await kit.settle();
+  expect(await chat('archived', externalUserId)).toMatchObject([{ text: '先同意你好,我是存档' }, {}]);
 });
 
 test('the welcome does not wait for a name that does not come', async () => {

@@ -111,7 +111,7 @@ export class ChannelPictureRow {
 export class WelcomeTurnRow {
   @PrimaryKey('user_id', 64) userId!: string;
   @PrimaryKey('external_user_id', 64) externalUserId!: string;
-  @KeyColumn('told_by', 8) toldBy!: 'half' | 'whole';
+  @KeyColumn('told_by', 8) toldBy!: 'half' | 'whole' | 'consent';
   @TimeColumn('occurred_at') occurredAt!: number;
   @KeyColumn('status', 8) status!: 'waiting' | 'sent' | 'missed';
 }

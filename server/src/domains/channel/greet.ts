@@ -12,7 +12,7 @@ import { memberCards } from '../corp/store.ts';
 import { findCustomerByExternalId } from '../customer/store.ts';
 import { sendWelcome } from './commands/send-welcome.ts';
 import { welcomeMissed } from './events.ts';
-import { WELCOME_LIFE_MS } from './rules/welcome-turn.ts';
+import { type Turn, WELCOME_LIFE_MS } from './rules/welcome-turn.ts';
 import { findChannelByState } from './store.ts';
 import { finishTurn, takeTurn } from './welcome-turn.ts';
 
@@ -57,7 +57,7 @@ export async function greet(
   tx: Tx,
   event: RecordedEvent<FriendAdded>,
   greeting: Greeting | null,
-  toldBy: 'half' | 'whole',
+  toldBy: Turn['toldBy'],
   { clock }: Pick<Dependencies, 'clock'>,
 ): Promise<Outcome> {
   const { userId, externalUserId, welcomeCode, viaSync } = event.payload;

@@ -17,7 +17,9 @@ import { findChannelByState } from './store.ts';
 /** As far back as WeCom lists by itself (doc 92228). */
 const LOOK_BACK_MS = 90 * 24 * 3_600_000;
 /** A look stays bounded on the first run in a corp with many codes of other apps; the next one goes on where they are remembered. */
-const MAX_READS = 2_000;
+const MAX_READS = 300;
+/** Below the lease of a claimed run. */
+const LOOK_MS = 40_000;
 /** A draft younger than this may still have its first call under way. */
 const DRAFT_SETTLES_MS = 60_000;
 
@@ -34,11 +36,12 @@ export async function findOrphans({
   clock,
 }: Pick<Dependencies, 'db' | 'wecom' | 'clock'>): Promise<Orphans> {
   const orphans: Orphans = { ours: [], foreign: [] };
+  const deadline = clock.machineNow() + LOOK_MS;
   let reads = 0;
   for await (const { way, isOurs } of unknownContactWays({ db, wecom }, clock.now() - LOOK_BACK_MS)) {
     if (isOurs) orphans.ours.push(way);
     else orphans.foreign.push(way.configId);
-    if (++reads >= MAX_READS) break;
+    if (++reads >= MAX_READS || clock.machineNow() > deadline) break;
   }
   return orphans;
 }

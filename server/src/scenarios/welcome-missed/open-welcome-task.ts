@@ -12,6 +12,7 @@ export const openWelcomeTask = scenario({
   on: welcomeMissed,
   async run(tx, event, _facts, now) {
     const { userId, externalUserId, reason } = event.payload;
+    if (reason === 'consent_needed') return skipped('客户同意会话存档后会自动欢迎');
     const customer = await findCustomerByExternalId(tx, externalUserId);
     const opened = await openTask(tx, {
       kind: 'welcome_missed',

@@ -1,11 +1,11 @@
 import type { WelcomeAttachment } from '@zhike/shared/contracts/welcome';
 import type { Dependencies } from '../../../dependencies.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
-import type { MessageAttachment } from '../../../wecom/api/external-contact.ts';
+import type { MessageAttachment } from '../../../wecom/api/message-content.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
 import { freshMediaId } from '../../media/store.ts';
-import { welcomeMissed, welcomeSent } from '../events.ts';
+import { type MissedBecause, welcomeMissed, welcomeSent } from '../events.ts';
 import { WELCOME_LIFE_MS } from '../rules/welcome-turn.ts';
 import { finishTurn } from '../welcome-turn.ts';
 
@@ -22,6 +22,7 @@ export interface SendWelcomeInput {
 
 const ALREADY_SERVED = 41051;
 const CODE_EXPIRED = 41050;
+const CONSENT_NEEDED = 41053;
 /** One try must leave time for another. */
 const CALL_MS = 5_000;
 
@@ -61,12 +62,15 @@ export const sendWelcome = command<SendWelcomeInput, { alreadyServed: boolean; a
 
   async onGaveUp(tx, { userId, externalUserId, channelId }, error, now) {
     await finishTurn(tx, { userId, externalUserId }, 'missed');
-    const reason =
-      isWecomError(error) && error.fault === 'permanent' && error.errcode !== CODE_EXPIRED ? 'refused' : 'expired';
-    const payload = { userId, externalUserId, channelId, reason } as const;
+    const payload = { userId, externalUserId, channelId, reason: whyMissed(error) };
     await recordEvent(tx, welcomeMissed({ occurredAt: now, memberUserId: userId, payload }));
   },
 });
+
+function whyMissed(error: unknown): MissedBecause {
+  if (isWecomError(error, CONSENT_NEEDED)) return 'consent_needed';
+  return isWecomError(error) && error.fault === 'permanent' && error.errcode !== CODE_EXPIRED ? 'refused' : 'expired';
+}
 
 /** Attachments as WeCom takes them; one whose file WeCom does not have right now is left out rather than waited for. */
 async function readyAttachments(

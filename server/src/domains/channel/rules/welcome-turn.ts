@@ -5,7 +5,8 @@ export const WELCOME_LIFE_MS = 20_000;
 const SAME_ADDING_MS = 24 * 3_600_000;
 
 export interface Turn {
-  toldBy: 'half' | 'whole';
+  /** Which callback brought the code: half friend, whole friend, consent to archiving. */
+  toldBy: 'half' | 'whole' | 'consent';
   /** Business time. */
   occurredAt: number;
   status: 'waiting' | 'sent' | 'missed';
