@@ -49,4 +49,7 @@ async function bench([name, ...args]) {
 }
 
 const runSource = (file, args) =>
-  runInForeground(process.execPath, ['--conditions=zhike-source', '--import', 'tsx', inProject(file), ...args]);
+  runInForeground(process.execPath, ['--conditions=zhike-source', '--import', 'tsx', inProject(file), ...args], {
+    // tsx reads one tsconfig for everything it loads; the server's entities need its decorators.
+    env: { TSX_TSCONFIG_PATH: inProject('server/tsconfig.json') },
+  });
