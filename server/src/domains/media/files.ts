@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { newId } from '../../platform/id.ts';
 
 /** Enough of the beginning to tell the type. */
 const HEAD_BYTES = 16;
+/** No upload takes this long. */
+const UNFINISHED_AFTER_MS = 24 * 3_600_000;
 
 export interface StoredFile {
   sha256: string;
@@ -19,6 +21,8 @@ export function pathOfBytes(dataDir: string, sha256: string): string {
   return join(dataDir, 'media', sha256.slice(0, 2), sha256);
 }
 
+const incomingFolder = (dataDir: string) => join(dataDir, 'media', '.incoming');
+
 /**
  * Writes a stream to its place by digest, and to disk before it returns. Refuses with `tooBig` as soon as `maxBytes` are passed;
  * whatever goes wrong, nothing half-written stays.
@@ -29,7 +33,7 @@ export async function storeBytes(
   maxBytes: number,
   tooBig: () => Error,
 ): Promise<StoredFile> {
-  const draft = join(dataDir, 'media', '.incoming', newId());
+  const draft = join(incomingFolder(dataDir), newId());
   await mkdir(dirname(draft), { recursive: true });
   const hash = createHash('sha256');
   const file = await open(draft, 'wx');
@@ -72,4 +76,21 @@ export async function streamBytes(dataDir: string, sha256: string): Promise<Read
   const path = pathOfBytes(dataDir, sha256);
   const found = await stat(path).catch(() => null);
   return found ? createReadStream(path) : null;
+}
+
+/** Drafts whose process died before they were whole; returns how many. Machine time, ms. */
+export async function removeUnfinishedUploads(dataDir: string, machineNow: number): Promise<number> {
+  const folder = incomingFolder(dataDir);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  let removed = 0;
+  for (const name of names) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (machineNow - mtimeMs < UNFINISHED_AFTER_MS) continue;
+    await rm(join(folder, name), { force: true });
+    removed++;
+  }
+  return removed;
 }

@@ -1,11 +1,11 @@
 import { getMedia, getMediaContent, uploadMedia } from '@zhike/shared/contracts/media';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renewMediaIds } from '../../scenarios/every-minute/renew-media-ids.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
-import { pathOfBytes } from './files.ts';
+import { pathOfBytes, removeUnfinishedUploads } from './files.ts';
 import { keepMediaFresh } from './keep-media-fresh.ts';
 import { freshMediaId, getAsset } from './store.ts';
 
@@ -130,6 +130,15 @@ test('a file that is not there cannot be used', async () => {
     keepMediaFresh(tx, 'channel:2', ['01ARZ3NDEKTSV4RRFFQ69G5FAV'], server.clock.now()),
   );
   await expect(use).rejects.toMatchObject({ code: 'media.not_found' });
+});
+
+test('a draft left by a process that died is removed after a day', async () => {
+  const { dataDir } = server.config;
+  mkdirSync(join(dataDir, 'media', '.incoming'), { recursive: true });
+  writeFileSync(join(dataDir, 'media', '.incoming', 'left-behind'), 'half of a file');
+  expect(await removeUnfinishedUploads(dataDir, Date.now())).toBe(0);
+  expect(await removeUnfinishedUploads(dataDir, Date.now() + 25 * HOUR)).toBe(1);
+  expect(await removeUnfinishedUploads(join(dataDir, 'not-there'), Date.now())).toBe(0);
 });
 
 /** Business time goes on here and in the sandbox. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { select } from '../../platform/database/sql.ts';
 import { notify, wakeStuckNotices } from './notify.ts';
+import { forgetOldNotices } from './store.ts';
 
 let server: TestServer;
 let aheadMs = 0;
@@ -123,4 +124,24 @@ test('a notice left behind is found and delivered', async () => {
   expect(await server.db.transaction((tx) => wakeStuckNotices(tx, server.clock.machineNow()))).toBe(0);
   await server.settle();
   expect(await countByStatus()).toEqual({ sent: 1 });
+});
+
+test('after a quarter a sent notice is forgotten, one that waits is not', async () => {
+  await tell(['林晓雨']);
+  await server.settle();
+  const quarter = 91 * 24 * 3_600_000;
+  const age = 'UPDATE `notice` SET `created_at` = `created_at` - ? WHERE `user_id` = ?';
+  await server.db.transaction((tx) => tx.query(age, [quarter, userId]));
+  const sent = userId;
+  userId = `${userId}-waiting`;
+  await tell(['张三']);
+  await server.settle();
+  await server.db.transaction(async (tx) => {
+    await tx.query(age, [quarter, userId]);
+    await tx.query("UPDATE `notice` SET `status` = 'waiting' WHERE `user_id` = ?", [userId]);
+    expect(await forgetOldNotices(tx, server.clock.machineNow())).toBe(1);
+  });
+  expect(await countByStatus()).toEqual({ waiting: 1 });
+  userId = sent;
+  expect(await countByStatus()).toEqual({});
 });

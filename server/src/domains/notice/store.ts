@@ -6,6 +6,9 @@ import type { Pace } from './rules.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+const KEEP_MS = 90 * 24 * HOUR;
+const FORGOTTEN_AT_ONCE = 1_000;
+const BATCHES_A_NIGHT = 20;
 /** As many as one message may stand for; what is beyond follows in the next. */
 const MERGED_AT_ONCE = 500;
 
@@ -78,4 +81,22 @@ export async function listStuckMembers(tx: Tx, createdBefore: number, limit: num
 
 export async function isAnyStuck(tx: Tx, createdBefore: number): Promise<boolean> {
   return (await listStuckMembers(tx, createdBefore, 1)).length > 0;
+}
+
+/** Deletes what was sent or failed long ago, oldest first, in small batches. Machine time, ms. */
+export async function forgetOldNotices(tx: Tx, machineNow: number): Promise<number> {
+  let forgotten = 0;
+  for (const status of ['sent', 'failed']) {
+    for (let batch = 0; batch < BATCHES_A_NIGHT; batch++) {
+      const rows = await select<{ id: string }>(
+        tx,
+        `SELECT \`id\` FROM \`notice\` WHERE \`status\` = ? AND \`created_at\` < ? ORDER BY \`created_at\` LIMIT ${FORGOTTEN_AT_ONCE}`,
+        [status, machineNow - KEEP_MS],
+      );
+      if (rows.length === 0) break;
+      await tx.delete(NoticeRow, { id: In(rows.map((row) => row.id)) });
+      forgotten += rows.length;
+    }
+  }
+  return forgotten;
 }
