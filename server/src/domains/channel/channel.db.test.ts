@@ -84,11 +84,11 @@ test('while WeCom does not answer the code is a draft, and is made exactly once 
     body: { api: { outage: 'html', paths: ['/cgi-bin/externalcontact/add_contact_way'] } },
   });
   const draft = await kit.givenChannel(settings({ name: '没答复' }));
-  expect(draft).toMatchObject({ status: 'draft', qrUrl: null });
+  expect(draft).toMatchObject({ status: 'draft', qrUrl: null, problem: { code: 'wecom.unknown_outcome' } });
   await kit.sandbox.control('POST /control/faults/clear');
   await dueNow();
   await kit.settle();
-  expect(await kit.view(draft.id)).toMatchObject({ status: 'active', inWecom: true });
+  expect(await kit.view(draft.id)).toMatchObject({ status: 'active', inWecom: true, problem: null });
   expect(await kit.codeInWecom(draft.id)).toHaveLength(1);
 });
 
@@ -170,6 +170,23 @@ test('who reaches the daily cap rests until midnight; the spare receives when al
   expect(seen.today).toEqual({ added: 3, lost: 0, net: 3 });
   await kit.travelTo(tomorrowAt(0, 1));
   expect(await users()).toEqual(['zhang', 'li']);
+});
+
+test('of many who come at the same moment exactly those beyond the cap count as beyond it', async () => {
+  const channel = await kit.givenChannel(
+    settings({ members: [{ userId: 'zhang', dailyCap: 5 }], spareUserId: 'spare' }),
+  );
+  await Promise.all(Array.from({ length: 20 }, () => kit.scan(channel.id, { userId: 'zhang' })));
+  await kit.settle();
+  const day = businessTime(kit.server.clock.now(), ZONE).date;
+  const stats = await kit.admin.call(contracts.getChannelStats, { ...path(channel.id), query: { from: day, to: day } });
+  expect(stats.body).toMatchObject({ total: { added: 20 }, days: [{ day, added: 20, overCap: 15 }] });
+  expect((await kit.codeInWecom(channel.id))[0]!.users).toEqual(['spare']);
+  const tooLong = await kit.admin.call(contracts.getChannelStats, {
+    ...path(channel.id),
+    query: { from: '2020-01-01', to: day },
+  });
+  expect(tooLong).toMatchObject({ status: 400, body: { code: 'channel.stats_range_too_long' } });
 });
 
 test('the timetable moves the code from shift to shift', async () => {

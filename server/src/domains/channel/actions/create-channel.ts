@@ -103,7 +103,12 @@ async function askWecom({ db, clock, wecom, log }: Needs, by: Creator, channelId
     const code = refusalOf(error);
     if (code === null) {
       log.warn({ channel: channelId, error: describeError(error) }, 'code not made yet, the outbox goes on');
-      await db.transaction((tx) => enqueue(tx, createContactWay({ channelId })));
+      const problem = { code: error.code, userIds: [], at: clock.now() };
+      await db.transaction(async (tx) => {
+        // The page shows why it is still a draft; publishing clears it.
+        await tx.update(ChannelRow, { id: channelId }, { problem });
+        await enqueue(tx, createContactWay({ channelId }));
+      });
       return;
     }
     await db.transaction(async (tx) => {
