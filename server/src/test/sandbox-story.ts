@@ -9,7 +9,7 @@ export async function givenRepInWecom(
   name: string,
   fields: Parameters<typeof givenMember>[1] = {},
 ): Promise<MemberRow> {
-  await sandboxOf(server).control('POST /control/members', { body: { userId, name } });
+  await sandboxOf(server).control('POST /control/members', { body: { userId, name, isLeader: fields.isLeader } });
   return givenMember(server, { userId, name, ...fields });
 }
 

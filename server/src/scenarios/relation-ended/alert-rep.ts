@@ -11,7 +11,7 @@ export const alertRepOfLoss = scenario({
   name: 'alert-rep-of-loss',
   on: relationEnded,
   async run(tx, event, _facts, now, { config }) {
-    const { by, userId, followUserId, externalUserId, viaSync, isLast } = event.payload;
+    const { by, userId, followUserId, viaSync, isLast } = event.payload;
     if (by !== 'customer') return skipped('不是客户删除的');
     // A first sync may find losses of years; an alert for each would bury the new ones.
     if (viaSync) return skipped('同步时发现的历史流失,不再提醒');
@@ -35,7 +35,7 @@ export const alertRepOfLoss = scenario({
       name: customer.name,
       title: '客户把你删除了',
       text: `「${customer.name}」删除了与你的好友关系。可以电话回访了解原因,或请同事跟进。`,
-      link: `/sidebar/?externalUserId=${encodeURIComponent(externalUserId)}`,
+      link: `/manager/#/customers/${customer.id}`,
     });
     return done();
   },

@@ -1,0 +1,169 @@
+import { getCustomerByExternalId, getCustomerTimeline } from '@zhike/shared/contracts/customer';
+import { listTasks } from '@zhike/shared/contracts/task';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { select } from '../../platform/database/sql.ts';
+import { recordEvent } from '../../platform/delivery/event.ts';
+import { givenPersonInWechat, givenRepInWecom, sandboxOf, settleStory } from '../../test/sandbox-story.ts';
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import {
+  externalContactAdded,
+  externalContactArchiveConsented,
+  externalContactDeletedByCustomer,
+  externalContactDeletedByMember,
+  externalContactTransferFailed,
+} from '../../wecom/events.ts';
+import { memberLeft } from '../corp/events.ts';
+import { saveDepartments } from '../corp/store.ts';
+import { archiveRelation } from '../customer/archive.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ sandbox: true });
+  await server.db.transaction((tx) => saveDepartments(tx, [{ id: 1, name: '公司', parentId: 0, order: 1 }], 0));
+  await givenRepInWecom(server, 'zhangwei', '张伟');
+  await givenRepInWecom(server, 'leader', '主管', { isLeader: true });
+  // Callbacks are told by these tests themselves, in the order they choose.
+  sandboxOf(server).control.setCallbackUrl('');
+});
+afterAll(() => server.close());
+
+const control = (): NonNullable<TestServer['sandbox']>['control'] => sandboxOf(server).control;
+
+/** Friends in WeCom; nobody has told us. */
+async function givenUntoldFriends(name: string) {
+  const externalUserId = await givenPersonInWechat(server, name);
+  await control()('POST /control/friends/add', { body: { userId: 'zhangwei', externalUserId } });
+  const { followUsers } = await server.deps.wecom.externalContact.get(externalUserId);
+  return { externalUserId, addedAt: followUsers[0]!.addedAt! };
+}
+
+const pair = (externalUserId: string) => ({ userId: 'zhangwei', externalUserId });
+const tell = async (event: Parameters<typeof recordEvent>[1]) => {
+  await server.db.transaction((tx) => recordEvent(tx, event));
+  await server.settle();
+};
+const added = (externalUserId: string, occurredAt: number) =>
+  externalContactAdded({
+    occurredAt,
+    memberUserId: 'zhangwei',
+    payload: { ...pair(externalUserId), state: null, welcomeCode: null },
+  });
+
+async function relationOf(externalUserId: string) {
+  const [row] = await select<{ status: string; customer_id: string }>(
+    server.db.read,
+    'SELECT status, customer_id FROM follow_user WHERE external_user_id = ?',
+    [externalUserId],
+  );
+  return row;
+}
+
+async function lastNoteOf(scenario: string): Promise<string | null | undefined> {
+  const [row] = await select<{ note: string | null }>(
+    server.db.read,
+    'SELECT note FROM scenario_run WHERE scenario = ? ORDER BY id DESC LIMIT 1',
+    [scenario],
+  );
+  return row?.note;
+}
+
+test('the customer’s deletion told before the adding archives her as lost, and the late adding does not bring her back', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('先删后加');
+  await control()('POST /control/friends/delete', { body: { userId: 'zhangwei', externalUserId, by: 'customer' } });
+  await tell(externalContactDeletedByCustomer({ occurredAt: addedAt + 5000, payload: pair(externalUserId) }));
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'deleted_by_customer' });
+  await tell(added(externalUserId, addedAt));
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'deleted_by_customer' });
+});
+
+test('a deletion told after the customer was added anew does not end the new relation', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('删后又加');
+  await tell(added(externalUserId, addedAt));
+  await tell(
+    externalContactDeletedByMember({ occurredAt: addedAt - 5000, payload: { ...pair(externalUserId), source: null } }),
+  );
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'active' });
+  expect(await lastNoteOf('end-relation-by-member')).toBe('之后又重新添加了好友');
+});
+
+test('a rep who deleted the customer before we came to read leaves nothing to archive, and says so', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('秒删');
+  await control()('POST /control/friends/delete', { body: { userId: 'zhangwei', externalUserId, by: 'member' } });
+  await tell(added(externalUserId, addedAt));
+  expect(await relationOf(externalUserId)).toBeUndefined();
+  expect(await lastNoteOf('archive-external-contact')).toBe('企业微信里已没有这条好友关系,可能已被删除');
+  await tell(
+    externalContactDeletedByMember({ occurredAt: addedAt + 1000, payload: { ...pair(externalUserId), source: null } }),
+  );
+  expect(await lastNoteOf('end-relation-by-member')).toBe('还没有归档过这条好友关系');
+});
+
+test('a relation that the sync saw first still opens the first task when its callback arrives', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('同步先到');
+  const { contact, followUsers } = await server.deps.wecom.externalContact.get(externalUserId);
+  const now = server.clock.now();
+  await server.db.transaction((tx) =>
+    archiveRelation(tx, server.deps, { contact, followUser: followUsers[0]!, readAt: now, viaSync: true, now }),
+  );
+  await server.settle();
+  const { customer_id: customerId = '' } = (await relationOf(externalUserId)) ?? {};
+  const before = await server.api.as('zhangwei').call(listTasks, { query: { customerId } });
+  expect(before.body.items).toEqual([]);
+  await tell(added(externalUserId, addedAt));
+  const after = await server.api.as('zhangwei').call(listTasks, { query: { customerId } });
+  expect(after.body.items.map((task) => task.kind)).toEqual(['first_follow_up']);
+});
+
+test('consent to archiving is stored, whoever comes first', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('同意存档');
+  await tell(
+    externalContactArchiveConsented({
+      occurredAt: addedAt + 1000,
+      payload: { ...pair(externalUserId), welcomeCode: null },
+    }),
+  );
+  await tell(added(externalUserId, addedAt));
+  const profile = await server.api.as('zhangwei').call(getCustomerByExternalId, { params: { externalUserId } });
+  expect(profile.body.myRelation?.archiveConsentAt).toBe(addedAt + 1000);
+});
+
+test('a failed handover becomes a task of the taker’s leader, with WeCom’s reason in words', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('转接失败');
+  await tell(added(externalUserId, addedAt));
+  await tell(
+    externalContactTransferFailed({
+      occurredAt: addedAt + 1000,
+      payload: { ...pair(externalUserId), failReason: 'customer_refused' },
+    }),
+  );
+  const tasks = await server.api.as('leader').call(listTasks, { query: {} });
+  expect(tasks.body.items).toMatchObject([{ kind: 'transfer_failed', reason: '转接给张伟没有成功:客户拒绝了转接' }]);
+  const { customer_id: customerId = '' } = (await relationOf(externalUserId)) ?? {};
+  const timeline = await server.api
+    .as('zhangwei')
+    .call(getCustomerTimeline, { params: { customerId }, query: { group: 'relation' } });
+  expect(timeline.body.items.map((item) => item.type)).toEqual([
+    'external_contact.transfer_failed',
+    'external_contact.added',
+  ]);
+});
+
+test('open tasks of a rep who left go to her leader, who is told how many', async () => {
+  const mine = await server.api.as('zhangwei').call(listTasks, { query: { limit: 100 } });
+  expect(mine.body.items.length).toBeGreaterThan(0);
+  const before = await server.api.as('leader').call(listTasks, { query: { limit: 100 } });
+  await tell(
+    memberLeft({
+      occurredAt: server.clock.now(),
+      memberUserId: 'zhangwei',
+      payload: { userId: 'zhangwei', reason: 'left' },
+    }),
+  );
+  const after = await server.api.as('leader').call(listTasks, { query: { limit: 100 } });
+  expect(after.body.items.length).toBe(before.body.items.length + mine.body.items.length);
+  const [notice] = await select<{ title: string }>(
+    server.db.read,
+    "SELECT title FROM notice WHERE user_id = 'leader' AND kind = 'task' ORDER BY id DESC LIMIT 1",
+  );
+  expect(notice?.title).toBe(`张伟的 ${mine.body.items.length} 项待办转给了你`);
+});
