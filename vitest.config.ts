@@ -13,7 +13,7 @@ const sidebar: TestProjectConfiguration[] = existsSync(new URL('./sidebar/vitest
 
 /**
  * `*.test.ts` runs once. `*.db.test.ts` is behaviour on a database and runs on SQLite and on MariaDB/MySQL.
- * `e2e/*.e2e.test.ts` drives the built product in a browser on SQLite; the main story runs on both.
+ * `*.e2e.test.ts` drives the built product in a browser on SQLite; the main story runs on both.
  */
 export default defineConfig({
   test: {
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server}/src/**/*.test.ts', 'scripts/**/*.test.{ts,tsx,mjs}'],
-          exclude: ['**/*.db.test.ts', ...notOurs],
+          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', ...notOurs],
           testTimeout: 20_000,
         },
       },
@@ -50,13 +50,18 @@ export default defineConfig({
       ...sidebar,
       {
         ...source,
-        test: { name: 'miniprogram', include: ['miniprogram/test/**/*.test.ts'], exclude: notOurs, testTimeout: 120_000 },
+        test: {
+          name: 'miniprogram',
+          include: ['miniprogram/test/**/*.test.ts'],
+          exclude: notOurs,
+          testTimeout: 120_000,
+        },
       },
       {
         ...source,
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.e2e.test.ts'],
+          include: ['e2e/**/*.e2e.test.ts', 'scripts/sandbox/page/*.e2e.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'sqlite' },
           fileParallelism: false,
           testTimeout: 120_000,

@@ -11,7 +11,7 @@ const groups = [
       {
         name: 'unit',
         needs: [],
-        has: (file) => /^(shared|server|scripts)\/.*(?<!\.db)\.test\.(ts|tsx|mjs)$/.test(file),
+        has: (file) => /^(shared|server|scripts)\/.*(?<!\.(db|e2e))\.test\.(ts|tsx|mjs)$/.test(file),
       },
       { name: 'sqlite', needs: [], has: (file) => /^server\/src\/.*\.db\.test\.ts$/.test(file) },
       { name: 'mysql', needs: ['mysql'], has: (file) => /^server\/src\/.*\.db\.test\.ts$/.test(file) },
@@ -25,7 +25,11 @@ const groups = [
   {
     builds: ['server', 'sidebar', 'sandbox', 'sandbox-page'],
     projects: [
-      { name: 'e2e', needs: ['chromium'], has: (file) => /^e2e\/.*\.e2e\.test\.ts$/.test(file) },
+      {
+        name: 'e2e',
+        needs: ['chromium'],
+        has: (file) => /^(e2e|scripts\/sandbox\/page)\/.*\.e2e\.test\.ts$/.test(file),
+      },
       {
         name: 'e2e-mysql',
         needs: ['chromium', 'mysql'],

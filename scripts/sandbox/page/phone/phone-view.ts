@@ -7,4 +7,5 @@ export type PhoneView =
   | { name: 'scan' }
   | { name: 'card'; code: ScannedCode }
   | { name: 'chat'; userId: string }
+  | { name: 'mini' }
   | { name: 'web'; url: string; back: PhoneView };

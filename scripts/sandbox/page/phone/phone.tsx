@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
 import { useCustomer, useNow, useWorld } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -11,6 +12,7 @@ import { wallClock } from '../ui/time.ts';
 import { CardScreen } from './card-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
 import { ChatsScreen } from './chats-screen.tsx';
+import { MiniScreen } from './mini-screen.tsx';
 import { createStranger } from './new-customer.ts';
 import type { PhoneView } from './phone-view.ts';
 import { ScanScreen } from './scan-screen.tsx';
@@ -20,6 +22,10 @@ import { WebScreen } from './web-screen.tsx';
 export function Phone() {
   const { customerId } = useSelection();
   const customer = useCustomer(customerId);
+  // Pages opened on the phone that ask WeChat who she is get the phone's owner; without it they ask.
+  useEffect(() => {
+    if (customerId) control('POST /control/client/customer', { body: { customer: customerId } }).catch(reportError);
+  }, [customerId]);
   const [scanned, setScanned] = useState(() => new URLSearchParams(location.search).get('scan'));
   // The text of a code, opened in this browser, leads here with ?scan=…; it counts once.
   useEffect(() => {
@@ -59,6 +65,8 @@ function PhoneScreens({ first }: { first: PhoneView }) {
       return <CardScreen code={view.code} go={setView} />;
     case 'chat':
       return <ChatScreen userId={view.userId} go={setView} />;
+    case 'mini':
+      return <MiniScreen onBack={() => setView({ name: 'chats' })} />;
     case 'web':
       return <WebScreen url={view.url} onBack={() => setView(view.back)} />;
   }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { Patch } from '../../src/control/contract.ts';
 import type { Faults } from '../../src/control/views.ts';
 import { control } from '../api/control.ts';
@@ -95,13 +96,24 @@ export function FaultsMenu() {
   const { overview, reload } = useWorld();
   const { busy, run } = useAction();
   const { faults } = overview;
-  const active = [...CALLBACK_FAULTS, ...API_FAULTS].filter((fault) => fault.isOn(faults)).length;
+  // A switch moves at once; what the sandbox then says replaces it.
+  const [wanted, setWanted] = useState<Record<string, boolean>>({});
+  useEffect(() => {
+    if (faults) setWanted({});
+  }, [faults]);
+  const isOn = (fault: FaultSwitch) => wanted[fault.name] ?? fault.isOn(faults);
+  const active = [...CALLBACK_FAULTS, ...API_FAULTS].filter(isOn).length;
 
   const change = (work: () => Promise<unknown>, done?: string) =>
     run(async () => {
       await work();
       reload();
     }, done);
+  const turn = async (fault: FaultSwitch, on: boolean) => {
+    setWanted((current) => ({ ...current, [fault.name]: on }));
+    const done = await change(() => control('POST /control/faults', { body: on ? fault.on : fault.off }));
+    if (!done) setWanted({});
+  };
   const toggles = (switches: FaultSwitch[]) => (
     <ul className="switches">
       {switches.map((fault) => (
@@ -110,13 +122,8 @@ export function FaultsMenu() {
             <input
               type="checkbox"
               role="switch"
-              checked={fault.isOn(faults)}
-              disabled={busy}
-              onChange={(event) =>
-                void change(() =>
-                  control('POST /control/faults', { body: event.target.checked ? fault.on : fault.off }),
-                )
-              }
+              checked={isOn(fault)}
+              onChange={(event) => void turn(fault, event.target.checked)}
             />
             <span className="switch-words">
               <b>{fault.name}</b>

@@ -1,25 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../lib/build.mjs';
-import { findChromium } from '../../lib/find-chromium.mjs';
 import { type RunningSandbox, startSandbox } from '../src/start-sandbox.ts';
+import { hasBrowser, openBrowser } from './testing/open-browser.ts';
 import { startTinyCrm, type TinyCrm } from './testing/tiny-crm.ts';
-
-const executablePath = findChromium();
-if (!executablePath && process.env.CI) throw new Error('the bridge is tested in Chromium: set CHROMIUM_PATH');
-
-const BROWSER_FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The SDK's global, as far as the test calls it inside the frame. */
 interface Sdk {
@@ -33,7 +19,7 @@ interface Sdk {
 declare const ww: Sdk;
 declare const configured: Promise<unknown>;
 
-describe.skipIf(!executablePath)('the unmodified @wecom/jssdk in the simulated client', () => {
+describe.skipIf(!hasBrowser)('the unmodified @wecom/jssdk in the simulated client', () => {
   let browser: Browser;
   let crm: TinyCrm;
   let sandbox: RunningSandbox;
@@ -50,7 +36,7 @@ describe.skipIf(!executablePath)('the unmodified @wecom/jssdk in the simulated c
     });
     lin = await befriend('林晓雨');
     gu = await befriend('顾言');
-    browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+    browser = await openBrowser();
   }, 60_000);
 
   afterAll(async () => {
