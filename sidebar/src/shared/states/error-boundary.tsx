@@ -1,0 +1,16 @@
+import { Component, type ReactNode } from 'react';
+import { StateView } from './state-view.tsx';
+
+/** A fault in one part of the page must not leave a white screen. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return <StateView title="页面出了点问题" hint="刷新后一般就好了;如果还这样,请告诉管理员" tone="problem" action={{ label: '刷新', onClick: () => location.reload() }} />;
+  }
+}
