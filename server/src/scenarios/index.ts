@@ -24,6 +24,7 @@ import { steerCodes } from './every-minute/steer-codes.ts';
 import { adoptOrphanCodes } from './every-night/adopt-orphan-codes.ts';
 import { mendCodes } from './every-night/mend-codes.ts';
 import { adoptOrphanCodesAtStart } from './server-started/adopt-orphan-codes-at-start.ts';
+import { tellNewOwner } from './customer-owner-changed/tell-new-owner.ts';
 import { openFirstFollowUpTask } from './customer-archived/open-first-follow-up-task.ts';
 import { archiveExternalContact } from './external-contact-added/archive-external-contact.ts';
 import { noteConsent } from './external-contact-archive-consented/note-consent.ts';
@@ -56,6 +57,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   archiveExternalContact,
   archiveHalfFriend,
   openFirstFollowUpTask,
+  tellNewOwner,
   rereadRelation,
   endRelationByMember,
   markLost,

@@ -1,0 +1,118 @@
+import {
+  changeCustomerOwner,
+  changeCustomerTags,
+  countCustomers,
+  getCustomer,
+  listCustomers,
+} from '@zhike/shared/contracts/customer';
+import { countTasks, createTask, dismissTask, listTasks, reopenTask } from '@zhike/shared/contracts/task';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { select } from '../../platform/database/sql.ts';
+import { givenCustomer } from '../../test/given-customer.ts';
+import { givenMember } from '../../test/given-member.ts';
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import { saveDepartments } from '../corp/store.ts';
+import { TagGroupRow, TagRow } from '../tag/entity.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+  const departments = [
+    { id: 1, name: '公司', parentId: 0, order: 1 },
+    { id: 2, name: '一部', parentId: 1, order: 1 },
+    { id: 3, name: '二部', parentId: 1, order: 1 },
+  ];
+  await server.db.transaction((tx) => saveDepartments(tx, departments, 0));
+  await givenMember(server, { userId: 'manager', name: '主管', departmentId: 2, isLeader: true });
+  await givenMember(server, { userId: 'rep-a', name: '张伟', departmentId: 2 });
+  await givenMember(server, { userId: 'rep-b', name: '李娜', departmentId: 3 });
+});
+afterAll(() => server.close());
+
+const namesSeenBy = async (userId: string, query: object = {}) =>
+  (await server.api.as(userId).call(listCustomers, { query })).body.items.map((row) => row.name).sort();
+
+test('a manager sees the customers of her departments, a rep her own', async () => {
+  await givenCustomer(server, { name: '一部的', ownerUserId: 'rep-a' });
+  await givenCustomer(server, { name: '二部的', friendsOf: ['rep-b'] });
+  await givenCustomer(server, { name: '两部都有', ownerUserId: 'rep-b', friendsOf: ['rep-a'] });
+  expect(await namesSeenBy('manager')).toEqual(['一部的', '两部都有']);
+  expect(await namesSeenBy('rep-b')).toEqual(['两部都有', '二部的']);
+  expect(await namesSeenBy('manager', { departmentId: 3 })).toEqual(['两部都有']);
+  const count = await server.api.as('manager').call(countCustomers, { query: {} });
+  expect(count.body).toEqual({ count: 2, isExact: true });
+});
+
+test('a manager gives a customer to another rep, who is told; the reason can be read', async () => {
+  const { id } = await givenCustomer(server, { name: '换人跟', ownerUserId: 'rep-a' });
+  const answer = await server.api
+    .as('manager')
+    .call(changeCustomerOwner, { params: { customerId: id }, body: { ownerUserId: 'rep-b', note: '离客户更近' } });
+  expect(answer.body.owner).toMatchObject({
+    member: { name: '李娜' },
+    reason: { rule: 'manual', sentence: '主管指定由李娜负责:离客户更近' },
+  });
+  await server.settle();
+  const notices = await select(
+    server.db.read,
+    "SELECT id FROM notice WHERE user_id = 'rep-b' AND kind = 'owner_changed'",
+  );
+  expect(notices).toHaveLength(1);
+  expect(await namesSeenBy('rep-b', { q: '换人' })).toEqual(['换人跟']);
+  expect((await server.api.as('manager').call(getCustomer, { params: { customerId: id } })).status).toBe(403);
+  const byRep = await server.api
+    .as('rep-b')
+    .call(changeCustomerOwner, { params: { customerId: id }, body: { ownerUserId: null } });
+  expect(byRep.status).toBe(403);
+});
+
+test('a tag of a group limited to another department cannot be put on', async () => {
+  const { id } = await givenCustomer(server, { ownerUserId: 'rep-a' });
+  await server.db.transaction(async (tx) => {
+    await tx.insert(TagGroupRow, {
+      id: 'eg1',
+      name: '二部专用',
+      sort: 0,
+      departmentIds: [3],
+      createdByUs: true,
+      createdAt: 0,
+      deletedAt: null,
+    });
+    await tx.insert(TagRow, {
+      id: 'et1',
+      groupId: 'eg1',
+      name: '专用',
+      sort: 0,
+      createdByUs: true,
+      createdAt: 0,
+      deletedAt: null,
+    });
+  });
+  const refused = await server.api
+    .as('rep-a')
+    .call(changeCustomerTags, { params: { customerId: id }, body: { add: ['et1'], remove: [] } });
+  expect(refused).toMatchObject({ status: 404, body: { code: 'tag.not_found' } });
+});
+
+test('members note tasks for themselves; counts follow; what was dismissed by mistake comes back', async () => {
+  const rep = server.api.as('rep-a');
+  const dueAt = server.clock.now() + 10 * 86_400_000;
+  const created = await rep.call(createTask, { body: { title: '寄样品', dueAt } });
+  expect(created.body).toMatchObject({ title: '寄样品', kind: 'other', can: { close: true } });
+  expect((await rep.call(countTasks)).body).toEqual({ overdue: 0, today: 0, later: 1 });
+  const taskId = created.body.id;
+  await rep.call(dismissTask, { params: { taskId }, body: {} });
+  expect((await rep.call(listTasks, { query: { status: 'closed' } })).body.items.map((task) => task.id)).toEqual([
+    taskId,
+  ]);
+  await rep.call(reopenTask, { params: { taskId } });
+  expect((await rep.call(listTasks)).body.items.map((task) => task.id)).toEqual([taskId]);
+  const forOther = await rep.call(createTask, { body: { title: '替我做', dueAt, assigneeUserId: 'rep-b' } });
+  expect(forOther).toMatchObject({ status: 400, body: { code: 'task.assignee_not_usable' } });
+  const byManager = await server.api
+    .as('manager')
+    .call(createTask, { body: { title: '请回访', dueAt, assigneeUserId: 'rep-a' } });
+  expect(byManager.body.assignee.userId).toBe('rep-a');
+  const late = await rep.call(createTask, { body: { title: '昨天的', dueAt: server.clock.now() - 1 } });
+  expect(late).toMatchObject({ status: 400, body: { code: 'task.time_not_ahead' } });
+});
