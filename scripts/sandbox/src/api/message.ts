@@ -38,7 +38,13 @@ export const messageSend: Endpoint = {
       if (sandbox.rates.countIn('app messages a day', now, dayMs) > accountsLimit * 200) fail(45009);
     }
     const msgId = newMessageId();
-    for (const member of receivers.members) deliver(sandbox, member, msgId, msgType, content);
+    const repeatMs = body.flag('enable_duplicate_check', false)
+      ? body.int('duplicate_check_interval', { fallback: 1_800, min: 1, max: 4 * 3_600 }) * 1_000
+      : 0;
+    for (const member of receivers.members) {
+      if (isRepeat(sandbox, member, msgType, content, repeatMs)) tellRepeat(sandbox, member, msgId, msgType, content);
+      else deliver(sandbox, member, msgId, msgType, content);
+    }
     return {
       invaliduser: receivers.invalidUsers,
       invalidparty: receivers.invalidParties,
@@ -80,21 +86,12 @@ function deliver(
   msgType: string,
   body: Record<string, unknown>,
 ): void {
-  const { world, rates, clock, limits } = sandbox;
-  const now = clock.now();
+  const { world, rates, limits } = sandbox;
+  const message = newMessage(sandbox, member, msgId, msgType, body);
+  const now = message.at;
   const perMinute = rates.countIn(`messages a minute ${member.userId}`, now, minuteMs);
   const perHour = rates.countIn(`messages an hour ${member.userId}`, now, hourMs);
   const dropped = perMinute > limits.messagesPerMemberMinute || perHour > limits.messagesPerMemberHour;
-  const message: AppMessage = {
-    msgId,
-    seq: world.next('app_message'),
-    at: now,
-    userId: member.userId,
-    msgType,
-    body,
-    recalled: false,
-    read: false,
-  };
   if (dropped) sandbox.appMessagesDropped += 1;
   else world.appMessages.put(message);
   const view = presentAppMessage(sandbox, message);
@@ -102,6 +99,51 @@ function deliver(
     ? `应用消息超过每分钟 ${limits.messagesPerMemberMinute} 条,企业微信静默丢弃了给 ${member.name} 的一条`
     : `应用消息 → ${member.name}:${view.preview}`;
   sandbox.live.tell({ kind: 'app-message', message: view, dropped, text });
+}
+
+/** With the duplicate check on, the same content to the same member is not delivered again within the interval. */
+function isRepeat(
+  sandbox: Sandbox,
+  member: Member,
+  msgType: string,
+  body: Record<string, unknown>,
+  withinMs: number,
+): boolean {
+  if (withinMs === 0) return false;
+  const content = JSON.stringify(body);
+  for (const past of sandbox.world.appMessages.byMember(member.userId).newestFirst()) {
+    if (sandbox.clock.now() - past.at >= withinMs) return false;
+    if (past.msgType === msgType && JSON.stringify(past.body) === content) return true;
+  }
+  return false;
+}
+
+function tellRepeat(
+  sandbox: Sandbox,
+  member: Member,
+  msgId: string,
+  msgType: string,
+  body: Record<string, unknown>,
+): void {
+  const view = presentAppMessage(sandbox, newMessage(sandbox, member, msgId, msgType, body));
+  sandbox.live.tell({
+    kind: 'app-message',
+    message: view,
+    dropped: true,
+    text: `重复的应用消息没有再发给 ${member.name}:${view.preview}`,
+  });
+}
+
+function newMessage(
+  sandbox: Sandbox,
+  member: Member,
+  msgId: string,
+  msgType: string,
+  body: Record<string, unknown>,
+): AppMessage {
+  const { world, clock } = sandbox;
+  const seq = world.next('app_message');
+  return { msgId, seq, at: clock.now(), userId: member.userId, msgType, body, recalled: false, read: false };
 }
 
 interface Receivers {

@@ -45,6 +45,24 @@ test('cards keep their body, and departments and everybody can be addressed', as
   ]);
 });
 
+test('with the duplicate check a repeated call does not reach the member again within the interval', async () => {
+  await running.member('a');
+  const notice = {
+    touser: 'a',
+    msgtype: 'text',
+    text: { content: '新客户' },
+    enable_duplicate_check: 1,
+    duplicate_check_interval: 600,
+  };
+  expect(await send(notice)).toMatchObject({ errcode: 0 });
+  expect(await send(notice)).toMatchObject({ errcode: 0 });
+  await send({ ...notice, text: { content: '另一位' } });
+  expect((await inbox('a')).items.map((message) => message.preview)).toEqual(['另一位', '新客户']);
+  await running.control('POST /control/clock', { body: { advanceMs: 600_000 } });
+  await send(notice);
+  expect((await inbox('a')).items).toHaveLength(3);
+});
+
 test('over 30 a minute to one member messages vanish without an error, and the sandbox counts them', async () => {
   await running.member('a');
   for (let index = 0; index < 32; index += 1)

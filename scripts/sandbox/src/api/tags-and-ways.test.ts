@@ -153,6 +153,7 @@ describe('contact ways', () => {
     await running.member('asleep', { status: 4 });
     await running.member('plain', { customerContact: false });
     await running.member('hidden', { visible: false });
+    await running.member('unverified', { verified: false });
     const refused = async (body: Record<string, unknown>) => (await call('add_contact_way', body)).errcode;
     expect(await refused({ scene: 2, user: ['ok'] })).toBe(41037);
     expect(await refused({ type: 2, user: ['ok'] })).toBe(41038);
@@ -163,6 +164,7 @@ describe('contact ways', () => {
     expect(await refused({ type: 2, scene: 2, user: ['asleep'] })).toBe(41054);
     expect(await refused({ type: 2, scene: 2, user: ['plain'] })).toBe(84074);
     expect(await refused({ type: 2, scene: 2, user: ['hidden'] })).toBe(50002);
+    expect(await refused({ type: 2, scene: 2, user: ['unverified'] })).toBe(40098);
     expect(await refused({ type: 2, scene: 2, user: ['ok'], state: 'x'.repeat(31) })).toBe(40058);
     expect(await refused({ type: 2, scene: 2, party: [77] })).toBe(40066);
     await running.control('POST /control/generate', { body: { members: 101, relations: 0 } });

@@ -71,6 +71,8 @@ export interface MemberInput {
   visible?: boolean;
   consoleWelcome?: string;
   archived?: boolean;
+  /** Real-name verified; without it the member cannot be in a contact way (40098). */
+  verified?: boolean;
 }
 
 export interface CustomerInput {

@@ -54,6 +54,10 @@ export const unverifiedBehaviours: { title: string; text: string }[] = [
   { title: '重试的间隔与密文', text: '没有文档;默认间隔 1 秒、内容原样,可用 callbackRetryMs、resignRetries 切换。' },
   { title: '多人活码选谁接待', text: '文档只说其中一人;这里先选已是好友的成员,否则随机。' },
   { title: '并发上限', text: '45033 的具体数字没有文档;默认同一接口 100 个并发,可用 limits.concurrency 调整。' },
+  {
+    title: '重复消息检查',
+    text: '文档只说可以开启检查;这里同一成员在间隔内收到同样内容时不再投递,调用仍返回成功。',
+  },
   { title: '修改他人创建的标签', text: '文档说应用只能改自己创建的标签,没有给出错误码;这里返回 60011。' },
   { title: '应用消息的发送顺序', text: '欢迎语先文字后附件没有文档。' },
   { title: '继承后备注与标签', text: '是否带到接替成员没有文档;这里带过去。' },

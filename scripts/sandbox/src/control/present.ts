@@ -32,6 +32,7 @@ export function presentMember(sandbox: Sandbox, member: Member): MemberView {
     visible: sandbox.isVisible(member),
     consoleWelcome: member.consoleWelcome,
     archived: member.archived,
+    verified: member.verified,
     customerCount: sandbox.world.relations.byMember(member.userId).length,
     appMessageCount: messages.length,
     unreadAppMessages: unread,

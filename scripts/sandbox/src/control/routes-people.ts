@@ -30,6 +30,7 @@ const memberShape: Shape<MemberInput> = {
   visible: 'flag?',
   consoleWelcome: 'text?',
   archived: 'flag?',
+  verified: 'flag?',
 };
 
 const customerShape: Shape<CustomerInput> = {

@@ -29,6 +29,8 @@ export interface MemberView {
   consoleWelcome: string;
   /** Chat archive is on for this member: customers must consent before a welcome message (41053). */
   archived: boolean;
+  /** Real-name verified. */
+  verified: boolean;
   customerCount: number;
   appMessageCount: number;
   unreadAppMessages: number;
