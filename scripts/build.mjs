@@ -13,7 +13,7 @@ await runMain(async (args) => {
   const { ensureInstalled } = await import('./lib/install.mjs');
   const { ensureBuilt } = await import('./lib/build.mjs');
   const { buildSteps } = await import('./lib/build-steps.mjs');
-  await ensureInstalled();
+  await ensureInstalled(args.includes('--all') ? 'all' : 'product');
   const names = args.includes('--all') ? buildSteps.map(({ name }) => name) : ['server', 'sidebar'];
   await ensureBuilt(names, { force: args.includes('--force') });
   console.log(`Built: ${names.join(', ')}`);

@@ -11,7 +11,7 @@ await runMain(async (args) => {
   if (args.includes('--help')) return console.log(help);
   const { ensureInstalled } = await import('./lib/install.mjs');
   const { runInForeground } = await import('./lib/processes.mjs');
-  await ensureInstalled();
+  await ensureInstalled('product');
   const paths = args.filter((arg) => !arg.startsWith('--'));
   const write = args.includes('--check') ? [] : ['--write'];
   const biome = inProject('node_modules/@biomejs/biome/bin/biome');

@@ -6,13 +6,31 @@ import { inProject, Stop } from './project.mjs';
 
 const stampFile = inProject('node_modules/.zhike-installed');
 
-/** Installs the packages of package-lock.json when they are not there yet; otherwise costs a few milliseconds. */
-export async function ensureInstalled() {
+/** All but the mini-program, whose tools are half of all packages: who only starts the product does not wait for them. */
+const productWorkspaces = ['shared', 'server', 'sidebar', 'scripts/sandbox'];
+
+/**
+ * Installs the packages of package-lock.json when they are not there yet; otherwise costs a few milliseconds.
+ * @param {'product' | 'all'} scope what is needed: to run the product, or also to test and build everything
+ */
+export async function ensureInstalled(scope = 'all') {
   const lock = readFileSync(inProject('package-lock.json'));
   const digest = createHash('sha256').update(lock).digest('hex');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) return;
-  if (!isInstalled(JSON.parse(lock.toString('utf8')))) await install();
-  writeFileSync(stampFile, digest);
+  const stamp = readStamp();
+  if (stamp?.digest === digest && (stamp.scope === 'all' || stamp.scope === scope)) return;
+  const write = (done) => writeFileSync(stampFile, JSON.stringify({ digest, scope: done }));
+  if (isInstalled(JSON.parse(lock.toString('utf8')))) return write('all');
+  // What somebody has installed is completed, never reduced.
+  const isNew = !existsSync(inProject('node_modules')) || stamp?.scope === 'product';
+  const wanted = isNew ? scope : 'all';
+  await install(
+    wanted === 'all' ? [] : [...productWorkspaces.map((one) => `--workspace=${one}`), '--include-workspace-root'],
+  );
+  write(wanted);
+}
+
+function readStamp() {
+  return existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : undefined;
 }
 
 /** Somebody may have run `npm install` by hand: npm's own record of what lies in node_modules tells. */
@@ -27,13 +45,14 @@ function isInstalled(lock) {
   });
 }
 
-async function install() {
+async function install(workspaces) {
   // npm's own path when npm started us; `npm` from PATH when `node scripts/…` was called directly.
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   // Not `npm ci`: it refuses a lock file without the binaries of other platforms, and a registry that mirrors only some of
   // them writes such a lock. `--no-save` keeps to the locked versions all the same and leaves the lock file alone.
-  const args = [...before, 'install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [...before, 'install', '--no-save', '--prefer-offline', ...quiet, ...workspaces];
   await withProgress('安装依赖(只在第一次或依赖变化时)/ installing packages', async () => {
     const { code, output } = await collect(command, args, { env: { npm_config_ignore_scripts: 'true' } });
     if (code === 0) return;

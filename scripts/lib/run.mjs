@@ -18,7 +18,7 @@ const commands = {
 
 /** @param {string[]} args name of the command and what is passed on to it @returns {Promise<number>} its exit code */
 export async function run([name, ...args]) {
-  await ensureInstalled();
+  await ensureInstalled('product');
   if (name === 'bench') return bench(args);
   if (name === 'generate-routes') return runSource('scripts/generate-routes.ts', args);
   const command = commands[name];

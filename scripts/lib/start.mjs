@@ -14,7 +14,7 @@ const DEFAULT_SANDBOX_PORT = 3100;
 export async function start(args) {
   const unknown = args.find((arg) => !['--fresh', '--verbose'].includes(arg));
   if (unknown) throw new Stop(`不认识的参数 ${unknown},用法见 npm start -- --help`);
-  await ensureInstalled();
+  await ensureInstalled('product');
   return wantsRealThing() ? startReal() : startForTrying(args);
 }
 

@@ -9,7 +9,7 @@ import { Stop } from './project.mjs';
 
 /** Smoke test: the demo starts, gets ready and stops on each of these Node versions. @returns {Promise<number>} */
 export async function testNodes(versions) {
-  await ensureInstalled();
+  await ensureInstalled('product');
   await ensureBuilt(['server', 'sidebar', 'sandbox', 'sandbox-page']);
   let failed = 0;
   for (const version of versions) {
