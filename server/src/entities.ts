@@ -32,7 +32,7 @@ import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from '.
 import { StageRow } from './domains/field/entity.ts';
 import { FollowUpRow, TaskRow } from './domains/task/entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
-import { SyncJobRow, SyncRelationRow } from './domains/sync/entity.ts';
+import { SyncJobRow, SyncRelationRow, SyncSeatRow } from './domains/sync/entity.ts';
 import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
 import { TagJobCustomerRow, TagJobRow } from './domains/tagging/entity.ts';
 import { MediaAssetRow, MediaUseRow } from './domains/media/entity.ts';
@@ -67,6 +67,7 @@ export const entities = [
   TagJobCustomerRow,
   SyncJobRow,
   SyncRelationRow,
+  SyncSeatRow,
   ChannelGroupRow,
   ChannelRow,
   ChannelMemberRow,

@@ -39,9 +39,11 @@ export class CreateSync1764000400000 implements MigrationInterface {
         ],
       }),
     );
+    await runner.createTable(new Table({ name: 'sync_seat', columns: [key('id', 8, { primary: true })] }));
+    await runner.query("INSERT INTO sync_seat (id) VALUES ('sync')");
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['sync_relation', 'sync_job']) await runner.dropTable(table);
+    for (const table of ['sync_seat', 'sync_relation', 'sync_job']) await runner.dropTable(table);
   }
 }

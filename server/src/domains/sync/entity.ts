@@ -50,3 +50,9 @@ export class SyncRelationRow {
   @KeyColumn('digest', 43) digest!: string;
   @IdColumn('job_id') jobId!: string;
 }
+
+/** One row, locked by whoever opens, begins or ends a job: two processes cannot begin two at once. */
+@Entity('sync_seat')
+export class SyncSeatRow {
+  @PrimaryKey('id', 8) id!: string;
+}

@@ -8,7 +8,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { openJobs } from './actions/open-jobs.ts';
 import { endJob } from './commands/run-sync-job.ts';
 import { SyncJobRow } from './entity.ts';
-import { SyncJobFinished, SyncJobNotFound } from './errors.ts';
+import { SyncAlreadyRunning, SyncJobFinished, SyncJobNotFound } from './errors.ts';
 import { listJobs, SYNC_ORDER } from './store.ts';
 
 const FINISHED_SHOWN = 20;
@@ -28,7 +28,9 @@ export function syncRoutes(routers: Routers, deps: Dependencies): void {
     const kinds = kind === 'all' ? SYNC_ORDER : [kind];
     const ids = await db.transaction(async (tx) => {
       await audit(tx, viewer, { action: 'sync.start', subject: { kind: 'sync', id: kind } });
-      return openJobs(tx, kinds, 'manual', { now: clock.now(), startedByUserId: viewer.userId });
+      const opened = await openJobs(tx, kinds, 'manual', { now: clock.now(), startedByUserId: viewer.userId });
+      if (!opened) throw new SyncAlreadyRunning();
+      return opened;
     });
     const jobs = (await listJobs(db.read, FINISHED_SHOWN)).filter((job) => ids.includes(job.id));
     return { jobs: await present(deps, jobs, viewer) };

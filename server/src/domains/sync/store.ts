@@ -1,4 +1,4 @@
-import { execute, select } from '../../platform/database/sql.ts';
+import { execute, forUpdate, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { type SyncCounts, SyncJobRow } from './entity.ts';
@@ -10,8 +10,9 @@ export type SyncKind = (typeof SYNC_ORDER)[number];
 
 export const OPEN = "status IN ('waiting', 'running')";
 
-export async function hasOpenJobs(tx: Tx): Promise<boolean> {
-  return (await select(tx, `SELECT id FROM sync_job WHERE ${OPEN} LIMIT 1`)).length > 0;
+/** Whoever opens, begins or ends jobs comes one at a time. */
+export async function takeSeat(tx: Tx): Promise<void> {
+  await select(tx, `SELECT id FROM sync_seat WHERE id = 'sync'${forUpdate(tx)}`);
 }
 
 export async function hasAnyJob(tx: Tx): Promise<boolean> {

@@ -56,20 +56,20 @@ test('members, departments, leaders and who may be added by customers come from 
 });
 
 test('customers are archived as by callback, once; the second reading writes nothing new', async () => {
-  await people(3, 250);
+  await people(3, 130);
   await run('all');
   const [job] = await jobsOf('customers');
-  expect(job).toMatchObject({ status: 'done', counts: { read: 250, added: 250, removed: 0 } });
-  expect(await count('SELECT COUNT(*) AS n FROM follow_user')).toBe(250);
+  expect(job).toMatchObject({ status: 'done', counts: { read: 130, added: 130, removed: 0 } });
+  expect(await count('SELECT COUNT(*) AS n FROM follow_user')).toBe(130);
   const events = await select(server.db.read, "SELECT payload FROM event WHERE type = 'customer.archived'");
-  expect(events).toHaveLength(250);
+  expect(events).toHaveLength(130);
   expect(events.every((row) => (JSON.parse(String(row.payload)) as { viaSync: boolean }).viaSync)).toBe(true);
 
   const others = "SELECT COUNT(*) AS n FROM event WHERE type NOT LIKE 'sync%'";
   const before = await count(others);
   await run('customers');
   const [second] = await jobsOf('customers');
-  expect(second).toMatchObject({ status: 'done', counts: { read: 250, added: 0, changed: 0, removed: 0 } });
+  expect(second).toMatchObject({ status: 'done', counts: { read: 130, added: 0, changed: 0, removed: 0 } });
   expect(await count(others)).toBe(before);
 });
 
@@ -152,11 +152,11 @@ test('one sync at a time; a running one can be stopped', async () => {
 });
 
 test('while WeCom fails, the job says why and goes on by itself from where it was', async () => {
-  await people(2, 230);
+  await people(2, 150);
   await run('members');
   const path = '/cgi-bin/externalcontact/batch/get_by_user';
   await server.api.as('admin').call(startSync, { params: { kind: 'customers' } });
-  await until(async () => (await count('SELECT COUNT(*) AS n FROM follow_user')) > 100);
+  await until(async () => (await count('SELECT COUNT(*) AS n FROM follow_user')) > 60);
   await control('POST /control/faults', { body: { api: { outage: 'reset', paths: [path] } } });
   await server.settle();
   const [stuck] = await jobsOf('customers');
@@ -166,7 +166,7 @@ test('while WeCom fails, the job says why and goes on by itself from where it wa
     tx.query("UPDATE outbox_command SET next_attempt_at = 1 WHERE status = 'waiting'"),
   );
   await server.settle();
-  expect((await jobsOf('customers'))[0]).toMatchObject({ status: 'done', problem: null, counts: { added: 230 } });
+  expect((await jobsOf('customers'))[0]).toMatchObject({ status: 'done', problem: null, counts: { added: 150 } });
 });
 
 test('a member WeCom refuses to read does not hold up the others', async () => {

@@ -10,7 +10,7 @@ export const startFirstSync = scenario({
   on: serverStarted,
   async run(tx, _event, _facts, now) {
     if (await hasAnyJob(tx)) return skipped('已经同步过');
-    await openJobs(tx, SYNC_ORDER, 'first', { now });
-    return done();
+    const opened = await openJobs(tx, SYNC_ORDER, 'first', { now });
+    return opened ? done() : skipped('同步正在进行');
   },
 });

@@ -9,7 +9,7 @@ import { Reading, type ReadingParts, type ReadOutcome, SyncStopped } from '../re
 import { customersStart, readCustomers } from '../readings/read-customers.ts';
 import { membersStart, readMembers } from '../readings/read-members.ts';
 import { readTags } from '../readings/read-tags.ts';
-import { OPEN, type SyncKind, saveProblem, tellProgress } from '../store.ts';
+import { OPEN, type SyncKind, saveProblem, takeSeat, tellProgress } from '../store.ts';
 
 /** One turn of work; far below the lease of a command, so that nobody else takes the job over meanwhile. */
 const TURN_MS = 10_000;
@@ -95,6 +95,7 @@ const codeOf = (error: unknown) => (error instanceof DomainError ? error.code : 
 
 /** Begins the oldest waiting job unless one is running. */
 export async function beginNextJob(tx: Tx, now: number): Promise<void> {
+  await takeSeat(tx);
   const [open] = await select<{ id: string; kind: SyncKind; status: string }>(
     tx,
     `SELECT id, kind, status FROM sync_job WHERE ${OPEN} ORDER BY CASE status WHEN 'running' THEN 0 ELSE 1 END, id LIMIT 1`,
@@ -117,6 +118,7 @@ export async function endJob(
   status: 'done' | 'failed' | 'cancelled',
   { now, problem = null }: { now: number; problem?: string | null },
 ): Promise<boolean> {
+  await takeSeat(tx);
   const [job] = await select<{ id: string; kind: SyncKind }>(tx, 'SELECT id, kind FROM sync_job WHERE id = ?', [jobId]);
   const ended = await execute(
     tx,
