@@ -67,8 +67,9 @@ function readAttachment(sandbox: Sandbox, kind: string, body: Parameters): ChatC
 
 /** `pic_url` only from media/uploadimg (doc 92137). */
 function uploadedImage(sandbox: Sandbox, url: string): string {
-  const prefix = `${sandbox.origin}/media/`;
-  const media = url.startsWith(prefix) ? sandbox.world.media.get(url.slice(prefix.length)) : undefined;
+  // By its path: the URL is permanent, while a sandbox may come back on another port.
+  const mediaId = URL.canParse(url) ? /^\/media\/(\w+)$/.exec(new URL(url).pathname)?.[1] : undefined;
+  const media = mediaId ? sandbox.world.media.get(mediaId) : undefined;
   if (media?.kind !== 'image_url') fail(40007, 'pic_url is not from media/uploadimg');
-  return url;
+  return mediaUrl(sandbox, media);
 }

@@ -6,6 +6,8 @@ export function avatarSvg(sandbox: Sandbox, id: string): string {
   const member = sandbox.world.member(id);
   const name = member?.name ?? sandbox.world.customers.get(id)?.name ?? '?';
   const hue = hueOf(id);
+  // Yellow and green shine more than blue at the same lightness; white letters must stay readable.
+  const light = hue > 40 && hue < 195 ? 30 : 44;
   const letters = /\p{Script=Han}/u.test(name)
     ? [...name].slice(member ? -2 : -1).join('')
     : (name[0] ?? '?').toUpperCase();
@@ -13,7 +15,7 @@ export function avatarSvg(sandbox: Sandbox, id: string): string {
   const shape = member
     ? '<rect width="100" height="100" rx="14" fill="url(#g)"/>'
     : '<rect width="100" height="100" fill="url(#g)"/><circle cx="82" cy="16" r="26" fill="#fff" opacity=".14"/><circle cx="12" cy="92" r="34" fill="#fff" opacity=".1"/>';
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100"><defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop stop-color="hsl(${hue} 62% 46%)"/><stop offset="1" stop-color="hsl(${(hue + 38) % 360} 58% 36%)"/></linearGradient></defs>${shape}<text x="50" y="52" fill="#fff" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif" font-size="${size}" text-anchor="middle" dominant-baseline="central">${escapeHtml(letters)}</text></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100"><defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop stop-color="hsl(${hue} 62% ${light}%)"/><stop offset="1" stop-color="hsl(${(hue + 38) % 360} 58% ${light - 8}%)"/></linearGradient></defs>${shape}<text x="50" y="52" fill="#fff" font-family="PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif" font-size="${size}" text-anchor="middle" dominant-baseline="central">${escapeHtml(letters)}</text></svg>`;
 }
 
 function hueOf(text: string): number {
