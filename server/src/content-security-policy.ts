@@ -12,6 +12,8 @@ export function contentSecurityPolicy(config: Config) {
       styleSrc: ["'self'", "'unsafe-inline'"],
       // Avatars and codes live on WeCom's and WeChat's image hosts.
       imgSrc: ["'self'", 'data:', 'blob:', 'https:', ...sandbox],
+      // Component libraries carry their icons as embedded fonts.
+      fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'self'"],

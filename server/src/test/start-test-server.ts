@@ -20,6 +20,8 @@ type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 export interface TestServerOptions extends StartOptions {
   /** Starts a sandbox in this process and points the two at each other. */
   sandbox?: boolean | SandboxOptions;
+  /** Runs as the demo does: the sandbox may frame pages, lends its bridge and signs people in. Needs `sandbox`. */
+  demo?: boolean;
   /** Environment names on top of `testConfig`. */
   env?: Record<string, string>;
   log?: Logger;
@@ -45,6 +47,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     DATABASE_URL: database.url,
     DATA_DIR: join(database.folder, 'data'),
     ...(sandbox ? sandboxEnvironment(sandbox) : {}),
+    ...(sandbox && options.demo ? { DEMO: '1', SANDBOX_ORIGIN: sandbox.origin } : {}),
     ...options.env,
   });
   const server: RunningServer = await startServer(config, {
