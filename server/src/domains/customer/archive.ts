@@ -252,7 +252,8 @@ async function saveRelation(
     syncedAt: readAt,
   });
   if (stored) await tx.update(FollowUserRow, { id: stored.id }, relation);
-  else await tx.insert(FollowUserRow, relation);
+  // Without updateEntity(false) MySQL is asked for the column defaults after every insert.
+  else await tx.createQueryBuilder().insert().into(FollowUserRow).values(relation).updateEntity(false).execute();
   return relation;
 }
 

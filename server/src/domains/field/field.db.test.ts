@@ -24,7 +24,9 @@ test('a fresh installation has the stages most teams start from, and reps may lo
 
 test('an admin adds, renames, reorders and removes stages', async () => {
   const admin = server.api.as('boss');
-  const { body: stage } = await admin.call(createStage, { body: { name: '试驾', color: 'red' } });
+  const created = await admin.call(createStage, { body: { name: '试驾', color: 'red' } });
+  expect(created.status, JSON.stringify(created.body)).toBe(200);
+  const { body: stage } = created;
   const taken = await admin.call(createStage, { body: { name: '试驾', color: 'blue' } });
   expect(taken).toMatchObject({ status: 409, body: { code: 'stage.name_taken' } });
   await admin.call(updateStage, {
@@ -33,7 +35,11 @@ test('an admin adds, renames, reorders and removes stages', async () => {
   });
   const { body: before } = await admin.call(listStages);
   const ids = before.items.map((one) => one.id);
-  await admin.call(reorderStages, { body: { stageIds: [stage.id, ...ids.filter((id) => id !== stage.id)] } });
+  const ordered = await admin.call(reorderStages, {
+    body: { stageIds: [stage.id, ...ids.filter((id) => id !== stage.id)] },
+  });
+  expect(ordered.status, JSON.stringify(ordered.body)).toBe(200);
+  expect(ordered.body.items.map((one) => one.name)).toEqual(['到店', '新客户', '意向', '报价', '成交', '流失']);
   expect((await names())[0]).toBe('到店');
   const incomplete = await admin.call(reorderStages, { body: { stageIds: [stage.id] } });
   expect(incomplete).toMatchObject({ status: 409, body: { code: 'stage.order_incomplete' } });

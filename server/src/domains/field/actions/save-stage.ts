@@ -35,7 +35,7 @@ export async function createStage(
     await tx.insert(StageRow, stage);
     await audit(tx, viewer, { action: 'stage.create', subject: { kind: 'stage', id: stage.id }, after: { ...draft } });
     await tell(tx, viewer, [stage.id], clock.now());
-    return stage;
+    return getStage(tx, stage.id);
   });
 }
 
