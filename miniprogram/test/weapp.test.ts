@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import compiler from 'miniprogram-compiler';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { BUILT_IN_ORIGIN, built } from './built.ts';
 import { startWeapp } from './weapp-host.ts';
@@ -30,10 +30,6 @@ function firstScreen(phone: Phone) {
 }
 
 test("WeChat's own compilers accept every template, script and style sheet of the output", () => {
-  const compiler = createRequire(import.meta.url)('miniprogram-compiler') as Record<
-    'wxmlToJs' | 'wxssToJs',
-    (root: string, options: { maxBuffer: number }) => string
-  >;
   const options = { maxBuffer: 64 * 1024 * 1024 };
   expect(compiler.wxmlToJs(dist, options)).toContain('pages/consultant/index.wxml');
   expect(compiler.wxssToJs(dist, options)).toContain('pages/consultant/index.wxss');
