@@ -9,22 +9,28 @@ import type { AnyScenario, Lane } from './scenario.ts';
 
 type Signal = 'inbox' | `runs:${Lane}` | `commands:${Lane}` | 'events';
 
+interface Listener {
+  name: string;
+  lane: Lane;
+  concerns?(payload: object): boolean;
+}
+
 /** What every transaction knows of delivery: who listens to which event, and whom to wake when new work is committed. */
 export class Delivery {
-  private readonly scenariosByEvent = new Map<string, { name: string; lane: Lane }[]>();
+  private readonly scenariosByEvent = new Map<string, Listener[]>();
   private readonly listeners = new Map<Signal, Set<() => void>>();
 
   constructor(
     readonly clock: Clock,
     private readonly log: Logger,
-    scenarios: readonly Pick<AnyScenario<never>, 'name' | 'on' | 'lane'>[],
+    scenarios: readonly Pick<AnyScenario<never>, 'name' | 'on' | 'lane' | 'concerns'>[],
     private readonly commandNames: { has(name: string): boolean },
   ) {
     const names = new Set<string>();
-    for (const { name, on, lane = 'normal' } of scenarios) {
+    for (const { name, on, lane = 'normal', concerns } of scenarios) {
       if (names.has(name)) throw new Error(`two scenarios are called ${name}`);
       names.add(name);
-      this.scenariosByEvent.set(on.name, [...(this.scenariosByEvent.get(on.name) ?? []), { name, lane }]);
+      this.scenariosByEvent.set(on.name, [...(this.scenariosByEvent.get(on.name) ?? []), { name, lane, concerns }]);
     }
   }
 
@@ -39,24 +45,26 @@ export class Delivery {
     for (const wake of this.listeners.get(signal) ?? []) wake();
   }
 
-  /** One waiting run for each scenario that listens to these events. */
-  async openRuns(tx: Tx, events: { id: string; type: string }[]): Promise<void> {
+  /** One waiting run for each scenario that listens to these events and is concerned by them. */
+  async openRuns(tx: Tx, events: { id: string; type: string; payload: object }[]): Promise<void> {
     const now = this.clock.machineNow();
     const lanes = new Set<Lane>();
     const rows = events.flatMap((event) =>
-      (this.scenariosByEvent.get(event.type) ?? []).map(({ name, lane }) => {
-        lanes.add(lane);
-        return {
-          id: newId(now),
-          event_id: event.id,
-          scenario: name,
-          lane,
-          status: 'waiting',
-          attempts: 0,
-          next_attempt_at: now,
-          created_at: now,
-        };
-      }),
+      (this.scenariosByEvent.get(event.type) ?? [])
+        .filter(({ concerns }) => concerns?.(event.payload) ?? true)
+        .map(({ name, lane }) => {
+          lanes.add(lane);
+          return {
+            id: newId(now),
+            event_id: event.id,
+            scenario: name,
+            lane,
+            status: 'waiting',
+            attempts: 0,
+            next_attempt_at: now,
+            created_at: now,
+          };
+        }),
     );
     await insertRows(tx, 'scenario_run', rows);
     for (const lane of lanes) afterCommit(tx, () => this.signal(`runs:${lane}`));

@@ -83,6 +83,10 @@ export async function recordEvents(tx: Tx, events: NewEvent[]): Promise<string[]
     ),
   );
   if (depth > MAX_DEPTH) delivery.reportLoop(rows.map((row) => row.type));
-  else await delivery.openRuns(tx, rows);
+  else
+    await delivery.openRuns(
+      tx,
+      rows.map(({ id, type }, index) => ({ id, type, payload: events[index]!.payload })),
+    );
   return rows.map((row) => row.id);
 }

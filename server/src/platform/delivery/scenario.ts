@@ -14,6 +14,11 @@ export interface Scenario<Deps, Payload extends object = object, Facts = undefin
   on: EventType<Payload>;
   /** `urgent` overtakes everything else: for what holds a welcome code. */
   lane?: Lane;
+  /**
+   * False: the payload alone says that this is none of its business, and not even a skipped run is written. For what comes
+   * by the hundred thousand (a first sync); elsewhere a run skipped with its reason serves people better.
+   */
+  concerns?(payload: Payload): boolean;
   /** Reads from outside (WeCom), before and outside the transaction. May run more than once. */
   gather?(event: RecordedEvent<Payload>, deps: Deps): Promise<Facts>;
   /**

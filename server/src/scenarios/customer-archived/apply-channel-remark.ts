@@ -11,6 +11,7 @@ import { scenario } from '../scenario.ts';
 export const applyChannelRemark = scenario({
   name: 'apply-channel-remark',
   on: customerArchived,
+  concerns: ({ viaSync }) => !viaSync,
   async run(tx, event, _facts, now, { config }) {
     const { state, userId, externalUserId, viaSync } = event.payload;
     if (viaSync) return skipped('同步发现的老客户,不改备注');

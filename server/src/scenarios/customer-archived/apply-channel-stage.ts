@@ -9,6 +9,8 @@ import { scenario } from '../scenario.ts';
 export const applyChannelStage = scenario({
   name: 'apply-channel-stage',
   on: customerArchived,
+  // A first sync brings everybody who ever came another way.
+  concerns: ({ viaSync, state }) => !viaSync || state !== null,
   async run(tx, event, _facts, now) {
     const { state, isNew } = event.payload;
     const { customerId } = event;

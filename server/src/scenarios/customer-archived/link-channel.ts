@@ -8,6 +8,8 @@ import { scenario } from '../scenario.ts';
 export const linkChannel = scenario({
   name: 'link-channel',
   on: customerArchived,
+  // A first sync brings everybody who ever came another way.
+  concerns: ({ viaSync, state }) => !viaSync || state !== null,
   async run(tx, event) {
     const { state, followUserId } = event.payload;
     const channel = await findChannelByState(tx, state);

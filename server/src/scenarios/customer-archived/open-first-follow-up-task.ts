@@ -9,6 +9,7 @@ import { scenario } from '../scenario.ts';
 export const openFirstFollowUpTask = scenario({
   name: 'open-first-follow-up-task',
   on: customerArchived,
+  concerns: ({ viaSync }) => !viaSync,
   async run(tx, event, _facts, now, { config }) {
     const { userId, externalUserId, followUserId, viaSync, isReturning } = event.payload;
     if (viaSync) return skipped('同步发现的已有好友,不需要首次跟进');

@@ -8,6 +8,8 @@ import { scenario } from '../scenario.ts';
 export const tagByChannel = scenario({
   name: 'tag-by-channel',
   on: customerArchived,
+  // A first sync brings everybody who ever came another way.
+  concerns: ({ viaSync, state }) => !viaSync || state !== null,
   async run(tx, event, _facts, now) {
     const { state, userId } = event.payload;
     const channel = await findChannelByState(tx, state);

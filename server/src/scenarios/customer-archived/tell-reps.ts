@@ -10,6 +10,7 @@ import { scenario } from '../scenario.ts';
 export const tellReps = scenario({
   name: 'tell-reps',
   on: customerArchived,
+  concerns: ({ viaSync }) => !viaSync,
   async run(tx, event) {
     const { userId, externalUserId, state, isReturning, isNewRelation, viaSync } = event.payload;
     if (viaSync) return skipped('同步发现的老客户,不打扰员工');

@@ -45,7 +45,8 @@ export async function readMembers(reading: Reading<MembersPlace>): Promise<ReadO
 async function readDepartments(reading: Reading<MembersPlace>): Promise<void> {
   const departments = await reading.parts.wecom.department.list(undefined, LANE);
   const { now } = reading.moment;
-  await reading.commit((tx) => saveDepartments(tx, departments, now).then(withoutRead), {
+  // People count members: departments are only the way to them.
+  await reading.commit((tx) => saveDepartments(tx, departments, now).then(() => ({})), {
     place: { ...reading.place, step: 'members' },
     total: departments.length,
   });
@@ -97,7 +98,7 @@ async function readFollowUsers(reading: Reading<MembersPlace>): Promise<void> {
     const found = await readMember(wecom, userId, LANE);
     if (found.status === 'found') await commitMembers(reading, [found.member]);
   }
-  await reading.commit(async (tx) => ({ changed: await saveFollowUsers(tx, userIds) }), {
+  await reading.commit((tx) => saveFollowUsers(tx, userIds).then(() => ({})), {
     place: { ...reading.place, step: 'missing' },
   });
 }
@@ -126,10 +127,3 @@ async function saveFound(
   if (found.status === 'found') return saveMembers(tx, [found.member], moment);
   return { removed: Number(await markMemberGone(tx, userId, found.status, moment)) };
 }
-
-/** Departments are not counted as rows read: people count members. */
-const withoutRead = ({ added, changed, removed }: { added: number; changed: number; removed: number }) => ({
-  added,
-  changed,
-  removed,
-});
