@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Empty, UserId } from './common.ts';
+import { Empty, Timestamp, UserId } from './common.ts';
 import { DepartmentId, DepartmentRef, RoleName } from './corp.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -23,6 +23,10 @@ export const MeView = z.object({
   csrfToken: z.string(),
   /** True in the demo: the simulated client may switch the member. */
   demo: z.boolean(),
+  /** Business time of the server. Pages count from it: devices are set wrong, and the demo's clock is moved. */
+  now: Timestamp,
+  /** IANA name; whose midnight divides the business days. */
+  timeZone: z.string(),
   can: z.object({
     manageChannels: z.boolean(),
     manageTags: z.boolean(),

@@ -79,7 +79,7 @@ export async function presentDepartments(tx: Tx): Promise<DepartmentView[]> {
 }
 
 export async function presentMe(
-  { db, keys, config }: Pick<Dependencies, 'db' | 'keys' | 'config'>,
+  { db, keys, config, clock }: Pick<Dependencies, 'db' | 'keys' | 'config' | 'clock'>,
   viewer: MemberViewer,
 ): Promise<MeView> {
   const member = await getMember(db.read, viewer.userId);
@@ -97,6 +97,8 @@ export async function presentMe(
     scope: viewer.scope,
     csrfToken: csrfTokenOf(keys, viewer.sessionId),
     demo: config.demo !== null,
+    now: clock.now(),
+    timeZone: config.timeZone,
     can: {
       manageChannels: leads,
       manageTags: leads,
