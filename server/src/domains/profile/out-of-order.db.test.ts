@@ -3,7 +3,7 @@ import { listTasks } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { select } from '../../platform/database/sql.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
-import { givenPersonInWechat, givenRepInWecom, sandboxOf, settleStory } from '../../test/sandbox-story.ts';
+import { givenPersonInWechat, givenRepInWecom, sandboxOf } from '../../test/sandbox-story.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import {
   externalContactAdded,
