@@ -23,7 +23,7 @@ export class ConnectionLost extends Error {
 
 /** What happened and what to do, for people. */
 export function phraseOf(error: unknown): string {
-  if (error instanceof ConnectionLost) return '网络连接中断,恢复后会自动重试';
+  if (error instanceof ConnectionLost) return '网络连接中断,请检查网络后再试';
   if (error instanceof ApiError) {
     const phrase = errorPhrases[error.code];
     if (phrase) return phrase;

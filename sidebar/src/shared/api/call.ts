@@ -41,10 +41,10 @@ export async function call<E>(name: keyof typeof routes, input: CallInput<E> = {
   return (await answer.json()) as EndpointResponse<E>;
 }
 
-/** Uploads a file with its progress (0–1); the browser's fetch cannot tell how much has left. */
+/** Uploads a file as the request body with its progress (0–1); the browser's fetch cannot tell how much has left. */
 export function upload<Response>(
   url: string,
-  form: FormData,
+  body: Blob,
   onProgress: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<Response> {
@@ -54,13 +54,13 @@ export function upload<Response>(
     for (const [header, value] of Object.entries(changeHeaders('POST'))) request.setRequestHeader(header, value);
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () => {
-      const body = parse(request.responseText);
-      if (request.status < 300) resolve(body as Response);
-      else reject(errorOf(request.status, body));
+      const answer = parse(request.responseText);
+      if (request.status < 300) resolve(answer as Response);
+      else reject(errorOf(request.status, answer));
     };
     request.onerror = () => reject(new ConnectionLost());
     signal?.addEventListener('abort', () => request.abort());
-    request.send(form);
+    request.send(body);
   });
 }
 

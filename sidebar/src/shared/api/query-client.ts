@@ -11,7 +11,8 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) => !(error instanceof ApiError && error.status < 500) && failures < 3,
         refetchOnWindowFocus: true,
       },
-      mutations: { retry: false },
+      // A change is tried at once, also offline: whoever made it learns now that it was not saved.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

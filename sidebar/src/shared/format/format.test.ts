@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sayCount, sayMoney } from './number.ts';
-import { clockTime, exactTime, sayAge, sayDay, sayTime } from './time.ts';
+import { clockTime, dayOf, exactTime, sayAge, sayDay, sayTime, startOfDay } from './time.ts';
 
 const now = Date.parse('2026-03-10T06:30:00Z'); // 14:30 in Shanghai
 const at = (text: string) => Date.parse(text);
@@ -36,4 +36,10 @@ test('counts and money', () => {
   expect(sayCount(34_560_000)).toBe('3,456 万');
   expect(sayMoney(123_450)).toBe('¥1,234.50');
   expect(sayMoney(-5)).toBe('-¥0.05');
+});
+
+test('a calendar day and its beginning', () => {
+  expect(dayOf(at('2026-03-09T16:00:00Z'))).toBe('2026-03-10');
+  expect(dayOf(at('2026-03-09T15:59:59Z'))).toBe('2026-03-09');
+  expect(startOfDay('2026-03-10')).toBe(at('2026-03-09T16:00:00Z'));
 });

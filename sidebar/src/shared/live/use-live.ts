@@ -1,36 +1,65 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryFilters, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { StaleMarker } from './stale-marker.ts';
 
 export interface News {
   type: string;
   customerId: string | null;
 }
 
+/** Which reads a piece of news makes stale: query keys, or filters where a key is not enough. */
+export type KeysOf = (news: News) => readonly (readonly unknown[] | QueryFilters)[];
+
+/** A moment without connection is nobody's business. */
+const QUIET_MS = 4_000;
+const RECONNECT_MS = 5_000;
+
 /**
- * Listens to /api/live and lets `keysOf` say what to refetch. Returns whether the connection stands;
- * the browser reconnects by itself, and after a gap everything on screen is read anew.
+ * Listens to /api/live and lets `keysOf` say what to refetch. `keysOf` must be stable. Returns whether the connection stands;
+ * it comes back by itself, and after a gap everything on screen is read anew.
  */
-export function useLive(keysOf: (news: News) => readonly (readonly unknown[])[]): { connected: boolean } {
+export function useLive(keysOf: KeysOf): { connected: boolean } {
   const client = useQueryClient();
   const [connected, setConnected] = useState(true);
+  useEffect(() => listen(client, keysOf, setConnected), [client, keysOf]);
+  return { connected };
+}
 
-  useEffect(() => {
-    const source = new EventSource('/api/live');
-    let lost = false;
+function listen(client: QueryClient, keysOf: KeysOf, setConnected: (connected: boolean) => void): () => void {
+  const marker = new StaleMarker((filters) => void client.invalidateQueries(filters));
+  let source: EventSource;
+  let lost = false;
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const open = () => {
+    source = new EventSource('/api/live');
     source.onopen = () => {
+      clearTimeout(quiet);
+      quiet = undefined;
       setConnected(true);
       if (lost) void client.invalidateQueries();
       lost = false;
     };
     source.onerror = () => {
       lost = true;
-      setConnected(false);
+      quiet ??= setTimeout(() => setConnected(false), QUIET_MS);
+      // An answer other than 200 (a proxy without a server behind it) ends an EventSource for good.
+      if (source.readyState !== EventSource.CLOSED) return;
+      clearTimeout(again);
+      again = setTimeout(open, RECONNECT_MS);
     };
     source.onmessage = (message: MessageEvent<string>) => {
-      for (const queryKey of keysOf(JSON.parse(message.data) as News)) void client.invalidateQueries({ queryKey });
+      for (const key of keysOf(JSON.parse(message.data) as News)) {
+        marker.mark('length' in key ? { queryKey: key } : key);
+      }
     };
-    return () => source.close();
-  }, [client, keysOf]);
-
-  return { connected };
+  };
+  open();
+  return () => {
+    source.close();
+    marker.stop();
+    clearTimeout(quiet);
+    clearTimeout(again);
+  };
 }

@@ -5,6 +5,8 @@ export const texts = {
   cancel: '取消',
   save: '保存',
   details: '详情',
+  requestId: '问题编号',
+  signInAgain: '重新登录',
   offline: '网络不稳定,正在重连…',
   genderOf: (gender: number) => (gender === 1 ? '男' : gender === 2 ? '女' : ''),
   typeOf: (type: number) => (type === 2 ? '企业微信' : '微信'),

@@ -5,23 +5,13 @@ import { SdkError, toSdkError } from './sdk-error.ts';
 import { withTimeout } from './with-timeout.ts';
 
 const CALL_MS = 8_000;
-const API_LIST = [
-  'getContext',
-  'getCurExternalContact',
-  'getCurExternalChat',
-  'sendChatMessage',
-  'openUserProfile',
-  'openDefaultBrowser',
-];
+const API_LIST = ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'openEnterpriseChat'];
 
 /** Where the page was opened. */
 export type Opened =
   | { where: 'single_chat'; externalUserId: string }
   | { where: 'group_chat'; chatId: string }
   | { where: 'home' };
-
-/** True inside WeCom's client; the SDK reads it once, when it is loaded. Outside, its calls would wait for ever. */
-export const isInsideWecom = (): boolean => ww.env.isWeCom;
 
 let registration: Promise<void> | null = null;
 let configFailure: SdkError | null = null;
@@ -82,4 +72,9 @@ export async function whereOpened(): Promise<Opened> {
     default:
       return { where: 'home' };
   }
+}
+
+/** Opens the chat with a customer in the client. Throws like `whereOpened`. */
+export async function openChatWith(externalUserId: string): Promise<void> {
+  await invoke('openEnterpriseChat', () => ww.openEnterpriseChat({ externalUserIds: [externalUserId], groupName: '' }));
 }
