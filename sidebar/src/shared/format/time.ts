@@ -1,4 +1,4 @@
-import { wallTime } from './zone.ts';
+import { instantOf, wallTime } from './zone.ts';
 
 /** As people say it: 刚刚, 5 分钟前, 今天 14:30, 昨天 09:05, 明天 16:00, 3月8日, 2025年3月8日. */
 export function sayTime(at: number, now: number): string {
@@ -73,11 +73,5 @@ export function dayOf(at: number): string {
 
 /** When the day `2026-11-08` begins, epoch ms. */
 export function startOfDay(day: string): number {
-  const midnightUtc = Date.parse(`${day}T00:00:00Z`);
-  const { dayNumber, clock } = wallTime(midnightUtc);
-  const shift =
-    (dayNumber - midnightUtc / DAY_MS) * DAY_MS +
-    Number(clock.slice(0, 2)) * 3_600_000 +
-    Number(clock.slice(3)) * 60_000;
-  return midnightUtc - shift;
+  return instantOf(`${day}T00:00`);
 }
