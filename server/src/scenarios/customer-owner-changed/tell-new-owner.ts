@@ -5,10 +5,12 @@ import { notify } from '../../domains/notice/notify.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { scenario } from '../scenario.ts';
 
-/** Whoever is given a customer by a colleague learns of it. Routing by rule tells its people itself. */
+/** Whoever is given a customer by a colleague learns of it. */
 export const tellNewOwner = scenario({
   name: 'tell-new-owner',
   on: customerOwnerChanged,
+  // Routing by rule tells its people itself, and a first sync routes everybody.
+  concerns: ({ byUserId }) => byUserId !== null,
   async run(tx, event) {
     const { toUserId, byUserId } = event.payload;
     if (!byUserId) return skipped('由系统分配,已另行通知');

@@ -10,6 +10,7 @@ import { scenario } from '../scenario.ts';
 export const alertRepOfLoss = scenario({
   name: 'alert-rep-of-loss',
   on: relationEnded,
+  concerns: ({ viaSync }) => !viaSync,
   async run(tx, event, _facts, now, { config }) {
     const { by, userId, followUserId, viaSync, isLast } = event.payload;
     if (by !== 'customer') return skipped('不是客户删除的');
