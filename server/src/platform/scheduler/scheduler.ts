@@ -33,11 +33,14 @@ export class Scheduler {
 
   start(): void {
     // node-cron is only the ticker; deadlines live in rows.
-    this.task = cron.schedule('* * * * * *', () => {
+    // A late tick is no loss: what is due stays due.
+    const options = { suppressMissedWarning: true };
+    const tick = () => {
       this.ticking ??= this.tick().finally(() => {
         this.ticking = null;
       });
-    });
+    };
+    this.task = cron.schedule('* * * * * *', tick, options);
   }
 
   async stop(): Promise<void> {
