@@ -1,13 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import libsql from 'libsql';
-import mysql from 'mysql2/promise';
 import { friendAddedXml, signedCallback } from './lib/callback-requests.ts';
+import { type Asking, openAsking } from './lib/asking.ts';
 import { freePort } from './lib/free-port.ts';
 import { openBenchMysql } from './lib/mysql.ts';
 import { printMachine, verdict } from './lib/report.ts';
-import { killHard, type SandboxProcess, type ServerProcess, serverEnvironment, spawnSandbox, startBuiltServer } from './lib/sandboxed-server.ts';
+import {
+  killHard,
+  type SandboxProcess,
+  type ServerProcess,
+  serverEnvironment,
+  spawnSandbox,
+  startBuiltServer,
+} from './lib/sandboxed-server.ts';
 
 const HELP = `npm run bench -- crash [--callbacks N] [--kills N] [--engine sqlite|mysql]
 
@@ -16,12 +22,6 @@ moments and started again. A callback without its 200 is repeated, as WeCom does
 nothing acknowledged may be missing, and no effect may have happened twice.`;
 
 const CONNECTIONS = 24;
-
-interface Counting {
-  /** One number of a SELECT. */
-  count(sql: string): Promise<number>;
-  close(): Promise<void>;
-}
 
 async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) return console.log(HELP);
@@ -48,20 +48,29 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
   try {
     const relations = await relationsOf(sandbox, total);
     let server: ServerProcess = await startBuiltServer(environment);
-    const messages = shuffled([...relations, ...relations.filter((_, index) => index % 10 === 0)]).map(({ userId, externalUserId, at }) =>
-      friendAddedXml(sandbox.credentials.corpId!, 0, { userId, externalUserId, state: '', createTime: at }),
+    const messages = shuffled([...relations, ...relations.filter((_, index) => index % 10 === 0)]).map(
+      ({ userId, externalUserId, at }) =>
+        friendAddedXml(sandbox.credentials.corpId!, 0, { userId, externalUserId, state: '', createTime: at }),
     );
     const acknowledged = new Set<string>();
     let next = 0;
     let killed = 0;
     let restarting: Promise<void> | null = null;
-    const credentials = { corpId: sandbox.credentials.corpId!, token: sandbox.credentials.callbackToken!, aesKey: sandbox.credentials.callbackAesKey! };
+    const credentials = {
+      corpId: sandbox.credentials.corpId!,
+      token: sandbox.credentials.callbackToken!,
+      aesKey: sandbox.credentials.callbackAesKey!,
+    };
 
     const deliver = async (message: string) => {
       for (;;) {
         await restarting;
         const { query, body } = signedCallback(credentials, message);
-        const status = await fetch(`${server.origin}/wecom/callback?${query}`, { method: 'POST', body, signal: AbortSignal.timeout(5_000) }).then(
+        const status = await fetch(`${server.origin}/wecom/callback?${query}`, {
+          method: 'POST',
+          body,
+          signal: AbortSignal.timeout(5_000),
+        }).then(
           async (answer) => (await answer.arrayBuffer(), answer.status),
           () => 0,
         );
@@ -70,7 +79,9 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
         await sleep(20);
       }
     };
-    const moments = Array.from({ length: kills }, () => Math.floor(Math.random() * messages.length)).sort((a, b) => a - b);
+    const moments = Array.from({ length: kills }, () => Math.floor(Math.random() * messages.length)).sort(
+      (a, b) => a - b,
+    );
     const crash = async () => {
       await killHard(server);
       server = await startBuiltServer(environment);
@@ -94,8 +105,10 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
       await sleep(Math.random() * 400);
       await crash();
     }
-    console.log(`${name}: ${messages.length} callbacks acknowledged, server killed ${killed} times; working off the rest`);
-    await report(name, await openCounting(databaseUrl), acknowledged.size);
+    console.log(
+      `${name}: ${messages.length} callbacks acknowledged, server killed ${killed} times; working off the rest`,
+    );
+    await report(name, await openAsking(databaseUrl), acknowledged.size);
     await killHard(server);
   } finally {
     sandbox.stop();
@@ -103,8 +116,9 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
   }
 }
 
-async function report(name: string, database: Counting, distinct: number): Promise<void> {
-  const open = "SELECT (SELECT COUNT(*) FROM inbox WHERE status = 'waiting') + (SELECT COUNT(*) FROM scenario_run WHERE status IN ('waiting', 'running'))";
+async function report(name: string, database: Asking, distinct: number): Promise<void> {
+  const open =
+    "SELECT (SELECT COUNT(*) FROM inbox WHERE status = 'waiting') + (SELECT COUNT(*) FROM scenario_run WHERE status IN ('waiting', 'running'))";
   for (let last = Number.NaN; ; ) {
     const left = await database.count(open);
     if (left === 0) break;
@@ -114,49 +128,76 @@ async function report(name: string, database: Counting, distinct: number): Promi
   }
   const count = (sql: string) => database.count(sql);
   const events = await count("SELECT COUNT(*) FROM event WHERE type = 'external_contact.added'");
-  const archivedTwice = await count("SELECT COUNT(*) FROM (SELECT cause_event_id FROM event WHERE type = 'customer.archived' AND cause_event_id IS NOT NULL GROUP BY cause_event_id HAVING COUNT(*) > 1) AS d");
-  const firstsTwice = await count("SELECT COUNT(*) FROM (SELECT customer_id, member_user_id FROM event WHERE type = 'customer.archived' AND payload LIKE '%\"viaSync\":false%' GROUP BY customer_id, member_user_id HAVING COUNT(*) > 1) AS d");
-  const relationsTwice = await count('SELECT COUNT(*) FROM (SELECT user_id, external_user_id FROM follow_user GROUP BY user_id, external_user_id HAVING COUNT(*) > 1) AS d');
-  const tasksTwice = await count("SELECT COUNT(*) FROM (SELECT customer_id, assignee_user_id FROM task WHERE kind = 'first_follow_up' GROUP BY customer_id, assignee_user_id HAVING COUNT(*) > 1) AS d");
+  const archivedTwice = await count(
+    "SELECT COUNT(*) FROM (SELECT cause_event_id FROM event WHERE type = 'customer.archived' AND cause_event_id IS NOT NULL GROUP BY cause_event_id HAVING COUNT(*) > 1) AS d",
+  );
+  const firstsTwice = await count(
+    "SELECT COUNT(*) FROM (SELECT customer_id, member_user_id FROM event WHERE type = 'customer.archived' AND payload LIKE '%\"viaSync\":false%' GROUP BY customer_id, member_user_id HAVING COUNT(*) > 1) AS d",
+  );
+  const relationsTwice = await count(
+    'SELECT COUNT(*) FROM (SELECT user_id, external_user_id FROM follow_user GROUP BY user_id, external_user_id HAVING COUNT(*) > 1) AS d',
+  );
+  const tasksTwice = await count(
+    "SELECT COUNT(*) FROM (SELECT customer_id, assignee_user_id FROM task WHERE kind = 'first_follow_up' GROUP BY customer_id, assignee_user_id HAVING COUNT(*) > 1) AS d",
+  );
   const relations = await count('SELECT COUNT(*) FROM follow_user');
-  const unarchived = await count("SELECT COUNT(*) FROM event e WHERE e.type = 'external_contact.added' AND NOT EXISTS (SELECT 1 FROM scenario_run r WHERE r.event_id = e.id AND r.scenario = 'archive-external-contact' AND r.status IN ('done', 'skipped'))");
+  const unarchived = await count(
+    "SELECT COUNT(*) FROM event e WHERE e.type = 'external_contact.added' AND NOT EXISTS (SELECT 1 FROM scenario_run r WHERE r.event_id = e.id AND r.scenario = 'archive-external-contact' AND r.status IN ('done', 'skipped'))",
+  );
   const gaveUp = await count("SELECT COUNT(*) FROM scenario_run WHERE status = 'gave_up'");
   await database.close();
   console.log(`  events ${events}, relations ${relations}, given up ${gaveUp}`);
   verdict(`${name}: lost callbacks`, distinct - events, { atMost: 0, unit: '' });
   verdict(`${name}: events not worked off`, unarchived, { atMost: 0, unit: '' });
-  console.log(`  doubled: events ${events - distinct}, archived ${archivedTwice}, first archived ${firstsTwice}, relations ${relationsTwice}, first tasks ${tasksTwice}`);
-  verdict(`${name}: effects doubled`, events - distinct + archivedTwice + firstsTwice + relationsTwice + tasksTwice, { atMost: 0, unit: '' });
+  console.log(
+    `  doubled: events ${events - distinct}, archived ${archivedTwice}, first archived ${firstsTwice}, relations ${relationsTwice}, first tasks ${tasksTwice}`,
+  );
+  verdict(`${name}: effects doubled`, events - distinct + archivedTwice + firstsTwice + relationsTwice + tasksTwice, {
+    atMost: 0,
+    unit: '',
+  });
 }
 
-async function relationsOf({ credentials }: SandboxProcess, total: number): Promise<{ userId: string; externalUserId: string; at: number }[]> {
-  const token = ((await (await fetch(`${credentials.api}/cgi-bin/gettoken?corpid=${credentials.corpId}&corpsecret=${credentials.agentSecret}`)).json()) as { access_token: string }).access_token;
-  const post = async (path: string, body: object) => (await (await fetch(`${credentials.api}/cgi-bin/${path}?access_token=${token}`, { method: 'POST', body: JSON.stringify(body) })).json()) as Record<string, never>;
-  const { follow_user: members } = (await (await fetch(`${credentials.api}/cgi-bin/externalcontact/get_follow_user_list?access_token=${token}`)).json()) as { follow_user: string[] };
+async function relationsOf(
+  { credentials }: SandboxProcess,
+  total: number,
+): Promise<{ userId: string; externalUserId: string; at: number }[]> {
+  const token = (
+    (await (
+      await fetch(
+        `${credentials.api}/cgi-bin/gettoken?corpid=${credentials.corpId}&corpsecret=${credentials.agentSecret}`,
+      )
+    ).json()) as { access_token: string }
+  ).access_token;
+  const post = async (path: string, body: object) =>
+    (await (
+      await fetch(`${credentials.api}/cgi-bin/${path}?access_token=${token}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+    ).json()) as Record<string, never>;
+  const { follow_user: members } = (await (
+    await fetch(`${credentials.api}/cgi-bin/externalcontact/get_follow_user_list?access_token=${token}`)
+  ).json()) as { follow_user: string[] };
   const relations: { userId: string; externalUserId: string; at: number }[] = [];
   for (let cursor = ''; relations.length < total; ) {
-    const page = (await post('externalcontact/batch/get_by_user', { userid_list: members.slice(0, 100), cursor, limit: 100 })) as unknown as {
-      external_contact_list: { external_contact: { external_userid: string }; follow_info: { userid: string; createtime: number } }[];
+    const page = (await post('externalcontact/batch/get_by_user', {
+      userid_list: members.slice(0, 100),
+      cursor,
+      limit: 100,
+    })) as unknown as {
+      external_contact_list: {
+        external_contact: { external_userid: string };
+        follow_info: { userid: string; createtime: number };
+      }[];
       next_cursor: string;
     };
-    for (const { external_contact: contact, follow_info: follow } of page.external_contact_list) relations.push({ userId: follow.userid, externalUserId: contact.external_userid, at: follow.createtime });
+    for (const { external_contact: contact, follow_info: follow } of page.external_contact_list)
+      relations.push({ userId: follow.userid, externalUserId: contact.external_userid, at: follow.createtime });
     cursor = page.next_cursor;
     if (!cursor) break;
   }
   return relations.slice(0, total);
-}
-
-async function openCounting(url: string): Promise<Counting> {
-  if (url.startsWith('sqlite:')) {
-    const database = new libsql(url.slice('sqlite:'.length));
-    database.pragma('busy_timeout = 5000');
-    return { count: async (sql) => Number(Object.values(database.prepare(sql).get() as object)[0]), close: async () => database.close() };
-  }
-  const connection = await mysql.createConnection({ uri: url });
-  return {
-    count: async (sql) => Number(Object.values((await connection.query<mysql.RowDataPacket[]>(sql))[0][0]!)[0]),
-    close: () => connection.end(),
-  };
 }
 
 function shuffled<T>(items: T[]): T[] {

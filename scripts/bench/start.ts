@@ -16,7 +16,10 @@ async function main(args: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'zhike-bench-'));
   const sandbox = await spawnSandbox([]);
   try {
-    const environment = serverEnvironment(sandbox, await freePort(), { DATABASE_URL: `sqlite:${join(folder, 'zhike.sqlite')}`, DATA_DIR: folder });
+    const environment = serverEnvironment(sandbox, await freePort(), {
+      DATABASE_URL: `sqlite:${join(folder, 'zhike.sqlite')}`,
+      DATA_DIR: folder,
+    });
     await killHard(await startBuiltServer(environment)); // migrates
     const seconds: number[] = [];
     for (let i = 0; i < rounds; i++) {

@@ -8,6 +8,8 @@ interface Job {
   /** Complete HTTP/1.1 requests; sent round robin. */
   requests: string[];
   expectStatus: number;
+  /** `once`: every request a single time, then the end. */
+  each: 'again' | 'once';
 }
 
 export interface LoadResult {
@@ -22,7 +24,7 @@ process.on('message', (job: Job) => {
   });
 });
 
-async function run({ port, connections, durationMs, requests, expectStatus }: Job): Promise<LoadResult> {
+async function run({ port, connections, durationMs, requests, expectStatus, each }: Job): Promise<LoadResult> {
   const buffers = requests.map((request) => Buffer.from(request, 'latin1'));
   const expected = Buffer.from(`HTTP/1.1 ${expectStatus}`);
   let next = 0;
@@ -40,7 +42,7 @@ async function run({ port, connections, durationMs, requests, expectStatus }: Jo
           socket.setNoDelay(true);
           let pending: Buffer | null = null;
           const send = () => {
-            if (performance.now() >= until) {
+            if (performance.now() >= until || (each === 'once' && next >= buffers.length)) {
               socket.destroy();
               return resolve();
             }

@@ -6,7 +6,7 @@ import type { LoadResult } from './http-load.ts';
 export async function requestsPerSecond(
   port: number,
   requests: string[],
-  options: { connections?: number; durationMs: number },
+  options: { connections?: number; durationMs: number; each?: 'again' | 'once' },
 ): Promise<number> {
   const child = fork(fileURLToPath(new URL('./http-load.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
   const result = await new Promise<LoadResult>((resolve, reject) => {
@@ -19,6 +19,7 @@ export async function requestsPerSecond(
       durationMs: options.durationMs,
       requests,
       expectStatus: 200,
+      each: options.each ?? 'again',
     });
   });
   if (result.wrongStatus > 0) throw new Error(`${result.wrongStatus} of ${result.completed} answers were not 200`);

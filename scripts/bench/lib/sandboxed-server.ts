@@ -11,7 +11,11 @@ export interface SandboxProcess {
 
 /** The built sandbox in a process of its own, as everybody starts it. */
 export async function spawnSandbox(args: string[], environment: Record<string, string> = {}): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, ['scripts/sandbox/dist/main.js', ...args], { cwd: root, env: { PATH: process.env.PATH, SANDBOX_PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['scripts/sandbox/dist/main.js', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, SANDBOX_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`)));
@@ -25,7 +29,11 @@ export interface ServerProcess {
 }
 
 /** Environment of a server that talks to this sandbox. */
-export function serverEnvironment({ credentials }: SandboxProcess, port: number, own: Record<string, string>): Record<string, string> {
+export function serverEnvironment(
+  { credentials }: SandboxProcess,
+  port: number,
+  own: Record<string, string>,
+): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     DATA_KEY: Buffer.alloc(32, 5).toString('base64'),
@@ -48,7 +56,11 @@ export function serverEnvironment({ credentials }: SandboxProcess, port: number,
 
 /** Starts the built server and waits for `/readyz`. */
 export async function startBuiltServer(environment: Record<string, string>): Promise<ServerProcess> {
-  const child = fork('server/dist/main.js', [], { cwd: root, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork('server/dist/main.js', [], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const origin = `http://127.0.0.1:${environment.PORT}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
