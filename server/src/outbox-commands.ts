@@ -14,7 +14,7 @@ import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-t
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
-// biome-ignore lint/suspicious/noExplicitAny: each command checks its own input where it is defined
+// oxlint-disable-next-line typescript/no-explicit-any -- each command checks its own input where it is defined
 export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] = [
   markTag,
   updateRemark,

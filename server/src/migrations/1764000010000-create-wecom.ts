@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { idRef, int, key, longText, time } from '../platform/database/table.ts';
+import { idRef, int, key, longText, time } from './column-kinds.ts';
 
 /** What the processes share about WeCom: tokens and tickets with the lease to fetch them, and how much of each API's rate is taken. */
 export class CreateWecom1764000010000 implements MigrationInterface {

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { id, int, key, text, time } from '../platform/database/table.ts';
+import { id, int, key, text, time } from './column-kinds.ts';
 
 /** Uploaded pictures, videos and files, and what needs them ready to send. */
 export class CreateMedia1764000020000 implements MigrationInterface {

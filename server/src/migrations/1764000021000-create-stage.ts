@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { flag, id, int, key, text, time } from '../platform/database/table.ts';
+import { flag, id, int, key, text, time } from './column-kinds.ts';
 
 /** Fixed ids, so that every installation's first stages can be named by scripts and tests. */
 const firstStages = [

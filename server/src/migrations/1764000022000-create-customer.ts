@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { id, idRef, int, json, key, longText, text, time } from '../platform/database/table.ts';
+import { id, idRef, int, json, key, longText, text, time } from './column-kinds.ts';
 
 const maybe = { nullable: true };
 const part = { primary: true };

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { id, idRef, key, longText, text, time } from '../platform/database/table.ts';
+import { id, idRef, key, longText, text, time } from './column-kinds.ts';
 
 /** Notices to members and the pace at which they go out: WeCom silently drops what exceeds 30 a minute to one member. */
 export class CreateNotice1764000030000 implements MigrationInterface {

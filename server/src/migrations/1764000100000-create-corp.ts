@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { bigInt, flag, id, int, json, key, text, time } from '../platform/database/table.ts';
+import { bigInt, flag, id, int, json, key, text, time } from './column-kinds.ts';
 
 /** Who works here, in which departments, with what role; and which browsers are signed in. */
 export class CreateCorp1764000100000 implements MigrationInterface {

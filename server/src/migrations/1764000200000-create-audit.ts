@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { id, json, key, time } from '../platform/database/table.ts';
+import { id, json, key, time } from './column-kinds.ts';
 
 /** Every change by a person, in the transaction of the change. */
 export class CreateAudit1764000200000 implements MigrationInterface {

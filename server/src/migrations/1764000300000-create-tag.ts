@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { bigInt, flag, id, int, json, key, text, time } from '../platform/database/table.ts';
+import { bigInt, flag, id, int, json, key, text, time } from './column-kinds.ts';
 
 /** WeCom's tag library as we know it, tags being created, and markings in bulk. */
 export class CreateTag1764000300000 implements MigrationInterface {

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { id, idRef, int, json, key, time } from '../platform/database/table.ts';
+import { id, idRef, int, json, key, time } from './column-kinds.ts';
 
 /** Full readings of WeCom, resumable after a crash. */
 export class CreateSync1764000400000 implements MigrationInterface {

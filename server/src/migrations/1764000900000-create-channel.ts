@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { bytes, flag, id, idRef, int, json, key, text, time } from '../platform/database/table.ts';
+import { bytes, flag, id, idRef, int, json, key, text, time } from './column-kinds.ts';
 
 const maybe = { nullable: true };
 const primary = { primary: true };

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { idRef, int, key, time } from '../platform/database/table.ts';
+import { idRef, int, key, time } from './column-kinds.ts';
 
 const primary = { primary: true };
 const maybe = { nullable: true };

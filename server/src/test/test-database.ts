@@ -112,6 +112,6 @@ function migrationsHash(): string {
   const hash = createHash('sha256');
   for (const file of readdirSync(MIGRATIONS_FOLDER).sort())
     hash.update(file).update(readFileSync(join(MIGRATIONS_FOLDER, file)));
-  hash.update(readFileSync(fileURLToPath(new URL('../platform/database/table.ts', import.meta.url))));
+  hash.update(readFileSync(fileURLToPath(new URL('../migrations/column-kinds.ts', import.meta.url))));
   return hash.digest('hex').slice(0, 16);
 }

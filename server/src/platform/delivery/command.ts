@@ -31,7 +31,7 @@ export interface Command<Input extends object = object> {
   expiresAt: number | null;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: existential type, checked where the command is defined
+// oxlint-disable-next-line typescript/no-explicit-any -- existential type, checked where the command is defined
 export type AnyCommandDefinition<Deps> = CommandDefinition<Deps, any, any>;
 
 export type CommandFactory<Deps, Input extends object, Result> = ((input: Input) => Command<Input>) & {
@@ -76,6 +76,7 @@ export async function enqueue(
       next_attempt_at: Math.max(now, options.notBefore ?? 0),
       expires_at: command.expiresAt,
       cause_event_id: context.cause?.eventId ?? null,
+      depth: context.cause?.depth ?? 0,
       created_at: now,
     })),
   );

@@ -97,6 +97,8 @@ export class CommandRow {
   @IdColumn('lease_owner', { nullable: true }) leaseOwner!: string | null;
   @LongTextColumn('note', { nullable: true }) note!: string | null;
   @IdColumn('cause_event_id', { nullable: true }) causeEventId!: string | null;
+  /** Of the event that caused it: a chain through the outside is bounded like any other. */
+  @IntColumn('depth', { default: 0 }) depth!: number;
   @TimeColumn('created_at') createdAt!: number;
   @TimeColumn('finished_at', { nullable: true }) finishedAt!: number | null;
 }

@@ -49,7 +49,10 @@ export class GroupCommitter {
             }
           }
         });
-        for (const piece of group) failed.has(piece) ? piece.reject(failed.get(piece)) : piece.resolve();
+        for (const piece of group) {
+          if (failed.has(piece)) piece.reject(failed.get(piece));
+          else piece.resolve();
+        }
       } catch (error) {
         for (const piece of group) piece.reject(error);
       }

@@ -55,20 +55,19 @@ export class Loop {
     }
   }
 
-  private sleep(ms: number, evenIfWoken: boolean): Promise<void> {
-    if (this.woken && !evenIfWoken) return Promise.resolve();
+  /** Back-off after a failure is slept to its end, whoever calls; stopping ends any sleep. */
+  private sleep(ms: number, isBackOff: boolean): Promise<void> {
+    if (this.woken && !isBackOff) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(finish, ms);
-      const wakeUnlessStopping = () => {
-        if (!evenIfWoken || this.stopping) finish();
-      };
-      this.wakeSleeper = wakeUnlessStopping;
-      const self = this;
-      function finish() {
+      const finish = () => {
         clearTimeout(timer);
-        self.wakeSleeper = null;
+        this.wakeSleeper = null;
         resolve();
-      }
+      };
+      const timer = setTimeout(finish, ms);
+      this.wakeSleeper = () => {
+        if (!isBackOff || this.stopping) finish();
+      };
     });
   }
 }

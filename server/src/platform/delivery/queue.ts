@@ -18,23 +18,30 @@ interface QueueTable {
   table: 'scenario_run' | 'outbox_command';
   /** The status of a row somebody works on. */
   busy: 'running' | 'sending';
+  /** Rows with the same `serial_key` are never under way at the same time. */
+  serial: boolean;
 }
 
 /** Takes up to `limit` due rows for `owner`: locked, marked and committed, so that no other process sees them. */
 export async function claim<Row extends { id: string }>(
   db: Database,
-  { table, busy }: QueueTable,
+  { table, busy, serial }: QueueTable,
   options: { owner: string; lane: Lane; limit: number; now: number; columns: string },
 ): Promise<Row[]> {
   // A look without a transaction first: an idle queue costs one indexed read and never takes SQLite's writer.
   const due = `FROM \`${table}\` WHERE status = 'waiting' AND lane = ? AND next_attempt_at <= ?`;
   const [any] = await select<{ id: string }>(db.read, `SELECT id ${due} LIMIT 1`, [options.lane, options.now]);
   if (!any) return [];
+  // SQLite has one process, and what that one sends it puts in order itself.
+  const free =
+    serial && db.dialect === 'mysql'
+      ? ` AND NOT EXISTS (SELECT 1 FROM \`${table}\` other WHERE other.serial_key = \`${table}\`.serial_key AND other.status = '${busy}' AND other.lease_owner <> ?)`
+      : '';
   return db.transaction(async (tx) => {
     const rows = await select<Row>(
       tx,
-      `SELECT ${options.columns} ${due} ORDER BY next_attempt_at LIMIT ${options.limit}${forUpdate(tx, { skipLocked: true })}`,
-      [options.lane, options.now],
+      `SELECT ${options.columns} ${due}${free} ORDER BY next_attempt_at LIMIT ${options.limit}${forUpdate(tx, { skipLocked: true })}`,
+      [options.lane, options.now, ...(free ? [options.owner] : [])],
     );
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
@@ -44,6 +51,36 @@ export async function claim<Row extends { id: string }>(
       [options.owner, options.now + LEASE_MS, ...ids],
     );
     return rows;
+  });
+}
+
+/**
+ * Gives claimed rows back whose serial key another process has under way, and returns their ids. The claim has left such rows out,
+ * but two processes that claim at the same moment do not see each other: whoever looks after its own commit and sees the other
+ * yields. Should both yield, chance decides who comes first next time.
+ */
+export async function yieldToOthers(
+  db: Database,
+  { ids, keys, owner, now }: { ids: string[]; keys: string[]; owner: string; now: number },
+): Promise<Set<string>> {
+  if (keys.length === 0 || db.dialect === 'sqlite') return new Set();
+  const taken = await select<{ serial_key: string }>(
+    db.read,
+    `SELECT DISTINCT serial_key FROM outbox_command WHERE serial_key ${inList(keys)} AND status = 'sending' AND lease_owner <> ?`,
+    [...keys, owner],
+  );
+  if (taken.length === 0) return new Set();
+  const takenKeys = taken.map((row) => row.serial_key);
+  return db.transaction(async (tx) => {
+    const ours = `id ${inList(ids)} AND serial_key ${inList(takenKeys)} AND status = 'sending' AND lease_owner = ?`;
+    const values = [...ids, ...takenKeys, owner];
+    const rows = await select<{ id: string }>(tx, `SELECT id FROM outbox_command WHERE ${ours}`, values);
+    await execute(
+      tx,
+      `UPDATE outbox_command SET status = 'waiting', lease_owner = NULL, lease_until = NULL, attempts = attempts - 1, next_attempt_at = ? WHERE ${ours}`,
+      [now + Math.round(50 + Math.random() * 250), ...values],
+    );
+    return new Set(rows.map((row) => row.id));
   });
 }
 
@@ -90,5 +127,5 @@ export async function releaseExpired(
   );
 }
 
-export const runQueue: QueueTable = { table: 'scenario_run', busy: 'running' };
-export const commandQueue: QueueTable = { table: 'outbox_command', busy: 'sending' };
+export const runQueue: QueueTable = { table: 'scenario_run', busy: 'running', serial: false };
+export const commandQueue: QueueTable = { table: 'outbox_command', busy: 'sending', serial: true };

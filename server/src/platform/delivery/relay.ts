@@ -7,7 +7,7 @@ import type { AnyCommandDefinition } from './command.ts';
 import type { Delivery } from './delivery.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import { LaneWorker } from './lane-worker.ts';
-import { backOffMs, commandQueue, finish } from './queue.ts';
+import { backOffMs, commandQueue, finish, yieldToOthers } from './queue.ts';
 import type { Lane } from './scenario.ts';
 
 interface ClaimedCommand {
@@ -18,6 +18,7 @@ interface ClaimedCommand {
   attempts: number;
   expires_at: number | string | null;
   cause_event_id: string | null;
+  depth: number | string;
   created_at: number | string;
 }
 
@@ -53,10 +54,10 @@ export class Relay<Deps> {
         name: 'commands',
         signal: 'commands',
         queue: commandQueue,
-        columns: 'id, name, input, serial_key, attempts, expires_at, cause_event_id, created_at',
+        columns: 'id, name, input, serial_key, attempts, expires_at, cause_event_id, depth, created_at',
         lane: name,
         capacity,
-        handle: (rows) => rows.map((row) => this.inOrder(row)),
+        handle: (rows) => this.handle(rows),
       });
     this.lanes = [lane('urgent', 48), lane('normal', 48)];
   }
@@ -73,10 +74,23 @@ export class Relay<Deps> {
     await Promise.all(this.lanes.map((lane) => lane.stop()));
   }
 
-  /** One at a time per serial key. */
-  private inOrder(row: ClaimedCommand): Promise<void> {
-    const key = row.serial_key;
-    if (key === null) return this.send(row);
+  private handle(rows: ClaimedCommand[]): Promise<void>[] {
+    const { db, owner, clock, log } = this.options;
+    const keys = rows.flatMap((row) => row.serial_key ?? []);
+    const busy = yieldToOthers(db, { ids: rows.map((row) => row.id), keys, owner, now: clock.machineNow() });
+    return rows.map((row) =>
+      row.serial_key === null
+        ? this.send(row)
+        : busy.then(
+            (yielded) => (yielded.has(row.id) ? undefined : this.inOrder(row, row.serial_key!)),
+            // Not known who else is at it: left to its lease, which runs out.
+            (error: unknown) => log.error({ command: row.id, error: describeError(error) }, 'command not started'),
+          ),
+    );
+  }
+
+  /** One at a time per serial key in this process; `yieldToOthers` has seen to the other processes. */
+  private inOrder(row: ClaimedCommand, key: string): Promise<void> {
     const mine = (this.lastOfKey.get(key) ?? Promise.resolve()).then(() => this.send(row));
     this.lastOfKey.set(key, mine);
     return mine.finally(() => {
@@ -88,7 +102,7 @@ export class Relay<Deps> {
     const { commands, clock, committer, deps, log, metrics, owner } = this.options;
     const definition = commands.get(row.name);
     const attempt = { number: row.attempts + 1, enqueuedAt: Number(row.created_at) };
-    const cause = row.cause_event_id ? { eventId: row.cause_event_id, depth: 0 } : undefined;
+    const cause = row.cause_event_id ? { eventId: row.cause_event_id, depth: Number(row.depth) } : undefined;
     try {
       if (!definition) throw new Error(`command ${row.name} is not known to this version`);
       const input = JSON.parse(row.input) as object;

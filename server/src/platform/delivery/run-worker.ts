@@ -99,8 +99,10 @@ export class RunWorker<Deps> {
       );
       metrics.runs.inc({ scenario: row.scenario, outcome: outcome?.status ?? 'done' });
     } catch (error) {
-      if (error instanceof LeaseLost)
-        return void log.warn({ run: row.id }, 'somebody else took over this run; our result was dropped');
+      if (error instanceof LeaseLost) {
+        log.warn({ run: row.id }, 'somebody else took over this run; our result was dropped');
+        return;
+      }
       await this.recordFailure(row, error);
     }
   }
@@ -158,7 +160,7 @@ export async function loadEvents(db: Database, ids: string[]): Promise<Map<strin
 
 /** A row of a hand-written SELECT on `event`. */
 export function toRecordedEvent(row: Record<string, unknown>): RecordedEvent {
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     id: String(row.id),
     type: String(row.type),

@@ -29,5 +29,5 @@ export interface Scenario<Deps, Payload extends object = object, Facts = undefin
 }
 
 // The registry holds scenarios of many payloads; each only ever sees events of its own type.
-// biome-ignore lint/suspicious/noExplicitAny: existential type, checked where the scenario is defined
+// oxlint-disable-next-line typescript/no-explicit-any -- existential type, checked where the scenario is defined
 export type AnyScenario<Deps> = Scenario<Deps, any, any>;

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { InvalidInput, NotAllowed } from '../errors.ts';
 import { readJsonBody } from './json-body.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: any endpoint whatever; its own types come back through EndpointInput
+// oxlint-disable-next-line typescript/no-explicit-any -- any endpoint whatever; its own types come back through EndpointInput
 export type AnyEndpoint = Endpoint<any, any, any, any>;
 
 type Handler<E extends AnyEndpoint, Viewer> = (

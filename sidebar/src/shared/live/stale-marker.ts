@@ -1,22 +1,22 @@
-import { hashKey, type QueryFilters } from '@tanstack/react-query';
+import { hashKey, type QueryKey } from '@tanstack/react-query';
 
 /** In a busy company news come many times a second; a page refetches the same thing at most this often. */
 const AT_MOST_EVERY_MS = 1_500;
 
 /** Passes marks on at once, and repeats of the same within the time as one, at its end. */
 export class StaleMarker {
-  private readonly resting = new Map<string, { timer: ReturnType<typeof setTimeout>; again: QueryFilters | null }>();
+  private readonly resting = new Map<string, { timer: ReturnType<typeof setTimeout>; again: QueryKey | null }>();
 
-  constructor(private readonly invalidate: (filters: QueryFilters) => void) {}
+  constructor(private readonly invalidate: (key: QueryKey) => void) {}
 
-  mark(filters: QueryFilters): void {
-    const name = hashKey([filters.queryKey ?? null, filters.predicate?.toString() ?? null]);
+  mark(key: QueryKey): void {
+    const name = hashKey(key);
     const rest = this.resting.get(name);
     if (rest) {
-      rest.again = filters;
+      rest.again = key;
       return;
     }
-    this.invalidate(filters);
+    this.invalidate(key);
     const timer = setTimeout(() => this.wake(name), AT_MOST_EVERY_MS);
     this.resting.set(name, { timer, again: null });
   }

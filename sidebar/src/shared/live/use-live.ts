@@ -1,4 +1,4 @@
-import { type QueryClient, type QueryFilters, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { StaleMarker } from './stale-marker.ts';
 
@@ -7,8 +7,8 @@ export interface News {
   customerId: string | null;
 }
 
-/** Which reads a piece of news makes stale: query keys, or filters where a key is not enough. */
-export type KeysOf = (news: News) => readonly (readonly unknown[] | QueryFilters)[];
+/** Which reads a piece of news makes stale. The client is there to see what is on screen. */
+export type KeysOf = (news: News, client: QueryClient) => readonly QueryKey[];
 
 /** A moment without connection is nobody's business. */
 const QUIET_MS = 4_000;
@@ -26,7 +26,7 @@ export function useLive(keysOf: KeysOf): { connected: boolean } {
 }
 
 function listen(client: QueryClient, keysOf: KeysOf, setConnected: (connected: boolean) => void): () => void {
-  const marker = new StaleMarker((filters) => void client.invalidateQueries(filters));
+  const marker = new StaleMarker((queryKey) => void client.invalidateQueries({ queryKey }));
   let source: EventSource;
   let lost = false;
   let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -50,9 +50,7 @@ function listen(client: QueryClient, keysOf: KeysOf, setConnected: (connected: b
       again = setTimeout(open, RECONNECT_MS);
     };
     source.onmessage = (message: MessageEvent<string>) => {
-      for (const key of keysOf(JSON.parse(message.data) as News)) {
-        marker.mark('length' in key ? { queryKey: key } : key);
-      }
+      for (const key of keysOf(JSON.parse(message.data) as News, client)) marker.mark(key);
     };
   };
   open();

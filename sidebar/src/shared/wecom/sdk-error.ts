@@ -14,8 +14,8 @@ export class SdkError extends Error {
 /** The JS-SDK rejects with plain objects `{ errMsg: 'name:keyword', errCode }` (and with real errors for wrong use). */
 export function toSdkError(reason: unknown): SdkError {
   if (reason instanceof SdkError) return reason;
-  const detail =
-    reason instanceof Error ? reason.message : String((reason as { errMsg?: unknown })?.errMsg ?? 'unknown');
+  const { errMsg } = (reason ?? {}) as { errMsg?: unknown };
+  const detail = reason instanceof Error ? reason.message : typeof errMsg === 'string' ? errMsg : 'unknown';
   const code = Number((reason as { errCode?: unknown })?.errCode ?? 0);
   if (/no permission|nopermission|permission denied/.test(detail)) return new SdkError('no_permission', detail);
   if (/without context/.test(detail)) return new SdkError('no_context', detail);

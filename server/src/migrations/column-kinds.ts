@@ -1,6 +1,10 @@
 import type { TableColumnOptions } from 'typeorm';
 
-/** Columns for migrations; each mirrors the helper of the same kind in `columns.ts`, and a test finds no drift between the two. */
+/**
+ * The column kinds migrations are written in, the same on SQLite, MariaDB and MySQL. Part of the migrations: like them never edited
+ * after a release, because what has run must mean the same for ever; a new need gets a new kind. The entities have their own helpers
+ * (`platform/database/columns.ts`), and a test finds no drift between the two.
+ */
 type Options = { nullable?: boolean; default?: string | number; primary?: boolean };
 
 const make = (
