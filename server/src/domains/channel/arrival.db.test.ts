@@ -10,7 +10,7 @@ import { listStages } from '../field/store.ts';
 import { uploadAsset } from '../media/upload-asset.ts';
 import { TaskRow } from '../task/entity.ts';
 import { channelStats } from './stats.ts';
-import { type ChannelTest, startChannelTest } from './channel-test-kit.ts';
+import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

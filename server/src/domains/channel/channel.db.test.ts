@@ -4,7 +4,7 @@ import { recordEvent } from '../../platform/delivery/event.ts';
 import { businessTime, instantOf } from '../../platform/business-time.ts';
 import { memberLeft, memberReturned } from '../corp/events.ts';
 import { nightStarted } from '../../platform/scheduler/events.ts';
-import { type ChannelTest, startChannelTest } from './channel-test-kit.ts';
+import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 import { ChannelRow } from './entity.ts';
 
 const ZONE = 'Asia/Shanghai';

@@ -1,7 +1,7 @@
 import { getCustomerByExternalId, getCustomerTimeline } from '@zhike/shared/contracts/customer';
 import { openListContactWays } from '@zhike/shared/contracts/open-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ChannelTest, startChannelTest } from '../channel/channel-test-kit.ts';
+import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 import { TagGroupRow, TagRow } from '../tag/entity.ts';
 
 let kit: ChannelTest;

@@ -1,9 +1,9 @@
 import * as contracts from '@zhike/shared/contracts/channel';
 import { expect } from 'vitest';
-import { givenMember } from '../../test/given-member.ts';
-import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
-import { saveDepartments } from '../corp/store.ts';
-import { findChannel } from './store.ts';
+import { givenMember } from './given-member.ts';
+import { startTestServer, type TestServer } from './start-test-server.ts';
+import { saveDepartments } from '../domains/corp/store.ts';
+import { findChannel } from '../domains/channel/store.ts';
 
 /** A server with its sandbox, an admin, and the steps that tests of channels share. */
 export async function startChannelTest() {
