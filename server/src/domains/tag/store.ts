@@ -33,20 +33,6 @@ export async function getTagGroup(tx: Tx, groupId: string): Promise<TagGroupRow>
   return group;
 }
 
-/** Throws TagNotFound for the first that does not exist (any more). */
-export async function requireTags(tx: Tx, tagIds: readonly string[]): Promise<void> {
-  const ids = [...new Set(tagIds)];
-  if (ids.length === 0) return;
-  const rows = await select<{ id: string }>(
-    tx,
-    `SELECT id FROM tag WHERE id ${inList(ids)} AND deleted_at IS NULL`,
-    ids,
-  );
-  const known = new Set(rows.map((row) => row.id));
-  const missing = ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw new TagNotFound({ tagId: missing });
-}
-
 /** Names for showing, deleted tags included: history names them. Unknown ids are absent. */
 export async function tagNames(
   tx: Tx,

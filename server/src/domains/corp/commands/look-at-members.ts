@@ -52,7 +52,11 @@ export const lookAtMembers: CommandFactory<Dependencies, TurnInput, boolean> = c
         for (const { userId, found } of looks) {
           if (found.status !== 'found') await markMemberGone(tx, userId, found.status, moment);
         }
-        await markChecked(tx, rows.map((row) => row.user_id), moment.machineNow);
+        await markChecked(
+          tx,
+          rows.map((row) => row.user_id),
+          moment.machineNow,
+        );
       });
       if (rows.length < MEMBERS_AT_ONCE) return false;
     }
