@@ -47,6 +47,7 @@ export interface RunningServer {
 export interface StartOptions {
   log?: Logger;
   scenarios?: typeof allScenarios;
+  commands?: typeof outboxCommands;
   /** Checks outgoing responses against their contracts. */
   checkResponses?: boolean;
   /** Off: nobody ticks by itself (tests call `scheduler.tick()`). */
@@ -69,7 +70,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     if (ran.length > 0) log.info({ migrations: ran }, 'database migrated');
     const keys = new DataKeys(config.keys.current, [...config.keys.retired]);
     const scenarios = options.scenarios ?? allScenarios;
-    const commands = new Map(outboxCommands.map((factory) => [factory.definition.name, factory.definition]));
+    const commands = new Map(
+      (options.commands ?? outboxCommands).map((factory) => [factory.definition.name, factory.definition]),
+    );
     const delivery = new Delivery(clock, log, scenarios, commands);
     db.context.delivery = delivery;
     await guardInstallation(db, keys, config);
