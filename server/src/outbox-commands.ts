@@ -11,6 +11,7 @@ import { deleteContactWay } from './domains/channel/commands/delete-contact-way.
 import { lookAtMembers } from './domains/corp/commands/look-at-members.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
+import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -28,4 +29,5 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   advanceTagJob,
   takeOffRemovedTag,
   runSyncJob,
+  forgetOldRecords,
 ];

@@ -49,6 +49,7 @@ import { lookAtMembersEveryHour } from './every-hour/look-at-members.ts';
 import { startNightlySync } from './every-night/start-nightly-sync.ts';
 import { forgetEndedSessions } from './every-night/forget-ended-sessions.ts';
 import { startFirstSync } from './server-started/start-first-sync.ts';
+import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 
@@ -70,6 +71,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   renewMediaIds,
   wakeStuckNoticesAgain,
   forgetOldNoticesNightly,
+  forgetOldRecordsNightly,
   sweepUnfinishedUploads,
   sendWelcomeMessage,
   countTowardCap,
