@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { upsertRows } from '../../platform/database/sql.ts';
 import { ChannelPictureRow } from './entity.ts';
@@ -20,7 +21,7 @@ export async function getPicture(
 ): Promise<Picture> {
   const channel = await getChannel(db.read, channelId);
   if (!channel.qrCode) throw new PictureNotReady({ channelId });
-  const kept = await db.read.findOneBy(ChannelPictureRow, { channelId });
+  const kept = await findRow(db.read, ChannelPictureRow, { channelId });
   if (kept) return named(channel.name, Buffer.from(kept.png));
   const { bytes } = await wecom.contactWay.downloadQrCode(channel.qrCode, { timeoutMs: FETCH_MS });
   const row = { channel_id: channelId, png: bytes, fetched_at: clock.now() };

@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { randomBytes } from 'node:crypto';
 import type { ChannelSettings, Receivers } from '@zhike/shared/contracts/channel';
 import { execute, forUpdate, inList, insertRows, select } from '../../platform/database/sql.ts';
@@ -30,7 +31,7 @@ export function isLive(channel: ChannelRow): channel is LiveChannel {
 
 /** Deleted ones too: history names them. */
 export async function findChannel(tx: Tx, channelId: string): Promise<ChannelRow | null> {
-  return tx.findOneBy(ChannelRow, { id: channelId });
+  return findRow(tx, ChannelRow, { id: channelId });
 }
 
 export async function getChannel(tx: Tx, channelId: string): Promise<LiveChannel> {
@@ -52,7 +53,7 @@ export async function getChannelForUpdate(tx: Tx, channelId: string): Promise<Li
 
 /** The channel whose mark a new customer carries; deleted channels too, whose printed codes may have been scanned before. */
 export async function findChannelByState(tx: Tx, state: string | null): Promise<ChannelRow | null> {
-  return state && isOurState(state) ? tx.findOneBy(ChannelRow, { state }) : null;
+  return state && isOurState(state) ? findRow(tx, ChannelRow, { state }) : null;
 }
 
 /** Names for lists, by id; deleted ones too. */

@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { execute, inList, insertRows, upsertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { type NewEvent, recordEvents } from '../../platform/delivery/event.ts';
@@ -75,7 +76,7 @@ export async function markMemberGone(
   reason: LeaveReason,
   { now, machineNow }: Moment,
 ): Promise<boolean> {
-  const before = await tx.findOneBy(MemberRow, { userId });
+  const before = await findRow(tx, MemberRow, { userId });
   if (!before || before.status === reason) return false;
   await execute(tx, 'UPDATE member SET status = ?, gone_at = ?, checked_at = ?, is_follow_user = 0 WHERE user_id = ?', [
     reason,

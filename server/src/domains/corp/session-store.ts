@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { execute } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -46,8 +47,8 @@ export async function findSession(
   machineNow: number,
 ): Promise<{ session: SessionRow; byPrevious: boolean } | null> {
   const hash = hashOf(token);
-  const current = await tx.findOneBy(SessionRow, { tokenHash: hash });
-  const session = current ?? (await tx.findOneBy(SessionRow, { previousTokenHash: hash }));
+  const current = await findRow(tx, SessionRow, { tokenHash: hash });
+  const session = current ?? (await findRow(tx, SessionRow, { previousTokenHash: hash }));
   if (!session || session.expiresAt <= machineNow || session.seenAt + IDLE_MS <= machineNow) return null;
   const byPrevious = !current;
   if (byPrevious && (session.previousUntil ?? 0) <= machineNow) return null;

@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow } from './entity.ts';
@@ -6,7 +7,7 @@ import { decideRole, scopeOf, withSubDepartments } from './roles.ts';
 import type { MemberViewer } from './viewer.ts';
 
 export async function findMember(tx: Tx, userId: string): Promise<MemberRow | null> {
-  return tx.findOneBy(MemberRow, { userId });
+  return findRow(tx, MemberRow, { userId });
 }
 
 export async function getMember(tx: Tx, userId: string): Promise<MemberRow> {

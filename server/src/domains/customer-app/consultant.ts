@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import type { Consultant } from '@zhike/shared/contracts/customer-app';
 import type { Tx } from '../../platform/database/tx.ts';
 import { ChannelRow } from '../channel/entity.ts';
@@ -27,7 +28,7 @@ export async function findConsultant(tx: Tx, customerId: string): Promise<FoundC
   const member = userId ? members.get(userId) : undefined;
   if (!member) return null;
   const bond = bonds.find((one) => one.userId === member.userId);
-  const channel = bond?.channelId ? await tx.findOneBy(ChannelRow, { id: bond.channelId }) : null;
+  const channel = bond?.channelId ? await findRow(tx, ChannelRow, { id: bond.channelId }) : null;
   const department = await findDepartmentBelowTop(tx, member.mainDepartment);
   return {
     userId: member.userId,
@@ -43,14 +44,14 @@ export async function findConsultant(tx: Tx, customerId: string): Promise<FoundC
 }
 
 export async function findCorpName(tx: Tx): Promise<string | null> {
-  const top = await tx.findOneBy(DepartmentRow, { id: TOP_DEPARTMENT_ID });
+  const top = await findRow(tx, DepartmentRow, { id: TOP_DEPARTMENT_ID });
   return top?.name || null;
 }
 
 /** The top department is the corp, which is shown anyway. */
 async function findDepartmentBelowTop(tx: Tx, departmentId: number | null): Promise<DepartmentRow | null> {
   if (departmentId === null || departmentId === TOP_DEPARTMENT_ID) return null;
-  return tx.findOneBy(DepartmentRow, { id: departmentId });
+  return findRow(tx, DepartmentRow, { id: departmentId });
 }
 
 async function activeMembers(tx: Tx, userIds: string[]): Promise<Map<string, MemberRow>> {

@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { execute, insertRows, select, upsertRows } from '../../platform/database/sql.ts';
 import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from './entity.ts';
@@ -7,7 +8,7 @@ const SETTINGS_ID = 1;
 const EXPIRED_PER_SIGN_IN = 20;
 
 export async function findSession(tx: Tx, tokenHash: string): Promise<CustomerSessionRow | null> {
-  return tx.findOneBy(CustomerSessionRow, { tokenHash });
+  return findRow(tx, CustomerSessionRow, { tokenHash });
 }
 
 export async function insertSession(tx: Tx, session: CustomerSessionRow): Promise<void> {
@@ -26,7 +27,7 @@ export async function deleteSomeExpiredSessions(tx: Tx, now: number): Promise<vo
 }
 
 export async function findConsultantCode(tx: Tx, userId: string): Promise<ConsultantCodeRow | null> {
-  return tx.findOneBy(ConsultantCodeRow, { userId });
+  return findRow(tx, ConsultantCodeRow, { userId });
 }
 
 /** False when another request was first. */
@@ -40,7 +41,7 @@ export async function forgetConsultantCode(tx: Tx, userId: string, channelId: st
 }
 
 async function findSettings(tx: Tx): Promise<CustomerAppSettingsRow | null> {
-  return tx.findOneBy(CustomerAppSettingsRow, { id: SETTINGS_ID });
+  return findRow(tx, CustomerAppSettingsRow, { id: SETTINGS_ID });
 }
 
 export async function findReceptionChannelId(tx: Tx): Promise<string | null> {

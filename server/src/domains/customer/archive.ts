@@ -1,3 +1,4 @@
+import { getRow } from '../../platform/database/find-row.ts';
 import type { ExternalContact, FollowUser } from '../../wecom/api/external-contact.ts';
 import { execute, forUpdate, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -156,7 +157,7 @@ async function claimIdentity(tx: Tx, kind: string, value: string, customerId: st
 
 async function lockCustomer(tx: Tx, customerId: string): Promise<CustomerRow> {
   await select(tx, `SELECT id FROM customer WHERE id = ?${forUpdate(tx)}`, [customerId]);
-  return tx.findOneByOrFail(CustomerRow, { id: customerId });
+  return getRow(tx, CustomerRow, { id: customerId });
 }
 
 const GENDERS = { unknown: 0, male: 1, female: 2 } as const;

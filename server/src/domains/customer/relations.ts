@@ -1,3 +1,4 @@
+import { getRow } from '../../platform/database/find-row.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { execute, forUpdate, select } from '../../platform/database/sql.ts';
 import { enqueue } from '../../platform/delivery/command.ts';
@@ -30,7 +31,7 @@ export async function endRelation(
   { relation: { id }, by, at, readAt, viaSync = false }: EndOfRelation,
 ): Promise<{ ended: boolean; isLast: boolean }> {
   await select(tx, `SELECT id FROM follow_user WHERE id = ?${forUpdate(tx)}`, [id]);
-  const relation = await tx.findOneByOrFail(FollowUserRow, { id });
+  const relation = await getRow(tx, FollowUserRow, { id });
   if (!isLiveRelation(relation)) return { ended: false, isLast: false };
   const customer = await getCustomerForUpdate(tx, relation.customerId);
   const others = (await listRelations(tx, customer.id)).filter((one) => one.id !== relation.id && isLiveRelation(one));

@@ -1,10 +1,11 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { forUpdate, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { CustomerIdentityRow, CustomerRow, FollowUserRow, type IdentityKind } from './entity.ts';
 import { CustomerNotFound } from './errors.ts';
 
 export async function findCustomer(tx: Tx, customerId: string): Promise<CustomerRow | null> {
-  return tx.findOneBy(CustomerRow, { id: customerId });
+  return findRow(tx, CustomerRow, { id: customerId });
 }
 
 export async function getCustomer(tx: Tx, customerId: string): Promise<CustomerRow> {
@@ -20,7 +21,7 @@ export async function getCustomerForUpdate(tx: Tx, customerId: string): Promise<
 }
 
 export async function findCustomerIdByIdentity(tx: Tx, kind: IdentityKind, value: string): Promise<string | null> {
-  const identity = await tx.findOneBy(CustomerIdentityRow, { kind, value });
+  const identity = await findRow(tx, CustomerIdentityRow, { kind, value });
   return identity?.customerId ?? null;
 }
 
@@ -31,7 +32,7 @@ export async function findCustomerByExternalId(tx: Tx, externalUserId: string): 
 }
 
 export async function findRelation(tx: Tx, userId: string, externalUserId: string): Promise<FollowUserRow | null> {
-  return tx.findOneBy(FollowUserRow, { userId, externalUserId });
+  return findRow(tx, FollowUserRow, { userId, externalUserId });
 }
 
 export async function listRelations(tx: Tx, customerId: string): Promise<FollowUserRow[]> {

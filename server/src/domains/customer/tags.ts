@@ -1,3 +1,4 @@
+import { findRows } from '../../platform/database/find-row.ts';
 import type { TagOriginKind } from '@zhike/shared/contracts/customer';
 import { execute, inList, insertRows, select, upsertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -75,7 +76,7 @@ export async function removeTags(tx: Tx, input: TagChangeInput): Promise<{ remov
   const { customerId, now } = input;
   if (input.tagIds.length === 0) return { removed: [] };
   await getCustomerForUpdate(tx, customerId);
-  const rows = (await tx.findBy(CustomerTagRow, { customerId })).filter(
+  const rows = (await findRows(tx, CustomerTagRow, { customerId })).filter(
     (row) =>
       input.tagIds.includes(row.tagId) && row.inWecom !== 'removing' && (!input.userId || row.userId === input.userId),
   );
@@ -115,7 +116,7 @@ export async function reconcileTags(
   { readAt, now }: { readAt: number; now: number },
 ): Promise<boolean> {
   const { customerId, userId } = relation;
-  const rows = await tx.findBy(CustomerTagRow, { customerId, userId });
+  const rows = await findRows(tx, CustomerTagRow, { customerId, userId });
   const stored = new Map(rows.map((row) => [row.tagId, row.inWecom]));
   const truth = [...new Set(tagIdsInWecom)];
   const came = truth.filter((tagId) => !stored.has(tagId));
@@ -195,7 +196,7 @@ async function tagsOfRelation(
   customerId: string,
   userId: string,
 ): Promise<Map<string, CustomerTagRow['inWecom']>> {
-  const rows = await tx.findBy(CustomerTagRow, { customerId, userId });
+  const rows = await findRows(tx, CustomerTagRow, { customerId, userId });
   return new Map(rows.map((row) => [row.tagId, row.inWecom]));
 }
 

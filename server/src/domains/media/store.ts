@@ -1,3 +1,4 @@
+import { findRow, findRows } from '../../platform/database/find-row.ts';
 import { In, LessThanOrEqual } from 'typeorm';
 import { insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -6,7 +7,7 @@ import { MediaNotFound } from './errors.ts';
 import { isFresh } from './rules.ts';
 
 export async function getAsset(tx: Tx, id: string): Promise<MediaAssetRow> {
-  const asset = await tx.findOneBy(MediaAssetRow, { id });
+  const asset = await findRow(tx, MediaAssetRow, { id });
   if (!asset) throw new MediaNotFound({ mediaId: id });
   return asset;
 }
@@ -22,7 +23,7 @@ export async function listAssets(tx: Tx, ids: string[]): Promise<MediaAssetRow[]
  * @param now business time, ms
  */
 export async function freshMediaId(tx: Tx, assetId: string, now: number): Promise<string | null> {
-  const asset = await tx.findOneBy(MediaAssetRow, { id: assetId });
+  const asset = await findRow(tx, MediaAssetRow, { id: assetId });
   return asset && isFresh(asset, now) ? asset.mediaId : null;
 }
 
@@ -37,7 +38,7 @@ export async function isAnyDueForRenewal(tx: Tx, now: number): Promise<boolean> 
 }
 
 export async function listUses(tx: Tx, usedBy: string): Promise<string[]> {
-  return (await tx.findBy(MediaUseRow, { usedBy })).map((use) => use.assetId);
+  return (await findRows(tx, MediaUseRow, { usedBy })).map((use) => use.assetId);
 }
 
 export async function addUses(tx: Tx, usedBy: string, assetIds: string[]): Promise<void> {

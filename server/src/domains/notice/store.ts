@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { In } from 'typeorm';
 import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -13,7 +14,7 @@ const BATCHES_A_NIGHT = 20;
 const MERGED_AT_ONCE = 500;
 
 export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {
-  return tx.findOneBy(NoticeRow, { id });
+  return findRow(tx, NoticeRow, { id });
 }
 
 export async function findOldestWaiting(tx: Tx, userId: string): Promise<NoticeRow | null> {

@@ -1,3 +1,4 @@
+import { findRows } from '../../platform/database/find-row.ts';
 import type { OpenContactWay, OpenCustomer, OpenCustomerDetail } from '@zhike/shared/contracts/open-api';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -43,7 +44,7 @@ export async function presentCustomers(tx: Tx, ids: string[]): Promise<OpenCusto
 
 export async function presentCustomerDetail(tx: Tx, customer: CustomerRow): Promise<OpenCustomerDetail> {
   const [summary] = await presentCustomers(tx, [customer.id]);
-  const tags = (await tx.findBy(CustomerTagRow, { customerId: customer.id })).filter(
+  const tags = (await findRows(tx, CustomerTagRow, { customerId: customer.id })).filter(
     (row) => row.inWecom !== 'removing',
   );
   const relations = await listRelations(tx, customer.id);

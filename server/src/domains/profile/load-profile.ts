@@ -1,3 +1,4 @@
+import { findRows } from '../../platform/database/find-row.ts';
 import type { CustomerProfile, RelationView } from '@zhike/shared/contracts/customer';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -20,7 +21,7 @@ export async function loadProfile(
   customer: CustomerRow,
 ): Promise<CustomerProfile> {
   const relations = await listRelations(tx, customer.id);
-  const tags = await tx.findBy(CustomerTagRow, { customerId: customer.id });
+  const tags = await findRows(tx, CustomerTagRow, { customerId: customer.id });
   const names = await loadNames(tx, {
     userIds: [
       ...relations.map((one) => one.userId),

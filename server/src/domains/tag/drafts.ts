@@ -1,3 +1,4 @@
+import { findRows } from '../../platform/database/find-row.ts';
 import { execute } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { CorpTagGroup } from '../../wecom/api/corp-tag.ts';
@@ -60,7 +61,7 @@ export async function settleDrafts(
   groups: readonly CorpTagGroup[],
   { now, machineNow }: { now: number; machineNow: number },
 ): Promise<void> {
-  const open = await tx.findBy(TagDraftRow, { status: 'open' });
+  const open = await findRows(tx, TagDraftRow, { status: 'open' });
   for (const draft of open) {
     const group = findDraftIn(draft, groups);
     if (group) await adoptDraft(tx, draft, group, now);

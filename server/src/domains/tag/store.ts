@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { TagGroupRow, TagRow } from './entity.ts';
@@ -22,13 +23,13 @@ export async function listTags(tx: Tx, groupId?: string): Promise<TagRow[]> {
 }
 
 export async function getTag(tx: Tx, tagId: string): Promise<TagRow> {
-  const tag = await tx.findOneBy(TagRow, { id: tagId });
+  const tag = await findRow(tx, TagRow, { id: tagId });
   if (!tag || tag.deletedAt !== null) throw new TagNotFound({ tagId });
   return tag;
 }
 
 export async function getTagGroup(tx: Tx, groupId: string): Promise<TagGroupRow> {
-  const group = await tx.findOneBy(TagGroupRow, { id: groupId });
+  const group = await findRow(tx, TagGroupRow, { id: groupId });
   if (!group || group.deletedAt !== null) throw new TagGroupNotFound({ groupId });
   return group;
 }

@@ -1,3 +1,4 @@
+import { findRow } from '../../platform/database/find-row.ts';
 import * as contracts from '@zhike/shared/contracts/tag';
 import type { Dependencies } from '../../dependencies.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
@@ -18,7 +19,7 @@ const isTheirs = (job: TagJobRow, viewer: MemberViewer) =>
 export function taggingRoutes(routers: Routers, deps: Dependencies): void {
   const { db, clock } = deps;
   const show = async (viewer: MemberViewer, jobId: string) => {
-    const job = await db.read.findOneBy(TagJobRow, { id: jobId });
+    const job = await findRow(db.read, TagJobRow, { id: jobId });
     const [view] = await present(deps, job && isTheirs(job, viewer) ? [job] : []);
     if (!view) throw new TagJobNotFound({ jobId });
     return view;
@@ -44,7 +45,7 @@ export function taggingRoutes(routers: Routers, deps: Dependencies): void {
 
   routers.member.handle(contracts.cancelTagJob, async ({ viewer, params: { jobId } }) => {
     await db.transaction(async (tx) => {
-      const job = await tx.findOneBy(TagJobRow, { id: jobId });
+      const job = await findRow(tx, TagJobRow, { id: jobId });
       if (!job || !isTheirs(job, viewer)) throw new TagJobNotFound({ jobId });
       if (!isOpen(job)) throw new TagJobFinished({ jobId });
       await endTagJob(tx, jobId, 'cancelled', clock.now());

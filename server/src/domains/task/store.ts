@@ -1,3 +1,4 @@
+import { findRow, findRows } from '../../platform/database/find-row.ts';
 import type { TaskKind } from '@zhike/shared/contracts/task';
 import { execute, forUpdate, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -70,7 +71,7 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
 }
 
 export async function getTask(tx: Tx, taskId: string): Promise<TaskRow> {
-  const task = await tx.findOneBy(TaskRow, { id: taskId });
+  const task = await findRow(tx, TaskRow, { id: taskId });
   if (!task) throw new TaskNotFound({ taskId });
   return task;
 }
@@ -112,7 +113,7 @@ export async function openTasksWith(
   userId: string,
   kinds: readonly TaskKind[],
 ): Promise<TaskRow[]> {
-  return (await tx.findBy(TaskRow, { customerId, assigneeUserId: userId, status: 'open' })).filter((task) =>
+  return (await findRows(tx, TaskRow, { customerId, assigneeUserId: userId, status: 'open' })).filter((task) =>
     kinds.includes(task.kind),
   );
 }

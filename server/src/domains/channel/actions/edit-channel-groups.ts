@@ -1,3 +1,4 @@
+import { findRow } from '../../../platform/database/find-row.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { execute } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -60,7 +61,7 @@ export async function deleteChannelGroup({ db }: Needs, viewer: MemberViewer, gr
 }
 
 async function getGroup(tx: Tx, groupId: string): Promise<ChannelGroupRow> {
-  const group = await tx.findOneBy(ChannelGroupRow, { id: groupId });
+  const group = await findRow(tx, ChannelGroupRow, { id: groupId });
   if (!group) throw new ChannelGroupNotFound({ groupId });
   return group;
 }

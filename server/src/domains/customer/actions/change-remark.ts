@@ -1,3 +1,4 @@
+import { getRow } from '../../../platform/database/find-row.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
@@ -27,6 +28,6 @@ export async function changeOwnRemark(
         after: { fields: Object.keys(change) },
       });
     }
-    return tx.findOneByOrFail(FollowUserRow, { id: relation.id });
+    return getRow(tx, FollowUserRow, { id: relation.id });
   });
 }

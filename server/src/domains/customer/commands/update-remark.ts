@@ -1,3 +1,4 @@
+import { findRow } from '../../../platform/database/find-row.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { execute } from '../../../platform/database/sql.ts';
 import { command } from '../../command.ts';
@@ -24,7 +25,7 @@ export const updateRemark = command<UpdateRemarkInput, Written>({
   serialKey: ({ userId, externalUserId }) => `remark ${userId} ${externalUserId}`,
 
   async send({ userId, externalUserId, followUserId }, { wecom, db }) {
-    const relation = await db.read.findOneBy(FollowUserRow, { id: followUserId });
+    const relation = await findRow(db.read, FollowUserRow, { id: followUserId });
     if (!relation || (relation.status !== 'active' && relation.status !== 'half')) return null;
     const { remark, description } = relation;
     try {
@@ -42,7 +43,7 @@ export const updateRemark = command<UpdateRemarkInput, Written>({
   },
 
   async onDone(tx, { followUserId }, written) {
-    const relation = await tx.findOneBy(FollowUserRow, { id: followUserId });
+    const relation = await findRow(tx, FollowUserRow, { id: followUserId });
     // Changed again meanwhile: the command of that change is still to come.
     if (!relation || (written && (written.remark !== relation.remark || written.description !== relation.description)))
       return;

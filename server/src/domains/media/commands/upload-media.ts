@@ -1,3 +1,4 @@
+import { findRow } from '../../../platform/database/find-row.ts';
 import { enqueue } from '../../../platform/delivery/command.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { command } from '../../command.ts';
@@ -16,7 +17,7 @@ export const uploadMedia = command<{ assetId: string }, { mediaId: string } | nu
   repeatIsHarmless: '重复上传只会得到一个新的素材编号,旧的编号到期前仍然可用',
   serialKey: ({ assetId }) => `media:${assetId}`,
   async send({ assetId }, { db, config, wecom }) {
-    const asset = await db.read.findOneBy(MediaAssetRow, { id: assetId });
+    const asset = await findRow(db.read, MediaAssetRow, { id: assetId });
     if (!asset) return null;
     const bytes = await readBytes(config.dataDir, asset.sha256);
     if (!bytes) throw new MediaBytesMissing({ mediaId: assetId });

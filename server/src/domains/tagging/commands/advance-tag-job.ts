@@ -1,3 +1,4 @@
+import { findRow, getRow } from '../../../platform/database/find-row.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { execute, inList, select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -58,7 +59,7 @@ async function markSome(tx: Tx, jobId: string, now: number): Promise<boolean> {
     "UPDATE tag_job SET status = 'running' WHERE id = ? AND status IN ('waiting', 'running')",
     [jobId],
   );
-  const job = await tx.findOneBy(TagJobRow, { id: jobId });
+  const job = await findRow(tx, TagJobRow, { id: jobId });
   if (running === 0 || !job) return false;
   const rows = await select<{ customer_id: string }>(
     tx,
@@ -106,7 +107,7 @@ export async function endTagJob(
   );
   if (ended === 0) return;
   await execute(tx, 'DELETE FROM tag_job_customer WHERE job_id = ?', [jobId]);
-  const job = await tx.findOneByOrFail(TagJobRow, { id: jobId });
+  const job = await getRow(tx, TagJobRow, { id: jobId });
   await tell(tx, job, now);
 }
 

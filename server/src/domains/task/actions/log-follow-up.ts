@@ -1,3 +1,4 @@
+import { getRow } from '../../../platform/database/find-row.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { execute, insertRows } from '../../../platform/database/sql.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
@@ -43,7 +44,7 @@ export async function logFollowUp(
       created_at: now,
     };
     if ((await insertRows(tx, 'follow_up', [row], { ignoreDuplicates: idempotencyKey !== null })) === 0) {
-      const sent = await tx.findOneByOrFail(FollowUpRow, { idempotencyKey: idempotencyKey! });
+      const sent = await getRow(tx, FollowUpRow, { idempotencyKey: idempotencyKey! });
       return { followUp: sent, task: sent.taskId ? await getTask(tx, sent.taskId) : null };
     }
     for (const task of await openTasksWith(tx, customerId, viewer.userId, DONE_BY_FOLLOW_UP)) {
@@ -77,6 +78,6 @@ export async function logFollowUp(
       subject: { kind: 'customer', id: customerId },
       after: { followUpId: id },
     });
-    return { followUp: await tx.findOneByOrFail(FollowUpRow, { id }), task: taskId ? await getTask(tx, taskId) : null };
+    return { followUp: await getRow(tx, FollowUpRow, { id }), task: taskId ? await getTask(tx, taskId) : null };
   });
 }
