@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { checkPageSizes } from '../scripts/lint/page-size.mjs';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const DIST = path('./dist');
 
 /** The server hands out what is already compressed: nothing is compressed while a rep waits. */
 function precompress(): Plugin {
   return {
     name: 'precompress',
     apply: 'build',
-    closeBundle() {
-      const folder = path('./dist/assets');
+    writeBundle({ dir }) {
+      const folder = join(dir ?? DIST, 'assets');
       for (const file of readdirSync(folder)) {
         if (!/\.(js|css|svg)$/.test(file)) continue;
         const bytes = readFileSync(join(folder, file));
@@ -27,13 +30,26 @@ function precompress(): Plugin {
   };
 }
 
+/** A page that has grown beyond its budget, or with zod in it, is not built. */
+function keepSize(): Plugin {
+  return {
+    name: 'keep-size',
+    apply: 'build',
+    writeBundle({ dir }) {
+      if (dir !== DIST) return;
+      const problems = checkPageSizes();
+      if (problems.length > 0) throw new Error(problems.join('\n'));
+    },
+  };
+}
+
 export default defineConfig({
   root: path('./'),
   base: '/',
-  plugins: [react(), precompress()],
+  plugins: [react(), precompress(), keepSize()],
   resolve: { conditions: ['zhike-source', 'module', 'browser', 'development|production'] },
   build: {
-    outDir: path('./dist'),
+    outDir: DIST,
     emptyOutDir: true,
     // WeCom's clients on Windows and older phones bring a Chromium of 2022.
     target: ['chrome100', 'safari15'],

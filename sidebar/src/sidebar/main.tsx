@@ -5,8 +5,8 @@ import { createQueryClient } from '../shared/api/query-client.ts';
 import { goToSignIn } from '../shared/api/sign-in.ts';
 import { ErrorBoundary } from '../shared/states/error-boundary.tsx';
 import { followDarkMode } from '../shared/theme/follow-dark-mode.ts';
-import { App } from './app/app.tsx';
 import './app/app.css';
+import { App } from './app/app.tsx';
 
 followDarkMode();
 setSignedOutHandler(goToSignIn);

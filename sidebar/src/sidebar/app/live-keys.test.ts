@@ -1,12 +1,33 @@
+import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
+import { profileKey } from '../cache/profile.ts';
 import { keysOf } from './live-keys.ts';
 
-test('news of a customer makes her profile and timeline stale, and nobody else’s', () => {
-  const keys = keysOf({ type: 'customer.tagged', customerId: 'c1' });
+function clientShowing(externalUserId: string, profile: { id: string } | null): QueryClient {
+  const client = new QueryClient();
+  client.setQueryData(profileKey({ externalUserId }), profile);
+  return client;
+}
+
+test('news of a customer make her profile and timeline stale, and nobody else’s', () => {
+  const client = clientShowing('wm1', { id: 'c1' });
+  const keys = keysOf({ type: 'customer.tagged', customerId: 'c1' }, client);
+  expect(keys).toContainEqual(profileKey({ externalUserId: 'wm1' }));
   expect(keys).toContainEqual(['timeline', 'c1']);
-  expect(keys).not.toContainEqual(['timeline']);
+  expect(keysOf({ type: 'customer.tagged', customerId: 'c2' }, client)).toEqual([['timeline', 'c2']]);
 });
 
-test('news that no page of ours shows makes nothing stale', () => {
-  expect(keysOf({ type: 'schedule.hour_started', customerId: null })).toEqual([]);
+test('a customer who is being archived is looked for when anybody arrives', () => {
+  const client = clientShowing('wm1', null);
+  expect(keysOf({ type: 'customer.archived', customerId: 'c9' }, client)).toContainEqual(
+    profileKey({ externalUserId: 'wm1' }),
+  );
+});
+
+test('a moved clock is asked for', () => {
+  expect(keysOf({ type: 'schedule.hour_started', customerId: null }, new QueryClient())).toEqual([['me']]);
+});
+
+test('news that no page of ours shows make nothing stale', () => {
+  expect(keysOf({ type: 'channel.published', customerId: null }, new QueryClient())).toEqual([]);
 });

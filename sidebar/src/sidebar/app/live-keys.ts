@@ -1,10 +1,24 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { News } from '../../shared/live/use-live.ts';
+import { profileKeysOf } from '../cache/profile.ts';
+
+/** What else than the customer herself is stale, by the beginning of the news' type. */
+const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] = [
+  ['task.', [['tasks'], ['task-counts']]],
+  ['external_contact.', [['recent-customers']]],
+  ['customer.archived', [['recent-customers']]],
+  ['relation.ended', [['recent-customers']]],
+  ['tag_library.', [['tag-groups'], ['profile']]],
+  ['tag.', [['tag-groups'], ['profile']]],
+  ['stage.', [['stages'], ['profile']]],
+  // They bring the time with them: the demo's clock was moved, or a day began.
+  ['schedule.', [['me']]],
+  ['member.', [['me']]],
+];
 
 /** Which reads a piece of news makes stale. */
-export function keysOf({ type, customerId }: News): readonly (readonly unknown[])[] {
-  const noun = type.split('.')[0];
-  if (noun === 'task') return [['tasks'], ['customer', customerId], ['timeline', customerId], ['customer-by-external']];
-  if (noun === 'corp_tag') return [['tag-groups']];
-  if (customerId) return [['customer', customerId], ['customer-by-external'], ['timeline', customerId], ['tasks', customerId], ['recent-customers']];
-  return [];
+export function keysOf({ type, customerId }: News, client: QueryClient): readonly QueryKey[] {
+  const keys = table.filter(([prefix]) => type.startsWith(prefix)).flatMap(([, stale]) => stale);
+  if (customerId) keys.push(...profileKeysOf(client, customerId), ['timeline', customerId]);
+  return keys;
 }

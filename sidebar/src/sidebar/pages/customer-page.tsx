@@ -1,22 +1,32 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { ApiError } from '../../shared/api/api-error.ts';
+import type { CustomerProfile } from '@zhike/shared/contracts/customer';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
-import { StateView } from '../../shared/states/state-view.tsx';
+import type { Who } from '../cache/profile.ts';
 import { BottomBar } from '../components/bottom-bar.tsx';
+import { Icon } from '../components/icon.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
-import { useCustomerByExternalId } from '../features/customer/api/get-customer.ts';
+import { useProfile } from '../features/customer/api/get-profile.ts';
+import { BeingArchived } from '../features/customer/being-archived.tsx';
 import { CustomerHeader } from '../features/customer/customer-header.tsx';
 import { ProfileTab } from '../features/customer/profile-tab.tsx';
+import { TagRow } from '../features/tag/tag-row.tsx';
 import { NextTask } from '../features/task/next-task.tsx';
 import { TaskList } from '../features/task/task-list.tsx';
-import { TagRow } from '../features/tag/tag-row.tsx';
 import { SignalLine } from '../features/timeline/signal-line.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
+import { AsideBar } from './aside-bar.tsx';
+import './customer-page.css';
 
-const TagSheet = lazy(() => import('../features/tag/tag-sheet.tsx'));
-const FollowUpSheet = lazy(() => import('../features/follow-up/follow-up-sheet.tsx'));
+const loadTagSheet = () => import('../features/tag/tag-sheet.tsx');
+const loadFollowUpSheet = () => import('../features/follow-up/follow-up-sheet.tsx');
+const loadStageSheet = () => import('../features/customer/stage-sheet.tsx');
+const TagSheet = lazy(loadTagSheet);
+const FollowUpSheet = lazy(loadFollowUpSheet);
+const StageSheet = lazy(loadStageSheet);
+const NewTaskSheet = lazy(() => import('../features/task/new-task-sheet.tsx'));
+
+type SheetId = 'tags' | 'follow-up' | 'stage' | 'new-task';
 
 const tabs = [
   { id: 'timeline', label: '动态' },
@@ -25,41 +35,101 @@ const tabs = [
 ] as const;
 type TabId = (typeof tabs)[number]['id'];
 
-/** The sidebar beside a chat: who this is, what she has done, what to do next. */
-export function CustomerPage({ externalUserId }: { externalUserId: string }) {
-  const customer = useCustomerByExternalId(externalUserId);
-  const client = useQueryClient();
-  const [tab, setTab] = useState<TabId>('timeline');
-  const [sheet, setSheet] = useState<'tags' | 'follow-up' | null>(null);
+interface CustomerPageProps {
+  who: Who;
+  viewerUserId: string;
+  /** Not beside her chat: with the way back and the way to the chat. */
+  isAsidePage?: boolean;
+}
 
-  if (customer.isPending) return <Skeleton avatar lines={5} />;
-  if (customer.isError) {
-    if (customer.error instanceof ApiError && customer.error.status === 404) {
-      return <StateView title="正在建档" hint="刚添加的客户一般几秒内就会出现,这里会自动刷新" action={{ label: '立即读取', onClick: () => void customer.archiveNow() }} />;
-    }
-    return <Failed error={customer.error} onRetry={() => void customer.refetch()} />;
-  }
-  const profile = customer.data;
-  const refresh = () => {
-    for (const queryKey of [['customer-by-external'], ['timeline', profile.id], ['tasks']]) void client.invalidateQueries({ queryKey });
-  };
-  return (
-    <main className="customer">
-      <CustomerHeader profile={profile} onChanged={refresh} />
-      <TagRow tags={profile.tags} canEdit={profile.can.editTags} onAdd={() => setSheet('tags')} />
-      {profile.nextTask ? <NextTask task={profile.nextTask} onChanged={refresh} /> : null}
-      {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
-      <TabBar tabs={tabs} current={tab} onChange={setTab} />
-      <div className="customer-tab" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'timeline' ? <Timeline customerId={profile.id} /> : null}
-        {tab === 'profile' ? <ProfileTab profile={profile} onChanged={refresh} /> : null}
-        {tab === 'tasks' ? <TaskList customerId={profile.id} emptyTitle="没有待办" emptyHint="记跟进时选好下次时间,这里就会出现提醒" /> : null}
-      </div>
-      <BottomBar canFollowUp={profile.can.logFollowUp} canTag={profile.can.editTags} onFollowUp={() => setSheet('follow-up')} onTag={() => setSheet('tags')} />
-      <Suspense fallback={null}>
-        {sheet === 'tags' ? <TagSheet customerId={profile.id} tags={profile.tags} onClose={() => setSheet(null)} onChanged={refresh} /> : null}
-        {sheet === 'follow-up' ? <FollowUpSheet customerId={profile.id} customerName={profile.myRelation?.remark || profile.name} onClose={() => setSheet(null)} onLogged={refresh} /> : null}
-      </Suspense>
+/** Who this is, what she has done, what to do next. */
+export function CustomerPage({ who, viewerUserId, isAsidePage = false }: CustomerPageProps) {
+  const { data: profile, isPending, error, refetch } = useProfile(who);
+  const framed = (content: ReactNode) => (
+    <main className="page">
+      {isAsidePage ? <AsideBar externalUserId={profile?.externalUserId ?? null} /> : null}
+      {content}
     </main>
   );
+  if (profile) return framed(<Customer profile={profile} viewerUserId={viewerUserId} />);
+  if (isPending) return framed(<Skeleton avatar lines={5} />);
+  if (error) return framed(<Failed error={error} onRetry={() => void refetch()} />);
+  return framed('externalUserId' in who ? <BeingArchived externalUserId={who.externalUserId} /> : null);
+}
+
+function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerUserId: string }) {
+  const [tab, setTab] = useState<TabId>('timeline');
+  const [sheet, setSheet] = useState<SheetId | null>(null);
+  useSheetsLoadedWhenIdle();
+  const close = () => setSheet(null);
+  const shownName = profile.myRelation?.remark || profile.name;
+  return (
+    <>
+      <div className="customer-top">
+        <CustomerHeader profile={profile} onStage={() => setSheet('stage')} />
+        <TagRow
+          customerId={profile.id}
+          tags={profile.tags}
+          canEdit={profile.can.editTags}
+          onAdd={() => setSheet('tags')}
+        />
+        {profile.nextTask ? (
+          <NextTask task={profile.nextTask} viewerUserId={viewerUserId} onOpen={() => setTab('tasks')} />
+        ) : null}
+        {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
+      </div>
+      <TabBar label="客户信息" tabs={tabs} current={tab} onChange={setTab} />
+      <div className="customer-tab" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+        {tab === 'timeline' ? <Timeline customerId={profile.id} /> : null}
+        {tab === 'profile' ? <ProfileTab profile={profile} /> : null}
+        {tab === 'tasks' ? (
+          <TaskList
+            customerId={profile.id}
+            viewerUserId={viewerUserId}
+            emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
+            aside={
+              <button type="button" className="link-button" onClick={() => setSheet('new-task')}>
+                <Icon name="plus" size={14} /> 新建
+              </button>
+            }
+          />
+        ) : null}
+      </div>
+      <BottomBar
+        actions={[
+          {
+            label: '记跟进',
+            icon: 'note',
+            isMain: true,
+            disabled: !profile.can.logFollowUp,
+            run: () => setSheet('follow-up'),
+          },
+          { label: '打标签', icon: 'tag', disabled: !profile.can.editTags, run: () => setSheet('tags') },
+        ]}
+      />
+      <Suspense fallback={null}>
+        {sheet === 'tags' ? <TagSheet customerId={profile.id} tags={profile.tags} onClose={close} /> : null}
+        {sheet === 'follow-up' ? (
+          <FollowUpSheet customerId={profile.id} customerName={shownName} onClose={close} />
+        ) : null}
+        {sheet === 'stage' ? <StageSheet customerId={profile.id} stage={profile.stage} onClose={close} /> : null}
+        {sheet === 'new-task' ? <NewTaskSheet customerId={profile.id} onClose={close} /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+const IDLE_MS = 1_200;
+
+/** The first screen comes first; the sheets are there before a thumb is. */
+function useSheetsLoadedWhenIdle() {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of [loadFollowUpSheet, loadTagSheet, loadStageSheet]) {
+        // Without a connection the tap itself tries again and tells.
+        load().catch(() => undefined);
+      }
+    }, IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }

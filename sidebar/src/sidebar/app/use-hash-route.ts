@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+
+export type Route = { page: 'entry' } | { page: 'customer'; customerId: string } | { page: 'home' };
+
+/**
+ * Three pages behind `#` (a change of the hash needs no new signature of the JS-SDK). A router library would be a tenth of what
+ * this page loads before it shows anything.
+ */
+export function useHashRoute(): Route {
+  return routeOf(useSyncExternalStore(subscribe, () => location.hash));
+}
+
+export function routeOf(hash: string): Route {
+  const customerId = /^#\/customers\/([^/?]+)$/.exec(hash)?.[1];
+  if (customerId) return { page: 'customer', customerId: decodeURIComponent(customerId) };
+  return { page: hash === '#/home' ? 'home' : 'entry' };
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}

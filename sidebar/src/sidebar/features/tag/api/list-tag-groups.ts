@@ -1,0 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
+import type { listTagGroups } from '@zhike/shared/contracts/tag';
+import { call } from '../../../../shared/api/call.ts';
+
+export function useTagGroups() {
+  return useQuery({
+    queryKey: ['tag-groups'],
+    queryFn: ({ signal }) => call<typeof listTagGroups>('listTagGroups', { signal }),
+    staleTime: 5 * 60_000,
+  });
+}

@@ -1,0 +1,56 @@
+import type { TaskView } from '@zhike/shared/contracts/task';
+import { type ReactNode, useState } from 'react';
+import { Failed } from '../../../shared/states/failed.tsx';
+import { Skeleton } from '../../../shared/states/skeleton.tsx';
+import { StateView } from '../../../shared/states/state-view.tsx';
+import { ChipRow } from '../../components/chip-row.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { useTasks } from './api/list-tasks.ts';
+import { TaskCard } from './task-card.tsx';
+
+interface TaskListProps {
+  /** Of one customer; absent: the viewer's own. */
+  customerId?: string;
+  viewerUserId: string;
+  emptyHint: string;
+  heading?(task: TaskView): ReactNode;
+  /** Beside the filter, e.g. the way to a new task. */
+  aside?: ReactNode;
+}
+
+const filters = [
+  { id: 'open', label: '未完成' },
+  { id: 'closed', label: '已完成' },
+] as const;
+
+export function TaskList({ customerId, viewerUserId, emptyHint, heading, aside }: TaskListProps) {
+  const [status, setStatus] = useState<'open' | 'closed'>('open');
+  const tasks = useTasks({ customerId, status });
+  const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <div className="task-list-head">
+        <ChipRow label="待办状态" chips={filters} current={status} onChange={setStatus} />
+        {aside}
+      </div>
+      {tasks.isPending ? <Skeleton lines={4} /> : null}
+      {tasks.isError && !tasks.data ? <Failed error={tasks.error} onRetry={() => void tasks.refetch()} /> : null}
+      {tasks.data && items.length === 0 ? (
+        status === 'open' ? (
+          <StateView title="没有待办" hint={emptyHint} />
+        ) : (
+          <StateView title="还没有完成的待办" />
+        )
+      ) : null}
+      {items.map((task) => (
+        <TaskCard key={task.id} task={task} viewerUserId={viewerUserId} heading={heading?.(task)} canDismiss />
+      ))}
+      <LoadMore
+        hasMore={tasks.hasNextPage}
+        isLoading={tasks.isFetchingNextPage}
+        isFailed={tasks.isFetchNextPageError}
+        onMore={() => void tasks.fetchNextPage()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { getCustomerTimeline, TimelineGroup } from '@zhike/shared/contracts/customer';
+import { call } from '../../../../shared/api/call.ts';
+
+const PAGE = 30;
+
+/** What happened with a customer, newest first. */
+export function useTimeline(customerId: string, group: TimelineGroup | undefined) {
+  return useInfiniteQuery({
+    queryKey: ['timeline', customerId, group ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof getCustomerTimeline>('getCustomerTimeline', {
+        params: { customerId },
+        query: { group, cursor: pageParam ?? undefined, limit: PAGE },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
