@@ -14,6 +14,7 @@ const commands = {
   'db-revert': serverCommand('revert'),
   backup: serverCommand('backup'),
   restore: serverCommand('restore'),
+  'rotate-data-key': serverCommand('rotate-data-key'),
 };
 
 /** @param {string[]} args name of the command and what is passed on to it @returns {Promise<number>} its exit code */

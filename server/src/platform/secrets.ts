@@ -49,11 +49,20 @@ export class DataKeys {
     return this.decrypt(Buffer.from(stored, 'base64')).toString('utf8');
   }
 
-  /** Keyed hash for looking up what is stored encrypted (phone numbers …). Hex, 64 characters, under the current key. */
+  /** Whether these stored bytes (or base64 of them) were closed with the key that is current now. */
+  isCurrent(stored: Buffer | string): boolean {
+    const bytes = typeof stored === 'string' ? Buffer.from(stored.slice(0, 2 * KEY_ID_CHARS), 'base64') : stored;
+    return bytes.toString('latin1', 0, KEY_ID_CHARS) === this.current.id;
+  }
+
+  /** Keyed hash to store beside what is encrypted and looked up (phone numbers …). Hex, 64 characters, under the current key. */
   lookupHash(purpose: string, value: string): string {
-    return createHmac('sha256', this.derived(`lookup ${purpose}`))
-      .update(value)
-      .digest('hex');
+    return hashOf(this.masterKeys[0]!, purpose, value);
+  }
+
+  /** The hashes under which it may be stored: the current key's first, then those of retired keys. */
+  lookupHashes(purpose: string, value: string): string[] {
+    return this.masterKeys.map((master) => hashOf(master, purpose, value));
   }
 
   /** A 32-byte key for one purpose (sessions, signed links …). */
@@ -70,6 +79,12 @@ function nextNonce(): Buffer {
   const nonce = noncePool.subarray(0, NONCE_BYTES);
   noncePool = noncePool.subarray(NONCE_BYTES);
   return nonce;
+}
+
+function hashOf(master: Buffer, purpose: string, value: string): string {
+  return createHmac('sha256', derive(master, `lookup ${purpose}`))
+    .update(value)
+    .digest('hex');
 }
 
 function derive(master: Buffer, purpose: string): Buffer {

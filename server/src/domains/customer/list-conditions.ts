@@ -23,7 +23,7 @@ export function listConditions(driver: Driver, filter: CustomerFilter, scope: Da
   if (filter.addedFrom !== undefined) conditions.push({ sql: `${driver.addedAt} >= ?`, values: [filter.addedFrom] });
   if (filter.addedTo !== undefined) conditions.push({ sql: `${driver.addedAt} < ?`, values: [filter.addedTo] });
   conditions.push(...tagConditions(driver, filter));
-  if (filter.q && !filter.phoneHash) {
+  if (filter.q && !filter.phoneHashes) {
     const tokens = queryTokens(filter.q).slice(0, MAX_QUERY_TOKENS);
     for (const token of tokens.filter((one) => one !== driver.token)) {
       conditions.push({
@@ -33,10 +33,10 @@ export function listConditions(driver: Driver, filter: CustomerFilter, scope: Da
     }
     if (tokens.length === 0) conditions.push({ sql: '1 = 0', values: [] });
   }
-  if (filter.phoneHash && !answers.has('phone')) {
+  if (filter.phoneHashes && !answers.has('phone')) {
     conditions.push({
-      sql: `(SELECT 1 FROM customer_phone p WHERE p.customer_id = ${driver.id} AND p.phone_hash = ? LIMIT 1) IS NOT NULL`,
-      values: [filter.phoneHash],
+      sql: `(SELECT 1 FROM customer_phone p WHERE p.customer_id = ${driver.id} AND p.phone_hash ${inList(filter.phoneHashes)} LIMIT 1) IS NOT NULL`,
+      values: filter.phoneHashes,
     });
   }
   if (filter.departmentIds)

@@ -1,4 +1,4 @@
-import { dialectOf, select } from '../../platform/database/sql.ts';
+import { dialectOf, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import type { CustomerFilter } from './list-filter.ts';
@@ -28,7 +28,7 @@ const SAMPLE_ROWS = 1000;
  */
 export async function chooseDriver(tx: Tx, filter: CustomerFilter, scope: DataScope): Promise<Driver[]> {
   const make = driverFactory(tx);
-  if (filter.phoneHash) return [make.phone(filter.phoneHash)];
+  if (filter.phoneHashes) return [make.phone(filter.phoneHashes)];
   if (filter.q) {
     const token = await rarest(tx, 'customer_search_token', 'token', queryTokens(filter.q));
     if (token) return [make.token(token)];
@@ -74,12 +74,15 @@ function driverFactory(tx: Tx) {
     isCustomer: true,
   });
   return {
-    phone: (hash: string): Driver => ({
+    phone: (hashes: string[]): Driver => ({
       from: 'customer c',
       id: 'c.id',
       addedAt: 'c.first_added_at',
       conditions: [
-        { sql: 'c.id IN (SELECT p.customer_id FROM customer_phone p WHERE p.phone_hash = ?)', values: [hash] },
+        {
+          sql: `c.id IN (SELECT p.customer_id FROM customer_phone p WHERE p.phone_hash ${inList(hashes)})`,
+          values: hashes,
+        },
       ],
       answers: new Set(['phone']),
       isCustomer: true,

@@ -11,6 +11,6 @@ export interface CustomerFilter {
   status?: 'active' | 'lost';
   addedFrom?: number;
   addedTo?: number;
-  /** Keyed hash of a whole phone number, instead of `q`. */
-  phoneHash?: string;
+  /** Keyed hashes of a whole phone number (one per data key), instead of `q`. */
+  phoneHashes?: string[];
 }

@@ -1,3 +1,4 @@
+import { findRows } from '../../platform/database/find-row.ts';
 import { execute, insertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { newId } from '../../platform/id.ts';
@@ -26,6 +27,11 @@ export function hashPhone(keys: DataKeys, phone: string): string {
   return keys.lookupHash('phone', normalizePhone(phone));
 }
 
+/** What to look for: numbers stored before DATA_KEY was changed are found, too. */
+export function phoneHashes(keys: DataKeys, phone: string): string[] {
+  return keys.lookupHashes('phone', normalizePhone(phone));
+}
+
 /** Replaces the phone numbers noted on a relation. Returns whether they differ from the stored ones. */
 export async function replacePhones(
   tx: Tx,
@@ -36,8 +42,9 @@ export async function replacePhones(
   const wanted = new Map(
     phones.filter((phone) => normalizePhone(phone)).map((phone) => [hashPhone(keys, phone), phone]),
   );
-  const stored = await tx.findBy(CustomerPhoneRow, { followUserId: relation.id });
-  const same = stored.length === wanted.size && stored.every((row) => wanted.has(row.phoneHash));
+  const stored = await findRows(tx, CustomerPhoneRow, { followUserId: relation.id });
+  const known = new Set([...wanted.values()].flatMap((phone) => phoneHashes(keys, phone)));
+  const same = stored.length === wanted.size && stored.every((row) => known.has(row.phoneHash));
   if (same) return false;
   await execute(tx, 'DELETE FROM customer_phone WHERE follow_user_id = ?', [relation.id]);
   await insertRows(

@@ -14,7 +14,7 @@ import type { CustomerRow } from '../customer/entity.ts';
 import { CustomerNotArchived } from '../customer/errors.ts';
 import { countCustomers, listCustomerIds } from '../customer/list.ts';
 import type { CustomerFilter } from '../customer/list-filter.ts';
-import { hashPhone, looksLikePhone } from '../customer/phones.ts';
+import { looksLikePhone, phoneHashes } from '../customer/phones.ts';
 import { getVisibleCustomer } from '../customer/scope.ts';
 import { findCustomerByExternalId, getCustomer } from '../customer/store.ts';
 import { loadProfile } from './load-profile.ts';
@@ -86,7 +86,7 @@ async function filterOf(query: FilterQuery, { db, keys }: Pick<Dependencies, 'db
   const { departmentId, q, ...rest } = query;
   return {
     ...rest,
-    ...(q && looksLikePhone(q) ? { phoneHash: hashPhone(keys, q) } : { q }),
+    ...(q && looksLikePhone(q) ? { phoneHashes: phoneHashes(keys, q) } : { q }),
     departmentIds: departmentId === undefined ? undefined : await departmentWithSubs(db.read, departmentId),
   };
 }

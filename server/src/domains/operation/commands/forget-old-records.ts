@@ -1,4 +1,6 @@
+import type { Config } from '../../../config.ts';
 import type { Dependencies } from '../../../dependencies.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
 import { isBacklogDeep } from '../../../platform/delivery/backlog.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { command } from '../../command.ts';
@@ -36,13 +38,12 @@ export const forgetOldRecords: CommandFactory<Dependencies, TurnInput, TurnResul
         notBefore = clock.machineNow() + WAIT_MS;
         break;
       }
-      const { kind, afterId }: TurnInput = next;
-      const before = forgottenBefore(kind, config.retention, clock.machineNow());
-      const portion = await db.transaction((tx) => forgetSome(tx, kind, afterId, before));
+      const turn: TurnInput = next;
+      const portion: Portion = await db.transaction((tx) =>
+        forgetPortion(tx, turn, config.retention, clock.machineNow()),
+      );
       forgotten += portion.forgotten;
-      next = portion.lastId
-        ? { kind, afterId: portion.lastId }
-        : beginning(recordKindNames[recordKindNames.indexOf(kind) + 1]);
+      next = portion.next;
     }
     if (forgotten > 0) log.info({ kind: input.kind, forgotten }, 'old records deleted');
     return { next, notBefore };
@@ -53,8 +54,21 @@ export const forgetOldRecords: CommandFactory<Dependencies, TurnInput, TurnResul
   },
 });
 
-function beginning(kind: RecordKindName | undefined): TurnInput | null {
-  return kind ? { kind, afterId: '' } : null;
+interface Portion {
+  next: TurnInput | null;
+  forgotten: number;
+}
+
+async function forgetPortion(
+  tx: Tx,
+  { kind, afterId }: TurnInput,
+  retention: Config['retention'],
+  machineNow: number,
+): Promise<Portion> {
+  const { lastId, forgotten } = await forgetSome(tx, kind, afterId, forgottenBefore(kind, retention, machineNow));
+  const nextKind = recordKindNames[recordKindNames.indexOf(kind) + 1];
+  if (lastId) return { forgotten, next: { kind, afterId: lastId } };
+  return { forgotten, next: nextKind ? { kind: nextKind, afterId: '' } : null };
 }
 
 /** All of it, from the first record of the first kind. */

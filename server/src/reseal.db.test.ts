@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FollowUserRow } from './domains/customer/entity.ts';
+import { listCustomerIds } from './domains/customer/list.ts';
+import { phoneHashes, readPhones, replacePhones } from './domains/customer/phones.ts';
+import { guardInstallation } from './installation.ts';
+import { insertRows, select } from './platform/database/sql.ts';
+import { newId } from './platform/id.ts';
+import { DataKeys } from './platform/secrets.ts';
+import { forgetStaleCredentials, resealColumn, resealKeyCheck, sealedColumns } from './reseal.ts';
+import { givenCustomer } from './test/given-customer.ts';
+import { startTestServer, type TestServer } from './test/start-test-server.ts';
+
+const PHONE = '13812345678';
+const CALLBACK = '<xml><Event>unheard_of</Event></xml>';
+const newKey = randomBytes(32);
+let server: TestServer;
+let old: DataKeys;
+let both: DataKeys;
+let onlyNew: DataKeys;
+beforeAll(async () => {
+  server = await startTestServer({ scenarios: [] });
+  old = server.deps.keys;
+  both = new DataKeys(newKey, [server.config.keys.current]);
+  onlyNew = new DataKeys(newKey);
+});
+afterAll(() => server.close());
+
+async function givenPhone(keys: DataKeys, phone: string) {
+  const customer = await givenCustomer(server, { friendsOf: ['rep'] });
+  const relation = await server.db.read.findOneByOrFail(FollowUserRow, { customerId: customer.id });
+  await server.db.transaction((tx) => replacePhones(tx, keys, relation, [phone]));
+  return { customerId: customer.id, relation };
+}
+
+async function findByPhone(keys: DataKeys, phone: string): Promise<string[]> {
+  const filter = { phoneHashes: phoneHashes(keys, phone) };
+  return (await listCustomerIds(server.db.read, filter, { kind: 'all' }, { limit: 10 })).ids;
+}
+
+test('after DATA_KEY was changed, what the old key wrote is found and read, and a reading of WeCom changes nothing', async () => {
+  const { customerId, relation } = await givenPhone(old, PHONE);
+  expect(await findByPhone(both, '+86 138-1234-5678')).toEqual([customerId]);
+  expect(await readPhones(server.db.read, both, customerId)).toMatchObject([{ phone: PHONE }]);
+  expect(await server.db.transaction((tx) => replacePhones(tx, both, relation, [PHONE]))).toBe(false);
+});
+
+test('once everything is encrypted anew, the old key is not needed any more', async () => {
+  const many = await Promise.all(Array.from({ length: 5 }, (_, n) => givenPhone(old, `1390000000${n}`)));
+  const recent = await givenPhone(both, '13700000000');
+  await server.deliverCallback(CALLBACK);
+  await server.db.transaction((tx) =>
+    insertRows(tx, 'wecom_credential', [
+      { name: 'access_token:old', value: old.encryptText('token') },
+      { name: 'access_token:new', value: both.encryptText('token') },
+    ]),
+  );
+  await expect(guardInstallation(server.db, onlyNew, server.config)).rejects.toThrow('DATA_KEY');
+
+  // The first time somebody pulls the plug after the first portion.
+  const small = sealedColumns.map((column) => ({ ...column, portion: 2 }));
+  await expect(
+    resealColumn(server.db, both, small[0]!, () => {
+      throw new Error('power cut');
+    }),
+  ).rejects.toThrow('power cut');
+  const changed: number[] = [];
+  for (const column of small) changed.push(await resealColumn(server.db, both, column));
+  await forgetStaleCredentials(server.db, both);
+  await resealKeyCheck(server.db, both);
+  // Six of the old key, two of them before the power cut; the one of the new key was left alone.
+  expect(changed).toEqual([4, 1]);
+
+  for (const [n, { customerId }] of many.entries()) {
+    expect(await findByPhone(onlyNew, `1390000000${n}`)).toEqual([customerId]);
+    expect(await readPhones(server.db.read, onlyNew, customerId)).toMatchObject([{ phone: `1390000000${n}` }]);
+  }
+  expect(await findByPhone(onlyNew, '13700000000')).toEqual([recent.customerId]);
+  const [callback] = await select<{ body: Buffer }>(server.db.read, 'SELECT body FROM inbox');
+  expect(onlyNew.decrypt(Buffer.from(callback!.body)).toString()).toBe(CALLBACK);
+  const credentials = await select(server.db.read, 'SELECT name FROM wecom_credential WHERE value IS NOT NULL');
+  expect(credentials).toEqual([{ name: 'access_token:new' }]);
+  await guardInstallation(server.db, onlyNew, server.config);
+});
+
+test('data under a key that nobody gave stops the change before anything is lost', async () => {
+  const stranger = new DataKeys(randomBytes(32));
+  await server.db.transaction((tx) =>
+    insertRows(tx, 'customer_phone', [
+      {
+        id: newId(),
+        customer_id: newId(),
+        follow_user_id: newId(),
+        phone_hash: 'x',
+        phone_encrypted: stranger.encryptText(PHONE),
+      },
+    ]),
+  );
+  await expect(resealColumn(server.db, both, sealedColumns[0]!)).rejects.toThrow(/add it to DATA_KEYS/);
+});

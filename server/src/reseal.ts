@@ -1,0 +1,99 @@
+import { hashPhone } from './domains/customer/phones.ts';
+import type { Database } from './platform/database/database.ts';
+import { execute, inList, select, type SqlValue } from './platform/database/sql.ts';
+import { InstallationRow } from './platform/delivery/entity.ts';
+import type { DataKeys } from './platform/secrets.ts';
+
+interface SealedColumn {
+  /** What people call it. */
+  title: string;
+  table: string;
+  column: string;
+  /** Rows read and written together: callbacks are up to a megabyte each. */
+  portion: number;
+  /** A keyed hash kept beside it. */
+  hash?: { column: string; of(keys: DataKeys, plain: string): string };
+}
+
+/** Every column that is encrypted with the data key and kept. All have a ULID `id`. */
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    title: '客户手机号',
+    table: 'customer_phone',
+    column: 'phone_encrypted',
+    portion: 200,
+    hash: { column: 'phone_hash', of: hashPhone },
+  },
+  { title: '企业微信回调', table: 'inbox', column: 'body', portion: 50 },
+];
+
+/**
+ * Encrypts anew what retired keys closed, in small commits; rows that come while it runs are under the current key already.
+ * Stopped at any point it is simply run again. Returns how many were changed.
+ */
+export async function resealColumn(
+  db: Database,
+  keys: DataKeys,
+  column: SealedColumn,
+  onProgress: (looked: number, changed: number) => void = () => undefined,
+): Promise<number> {
+  let afterId = '';
+  let looked = 0;
+  let changed = 0;
+  for (;;) {
+    const rows = await select<{ id: string; sealed: string | Buffer | ArrayBuffer }>(
+      db.read,
+      `SELECT id, \`${column.column}\` AS sealed FROM \`${column.table}\` WHERE id > ? ORDER BY id LIMIT ${column.portion}`,
+      [afterId],
+    );
+    if (rows.length === 0) return changed;
+    const stale = rows
+      .map(({ id, sealed }) => ({ id, sealed: typeof sealed === 'string' ? sealed : Buffer.from(sealed as Buffer) }))
+      .filter(({ sealed }) => !keys.isCurrent(sealed));
+    if (stale.length > 0) {
+      await db.transaction(async (tx) => {
+        for (const { id, sealed } of stale) {
+          const fields = resealed(keys, column, sealed);
+          const names = Object.keys(fields).map((name) => `\`${name}\` = ?`);
+          await execute(tx, `UPDATE \`${column.table}\` SET ${names.join(', ')} WHERE id = ?`, [
+            ...Object.values(fields),
+            id,
+          ]);
+        }
+      });
+    }
+    looked += rows.length;
+    changed += stale.length;
+    afterId = rows.at(-1)!.id;
+    onProgress(looked, changed);
+  }
+}
+
+function resealed(keys: DataKeys, column: SealedColumn, sealed: string | Buffer): Record<string, SqlValue> {
+  if (typeof sealed !== 'string') return { [column.column]: keys.encrypt(keys.decrypt(sealed)) };
+  const plain = keys.decryptText(sealed);
+  return {
+    [column.column]: keys.encryptText(plain),
+    ...(column.hash ? { [column.hash.column]: column.hash.of(keys, plain) } : {}),
+  };
+}
+
+/** Tokens of WeCom closed with a retired key: their names hang on that key, too, so nobody asks for them again. */
+export async function forgetStaleCredentials(db: Database, keys: DataKeys): Promise<number> {
+  const rows = await select<{ name: string; value: string | null }>(
+    db.read,
+    'SELECT name, value FROM wecom_credential',
+  );
+  const stale = rows.filter(({ value }) => value !== null && !keys.isCurrent(value)).map(({ name }) => name);
+  if (stale.length === 0) return 0;
+  return db.transaction((tx) => execute(tx, `DELETE FROM wecom_credential WHERE name ${inList(stale)}`, stale));
+}
+
+/** The proof that a start with this key can read the data; last of all, since it says that the rest is done. */
+export async function resealKeyCheck(db: Database, keys: DataKeys): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = await tx.findOneBy(InstallationRow, { name: 'key_check' });
+    if (row && !keys.isCurrent(row.value))
+      await tx.update(InstallationRow, { name: 'key_check' }, { value: keys.encryptText(keys.decryptText(row.value)) });
+  });
+}
