@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { type Tx, type TxContext, txContext } from '../database/tx.ts';
+import type { Lane } from './scenario.ts';
 
 interface Piece {
   work(tx: Tx): Promise<void>;
@@ -9,7 +10,9 @@ interface Piece {
 }
 
 /** At most this many pieces share a transaction, so that the urgent lane never waits long for the writer. */
-const MAX_GROUP = 40;
+const MAX_GROUP = 60;
+/** How long a piece of the normal lane waits for company. A flush to disk stops this process for longer than that is worth. */
+const LINGER_MS = 8;
 
 /**
  * Commits small independent pieces of work. On SQLite pieces that are ready together share one transaction (one flush to disk),
@@ -17,46 +20,76 @@ const MAX_GROUP = 40;
  */
 export class GroupCommitter {
   private waiting: Piece[] = [];
-  private committing = false;
+  private draining = false;
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly db: Database) {}
 
-  commit(work: (tx: Tx) => Promise<void>, cause?: TxContext['cause']): Promise<void> {
+  async commit<T>(
+    work: (tx: Tx) => Promise<T>,
+    { cause, lane }: { cause?: TxContext['cause']; lane: Lane },
+  ): Promise<T> {
     if (this.db.dialect === 'mysql') return this.db.transaction(work, { cause });
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ work, cause, resolve, reject });
-      if (!this.committing) void this.drain();
+    let result: T | undefined;
+    const keepResult = async (tx: Tx) => {
+      result = await work(tx);
+    };
+    await new Promise<void>((resolve, reject) => {
+      const piece = { work: keepResult, cause, resolve, reject };
+      if (lane === 'urgent') this.waiting.unshift(piece);
+      else this.waiting.push(piece);
+      this.schedule(lane);
     });
+    return result as T;
+  }
+
+  private schedule(lane: Lane): void {
+    if (this.draining) return;
+    if (lane === 'urgent') {
+      if (this.timer) clearTimeout(this.timer);
+      this.timer = null;
+      this.draining = true;
+      // Everything that is ready in this turn of the event loop joins.
+      setImmediate(() => void this.drain());
+    } else {
+      this.timer ??= setTimeout(() => {
+        this.timer = null;
+        this.draining = true;
+        void this.drain();
+      }, LINGER_MS);
+    }
   }
 
   private async drain(): Promise<void> {
-    this.committing = true;
-    // Let everything that is ready in this turn of the event loop join the first group.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const group = this.waiting.splice(0, MAX_GROUP);
-      const failed = new Map<Piece, unknown>();
-      try {
-        await this.db.transaction(async (tx) => {
-          failed.clear();
-          const context = txContext(tx);
-          for (const piece of group) {
-            context.cause = piece.cause;
-            try {
-              await this.db.savepoint(tx, () => piece.work(tx));
-            } catch (error) {
-              failed.set(piece, error);
-            }
-          }
-        });
-        for (const piece of group) {
-          if (failed.has(piece)) piece.reject(failed.get(piece));
-          else piece.resolve();
-        }
-      } catch (error) {
-        for (const piece of group) piece.reject(error);
-      }
+      await this.commitGroup(group);
     }
-    this.committing = false;
+    this.draining = false;
+  }
+
+  private async commitGroup(group: Piece[]): Promise<void> {
+    const failed = new Map<Piece, unknown>();
+    try {
+      await this.db.transaction(async (tx) => {
+        failed.clear();
+        const context = txContext(tx);
+        for (const piece of group) {
+          context.cause = piece.cause;
+          try {
+            await this.db.savepoint(tx, () => piece.work(tx));
+          } catch (error) {
+            failed.set(piece, error);
+          }
+        }
+      });
+    } catch (error) {
+      for (const piece of group) piece.reject(error);
+      return;
+    }
+    for (const piece of group) {
+      if (failed.has(piece)) piece.reject(failed.get(piece));
+      else piece.resolve();
+    }
   }
 }

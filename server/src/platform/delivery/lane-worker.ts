@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../log.ts';
 import type { Delivery } from './delivery.ts';
+import type { GroupCommitter } from './group-committer.ts';
 import { Loop } from './loop.ts';
 import { claim, LEASE_MS, releaseExpired, type runQueue } from './queue.ts';
 import type { Lane } from './scenario.ts';
@@ -17,6 +18,7 @@ export interface LaneWorkerOptions<Row extends { id: string }> {
   owner: string;
   db: Database;
   delivery: Delivery;
+  committer: GroupCommitter;
   clock: Clock;
   log: Logger;
   /** Loads what a batch needs together, once. */
@@ -65,7 +67,7 @@ export class LaneWorker<Row extends { id: string }> {
       await Promise.race(this.underWay);
       return true;
     }
-    const rows = await claim<Row>(db, queue, { owner, lane, limit: free, now, columns });
+    const rows = await claim<Row>(db, this.options.committer, queue, { owner, lane, limit: free, now, columns });
     for (const work of this.options.handle(rows)) {
       const tracked: Promise<void> = work.finally(() => this.underWay.delete(tracked));
       this.underWay.add(tracked);

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { execute, forUpdate, inList, select } from '../database/sql.ts';
 import type { Tx } from '../database/tx.ts';
+import type { GroupCommitter } from './group-committer.ts';
 import type { Lane } from './scenario.ts';
 
 /** How long a process may hold claimed work before others take it over, ms. Far beyond the deadline of any outside call. */
@@ -25,6 +26,7 @@ interface QueueTable {
 /** Takes up to `limit` due rows for `owner`: locked, marked and committed, so that no other process sees them. */
 export async function claim<Row extends { id: string }>(
   db: Database,
+  committer: GroupCommitter,
   { table, busy, serial }: QueueTable,
   options: { owner: string; lane: Lane; limit: number; now: number; columns: string },
 ): Promise<Row[]> {
@@ -37,7 +39,7 @@ export async function claim<Row extends { id: string }>(
     serial && db.dialect === 'mysql'
       ? ` AND NOT EXISTS (SELECT 1 FROM \`${table}\` other WHERE other.serial_key = \`${table}\`.serial_key AND other.status = '${busy}' AND other.lease_owner <> ?)`
       : '';
-  return db.transaction(async (tx) => {
+  const take = async (tx: Tx) => {
     const rows = await select<Row>(
       tx,
       `SELECT ${options.columns} ${due}${free} ORDER BY next_attempt_at LIMIT ${options.limit}${forUpdate(tx, { skipLocked: true })}`,
@@ -51,7 +53,8 @@ export async function claim<Row extends { id: string }>(
       [options.owner, options.now + LEASE_MS, ...ids],
     );
     return rows;
-  });
+  };
+  return committer.commit(take, { lane: options.lane });
 }
 
 /**

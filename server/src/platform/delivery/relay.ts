@@ -13,6 +13,7 @@ import type { Lane } from './scenario.ts';
 interface ClaimedCommand {
   id: string;
   name: string;
+  lane: Lane;
   input: string;
   serial_key: string | null;
   attempts: number;
@@ -54,7 +55,7 @@ export class Relay<Deps> {
         name: 'commands',
         signal: 'commands',
         queue: commandQueue,
-        columns: 'id, name, input, serial_key, attempts, expires_at, cause_event_id, depth, created_at',
+        columns: 'id, name, lane, input, serial_key, attempts, expires_at, cause_event_id, depth, created_at',
         lane: name,
         capacity,
         handle: (rows) => this.handle(rows),
@@ -109,14 +110,17 @@ export class Relay<Deps> {
       if (row.expires_at !== null && clock.machineNow() >= Number(row.expires_at))
         throw new CommandExpired({ command: row.name });
       const result: unknown = await definition.send(input, deps, attempt);
-      await committer.commit(async (tx) => {
-        const ours = await finish(tx, commandQueue, row.id, owner, {
-          status: 'done',
-          note: null,
-          finishedAt: clock.machineNow(),
-        });
-        if (ours) await definition.onDone?.(tx, input, result, clock.now());
-      }, cause);
+      await committer.commit(
+        async (tx) => {
+          const ours = await finish(tx, commandQueue, row.id, owner, {
+            status: 'done',
+            note: null,
+            finishedAt: clock.machineNow(),
+          });
+          if (ours) await definition.onDone?.(tx, input, result, clock.now());
+        },
+        { cause, lane: row.lane },
+      );
       metrics.outbox.inc({ command: row.name, outcome: 'done' });
     } catch (error) {
       await this.recordFailure(row, definition, error, cause).catch((storeError: unknown) => {
@@ -147,18 +151,21 @@ export class Relay<Deps> {
       'outbox command failed',
     );
     metrics.outbox.inc({ command: row.name, outcome: gaveUp ? 'gave_up' : 'failed' });
-    await committer.commit(async (tx) => {
-      const ours = await finish(
-        tx,
-        commandQueue,
-        row.id,
-        owner,
-        gaveUp
-          ? { status: 'gave_up', note, finishedAt: now }
-          : { status: 'waiting', note, nextAttemptAt: now + wait, finishedAt: null },
-      );
-      if (ours && gaveUp) await definition?.onGaveUp?.(tx, JSON.parse(row.input) as object, error, clock.now());
-    }, cause);
+    await committer.commit(
+      async (tx) => {
+        const ours = await finish(
+          tx,
+          commandQueue,
+          row.id,
+          owner,
+          gaveUp
+            ? { status: 'gave_up', note, finishedAt: now }
+            : { status: 'waiting', note, nextAttemptAt: now + wait, finishedAt: null },
+        );
+        if (ours && gaveUp) await definition?.onGaveUp?.(tx, JSON.parse(row.input) as object, error, clock.now());
+      },
+      { cause, lane: row.lane },
+    );
   }
 
   /** What expires soon is tried again soon. */

@@ -15,6 +15,7 @@ interface ClaimedRun {
   id: string;
   event_id: string;
   scenario: string;
+  lane: Lane;
   attempts: number;
   created_at: number | string;
 }
@@ -48,7 +49,7 @@ export class RunWorker<Deps> {
         name: 'runs',
         signal: 'runs',
         queue: runQueue,
-        columns: 'id, event_id, scenario, attempts, created_at',
+        columns: 'id, event_id, scenario, lane, attempts, created_at',
         lane: name,
         capacity,
         handle: (rows) => this.handle(rows),
@@ -95,7 +96,7 @@ export class RunWorker<Deps> {
           });
           if (!ours) throw new LeaseLost(row.id);
         },
-        { eventId: event.id, depth: event.depth },
+        { lane: row.lane, cause: { eventId: event.id, depth: event.depth } },
       );
       metrics.runs.inc({ scenario: row.scenario, outcome: outcome?.status ?? 'done' });
     } catch (error) {

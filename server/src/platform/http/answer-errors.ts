@@ -1,5 +1,5 @@
-import type { Middleware } from 'koa';
-import { DomainError, describeError, NotFound } from '../errors.ts';
+import type { Context, Middleware } from 'koa';
+import { DomainError, describeError, InvalidInput, NotFound } from '../errors.ts';
 import { newId } from '../id.ts';
 import type { Logger } from '../log.ts';
 import { statusOfKind } from './error-table.ts';
@@ -11,6 +11,7 @@ export function answerErrors(log: Logger): Middleware {
     ctx.state.requestId = requestId;
     ctx.set('x-request-id', requestId);
     try {
+      requireReadableAddress(ctx);
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw new NotFound({ what: 'route' });
       if (ctx.status === 405 || ctx.status === 501) ctx.body = { code: 'request.method_not_allowed', requestId };
@@ -41,4 +42,14 @@ export function answerErrors(log: Logger): Middleware {
       ctx.body = { code: 'common.internal', requestId };
     }
   };
+}
+
+/** Koa reads the address when it is first asked for, and throws on some (`http://[x`): found out here, once. */
+function requireReadableAddress(ctx: Context): void {
+  try {
+    void ctx.path;
+    void ctx.query;
+  } catch {
+    throw new InvalidInput({ issues: [{ path: 'url', message: 'is not an address' }] });
+  }
 }
