@@ -1,7 +1,8 @@
 import type { Database } from '../platform/database/database.ts';
 import { revertLast } from '../platform/database/migrate.ts';
 import { InstallationRow } from '../platform/delivery/entity.ts';
-import { aloneOnSqlite, Refused, runCommand, withDatabase } from './support/command-line.ts';
+import { Refused } from '../refused.ts';
+import { aloneOnSqlite, runCommand, withDatabase } from './support/command-line.ts';
 
 await runCommand({
   help: `Takes the newest migration of the database back.

@@ -8,7 +8,12 @@ export const TEST_OPEN_API_KEY = 'open-api-key-of-the-tests-0123';
 
 /** A complete configuration with values of the tests; `overrides` are environment names. */
 export function testConfig(overrides: Record<string, string>): Config {
-  return readConfig({
+  return readConfig(testEnvironment(overrides));
+}
+
+/** The same as an environment, for commands that run as processes of their own. */
+export function testEnvironment(overrides: Record<string, string>): Record<string, string> {
+  return {
     DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
     HOST: '127.0.0.1',
     PORT: '0',
@@ -27,5 +32,5 @@ export function testConfig(overrides: Record<string, string>): Config {
     WECOM_LOGIN_BASE: 'http://127.0.0.1:9',
     WECHAT_API_BASE: 'http://127.0.0.1:9',
     ...overrides,
-  });
+  };
 }

@@ -8,10 +8,8 @@ import { connectDatabase } from '../../platform/database/connect.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { holdSqliteAlone, SqliteTaken } from '../../platform/database/sqlite-guard.ts';
 import { describeError } from '../../platform/errors.ts';
+import { Refused } from '../../refused.ts';
 import { createLogger } from '../../platform/log.ts';
-
-/** A command that will not do what was asked; the message says why and what to do, in a sentence. */
-export class Refused extends Error {}
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O; strict: true; allowPositionals: true }>>;
