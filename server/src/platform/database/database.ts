@@ -50,30 +50,17 @@ export class Database {
     }
   }
 
-  /** One part of a transaction that may fail alone. */
-  async savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-    const runner = tx.queryRunner!;
-    await runner.startTransaction();
-    try {
-      const result = await work();
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      await runner.rollbackTransaction();
-      throw error;
-    }
-  }
-
   private async runOnce<T>(work: (tx: EntityManager) => Promise<T>, cause: TxContext['cause']): Promise<T> {
     const started = performance.now();
     const runner = this.writer.createQueryRunner();
-    const context: TxContext = { ...this.context, cause, afterCommit: [] };
+    const context: TxContext = { ...this.context, cause, beforeCommit: [], afterCommit: [] };
     let result: T;
     try {
       await runner.startTransaction();
       runner.data = context;
       try {
         result = await work(runner.manager);
+        for (const write of context.beforeCommit) await write(runner.manager);
         await runner.commitTransaction();
       } catch (error) {
         // A rollback that fails too (connection gone) must not hide the first error.

@@ -9,6 +9,8 @@ export interface TxContext {
   delivery?: unknown;
   /** The event whose run this transaction is, if any: new events name it as their cause. */
   cause?: { eventId: string; depth: number };
+  /** Run in order at the end of the work, still inside: what many parts of one transaction can write together. */
+  beforeCommit: ((tx: Tx) => Promise<void>)[];
   afterCommit: (() => void)[];
 }
 

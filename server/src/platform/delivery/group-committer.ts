@@ -9,87 +9,80 @@ interface Piece {
   reject(error: unknown): void;
 }
 
-/** At most this many pieces share a transaction, so that the urgent lane never waits long for the writer. */
-const MAX_GROUP = 60;
 /** How long a piece of the normal lane waits for company. A flush to disk stops this process for longer than that is worth. */
 const LINGER_MS = 8;
 
 /**
- * Commits small independent pieces of work. On SQLite pieces that are ready together share one transaction (one flush to disk),
- * each in its own savepoint, so that one failing piece takes nothing else back. On MySQL each has its own transaction.
+ * How many pieces share a transaction, and how many transactions are open at once. SQLite has one writer. On MySQL the normal lane
+ * must never take so many connections that the urgent lane has to wait for one.
+ */
+const LIMITS = {
+  sqlite: { group: 60, open: { urgent: 1, normal: 1 } },
+  mysql: { group: 16, open: { urgent: 3, normal: 3 } },
+} as const;
+
+/**
+ * Commits small independent pieces of work, those that are ready together in one transaction: one begin, one flush to disk.
+ * When one of them fails, nothing of the group is kept and each runs again in a transaction of its own, so that a failing piece
+ * takes nothing else back. `work` may therefore run more than once.
  */
 export class GroupCommitter {
-  private waiting: Piece[] = [];
-  private draining = false;
+  private readonly waiting: Record<Lane, Piece[]> = { urgent: [], normal: [] };
+  private readonly open: Record<Lane, number> = { urgent: 0, normal: 0 };
   private timer: NodeJS.Timeout | null = null;
+  private readonly limits: (typeof LIMITS)[keyof typeof LIMITS];
 
-  constructor(private readonly db: Database) {}
+  constructor(private readonly db: Database) {
+    this.limits = LIMITS[db.dialect];
+  }
 
   async commit<T>(
     work: (tx: Tx) => Promise<T>,
     { cause, lane }: { cause?: TxContext['cause']; lane: Lane },
   ): Promise<T> {
-    if (this.db.dialect === 'mysql') return this.db.transaction(work, { cause });
     let result: T | undefined;
-    const keepResult = async (tx: Tx) => {
-      result = await work(tx);
-    };
     await new Promise<void>((resolve, reject) => {
-      const piece = { work: keepResult, cause, resolve, reject };
-      if (lane === 'urgent') this.waiting.unshift(piece);
-      else this.waiting.push(piece);
-      this.schedule(lane);
+      const keepResult = async (tx: Tx) => {
+        result = await work(tx);
+      };
+      this.waiting[lane].push({ work: keepResult, cause, resolve, reject });
+      if (lane === 'urgent') setImmediate(() => this.begin(lane));
+      else
+        this.timer ??= setTimeout(() => {
+          this.timer = null;
+          this.begin('normal');
+        }, LINGER_MS);
     });
     return result as T;
   }
 
-  private schedule(lane: Lane): void {
-    if (this.draining) return;
-    if (lane === 'urgent') {
-      if (this.timer) clearTimeout(this.timer);
-      this.timer = null;
-      this.draining = true;
-      // Everything that is ready in this turn of the event loop joins.
-      setImmediate(() => void this.drain());
-    } else {
-      this.timer ??= setTimeout(() => {
-        this.timer = null;
-        this.draining = true;
-        void this.drain();
-      }, LINGER_MS);
+  /** Opens transactions as long as there is work and room for them. */
+  private begin(lane: Lane): void {
+    while (this.waiting[lane].length > 0 && this.open[lane] < this.limits.open[lane]) {
+      const group = this.waiting[lane].splice(0, this.limits.group);
+      this.open[lane] += 1;
+      void this.commitGroup(group).finally(() => {
+        this.open[lane] -= 1;
+        this.begin(lane);
+      });
     }
-  }
-
-  private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0, MAX_GROUP);
-      await this.commitGroup(group);
-    }
-    this.draining = false;
   }
 
   private async commitGroup(group: Piece[]): Promise<void> {
-    const failed = new Map<Piece, unknown>();
     try {
       await this.db.transaction(async (tx) => {
-        failed.clear();
         const context = txContext(tx);
         for (const piece of group) {
           context.cause = piece.cause;
-          try {
-            await this.db.savepoint(tx, () => piece.work(tx));
-          } catch (error) {
-            failed.set(piece, error);
-          }
+          await piece.work(tx);
         }
       });
     } catch (error) {
-      for (const piece of group) piece.reject(error);
+      const [only, ...others] = group;
+      if (others.length === 0) only?.reject(error);
+      else for (const piece of group) await this.commitGroup([piece]);
       return;
     }
-    for (const piece of group) {
-      if (failed.has(piece)) piece.reject(failed.get(piece));
-      else piece.resolve();
-    }
+    for (const piece of group) piece.resolve();
   }
 }

@@ -7,7 +7,7 @@ import type { AnyCommandDefinition } from './command.ts';
 import type { Delivery } from './delivery.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import { LaneWorker } from './lane-worker.ts';
-import { backOffMs, commandQueue, finish, yieldToOthers } from './queue.ts';
+import { backOffMs, commandQueue, finish, finishWithOthers, LeaseLost, yieldToOthers } from './queue.ts';
 import type { Lane } from './scenario.ts';
 
 interface ClaimedCommand {
@@ -112,17 +112,21 @@ export class Relay<Deps> {
       const result: unknown = await definition.send(input, deps, attempt);
       await committer.commit(
         async (tx) => {
-          const ours = await finish(tx, commandQueue, row.id, owner, {
+          finishWithOthers(tx, commandQueue, row.id, owner, {
             status: 'done',
             note: null,
             finishedAt: clock.machineNow(),
           });
-          if (ours) await definition.onDone?.(tx, input, result, clock.now());
+          await definition.onDone?.(tx, input, result, clock.now());
         },
         { cause, lane: row.lane },
       );
       metrics.outbox.inc({ command: row.name, outcome: 'done' });
     } catch (error) {
+      if (error instanceof LeaseLost) {
+        log.warn({ command: row.id }, 'somebody else took over this command; our result was dropped');
+        return;
+      }
       await this.recordFailure(row, definition, error, cause).catch((storeError: unknown) => {
         log.error({ command: row.id, error: describeError(storeError) }, 'could not record the failure');
       });

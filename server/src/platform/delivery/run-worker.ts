@@ -8,7 +8,7 @@ import type { Delivery } from './delivery.ts';
 import type { RecordedEvent } from './event.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import { LaneWorker } from './lane-worker.ts';
-import { backOffMs, finish, runQueue } from './queue.ts';
+import { backOffMs, finish, finishWithOthers, LeaseLost, runQueue } from './queue.ts';
 import type { AnyScenario, Lane, Outcome } from './scenario.ts';
 
 interface ClaimedRun {
@@ -89,12 +89,11 @@ export class RunWorker<Deps> {
       await committer.commit(
         async (tx) => {
           outcome = await scenario.run(tx, event, facts, clock.now(), deps);
-          const ours = await finish(tx, runQueue, row.id, owner, {
+          finishWithOthers(tx, runQueue, row.id, owner, {
             status: outcome.status,
             note: outcome.status === 'skipped' ? outcome.reason : null,
             finishedAt: clock.machineNow(),
           });
-          if (!ours) throw new LeaseLost(row.id);
         },
         { lane: row.lane, cause: { eventId: event.id, depth: event.depth } },
       );
@@ -147,8 +146,6 @@ export class RunWorker<Deps> {
     }
   }
 }
-
-class LeaseLost extends Error {}
 
 export async function loadEvents(db: Database, ids: string[]): Promise<Map<string, RecordedEvent>> {
   const rows = await select<Record<string, string | number | null>>(
