@@ -144,6 +144,7 @@ class Caller implements WecomCaller {
               url,
               json: request.method === 'POST' && !request.file ? (request.body ?? {}) : undefined,
               file: request.file,
+              repeatable: request.effect !== 'creates',
               timeoutMs: Math.min(requestMs, left()),
               maxBytes,
             }),

@@ -23,6 +23,8 @@ export interface HttpRequest {
   url: URL;
   json?: object;
   file?: FilePart;
+  /** Sending it twice does no harm: it may go out once more when a kept connection turns out to be closed. */
+  repeatable?: boolean;
   /** From now to the last byte of the answer, ms. */
   timeoutMs: number;
   maxBytes: number;
@@ -56,7 +58,7 @@ export class Transport {
     this.secure.destroy();
   }
 
-  private sendOnce({ method, url, json, file, timeoutMs, maxBytes }: HttpRequest): Promise<HttpAnswer> {
+  private sendOnce({ method, url, json, file, repeatable, timeoutMs, maxBytes }: HttpRequest): Promise<HttpAnswer> {
     const { headers, body } = encodeBody(json, file);
     const secure = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
@@ -70,7 +72,7 @@ export class Transport {
       const timer = setTimeout(() => fail('timeout'), timeoutMs);
       const fail = (problem: TransportProblem, cause?: unknown) => {
         clearTimeout(timer);
-        const stale = request.reusedSocket && !answered && isReset(cause) && method === 'GET';
+        const stale = request.reusedSocket && !answered && isReset(cause) && (repeatable ?? method === 'GET');
         reject(new NoAnswer(problem, sent, undefined, { cause: stale ? new StaleConnection() : cause }));
         request.destroy();
       };

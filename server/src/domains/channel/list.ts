@@ -30,7 +30,7 @@ export async function listChannels(
     query.andWhere("LOWER(c.name) LIKE :pattern ESCAPE '!'", {
       pattern: `%${filter.search.toLowerCase().replace(/[!%_]/g, '!$&')}%`,
     });
-  if (filter.cursor) query.andWhere('c.id < :after', { after: decodeCursor(filter.cursor, 1)[0] });
+  if (filter.cursor) query.andWhere('c.id < :after', { after: decodeCursor(filter.cursor, ['string'])[0] });
   const rows = (await query.getMany()) as LiveChannel[];
   const channels = rows.slice(0, filter.limit);
   return { channels, nextCursor: rows.length > filter.limit ? encodeCursor([channels.at(-1)!.id]) : null };

@@ -28,7 +28,7 @@ export function corpRoutes(routers: Routers, deps: Dependencies): void {
 
   routers.member.handle(contracts.listMembers, async ({ viewer, query: { cursor, limit, departmentId, ...rest } }) => {
     const filter = departmentId ? { ...rest, departmentIds: await departmentWithSubs(db.read, departmentId) } : rest;
-    const [sortName, userId] = cursor ? decodeCursor(cursor, 2).map(String) : [];
+    const [sortName, userId] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
     const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : null;
     const rows = await listMemberIds(db.read, filter, config.adminUserIds, { after, limit: limit + 1 });
     const shown = rows.slice(0, limit);

@@ -21,7 +21,7 @@ export async function listCustomerIds(
   scope: DataScope,
   page: { cursor?: string; limit: number },
 ): Promise<CustomerPage> {
-  const [cursorAt, cursorId] = page.cursor ? (decodeCursor(page.cursor, 2) as [number, string]) : [];
+  const [cursorAt, cursorId] = page.cursor ? decodeCursor(page.cursor, ['number', 'string']) : [];
   const drivers = await chooseDriver(tx, filter, scope);
   const wanted = page.limit + 1;
   const found = new Map<string, number>();

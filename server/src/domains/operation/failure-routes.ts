@@ -22,7 +22,7 @@ export function failureRoutes(
   { delivery, commands }: FailureParts,
 ): void {
   member.handle(contracts.listFailures, async ({ query: { kind, cursor, limit } }) => {
-    const beforeId = cursor ? String(decodeCursor(cursor, 1)[0]) : null;
+    const beforeId = cursor ? decodeCursor(cursor, ['string'])[0] : null;
     const rows =
       kind === 'callback'
         ? await listNotUnderstood(db.read, beforeId, limit + 1)

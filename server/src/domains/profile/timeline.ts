@@ -19,7 +19,7 @@ export async function readTimeline(
   page: { cursor?: string; limit: number; group?: TimelineGroup },
 ): Promise<TimelinePage> {
   const types = page.group ? timelineTypes[page.group] : Object.values(timelineTypes).flat();
-  let after = page.cursor ? (decodeCursor(page.cursor, 2) as [number, string]) : null;
+  let after = page.cursor ? decodeCursor(page.cursor, ['number', 'string']) : null;
   const shown: RecordedEvent[] = [];
   let more = true;
   while (more && shown.length <= page.limit) {

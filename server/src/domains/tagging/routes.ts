@@ -35,7 +35,7 @@ export function taggingRoutes(routers: Routers, deps: Dependencies): void {
       .orderBy('job.id', 'DESC')
       .limit(limit + 1);
     if (viewer.role !== 'admin') jobs.andWhere('job.startedByUserId = :userId', { userId: viewer.userId });
-    if (cursor) jobs.andWhere('job.id < :id', { id: String(decodeCursor(cursor, 1)[0]) });
+    if (cursor) jobs.andWhere('job.id < :id', { id: decodeCursor(cursor, ['string'])[0] });
     const rows = await jobs.getMany();
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return { items: await present(deps, rows.slice(0, limit)), nextCursor: last ? encodeCursor([last.id]) : null };

@@ -9,7 +9,7 @@ export async function listFollowUps(
   customerId: string,
   page: { cursor?: string; limit: number },
 ): Promise<{ rows: FollowUpRow[]; nextCursor: string | null }> {
-  const [at, id] = page.cursor ? (decodeCursor(page.cursor, 2) as [number, string]) : [];
+  const [at, id] = page.cursor ? decodeCursor(page.cursor, ['number', 'string']) : [];
   const after =
     at === undefined || id === undefined
       ? { sql: '', values: [] }

@@ -182,7 +182,7 @@ export async function listTasks(
   if (query.customerId) where('customer_id = ?', query.customerId);
   if (query.assigneeUserId) where('assignee_user_id = ?', query.assigneeUserId);
   if (page.cursor) {
-    const [cursorAt, cursorId] = decodeCursor(page.cursor, 2) as [number, string];
+    const [cursorAt, cursorId] = decodeCursor(page.cursor, ['number', 'string']);
     where(`${at} ${beyond}= ? AND (${at} ${beyond} ? OR id ${beyond} ?)`, cursorAt, cursorAt, cursorId);
   }
   const rows = await select<{ id: string }>(

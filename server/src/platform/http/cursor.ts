@@ -5,16 +5,26 @@ export function encodeCursor(values: (string | number)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** Throws InvalidInput when the cursor is not one of ours of `length` values. */
-export function decodeCursor(text: string, length: number): (string | number)[] {
+type Values<Kinds extends readonly ('number' | 'string')[]> = {
+  -readonly [Index in keyof Kinds]: Kinds[Index] extends 'number' ? number : string;
+};
+
+/** The values by their kinds; throws InvalidInput when the cursor is not one of a list with such columns. */
+export function decodeCursor<const Kinds extends readonly ('number' | 'string')[]>(
+  text: string,
+  kinds: Kinds,
+): Values<Kinds> {
   try {
     const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (
       Array.isArray(values) &&
-      values.length === length &&
-      values.every((value) => typeof value === 'string' || typeof value === 'number')
+      values.length === kinds.length &&
+      // JSON can write numbers that are none for a database (1e999).
+      values.every(
+        (value, index) => typeof value === kinds[index] && (typeof value === 'string' || Number.isFinite(value)),
+      )
     )
-      return values;
+      return values as Values<Kinds>;
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.
   }
