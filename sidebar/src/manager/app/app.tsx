@@ -1,0 +1,46 @@
+import { lazy } from 'react';
+import { createHashRouter, RouterProvider } from 'react-router';
+import { Failed } from '../../shared/states/failed.tsx';
+import { Skeleton } from '../../shared/states/skeleton.tsx';
+import { useMe } from '../../shared/api/me.ts';
+import { FaultyRoute } from './faulty-route.tsx';
+import { Shell } from './shell.tsx';
+import { ViewerContext } from './viewer.ts';
+
+const ChannelEditPage = lazy(async () => ({ default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage }));
+
+const router = createHashRouter([
+  {
+    element: <Shell />,
+    errorElement: <FaultyRoute />,
+    children: [
+      { path: '/', Component: lazy(async () => ({ default: (await import('../pages/start-page.tsx')).StartPage })) },
+      { path: '/channels', Component: lazy(async () => ({ default: (await import('../pages/channels-page.tsx')).ChannelsPage })) },
+      { path: '/channels/new', Component: ChannelEditPage },
+      { path: '/channels/:channelId', Component: lazy(async () => ({ default: (await import('../pages/channel-page.tsx')).ChannelPage })) },
+      { path: '/channels/:channelId/edit', Component: ChannelEditPage },
+      { path: '/customers', Component: lazy(async () => ({ default: (await import('../pages/customers-page.tsx')).CustomersPage })) },
+      { path: '/customers/:customerId', Component: lazy(async () => ({ default: (await import('../pages/customer-page.tsx')).CustomerPage })) },
+      { path: '/tags', Component: lazy(async () => ({ default: (await import('../pages/tags-page.tsx')).TagsPage })) },
+      { path: '/stages', Component: lazy(async () => ({ default: (await import('../pages/stages-page.tsx')).StagesPage })) },
+      { path: '/failures', Component: lazy(async () => ({ default: (await import('../pages/failures-page.tsx')).FailuresPage })) },
+      { path: '/sync', Component: lazy(async () => ({ default: (await import('../pages/sync-page.tsx')).SyncPage })) },
+      { path: '/doctor', Component: lazy(async () => ({ default: (await import('../pages/doctor-page.tsx')).DoctorPage })) },
+      { path: '/members', Component: lazy(async () => ({ default: (await import('../pages/members-page.tsx')).MembersPage })) },
+      { path: '/audit', Component: lazy(async () => ({ default: (await import('../pages/audit-page.tsx')).AuditPage })) },
+      { path: '*', Component: lazy(async () => ({ default: (await import('../pages/not-found-page.tsx')).NotFoundPage })) },
+    ],
+  },
+]);
+
+export function App() {
+  const me = useMe();
+  if (me.data)
+    return (
+      <ViewerContext.Provider value={me.data}>
+        <RouterProvider router={router} />
+      </ViewerContext.Provider>
+    );
+  if (me.error) return <Failed error={me.error} onRetry={() => void me.refetch()} />;
+  return <Skeleton lines={6} />;
+}

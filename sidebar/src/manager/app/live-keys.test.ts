@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { keysOf } from './live-keys.ts';
+
+test('a friend added touches the customer, the figures of the codes and the head of the list', () => {
+  const keys = keysOf({ type: 'external_contact.added', customerId: '01A' }).map(String);
+  expect(keys).toContain('customer,01A');
+  expect(keys).toContain('channels');
+  expect(keys).toContain('customers-head');
+  expect(keys).not.toContain('customers');
+});
+
+test('what no page shows makes nothing stale', () => {
+  expect(keysOf({ type: 'schedule.hour_started', customerId: null })).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import type { News } from '../../shared/live/use-live.ts';
+
+type Keys = readonly (readonly unknown[])[];
+
+/** Long lists are not read anew under the reader's eyes: `customers-head` lets the page say that there is news. */
+const ofCustomer = (customerId: string): Keys => [
+  ['customer', customerId],
+  ['timeline', customerId],
+  ['customers-head'],
+  ['count-customers'],
+];
+
+const byNoun: Record<string, Keys> = {
+  channel: [['channels'], ['channel'], ['channel-groups']],
+  corp_tag: [['tag-groups']],
+  tag: [['tag-groups']],
+  tag_library: [['tag-groups']],
+  tag_job: [['tag-job']],
+  sync_job: [['sync']],
+  stage: [['stages']],
+  member: [['members']],
+  task: [['tasks'], ['task-counts']],
+  external_contact: [['channels'], ['channel'], ['channel-stats']],
+  relation: [['channels'], ['channel-stats']],
+};
+
+/** Which reads a piece of news makes stale. */
+export function keysOf({ type, customerId }: News): Keys {
+  const noun = type.split('.')[0]!;
+  return [...(byNoun[noun] ?? []), ...(customerId ? ofCustomer(customerId) : [])];
+}

@@ -1,0 +1,34 @@
+import type { MeView } from '@zhike/shared/contracts/session';
+import { expect, test } from 'vitest';
+import { mayOpen, visibleNavigation } from './navigation.ts';
+
+const rep: MeView = {
+  userId: 'a',
+  name: '阿',
+  avatar: null,
+  position: null,
+  departments: [],
+  role: 'rep',
+  scope: { kind: 'self', userId: 'a' },
+  csrfToken: '',
+  now: 0,
+  timeZone: 'Asia/Shanghai',
+  demo: false,
+  can: { manageChannels: false, manageTags: false, manageRoles: false, seeAudit: false, seeOperation: false, runSync: false },
+};
+const admin: MeView = {
+  ...rep,
+  role: 'admin',
+  can: { manageChannels: true, manageTags: true, manageRoles: true, seeAudit: true, seeOperation: true, runSync: true },
+};
+const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
+
+test('a rep sees own work only', () => {
+  expect(labels(rep)).toEqual(['工作台', '客户']);
+  expect(mayOpen(rep, '/channels/new')).toBe(false);
+  expect(mayOpen(rep, '/customers/01A')).toBe(true);
+});
+
+test('an admin sees everything', () => {
+  expect(labels(admin)).toEqual(['工作台', '渠道活码', '客户', '标签', '客户阶段', '异常', '同步', '自检', '成员与角色', '操作记录']);
+});

@@ -1,0 +1,62 @@
+import type { MeView } from '@zhike/shared/contracts/session';
+import type { IconName } from '../components/icon.tsx';
+
+export interface NavigationItem {
+  path: string;
+  label: string;
+  icon: IconName;
+  visible(me: MeView): boolean;
+}
+
+export interface NavigationGroup {
+  label: string | null;
+  items: NavigationItem[];
+}
+
+const everybody = () => true;
+
+/** What people do, in the order of a day's work; the routes ask the same questions. */
+export const navigation: NavigationGroup[] = [
+  { label: null, items: [{ path: '/', label: '工作台', icon: 'home', visible: everybody }] },
+  {
+    label: '获客',
+    items: [{ path: '/channels', label: '渠道活码', icon: 'code', visible: (me) => me.can.manageChannels }],
+  },
+  {
+    label: '客户',
+    items: [
+      { path: '/customers', label: '客户', icon: 'people', visible: everybody },
+      { path: '/tags', label: '标签', icon: 'tag', visible: (me) => me.can.manageTags },
+      { path: '/stages', label: '客户阶段', icon: 'steps', visible: (me) => me.role === 'admin' },
+    ],
+  },
+  {
+    label: '运行',
+    items: [
+      { path: '/failures', label: '异常', icon: 'alert', visible: (me) => me.can.seeOperation },
+      { path: '/sync', label: '同步', icon: 'sync', visible: (me) => me.role !== 'rep' },
+      { path: '/doctor', label: '自检', icon: 'check', visible: (me) => me.role === 'admin' },
+    ],
+  },
+  {
+    label: '设置',
+    items: [
+      { path: '/members', label: '成员与角色', icon: 'badge', visible: (me) => me.role !== 'rep' },
+      { path: '/audit', label: '操作记录', icon: 'list', visible: (me) => me.can.seeAudit },
+    ],
+  },
+];
+
+export function visibleNavigation(me: MeView): NavigationGroup[] {
+  return navigation
+    .map((group) => ({ ...group, items: group.items.filter((item) => item.visible(me)) }))
+    .filter((group) => group.items.length > 0);
+}
+
+/** Whether the page at `path` (or below it) may be shown; pages without an entry are everybody's. */
+export function mayOpen(me: MeView, path: string): boolean {
+  const item = navigation
+    .flatMap((group) => group.items)
+    .find((one) => (one.path === '/' ? path === '/' : path === one.path || path.startsWith(`${one.path}/`)));
+  return item?.visible(me) ?? true;
+}

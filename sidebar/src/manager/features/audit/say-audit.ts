@@ -1,0 +1,83 @@
+import type { AuditEntryView } from '@zhike/shared/contracts/audit';
+
+/** What somebody did, by the action's name. */
+export const actionNames: Record<string, string> = {
+  'channel.create': '新建渠道活码',
+  'channel.create_refused': '新建渠道活码被企业微信拒绝',
+  'channel.update': '修改渠道活码',
+  'channel.pause': '暂停渠道活码',
+  'channel.resume': '恢复渠道活码',
+  'channel.delete': '删除渠道活码',
+  'channel_group.create': '新建渠道分组',
+  'channel_group.update': '修改渠道分组',
+  'channel_group.delete': '删除渠道分组',
+  'customer.owner': '更换客户负责人',
+  'customer.remark': '修改客户备注',
+  'customer.reveal_phones': '查看客户完整手机号',
+  'customer.stage': '修改客户阶段',
+  'customer.tag': '修改客户标签',
+  'customer_app.choose_reception': '设置小程序接待渠道',
+  'failure.replay': '重试异常',
+  'failure.dismiss': '忽略异常',
+  'follow_up.log': '记录跟进',
+  'media.upload': '上传素材',
+  'member.set_role': '修改成员角色',
+  'stage.create': '新建客户阶段',
+  'stage.update': '修改客户阶段设置',
+  'stage.delete': '删除客户阶段',
+  'stage.reorder': '调整客户阶段顺序',
+  'sync.start': '开始同步',
+  'sync.cancel': '停止同步',
+  'tag.create': '新建标签',
+  'tag.rename': '改名标签',
+  'tag.delete': '删除标签',
+  'tag.order': '调整标签顺序',
+  'tag_group.create': '新建标签组',
+  'tag_group.update': '修改标签组',
+  'tag_group.delete': '删除标签组',
+  'tag_job.start': '批量打标签',
+  'tag_job.cancel': '停止批量打标签',
+  'task.create': '新建待办',
+  'task.complete': '完成待办',
+  'task.dismiss': '取消待办',
+  'task.snooze': '推迟待办',
+  'task.reopen': '恢复待办',
+};
+
+export function sayAction(action: string): string {
+  return actionNames[action] ?? '做了一次修改';
+}
+
+export function sayActor({ actor, actorKind }: Pick<AuditEntryView, 'actor' | 'actorKind'>): string {
+  if (actor) return actor.name;
+  return actorKind === 'open_api' ? '开放接口' : '系统';
+}
+
+/** The name of what was changed, where the entry holds it. */
+export function saySubject({ before, after }: Pick<AuditEntryView, 'before' | 'after'>): string | null {
+  const name = after?.name ?? before?.name;
+  return typeof name === 'string' && name !== '' ? `「${name}」` : null;
+}
+
+/** Where the changed thing can be looked at. */
+export function linkOf({ kind, id }: AuditEntryView['subject']): string | null {
+  if (kind === 'customer') return `/customers/${id}`;
+  if (kind === 'channel') return `/channels/${id}`;
+  return null;
+}
+
+/** Names and values that differ between before and after, as text; long ones are cut. */
+export function changesOf({ before, after }: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return names
+    .map((name) => ({ name, from: show(before?.[name]), to: show(after?.[name]) }))
+    .filter(({ from, to }) => from !== to);
+}
+
+const MOST = 300;
+
+function show(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { FilterChips } from '../../components/filter-chips.tsx';
+import { DayChart } from '../../components/day-chart.tsx';
+import { Count } from '../../components/figures.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Card } from '../../components/page.tsx';
+import { useChannelStats } from './api/get-channel-stats.ts';
+import { lastDays } from './last-days.ts';
+import '../../components/table.css';
+import './stats-panel.css';
+
+const ranges = [
+  { value: '7', label: '近 7 天' },
+  { value: '30', label: '近 30 天' },
+  { value: '90', label: '近 90 天' },
+] as const;
+
+/** What came and went through a channel, by day and by rep. */
+export function StatsPanel({ channelId }: { channelId: string }) {
+  const [days, setDays] = useState<(typeof ranges)[number]['value']>('30');
+  const range = lastDays(Number(days));
+  const stats = useChannelStats(channelId, range);
+  return (
+    <Card title="统计" extra={<FilterChips label="时间范围" options={ranges} value={days} onChange={setDays} />}>
+      <Loaded query={stats} lines={6}>
+        {({ total, days: list, byMember }) => (
+          <>
+            <div className="stats-totals">
+              <Total label="新增" value={total.added} />
+              <Total label="流失" value={total.lost} />
+              <Total label="净增" value={total.net} />
+            </div>
+            <DayChart days={list.map(({ day, added, lost }) => ({ day, up: added, down: lost }))} upLabel="新增" downLabel="流失" />
+            <div className="stats-tables">
+              <div>
+                <h3 className="stats-heading">按员工</h3>
+                <FigureTable first="员工" rows={byMember.map(({ userId, name, ...figures }) => ({ key: userId, label: name, ...figures }))} empty="这段时间还没有人添加" />
+              </div>
+              <div>
+                <h3 className="stats-heading">按日期</h3>
+                <FigureTable
+                  first="日期"
+                  rows={list
+                    .filter(({ added, lost }) => added + lost > 0)
+                    .reverse()
+                    .map(({ day, overCap, ...figures }) => ({ key: day, label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day, ...figures }))}
+                  empty="这段时间没有新增和流失"
+                />
+              </div>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function Total({ label, value }: { label: string; value: number }) {
+  return (
+    <div>
+      <span className="soft">{label}</span>
+      <strong className="stats-total">
+        <Count value={value} />
+      </strong>
+    </div>
+  );
+}
+
+interface FigureRow {
+  key: string;
+  label: string;
+  added: number;
+  lost: number;
+  net: number;
+}
+
+function FigureTable({ first, rows, empty }: { first: string; rows: FigureRow[]; empty: string }) {
+  if (rows.length === 0) return <p className="soft">{empty}</p>;
+  return (
+    <div className="stats-scroll">
+      <table className="stats-table number">
+        <thead>
+          <tr>
+            <th>{first}</th>
+            <th>新增</th>
+            <th>流失</th>
+            <th>净增</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, label, added, lost, net }) => (
+            <tr key={key}>
+              <td>{label}</td>
+              <td>{added}</td>
+              <td>{lost}</td>
+              <td>{net}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

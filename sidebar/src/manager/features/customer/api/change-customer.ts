@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type {
+  changeCustomerOwner,
+  changeCustomerStage,
+  changeCustomerTags,
+  CustomerProfile,
+  revealCustomerPhones,
+} from '@zhike/shared/contracts/customer';
+import { call } from '../../../../shared/api/call.ts';
+
+/** What can be changed of a customer; the profile on screen follows the answer. */
+export function useChangeCustomer(customerId: string) {
+  const client = useQueryClient();
+  const params = { customerId };
+  const patch = (part: Partial<CustomerProfile>) => {
+    client.setQueryData<CustomerProfile>(['customer', customerId], (now) => now && { ...now, ...part });
+    void client.invalidateQueries({ queryKey: ['timeline', customerId] });
+    void client.invalidateQueries({ queryKey: ['customers'] });
+  };
+  return {
+    tags: useMutation({
+      mutationFn: (body: { add: string[]; remove: string[] }) => call<typeof changeCustomerTags>('changeCustomerTags', { params, body }),
+      onSuccess: patch,
+    }),
+    stage: useMutation({
+      mutationFn: (stageId: string) => call<typeof changeCustomerStage>('changeCustomerStage', { params, body: { stageId } }),
+      onSuccess: patch,
+    }),
+    owner: useMutation({
+      mutationFn: (body: { ownerUserId: string | null; note?: string }) =>
+        call<typeof changeCustomerOwner>('changeCustomerOwner', { params, body }),
+      onSuccess: patch,
+    }),
+    reveal: useMutation({ mutationFn: () => call<typeof revealCustomerPhones>('revealCustomerPhones', { params }) }),
+  };
+}

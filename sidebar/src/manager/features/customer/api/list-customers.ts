@@ -1,0 +1,52 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { countCustomers, CustomerStatus, listCustomers } from '@zhike/shared/contracts/customer';
+import { call } from '../../../../shared/api/call.ts';
+
+export interface CustomerFilter {
+  q?: string;
+  tagIds?: string;
+  tagMatch?: 'any' | 'all';
+  ownerUserId?: string;
+  channelId?: string;
+  departmentId?: number;
+  stageId?: string;
+  status?: CustomerStatus;
+  /** Epoch ms, inclusive. */
+  addedFrom?: number;
+  /** Epoch ms, exclusive. */
+  addedTo?: number;
+}
+
+const PAGE = 50;
+
+/** Customers the viewer may see, newest first. */
+export function useCustomers(filter: CustomerFilter, limit = PAGE) {
+  return useInfiniteQuery({
+    queryKey: ['customers', filter, limit],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listCustomers>('listCustomers', { signal, query: { ...filter, cursor: pageParam, limit } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    // Read anew when asked for: a list must not jump under the reader's eyes.
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** The first of the list, to notice that the list on screen has grown old. */
+export function useNewestCustomer(filter: CustomerFilter) {
+  return useQuery({
+    queryKey: ['customers-head', filter],
+    queryFn: async ({ signal }) =>
+      (await call<typeof listCustomers>('listCustomers', { signal, query: { ...filter, limit: 1 } })).items[0]?.id ?? null,
+  });
+}
+
+/** How many match; exact up to 10,000. */
+export function useCustomerCount(filter: CustomerFilter) {
+  return useQuery({
+    queryKey: ['count-customers', filter],
+    queryFn: ({ signal }) => call<typeof countCustomers>('countCustomers', { signal, query: filter }),
+    placeholderData: keepPreviousData,
+  });
+}

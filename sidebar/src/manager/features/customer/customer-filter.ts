@@ -1,0 +1,40 @@
+import { addDays } from '@zhike/shared/formulas/calendar';
+import { dayOf, startOfDay } from '../../../shared/format/time.ts';
+import type { CustomerFilter } from './api/list-customers.ts';
+
+/** The filters as they stand in the address. */
+export type CustomerFilterName = 'q' | 'tags' | 'match' | 'owner' | 'channel' | 'department' | 'stage' | 'status' | 'added' | 'from' | 'to';
+export type AddressFilter = Partial<Record<CustomerFilterName, string>>;
+
+export const addedRanges = [
+  { value: 'any', label: '不限时间' },
+  { value: 'today', label: '今天添加' },
+  { value: 'week', label: '近 7 天' },
+  { value: 'month', label: '近 30 天' },
+  { value: 'custom', label: '自选日期' },
+] as const;
+
+const daysBack: Record<string, number> = { today: 0, week: 6, month: 29 };
+
+/** What the address asks for, as the request; what makes no sense in it is left out. `now` in epoch ms. */
+export function customerFilterOf(address: AddressFilter, now: number): CustomerFilter {
+  const today = dayOf(now);
+  const back = daysBack[address.added ?? ''];
+  const custom = address.added === 'custom';
+  const departmentId = Number(address.department);
+  return {
+    q: address.q?.trim() || undefined,
+    tagIds: address.tags || undefined,
+    tagMatch: address.tags && address.match === 'all' ? 'all' : undefined,
+    ownerUserId: address.owner || undefined,
+    channelId: address.channel || undefined,
+    departmentId: Number.isInteger(departmentId) && departmentId > 0 ? departmentId : undefined,
+    stageId: address.stage || undefined,
+    status: address.status === 'active' || address.status === 'lost' ? address.status : undefined,
+    addedFrom: custom ? dayStart(address.from) : back === undefined ? undefined : startOfDay(addDays(today, -back)),
+    addedTo: custom && isDay(address.to) ? startOfDay(addDays(address.to, 1)) : undefined,
+  };
+}
+
+const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
+const dayStart = (text: string | undefined) => (isDay(text) ? startOfDay(text) : undefined);

@@ -1,0 +1,56 @@
+import type { CustomerTagView, TagOrigin } from '@zhike/shared/contracts/customer';
+import type { ReactNode } from 'react';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { sayTime } from '../../../shared/format/time.ts';
+import { Card } from '../../components/page.tsx';
+import { Pill } from '../../components/pill.tsx';
+
+/** What the customer is marked with; each tag says where it came from. */
+export function TagsCard({ tags, action }: { tags: readonly CustomerTagView[]; action: ReactNode }) {
+  const now = useNow();
+  const groups = new Map<string, CustomerTagView[]>();
+  for (const tag of tags) groups.set(tag.groupName, [...(groups.get(tag.groupName) ?? []), tag]);
+  return (
+    <Card title="标签" extra={action}>
+      {tags.length === 0 ? <p className="soft">还没有标签</p> : null}
+      {[...groups].map(([name, list]) => (
+        <div key={name} className="tags-group">
+          <span className="fine">{name}</span>
+          <ul className="tags-list">
+            {list.map((tag) => (
+              <li key={tag.tagId}>
+                <details>
+                  <summary>
+                    <Pill tone={tag.origins.some(({ state }) => state === 'failed') ? 'warning' : 'brand'}>{tag.name}</Pill>
+                  </summary>
+                  <ul className="fine">
+                    {tag.origins.map((origin) => (
+                      <li key={`${origin.at}-${origin.member?.userId ?? ''}`}>
+                        {sayOrigin(origin)} · {sayTime(origin.at, now)}
+                        {origin.state === 'pending' ? ' · 正在写入企业微信' : origin.state === 'failed' ? ' · 企业微信没有接受,只在这里有' : ''}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function sayOrigin({ kind, member, channel }: TagOrigin): string {
+  const name = member?.name ?? '员工';
+  switch (kind) {
+    case 'scan':
+      return channel ? `扫「${channel.name}」自动打上` : '扫码自动打上';
+    case 'rule':
+      return '自动化规则打上';
+    case 'rep':
+      return `${name}打上`;
+    case 'wecom':
+      return `${name}在企业微信里打上`;
+  }
+}

@@ -1,0 +1,90 @@
+import type { FailureView } from '@zhike/shared/contracts/operation';
+import { errorPhrases } from '@zhike/shared/texts/error-phrases';
+
+/** What was being done, by the name of the scenario or command. */
+export const workNames: Record<string, string> = {
+  'steer-around-refused': '绕开企业微信不接受的接待员工',
+  'tell-managers-of-trouble': '提醒管理员渠道码有问题',
+  'tell-managers-nobody-receives': '提醒管理员渠道码没人接待',
+  'reread-departments': '重新读取部门',
+  'reread-member': '重新读取成员',
+  'update-tag-in-library': '更新标签',
+  'add-tag-to-library': '收录新标签',
+  'mark-tag-deleted': '标记标签已删除',
+  'reorder-library': '更新标签顺序',
+  'apply-channel-remark': '按渠道改备注',
+  'apply-channel-stage': '按渠道设置客户阶段',
+  'link-channel': '记录客户来自哪个渠道',
+  'open-first-follow-up-task': '给员工开首次跟进待办',
+  'route-to-owner': '分配负责人',
+  'tag-by-channel': '按渠道打标签',
+  'tell-reps': '提醒员工有新客户',
+  'tell-new-owner': '提醒新的负责人',
+  'look-at-members': '查看成员状态',
+  'renew-media-ids': '续期欢迎语素材',
+  'steer-codes': '按排班和上限调整接待员工',
+  'wake-stuck-notices': '重发卡住的提醒',
+  'adopt-orphan-codes': '认领企业微信里多出的渠道码',
+  'adopt-orphan-codes-at-start': '认领企业微信里多出的渠道码',
+  'forget-ended-sessions': '清理过期登录',
+  'forget-old-notices': '清理旧提醒',
+  'forget-old-records': '清理旧记录',
+  'mend-codes': '核对渠道码设置',
+  'start-nightly-sync': '开始夜间同步',
+  'start-first-sync': '开始首次同步',
+  'sweep-unfinished-uploads': '清理没传完的文件',
+  'archive-external-contact': '保存新客户的资料',
+  'archive-half-friend': '保存待通过客户的资料',
+  'count-toward-cap': '计入每日上限',
+  'count-half-toward-cap': '计入每日上限',
+  'send-welcome-message': '安排发送欢迎语',
+  'welcome-half-friend': '给待通过的客户发欢迎语',
+  'welcome-after-consent': '同意存档后发欢迎语',
+  'note-consent': '记录客户同意会话存档',
+  'mark-lost': '记录客户流失',
+  'end-relation': '记录好友关系结束',
+  'reread-relation': '重新读取客户资料',
+  'alert-of-failed-transfer': '提醒转接失败',
+  'hand-over-tasks': '转交离职员工的待办',
+  'leave-all-codes': '离职员工退出渠道码',
+  'rejoin-codes': '返岗员工回到渠道码',
+  'take-in-subscribed-member': '收录新成员',
+  'see-whether-member-left': '确认成员是否离职',
+  'alert-rep': '提醒员工客户流失',
+  'count-loss': '计入渠道流失',
+  'take-off-customers': '从客户身上移除已删标签',
+  'open-welcome-task': '给员工开补发欢迎语待办',
+  'link-welcome-to-customer': '把欢迎语记到客户动态',
+  'create-contact-way': '在企业微信创建渠道码',
+  'delete-contact-way': '在企业微信删除渠道码',
+  'update-contact-way': '在企业微信更新渠道码',
+  'send-welcome': '发送欢迎语',
+  'mark-tag': '在企业微信打标签',
+  'update-remark': '在企业微信改备注',
+  'upload-media': '上传素材到企业微信',
+  'deliver-notices': '给员工发应用消息',
+  'run-sync-job': '同步数据',
+  'advance-tag-job': '批量打标签',
+  'take-off-removed-tag': '从客户身上移除已删标签',
+};
+
+const receivers: Record<string, string> = { app: '应用回调', archive: '会话存档回调', contacts: '通讯录回调' };
+
+/** The headline of a failure, without jargon. */
+export function sayFailure({ kind, name }: Pick<FailureView, 'kind' | 'name'>): string {
+  if (kind === 'callback') return `收到一条看不懂的${receivers[name] ?? '回调'}`;
+  return `${workNames[name] ?? '一个后台步骤'}没有成功`;
+}
+
+/** Why doing it once more does no harm. */
+export function sayRepeat({ kind, repeatIsHarmless }: Pick<FailureView, 'kind' | 'repeatIsHarmless'>): string {
+  if (repeatIsHarmless) return repeatIsHarmless;
+  if (kind === 'callback') return '原文已完整保存,重试只是再读一遍;内容相同的回调只算一次';
+  return '每个步骤和它的结果一起保存:没成功的步骤什么都没有留下,重试从头再做一遍';
+}
+
+/** The cause in words of people, where the stored problem is one of our codes. */
+export function sayProblem(problem: string): string | null {
+  const code = /\b[a-z_]+\.[a-z_]+\b/.exec(problem)?.[0];
+  return (code && errorPhrases[code]) || null;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { sayHealth } from './say-health.ts';
+
+const idle = { waiting: 0, gaveUp: 0, oldestMs: 0 };
+const callbacks = { today: 12, duplicates: 1, waiting: 0, notUnderstood: 0, oldestMs: 0, lastAt: 5 };
+
+test('all is well', () => {
+  const lines = sayHealth({ callbacks, runs: idle, commands: idle }, () => '刚刚');
+  expect(lines.map(({ sentence }) => sentence)).toEqual(['今天 12 条,最近一条 刚刚,没有积压', '全部处理完', '全部处理完']);
+  expect(lines.every(({ isWell }) => isWell)).toBe(true);
+});
+
+test('what is late or given up is said', () => {
+  const lines = sayHealth(
+    {
+      callbacks: { ...callbacks, waiting: 40, oldestMs: 130_000, lastAt: null },
+      runs: { waiting: 3, gaveUp: 2, oldestMs: 8_000 },
+      commands: idle,
+    },
+    String,
+  );
+  expect(lines[0]).toMatchObject({ sentence: '今天 12 条,还没有收到过回调,40 条在排队(最久 2 分钟)', isWell: false, to: '/doctor' });
+  expect(lines[1]).toMatchObject({ sentence: '2 个没有成功,等你处理,3 个在排队(最久 8 秒)', isWell: false });
+});

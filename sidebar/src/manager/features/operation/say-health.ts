@@ -1,0 +1,44 @@
+import type { HealthView } from '@zhike/shared/contracts/operation';
+
+export interface HealthLine {
+  label: string;
+  sentence: string;
+  isWell: boolean;
+  to: string;
+}
+
+/** Waiting longer than this is felt by reps. */
+const SLOW_MS = 60_000;
+
+/** What runs well and what does not, in sentences; each leads to its rows. */
+export function sayHealth({ callbacks, runs, commands }: HealthView, sayMoment: (at: number) => string): HealthLine[] {
+  const last = callbacks.lastAt === null ? '还没有收到过回调' : `最近一条 ${sayMoment(callbacks.lastAt)}`;
+  return [
+    {
+      label: '企业微信回调',
+      sentence: `今天 ${callbacks.today} 条,${last}${lag(callbacks.waiting, callbacks.oldestMs)}`,
+      isWell: callbacks.oldestMs < SLOW_MS && callbacks.lastAt !== null,
+      to: callbacks.lastAt === null ? '/doctor' : '/failures?kind=callback',
+    },
+    queue('业务步骤', runs, '/failures?kind=run'),
+    queue('企业微信操作', commands, '/failures?kind=command'),
+  ];
+}
+
+function queue(label: string, { waiting, gaveUp, oldestMs }: HealthView['runs'], to: string): HealthLine {
+  const isWell = gaveUp === 0 && oldestMs < SLOW_MS;
+  const failed = gaveUp > 0 ? `${gaveUp} 个没有成功,等你处理` : '';
+  return {
+    label,
+    sentence: [failed, waiting > 0 ? `${waiting} 个在排队${delay(oldestMs)}` : ''].filter(Boolean).join(',') || '全部处理完',
+    isWell,
+    to,
+  };
+}
+
+const lag = (waiting: number, oldestMs: number) => (waiting > 0 ? `,${waiting} 条在排队${delay(oldestMs)}` : ',没有积压');
+
+function delay(oldestMs: number): string {
+  if (oldestMs < 1_000) return '';
+  return oldestMs < SLOW_MS ? `(最久 ${Math.round(oldestMs / 1_000)} 秒)` : `(最久 ${Math.round(oldestMs / 60_000)} 分钟)`;
+}

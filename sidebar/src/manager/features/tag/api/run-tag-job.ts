@@ -1,0 +1,31 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { cancelTagJob, listTagJobs, startTagJob } from '@zhike/shared/contracts/tag';
+import { call } from '../../../../shared/api/call.ts';
+
+const LOOK_EVERY_MS = 3_000;
+
+/** The latest bulk markings; looked at again while one is under way. */
+export function useTagJobs() {
+  return useQuery({
+    queryKey: ['tag-job'],
+    queryFn: ({ signal }) => call<typeof listTagJobs>('listTagJobs', { signal, query: { limit: 5 } }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => status === 'waiting' || status === 'running') ? LOOK_EVERY_MS : false,
+  });
+}
+
+export function useChangeTagJobs() {
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: ['tag-job'] });
+  return {
+    start: useMutation({
+      mutationFn: (body: { customerIds: string[]; addTagIds: string[]; removeTagIds: string[] }) =>
+        call<typeof startTagJob>('startTagJob', { body }),
+      onSuccess,
+    }),
+    cancel: useMutation({
+      mutationFn: (jobId: string) => call<typeof cancelTagJob>('cancelTagJob', { params: { jobId } }),
+      onSuccess,
+    }),
+  };
+}
