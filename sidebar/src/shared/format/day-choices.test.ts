@@ -20,6 +20,14 @@ test('on a Monday, next Monday is a week away', () => {
   expect(said(Date.parse('2026-03-09T02:00:00Z'))[2]).toBe('下周一 2026年3月16日 10:00');
 });
 
+test('no day is offered twice', () => {
+  for (let day = 0; day < 7; day++) {
+    const choices = dayChoices(Date.parse('2026-03-09T02:00:00Z') + day * 86_400_000);
+    expect(new Set(choices.map(({ at }) => at)).size).toBe(3);
+  }
+  expect(said(Date.parse('2026-03-15T02:00:00Z'))[2]).toBe('一周后 2026年3月22日 10:00');
+});
+
 test('a date input shows the company’s wall clock and is read back to the same instant', () => {
   const at = Date.parse('2026-03-10T06:30:00Z');
   expect(toDateInput(at)).toBe('2026-03-10T14:30');

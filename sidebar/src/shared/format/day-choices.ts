@@ -10,14 +10,16 @@ export interface DayChoice {
 const MORNING = '10:00';
 const MONDAY = 1;
 
-/** Next dates in one tap: 明天, 3 天后, 下周一, in the morning of the company's own calendar. */
+/** Three next dates in one tap: 明天, 3天后, 下周一, in the morning of the company's own calendar. */
 export function dayChoices(now: number): DayChoice[] {
   const { dayNumber } = wallTime(now);
   const inDays = (days: number) => instantOf(wallText(dayNumber + days, MORNING));
+  const toMonday = daysToNextMonday(dayNumber);
   return [
     { label: '明天', at: inDays(1) },
     { label: '3天后', at: inDays(3) },
-    { label: '下周一', at: inDays(daysToNextMonday(dayNumber)) },
+    // On Sundays and Fridays, Monday is already there under another name.
+    toMonday === 1 || toMonday === 3 ? { label: '一周后', at: inDays(7) } : { label: '下周一', at: inDays(toMonday) },
   ];
 }
 

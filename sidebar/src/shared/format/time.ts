@@ -3,7 +3,8 @@ import { instantOf, wallTime } from './zone.ts';
 /** As people say it: 刚刚, 5 分钟前, 今天 14:30, 昨天 09:05, 明天 16:00, 3月8日, 2025年3月8日. */
 export function sayTime(at: number, now: number): string {
   const ago = now - at;
-  if (ago >= 0 && ago < 60_000) return '刚刚';
+  // Clocks differ by seconds: what lies a moment ahead has just happened.
+  if (ago > -60_000 && ago < 60_000) return '刚刚';
   if (ago >= 0 && ago < 3_600_000) return `${Math.floor(ago / 60_000)} 分钟前`;
   const [then, today] = [wallTime(at), wallTime(now)];
   const days = then.dayNumber - today.dayNumber;

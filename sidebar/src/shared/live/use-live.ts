@@ -32,6 +32,10 @@ function listen(client: QueryClient, keysOf: KeysOf, setConnected: (connected: b
   let quiet: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
 
+  const lose = () => {
+    lost = true;
+    quiet ??= setTimeout(() => setConnected(false), QUIET_MS);
+  };
   const open = () => {
     source = new EventSource('/api/live');
     source.onopen = () => {
@@ -42,8 +46,7 @@ function listen(client: QueryClient, keysOf: KeysOf, setConnected: (connected: b
       lost = false;
     };
     source.onerror = () => {
-      lost = true;
-      quiet ??= setTimeout(() => setConnected(false), QUIET_MS);
+      lose();
       // An answer other than 200 (a proxy without a server behind it) ends an EventSource for good.
       if (source.readyState !== EventSource.CLOSED) return;
       clearTimeout(again);
@@ -53,8 +56,18 @@ function listen(client: QueryClient, keysOf: KeysOf, setConnected: (connected: b
       for (const key of keysOf(JSON.parse(message.data) as News, client)) marker.mark(key);
     };
   };
+  // After a change of network the old connection may look open and be dead.
+  const reopen = () => {
+    lost = true;
+    source.close();
+    open();
+  };
   open();
+  addEventListener('offline', lose);
+  addEventListener('online', reopen);
   return () => {
+    removeEventListener('offline', lose);
+    removeEventListener('online', reopen);
     source.close();
     marker.stop();
     clearTimeout(quiet);

@@ -24,14 +24,29 @@ export function CustomerHeader({ profile, onStage }: CustomerHeaderProps) {
     <header className="customer-header">
       <Avatar src={avatar} name={name} />
       <div className="customer-header-who">
-        <h1 className="customer-header-name">
-          {name}
-          {type === WECOM_USER ? (
-            <span className="mark mark-wecom">@{corpName ?? '企业微信'}</span>
-          ) : (
-            <span className="mark mark-wechat">@微信</span>
-          )}
-        </h1>
+        <div className="customer-header-top">
+          <h1 className="customer-header-name">
+            {name}
+            {type === WECOM_USER ? (
+              <span className="mark mark-wecom">@{corpName ?? '企业微信'}</span>
+            ) : (
+              <span className="mark mark-wechat">@微信</span>
+            )}
+          </h1>
+          <button
+            type="button"
+            className="stage-pill"
+            aria-label={`客户阶段:${stage?.name ?? '未设置'}`}
+            disabled={!can.editStage}
+            onClick={onStage}
+          >
+            <span>
+              {stage ? <StageDot stage={stage} /> : null}
+              <span className="stage-pill-name">{stage?.name ?? '设阶段'}</span>
+              {can.editStage ? <Icon name="down" size={14} /> : null}
+            </span>
+          </button>
+        </div>
         {myRelation?.remark && myRelation.remark !== name ? (
           <p className="customer-header-remark">备注 {myRelation.remark}</p>
         ) : null}
@@ -40,19 +55,6 @@ export function CustomerHeader({ profile, onStage }: CustomerHeaderProps) {
           <time title={exactTime(addedAt)}>{sayAge(addedAt, now)}添加</time>
         </p>
       </div>
-      <button
-        type="button"
-        className="stage-pill"
-        aria-label={`客户阶段:${stage?.name ?? '未设置'}`}
-        disabled={!can.editStage}
-        onClick={onStage}
-      >
-        <span>
-          {stage ? <StageDot stage={stage} /> : null}
-          <span className="stage-pill-name">{stage?.name ?? '设阶段'}</span>
-          {can.editStage ? <Icon name="down" size={14} /> : null}
-        </span>
-      </button>
       {trouble ? (
         <p className="customer-header-trouble" role="status">
           <Icon name="alert" size={14} />

@@ -8,6 +8,10 @@ export interface TagChange {
   on: boolean;
 }
 
+/** As the server orders them, so that a saved tag stays where it appeared. */
+const inOrder = (a: ShownTag, b: ShownTag) =>
+  a.groupName.localeCompare(b.groupName, 'zh-CN') || a.name.localeCompare(b.name, 'zh-CN');
+
 /** Tags as they will be when the changes under way, oldest first, have arrived. A refused one simply leaves the list. */
 export function overlayChanges<Tag extends ShownTag>(
   tags: readonly Tag[],
@@ -18,5 +22,5 @@ export function overlayChanges<Tag extends ShownTag>(
     if (!on) shown.delete(tag.tagId);
     else if (!shown.has(tag.tagId)) shown.set(tag.tagId, tag);
   }
-  return [...shown.values()];
+  return [...shown.values()].sort(inOrder);
 }

@@ -14,6 +14,8 @@ interface TaskListProps {
   viewerUserId: string;
   emptyHint: string;
   heading?(task: TaskView): ReactNode;
+  /** Further actions of one task. */
+  more?(task: TaskView): ReactNode;
   /** Beside the filter, e.g. the way to a new task. */
   aside?: ReactNode;
 }
@@ -23,7 +25,7 @@ const filters = [
   { id: 'closed', label: '已完成' },
 ] as const;
 
-export function TaskList({ customerId, viewerUserId, emptyHint, heading, aside }: TaskListProps) {
+export function TaskList({ customerId, viewerUserId, emptyHint, heading, more, aside }: TaskListProps) {
   const [status, setStatus] = useState<'open' | 'closed'>('open');
   const tasks = useTasks({ customerId, status });
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
@@ -43,7 +45,14 @@ export function TaskList({ customerId, viewerUserId, emptyHint, heading, aside }
         )
       ) : null}
       {items.map((task) => (
-        <TaskCard key={task.id} task={task} viewerUserId={viewerUserId} heading={heading?.(task)} canDismiss />
+        <TaskCard
+          key={task.id}
+          task={task}
+          viewerUserId={viewerUserId}
+          heading={heading?.(task)}
+          more={more?.(task)}
+          canDismiss
+        />
       ))}
       <LoadMore
         hasMore={tasks.hasNextPage}

@@ -1,10 +1,9 @@
-import { useTaskCounts } from './api/count-tasks.ts';
+import type { TaskCounts } from '@zhike/shared/contracts/task';
 
 /** How the day looks, in one line. Silent while it is not known: the list below says more. */
-export function TaskSummary() {
-  const { data } = useTaskCounts();
-  if (!data) return <p className="task-summary quiet">&nbsp;</p>;
-  const { overdue, today, later } = data;
+export function TaskSummary({ counts }: { counts: TaskCounts | undefined }) {
+  if (!counts) return <p className="task-summary quiet">&nbsp;</p>;
+  const { overdue, today, later } = counts;
   if (overdue + today + later === 0) return <p className="task-summary quiet">没有待办,可以主动问候老客户</p>;
   return (
     <p className="task-summary quiet">
