@@ -122,7 +122,8 @@ export class RunWorker<Deps> {
       'scenario failed',
     );
     metrics.runs.inc({ scenario: row.scenario, outcome: gaveUp ? 'gave_up' : 'failed' });
-    const wait = Number((error as { retryAfterMs?: number }).retryAfterMs ?? 0);
+    // An error that knows when it makes sense again is believed.
+    const wait = (error as { retryAfterMs?: number | null }).retryAfterMs ?? backOffMs(attempts, Math.random());
     try {
       await db.transaction((tx) =>
         finish(
@@ -135,7 +136,7 @@ export class RunWorker<Deps> {
             : {
                 status: 'waiting',
                 note,
-                nextAttemptAt: now + Math.max(wait, backOffMs(attempts, Math.random())),
+                nextAttemptAt: now + wait,
                 finishedAt: null,
               },
         ),

@@ -1,4 +1,5 @@
-import { welcomeMissed, welcomeSent } from '../../domains/channel/events.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { type MissedBecause, type WelcomeNews, welcomeMissed, welcomeSent } from '../../domains/channel/events.ts';
 import { findCustomerByExternalId } from '../../domains/customer/store.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
@@ -12,33 +13,55 @@ class NotArchivedYet extends DomainError<{ externalUserId: string }> {
   readonly code = 'customer.not_archived_yet';
   readonly kind = 'unavailable';
   readonly retryable = true;
-  readonly retryAfterMs = 3000;
+
+  /** @param retryAfterMs as long as we have waited already: soon at first, then ever more patiently */
+  constructor(
+    externalUserId: string,
+    readonly retryAfterMs: number,
+  ) {
+    super({ externalUserId });
+  }
 }
 
+const SOON_MS = 400;
 /** After this nobody will archive her any more: she was gone when WeCom was read. */
 const GIVE_UP_AFTER_MS = 10 * 60_000;
 
+interface Facts {
+  customerId: string | null;
+}
+
 /** The welcome overtakes the archiving, so its event does not know the customer; her timeline shall show it all the same. */
-export const linkWelcomeToCustomer = scenario({
+export const linkWelcomeToCustomer = scenario<WelcomeNews & { alreadyServed: boolean; latencyMs: number }, Facts>({
   name: 'link-welcome-to-customer',
   on: welcomeSent,
-  run: (tx, event, _facts, _now, { clock }) => link(tx, event, clock.machineNow()),
+  gather: findCustomer,
+  run: link,
 });
 
-export const linkMissedWelcomeToCustomer = scenario({
+export const linkMissedWelcomeToCustomer = scenario<WelcomeNews & { reason: MissedBecause }, Facts>({
   name: 'link-missed-welcome-to-customer',
   on: welcomeMissed,
-  run: (tx, event, _facts, _now, { clock }) => link(tx, event, clock.machineNow()),
+  gather: findCustomer,
+  run: link,
 });
 
-async function link(tx: Tx, event: RecordedEvent<{ externalUserId: string }>, machineNow: number): Promise<Outcome> {
-  if (event.customerId) return skipped('已经关联客户');
+/** Looks before the transaction: waiting for the archiving must not take others' work back. */
+async function findCustomer(
+  event: RecordedEvent<{ externalUserId: string }>,
+  { db, clock }: Dependencies,
+): Promise<Facts> {
   const { externalUserId } = event.payload;
-  const customer = await findCustomerByExternalId(tx, externalUserId);
-  if (customer) {
-    await linkEventToCustomer(tx, event.id, customer.id);
-    return done();
-  }
-  if (machineNow - event.recordedAt > GIVE_UP_AFTER_MS) return skipped('客户没有归档,可能已删除好友');
-  throw new NotArchivedYet({ externalUserId });
+  const customer = await findCustomerByExternalId(db.read, externalUserId);
+  if (customer) return { customerId: customer.id };
+  const waitedMs = clock.machineNow() - event.recordedAt;
+  if (waitedMs > GIVE_UP_AFTER_MS) return { customerId: null };
+  throw new NotArchivedYet(externalUserId, Math.max(SOON_MS, waitedMs));
+}
+
+async function link(tx: Tx, event: RecordedEvent, { customerId }: Facts): Promise<Outcome> {
+  if (event.customerId) return skipped('已经关联客户');
+  if (!customerId) return skipped('客户没有归档,可能已删除好友');
+  await linkEventToCustomer(tx, event.id, customerId);
+  return done();
 }
