@@ -1,13 +1,13 @@
 import * as contracts from '@zhike/shared/contracts/channel';
 import { expect } from 'vitest';
 import { givenMember } from './given-member.ts';
-import { startTestServer, type TestServer } from './start-test-server.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from './start-test-server.ts';
 import { saveDepartments } from '../domains/corp/store.ts';
 import { findChannel } from '../domains/channel/store.ts';
 
 /** A server with its sandbox, an admin, and the steps that tests of channels share. */
-export async function startChannelTest() {
-  const server: TestServer = await startTestServer({ sandbox: true });
+export async function startChannelTest(options: TestServerOptions = {}) {
+  const server: TestServer = await startTestServer({ sandbox: true, ...options });
   const sandbox = server.sandbox!;
   // Tests travel through days within seconds; a token that dies at every jump would look like a wrong secret.
   await sandbox.control('POST /control/limits', { body: { tokenSeconds: 10 * 365 * 86_400 } });

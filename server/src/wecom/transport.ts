@@ -47,8 +47,9 @@ export class Transport {
     try {
       return await this.sendOnce(request);
     } catch (error) {
-      // A kept connection that the other side closed at this very moment: nothing was read from it, a new connection will do.
-      if (error instanceof NoAnswer && error.cause instanceof StaleConnection) return this.sendOnce(request);
+      // A kept connection that the other side closed at this very moment: nothing was read from it, a new one will do.
+      // Really a new one: where one was closed for being idle, the other kept ones were too.
+      if (error instanceof NoAnswer && error.cause instanceof StaleConnection) return this.sendOnce(request, true);
       throw error;
     }
   }
@@ -58,7 +59,10 @@ export class Transport {
     this.secure.destroy();
   }
 
-  private sendOnce({ method, url, json, file, repeatable, timeoutMs, maxBytes }: HttpRequest): Promise<HttpAnswer> {
+  private sendOnce(
+    { method, url, json, file, repeatable, timeoutMs, maxBytes }: HttpRequest,
+    afresh = false,
+  ): Promise<HttpAnswer> {
     const { headers, body } = encodeBody(json, file);
     const secure = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
@@ -66,7 +70,7 @@ export class Transport {
       let answered = false;
       const request = (secure ? https : http).request(url, {
         method,
-        agent: secure ? this.secure : this.plain,
+        agent: afresh ? false : secure ? this.secure : this.plain,
         headers: { accept: 'application/json', ...headers },
       });
       const timer = setTimeout(() => fail('timeout'), timeoutMs);

@@ -3,6 +3,7 @@ import type { TaskKind } from '@zhike/shared/contracts/task';
 import { execute, forUpdate, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
+import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { newId } from '../../platform/id.ts';
 import { TaskRow } from './entity.ts';
@@ -68,6 +69,24 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
     }),
   );
   return id;
+}
+
+/** For a task opened before it was known whom it is about. Its event learns of it too, so that her timeline shows it. */
+export async function giveTaskItsCustomer(
+  tx: Tx,
+  dedupeKey: string,
+  { customerId, title }: { customerId: string; title: string },
+): Promise<void> {
+  const task = await tx.findOneBy(TaskRow, { dedupeKey });
+  if (!task || task.customerId !== null) return;
+  await tx.update(TaskRow, { id: task.id }, { customerId, title: cut(title, 120) });
+  if (!task.sourceEventId) return;
+  const [opened] = await select<{ id: string }>(
+    tx,
+    'SELECT id FROM event WHERE type = ? AND occurred_at = ? AND cause_event_id = ?',
+    [taskOpened.name, task.createdAt, task.sourceEventId],
+  );
+  if (opened) await linkEventToCustomer(tx, opened.id, customerId);
 }
 
 export async function getTask(tx: Tx, taskId: string): Promise<TaskRow> {
