@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { checkPageSizes } from '../scripts/lint/page-size.mjs';
+import { checkPageSizes } from './check-size.mjs';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -36,8 +36,7 @@ function keepSize(): Plugin {
     name: 'keep-size',
     apply: 'build',
     writeBundle({ dir }) {
-      if (dir !== DIST) return;
-      const problems = checkPageSizes();
+      const problems = checkPageSizes(dir);
       if (problems.length > 0) throw new Error(problems.join('\n'));
     },
   };

@@ -11,8 +11,11 @@ let chosen: number | null = null;
 
 function Choice({ optional }: { optional?: boolean }) {
   const [value, setValue] = useState<number | null>(null);
-  chosen = value;
-  return <DateChoice label="下次跟进" value={value} now={now} optional={optional} onChange={setValue} />;
+  const choose = (at: number | null) => {
+    setValue(at);
+    chosen = at;
+  };
+  return <DateChoice label="下次跟进" value={value} now={now} optional={optional} onChange={choose} />;
 }
 
 const tap = (name: string) => fireEvent.click(screen.getByRole('button', { name }));

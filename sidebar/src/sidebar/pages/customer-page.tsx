@@ -5,6 +5,7 @@ import { Skeleton } from '../../shared/states/skeleton.tsx';
 import type { Who } from '../cache/profile.ts';
 import { BottomBar } from '../components/bottom-bar.tsx';
 import { Icon } from '../components/icon.tsx';
+import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
@@ -18,15 +19,17 @@ import { Timeline } from '../features/timeline/timeline.tsx';
 import { AsideBar } from './aside-bar.tsx';
 import './customer-page.css';
 
-const loadTagSheet = () => import('../features/tag/tag-sheet.tsx');
-const loadFollowUpSheet = () => import('../features/follow-up/follow-up-sheet.tsx');
-const loadStageSheet = () => import('../features/customer/stage-sheet.tsx');
-const TagSheet = lazy(loadTagSheet);
-const FollowUpSheet = lazy(loadFollowUpSheet);
-const StageSheet = lazy(loadStageSheet);
-const NewTaskSheet = lazy(() => import('../features/task/new-task-sheet.tsx'));
-
-type SheetId = 'tags' | 'follow-up' | 'stage' | 'new-task';
+const loaders = {
+  'follow-up': () => import('../features/follow-up/follow-up-sheet.tsx'),
+  tags: () => import('../features/tag/tag-sheet.tsx'),
+  stage: () => import('../features/customer/stage-sheet.tsx'),
+  'new-task': () => import('../features/task/new-task-sheet.tsx'),
+};
+type SheetId = keyof typeof loaders;
+const FollowUpSheet = lazy(loaders['follow-up']);
+const TagSheet = lazy(loaders.tags);
+const StageSheet = lazy(loaders.stage);
+const NewTaskSheet = lazy(loaders['new-task']);
 
 const tabs = [
   { id: 'timeline', label: '动态' },
@@ -59,19 +62,17 @@ export function CustomerPage({ who, viewerUserId, isAsidePage = false }: Custome
 
 function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerUserId: string }) {
   const [tab, setTab] = useState<TabId>('timeline');
-  const [sheet, setSheet] = useState<SheetId | null>(null);
-  useSheetsLoadedWhenIdle();
-  const close = () => setSheet(null);
+  const [sheet, openSheet, close] = useSheet();
   const shownName = profile.myRelation?.remark || profile.name;
   return (
     <>
       <div className="customer-top">
-        <CustomerHeader profile={profile} onStage={() => setSheet('stage')} />
+        <CustomerHeader profile={profile} onStage={() => openSheet('stage')} />
         <TagRow
           customerId={profile.id}
           tags={profile.tags}
           canEdit={profile.can.editTags}
-          onAdd={() => setSheet('tags')}
+          onAdd={() => openSheet('tags')}
         />
         {profile.nextTask ? (
           <NextTask task={profile.nextTask} viewerUserId={viewerUserId} onOpen={() => setTab('tasks')} />
@@ -88,7 +89,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             viewerUserId={viewerUserId}
             emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
             aside={
-              <button type="button" className="link-button" onClick={() => setSheet('new-task')}>
+              <button type="button" className="link-button" onClick={() => openSheet('new-task')}>
                 <Icon name="plus" size={14} /> 新建
               </button>
             }
@@ -102,9 +103,9 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             icon: 'note',
             isMain: true,
             disabled: !profile.can.logFollowUp,
-            run: () => setSheet('follow-up'),
+            run: () => openSheet('follow-up'),
           },
-          { label: '打标签', icon: 'tag', disabled: !profile.can.editTags, run: () => setSheet('tags') },
+          { label: '打标签', icon: 'tag', disabled: !profile.can.editTags, run: () => openSheet('tags') },
         ]}
       />
       <Suspense fallback={null}>
@@ -122,14 +123,25 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
 const IDLE_MS = 1_200;
 
 /** The first screen comes first; the sheets are there before a thumb is. */
-function useSheetsLoadedWhenIdle() {
+function useSheet(): [SheetId | null, (id: SheetId) => void, () => void] {
+  const [sheet, setSheet] = useState<SheetId | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const load of [loadFollowUpSheet, loadTagSheet, loadStageSheet]) {
-        // Without a connection the tap itself tries again and tells.
-        load().catch(() => undefined);
-      }
-    }, IDLE_MS);
+    // What cannot be loaded now is loaded by the tap, which also tells.
+    const loadAll = () => void Promise.allSettled(Object.values(loaders).map((load) => load()));
+    const timer = setTimeout(loadAll, IDLE_MS);
     return () => clearTimeout(timer);
   }, []);
+  const open = async (id: SheetId) => {
+    try {
+      await loaders[id]();
+      setSheet(id);
+    } catch {
+      // No connection, or a new release took the place of this one.
+      notify('没能打开,请检查网络后再试', {
+        tone: 'problem',
+        action: { label: '刷新', run: () => location.reload() },
+      });
+    }
+  };
+  return [sheet, (id) => void open(id), () => setSheet(null)];
 }

@@ -19,15 +19,14 @@ interface StageSheetProps {
 export default function StageSheet({ customerId, stage, onClose }: StageSheetProps) {
   const stages = useStages();
   const change = useChangeStage(customerId);
-  const move = (from: StageView | null, to: StageView) => {
-    change.mutateAsync({ from, to }).then(
-      () =>
-        notify(
-          `已移到「${to.name}」`,
-          from ? { action: { label: '撤销', run: () => change.mutate({ from: to, to: from }) } } : {},
-        ),
-      (error: unknown) => notify(`阶段没有修改:${phraseOf(error)}`, { tone: 'problem' }),
-    );
+  const move = async (from: StageView | null, to: StageView, isUndo = false) => {
+    try {
+      await change.mutateAsync({ from, to });
+      const undo = from && !isUndo ? { label: '撤销', run: () => void move(to, from, true) } : undefined;
+      notify(isUndo ? `已移回「${to.name}」` : `已移到「${to.name}」`, { action: undo });
+    } catch (error) {
+      notify(`阶段没有修改:${phraseOf(error)}`, { tone: 'problem' });
+    }
   };
   return (
     <Sheet title="客户阶段" onClose={onClose}>
@@ -42,7 +41,7 @@ export default function StageSheet({ customerId, stage, onClose }: StageSheetPro
               className="stage-option"
               aria-pressed={one.id === stage?.id}
               onClick={() => {
-                if (one.id !== stage?.id) move(stage, one);
+                if (one.id !== stage?.id) void move(stage, one);
                 close();
               }}
             >

@@ -37,8 +37,22 @@ function isRepeat(one: TimelineItem, other: TimelineItem): boolean {
 }
 
 const OF_THE_MOMENT = ['until', 'dueAt', 'nextAt'];
+/** Tags put on one after the other are one thing done. */
+const TAGGING = ['customer.tagged', 'customer.untagged'];
 
-function subjectOf({ actor, data }: TimelineItem): string {
-  const facts = Object.entries(data).filter(([key]) => !OF_THE_MOMENT.includes(key));
+function subjectOf({ type, actor, data }: TimelineItem): string {
+  const ignored = TAGGING.includes(type) ? [...OF_THE_MOMENT, 'tags'] : OF_THE_MOMENT;
+  const facts = Object.entries(data).filter(([key]) => !ignored.includes(key));
   return JSON.stringify([actor?.userId ?? null, facts]);
+}
+
+/** What an entry tells, and how often it happened; 1 where the telling already names everything. */
+export function summaryOf({ items }: TimelineEntry): { item: TimelineItem; times: number } {
+  const [newest] = items;
+  if (!TAGGING.includes(newest.type)) return { item: newest, times: items.length };
+  const tags = new Map<string, unknown>();
+  for (const { data } of [...items].reverse()) {
+    for (const tag of Array.isArray(data.tags) ? data.tags : []) tags.set(JSON.stringify(tag), tag);
+  }
+  return { item: { ...newest, data: { ...newest.data, tags: [...tags.values()] } }, times: 1 };
 }

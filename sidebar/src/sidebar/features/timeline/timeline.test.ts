@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@zhike/shared/contracts/customer';
 import { expect, test } from 'vitest';
 import { describeItem } from './describe-item.ts';
-import { foldTimeline } from './fold-timeline.ts';
+import { foldTimeline, summaryOf } from './fold-timeline.ts';
 
 const now = Date.parse('2026-03-10T06:30:00Z');
 const hour = 3_600_000;
@@ -61,7 +61,16 @@ test('days are divided, repeats in a row are one entry', () => {
     now,
   );
   expect(days.map(({ label, entries }) => [label, ...entries.map(({ items }) => items.length)])).toEqual([
-    ['今天', 2, 1, 1],
+    ['今天', 2, 2],
     ['昨天', 1, 1],
   ]);
+});
+
+test('tags put on one after the other are told in one line, in the order of the taps', () => {
+  const tagged = (name: string, by = zhang) =>
+    item('customer.tagged', { tags: [{ tagId: name, name }], origin: 'rep' }, { actor: by });
+  const [day] = foldTimeline([tagged('上海'), tagged('高意向'), tagged('展会', { ...zhang, userId: 'lina' })], now);
+  const told = day!.entries.map((entry) => summaryOf(entry));
+  expect(told.map((one) => describeItem(one.item, now).sentence)).toEqual(['打上「高意向」「上海」', '打上「展会」']);
+  expect(told.map((one) => one.times)).toEqual([1, 1]);
 });

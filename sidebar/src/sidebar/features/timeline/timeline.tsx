@@ -10,7 +10,7 @@ import { Icon } from '../../components/icon.tsx';
 import { LoadMore } from '../../components/load-more.tsx';
 import { useTimeline } from './api/get-timeline.ts';
 import { describeItem } from './describe-item.ts';
-import { foldTimeline, type TimelineEntry } from './fold-timeline.ts';
+import { foldTimeline, summaryOf, type TimelineEntry } from './fold-timeline.ts';
 import './timeline.css';
 
 const filters: readonly { id: TimelineGroup | 'all'; label: string }[] = [
@@ -67,10 +67,11 @@ export function Timeline({ customerId }: { customerId: string }) {
   );
 }
 
-function Entry({ entry: { items }, now }: { entry: TimelineEntry; now: number }) {
+function Entry({ entry, now }: { entry: TimelineEntry; now: number }) {
   const [open, setOpen] = useState(false);
-  const [newest, ...older] = items;
-  const { icon, sentence, note } = describeItem(newest, now);
+  const [newest, ...older] = entry.items;
+  const { item, times } = summaryOf(entry);
+  const { icon, sentence, note } = describeItem(item, now);
   return (
     <li className="timeline-entry">
       <time className="timeline-time" title={exactTime(newest.at)}>
@@ -82,9 +83,9 @@ function Entry({ entry: { items }, now }: { entry: TimelineEntry; now: number })
       <div className="timeline-what">
         <p className="timeline-sentence">
           {sentence}
-          {older.length > 0 ? (
+          {times > 1 ? (
             <button type="button" className="timeline-repeats" aria-expanded={open} onClick={() => setOpen(!open)}>
-              {items.length} 次
+              {times} 次
             </button>
           ) : null}
         </p>
