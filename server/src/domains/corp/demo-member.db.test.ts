@@ -30,13 +30,13 @@ test('the simulated client switches the rep: another member in the address signs
   expect((await page('zhangwei')).status).toBe(200);
   const other = await page('lina');
   expect(other.status).toBe(302);
-  expect(other.headers.get('location')).toBe(`/auth/wecom?to=${encodeURIComponent('/sidebar/?member=lina&a=1')}`);
+  expect(other.headers.get('location')).toBe(`/auth/wecom?to=${encodeURIComponent('/sidebar/?member=lina&a=1#/')}`);
   expect((await server.api.request('GET', '/sidebar/?member=lina')).status).toBe(302);
 });
 
 test('when the sandbox signs in somebody else, the page is not asked for again and again', async () => {
-  expect(await landingOf('/sidebar/?member=lina&a=1', 'lina')).toBe('/sidebar/?member=lina&a=1');
-  expect(await landingOf('/sidebar/?member=lina&a=1', 'zhangwei')).toBe('/sidebar/?a=1');
+  expect(await landingOf('/sidebar/?member=lina&a=1', 'lina')).toBe('/sidebar/?member=lina&a=1#/');
+  expect(await landingOf('/sidebar/?member=lina&a=1', 'zhangwei')).toBe('/sidebar/?a=1#/');
 });
 
 /** Where the browser ends up after signing in as `member`. */

@@ -75,7 +75,7 @@ async function comeBack(ctx: Context, deps: Dependencies): Promise<void> {
     const result = await signInMember(deps, code);
     if (result.outcome !== 'signed_in') return showRefusal(ctx, result.outcome);
     writeSessionCookie(ctx, result.token, ABSOLUTE_MS, config.http.secureCookies);
-    ctx.redirect(config.demo ? withoutOtherMember(state.to, result.userId) : state.to);
+    ctx.redirect(withOwnFragment(config.demo ? withoutOtherMember(state.to, result.userId) : state.to));
   } catch (error) {
     if (!isWecomError(error)) throw error;
     log.warn({ api: error.api, errcode: error.errcode }, 'sign-in failed at WeCom');
@@ -92,6 +92,11 @@ async function comeBack(ctx: Context, deps: Dependencies): Promise<void> {
       });
     }
   }
+}
+
+/** Browsers carry the fragment of the address before (`#wechat_redirect`) over a redirect that has none: our pages would take it for a route. */
+function withOwnFragment(to: string): string {
+  return to.includes('#') ? to : `${to}#/`;
 }
 
 function showRefusal(ctx: Context, outcome: 'outsider' | 'out_of_range' | 'not_active'): void {

@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+test('the fragment of the OAuth address does not become a route of the page', async () => {
+  // Browsers carry `#wechat_redirect` over a redirect that has no fragment of its own.
+  const answer = await comeBack(await leave('/auth/wecom?to=%2Fmanager%2F'), { member: 'zhangwei' });
+  expect(answer.headers.get('location')).toBe('/manager/#/');
+});
+
 test('a member whom no sync has brought yet signs in inside the client and lands where she wanted', async () => {
   const trip = await leave('/auth/wecom?to=%2Fsidebar%2F%3Fa%3D1%23%2Fcustomer');
   const answer = await comeBack(trip, { member: 'zhangwei' });
