@@ -43,6 +43,8 @@ export async function runCommand<O extends Options>({ help, options, positionals
   } catch (error) {
     const isSentence = [Refused, ConfigError, SqliteTaken, WrongInstallation].some((kind) => error instanceof kind);
     console.error(isSentence ? (error as Error).message : describeError(error, 2_000));
+    if (error instanceof ConfigError)
+      console.error('请对照 .env.example 填写当前文件夹的 .env(演示环境不需要这些命令)');
     process.exitCode = 1;
   }
 }
