@@ -30,7 +30,7 @@ test('the simulated client switches the rep: another member in the address signs
   expect((await page('zhangwei')).status).toBe(200);
   const other = await page('lina');
   expect(other.status).toBe(302);
-  expect(other.headers.get('location')).toBe(`/auth/wecom?to=${encodeURIComponent('/sidebar/?member=lina&a=1#/')}`);
+  expect(other.headers.get('location')).toBe(`/auth/wecom?to=${encodeURIComponent('/sidebar/?member=lina&a=1')}`);
   expect((await server.api.request('GET', '/sidebar/?member=lina')).status).toBe(302);
 });
 
