@@ -4,8 +4,8 @@ import { execute } from '@zhike/server/platform/database/sql';
 /** The busiest owner and the commonest tag: the filter of the benchmark. A tenth of all customers carry both. */
 export const BUSY_OWNER = 'rep0';
 export const COMMON_TAG = 'et0';
-export const MEMBERS = 500;
-export const TAGS = 200;
+const MEMBERS = 500;
+const TAGS = 200;
 
 const PIECE = 50_000;
 /** Customers were added over two years, the last one at this moment. */

@@ -32,7 +32,12 @@ export class CreateCustomerApp1764001000000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'customer_app_settings',
-        columns: [int('id', primary), idRef('reception_channel_id', maybe), idRef('consultant_group_id', maybe), time('updated_at')],
+        columns: [
+          int('id', primary),
+          idRef('reception_channel_id', maybe),
+          idRef('consultant_group_id', maybe),
+          time('updated_at'),
+        ],
       }),
     );
   }

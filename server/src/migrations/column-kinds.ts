@@ -28,9 +28,11 @@ export const text = (name: string, length = 255, options: Options = {}) =>
   make(name, { type: 'varchar', length: String(length) }, options);
 // The medium kinds hold 16 MiB; MySQL's TEXT and BLOB end at 64 KiB. SQLite takes any name that contains TEXT or BLOB.
 export const longText = (name: string, options: Options = {}) => make(name, { type: 'mediumtext' }, options);
-export const json = longText;
+/** A JSON document; our code owns the shape. */
+export const json = (name: string, options: Options = {}) => longText(name, options);
 export const time = (name: string, options: Options = {}) => make(name, { type: 'bigint' }, options);
-export const bigInt = time;
+/** Money in fen and other integers beyond 32 bits. */
+export const bigInt = (name: string, options: Options = {}) => time(name, options);
 export const int = (name: string, options: Options = {}) => make(name, { type: 'integer' }, options);
 export const flag = (name: string, options: Options = {}) => make(name, { type: 'integer' }, options);
 export const bytes = (name: string, options: Options = {}) => make(name, { type: 'mediumblob' }, options);

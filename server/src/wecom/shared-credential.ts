@@ -76,7 +76,8 @@ export class SharedCredential {
     );
     if (dropped === 0) return;
     this.refusals = [...this.refusals.filter((at) => at > now - MINUTE), now];
-    if (this.refusals.length > (errcode === 42001 ? MAX_EXPIRIES_A_MINUTE : MAX_REFUSALS_A_MINUTE)) await this.block(errcode, MINUTE / 2, 0);
+    if (this.refusals.length > (errcode === 42001 ? MAX_EXPIRIES_A_MINUTE : MAX_REFUSALS_A_MINUTE))
+      await this.block(errcode, MINUTE / 2, 0);
   }
 
   private async find(deadline: number): Promise<Credential> {

@@ -13,7 +13,7 @@ export type ControlInput<K extends Endpoint> = Params<K> & Query<K> & Body<K> & 
 export type ControlOutput<K extends Endpoint> = ControlEndpoints[K]['response'];
 
 /** A refused or failed call; the message is Chinese and can be shown. */
-export class ControlError extends Error {
+class ControlError extends Error {
   readonly code: string;
   constructor(code: string, message: string, cause?: unknown) {
     super(message, { cause });

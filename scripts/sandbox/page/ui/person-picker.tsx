@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
 
-export interface PickablePerson {
+interface PickablePerson {
   id: string;
   name: string;
   avatar: string;

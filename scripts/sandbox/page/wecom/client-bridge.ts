@@ -1,7 +1,7 @@
 import type { ClientChat, ClientInvokeResult } from '../../src/control/contract.ts';
 import { control } from '../api/control.ts';
 
-export const BRIDGE_CHANNEL = 'wecom-client-bridge';
+const BRIDGE_CHANNEL = 'wecom-client-bridge';
 
 /** What a framed page may send; the other half is src/client/bridge.js. */
 type BridgeMessage =
