@@ -64,7 +64,8 @@ function tagged(verb: string): Describe {
 function task(verb: string, more: (facts: EventFacts, item: TimelineItem, now: number) => string | null): Describe {
   return (facts, item, now) => ({
     icon: 'clock',
-    sentence: `${verb}${quoted(facts.text('title')) || '一项待办'}`,
+    // Titles quote names themselves.
+    sentence: facts.text('title') ? `${verb}:${facts.text('title')}` : verb,
     note: more(facts, item, now),
   });
 }

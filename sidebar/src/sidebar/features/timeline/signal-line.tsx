@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@zhike/shared/contracts/customer';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';
-import { describeItem } from './describe-item.ts';
+import { describeItem } from '../../../shared/timeline/describe-item.ts';
 import './timeline.css';
 
 const FRESH_MS = 60 * 60_000;

@@ -9,7 +9,7 @@ import { ChipRow } from '../../components/chip-row.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { LoadMore } from '../../components/load-more.tsx';
 import { useTimeline } from './api/get-timeline.ts';
-import { describeItem } from './describe-item.ts';
+import { describeItem } from '../../../shared/timeline/describe-item.ts';
 import { foldTimeline, summaryOf, type TimelineEntry } from './fold-timeline.ts';
 import './timeline.css';
 

@@ -1,12 +1,11 @@
 import type { TimelineItem } from '@zhike/shared/contracts/customer';
 import { expect, test } from 'vitest';
-import { describeItem } from './describe-item.ts';
+import { describeItem } from '../../../shared/timeline/describe-item.ts';
 import { foldTimeline, summaryOf } from './fold-timeline.ts';
 
 const now = Date.parse('2026-03-10T06:30:00Z');
 const hour = 3_600_000;
 const zhang = { userId: 'zhang', name: '张伟', avatar: null };
-const channel = { id: 'ch1', name: '春季展会' };
 let count = 0;
 const item = (type: string, data: TimelineItem['data'] = {}, more: Partial<TimelineItem> = {}): TimelineItem => ({
   id: String(++count),
@@ -16,37 +15,6 @@ const item = (type: string, data: TimelineItem['data'] = {}, more: Partial<Timel
   data,
   ...more,
 });
-const said = (...of: Parameters<typeof item>) => {
-  const { sentence, note } = describeItem(item(...of), now);
-  return note ? `${sentence} | ${note}` : sentence;
-};
-
-test('events are told in the words of people', () => {
-  expect(said('external_contact.added', { member: zhang, channel })).toBe('扫「春季展会」添加了张伟');
-  expect(said('external_contact.added', { member: zhang, channel: null, addWay: 3 })).toBe(
-    '和张伟成为好友 | 来自名片分享',
-  );
-  expect(said('customer.tagged', { tags: [{ name: '高意向' }, { name: '上海' }], origin: 'scan', channel })).toBe(
-    '打上「高意向」「上海」 | 扫「春季展会」自动打上',
-  );
-  expect(said('customer.stage_changed', { from: { name: '新客户' }, to: { name: '意向' } }, { actor: zhang })).toBe(
-    '阶段 新客户 → 意向 | 张伟',
-  );
-  expect(said('customer.owner_changed', { from: null, to: zhang, reason: { sentence: '客户扫码添加了张伟' } })).toBe(
-    '由张伟负责 | 客户扫码添加了张伟',
-  );
-  expect(said('follow_up.logged', { text: '想看样板间', nextAt: now + 24 * hour }, { actor: zhang })).toBe(
-    '张伟跟进,下次 明天 14:30 | 想看样板间',
-  );
-  expect(said('welcome.missed', { reason: 'expired' })).toBe('欢迎语没有发出 | 超过了 20 秒的发送时限');
-});
-
-test('an event without its facts is still told', () => {
-  expect(said('task.done')).toBe('完成待办 | 系统');
-  expect(said('customer.tagged')).toBe('打上标签');
-  expect(said('poster.opened')).toBe('有一条新动态');
-});
-
 test('days are divided, repeats in a row are one entry', () => {
   const snoozed = (until: number) => item('task.snoozed', { taskId: 't1', until }, { actor: zhang });
   const days = foldTimeline(
