@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -23,7 +23,7 @@ import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { testEnvironment } from '../test/test-config.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
 import { createBackup } from './create-backup.ts';
-import { writeManifest } from './manifest.ts';
+import { readManifest, writeManifest } from './manifest.ts';
 import { REPLACE_WORDS, restoreBackup } from './restore-backup.ts';
 
 const log = createLogger('silent');
@@ -98,12 +98,12 @@ async function backUp(): Promise<string> {
   return folder;
 }
 
-async function newTarget(options: { empty: boolean; env?: Record<string, string> }): Promise<Config> {
+async function newTarget({ empty = false } = {}): Promise<Config> {
   const target = await createTestDatabase();
   targets.push(target);
-  if (options.empty) await clear(target);
+  if (empty) await clear(target);
   const dataDir = join(target.folder, 'data');
-  return readConfig(testEnvironment({ DATABASE_URL: target.url, DATA_DIR: dataDir, ...options.env }));
+  return readConfig(testEnvironment({ DATABASE_URL: target.url, DATA_DIR: dataDir }));
 }
 
 async function clear(target: TestDatabase): Promise<void> {
@@ -213,7 +213,7 @@ test('a backup taken while the server writes shows one moment, and leaves the ke
 
 test('a database with something in it is replaced only with the words', async () => {
   const folder = await backUp();
-  const config = await newTarget({ empty: false });
+  const config = await newTarget();
   const present = await open(config.database.url);
   await present.transaction((tx) => insertRows(tx, 'event', [eventRow('test.of_the_target')]));
   const before = await contentOf(present);
@@ -231,32 +231,33 @@ test('a database with something in it is replaced only with the words', async ()
 
 test('a wrong key, another company, a newer release and another engine are told before anything is touched', async () => {
   const folder = await backUp();
+  const config = await newTarget();
+  const base = { DATABASE_URL: config.database.url, DATA_DIR: config.dataDir };
+  const otherEngine = server.database.engine === 'sqlite' ? 'mysql://127.0.0.1:9/none' : 'sqlite:none';
   const refusals: [Record<string, string>, string][] = [
     [{ DATA_KEY: randomBytes(32).toString('base64') }, 'DATA_KEY'],
     [{ WECOM_CORP_ID: 'ww9999999999999999' }, 'WECOM_CORP_ID'],
     [{ DEMO: '1', SANDBOX_ORIGIN: 'http://127.0.0.1:9' }, '正式数据'],
-    [
-      { DATABASE_URL: server.database.engine === 'sqlite' ? 'mysql://127.0.0.1:9/none' : 'sqlite:none' },
-      'DATABASE_URL',
-    ],
+    [{ DATABASE_URL: otherEngine }, 'DATABASE_URL'],
   ];
-  const config = await newTarget({ empty: true });
   for (const [env, reason] of refusals) {
-    const base = { DATABASE_URL: config.database.url, DATA_DIR: config.dataDir };
-    await expect(restore(readConfig(testEnvironment({ ...base, ...env })), folder)).rejects.toThrow(reason);
+    const wrong = readConfig(testEnvironment({ ...base, ...env }));
+    await expect(restore(wrong, folder, REPLACE_WORDS)).rejects.toThrow(reason);
   }
-  const withOldKey = { DATA_KEY: randomBytes(32).toString('base64'), DATA_KEYS: testEnvironment({}).DATA_KEY! };
-  const rotated = await newTarget({ empty: true, env: withOldKey });
-  const manifest = await restore(rotated, folder);
-
-  await writeManifest(folder, { ...manifest, migrations: [...manifest.migrations, 'FromTomorrow9999999999999'] });
-  await expect(restore(config, folder)).rejects.toThrow('FromTomorrow9999999999999');
+  const newer = newFolder();
+  cpSync(folder, newer, { recursive: true });
+  const manifest = await readManifest(newer);
+  await writeManifest(newer, { ...manifest, migrations: [...manifest.migrations, 'FromTomorrow9999999999999'] });
+  await expect(restore(config, newer, REPLACE_WORDS)).rejects.toThrow('FromTomorrow9999999999999');
   expect(existsSync(config.dataDir)).toBe(false);
+
+  const keys = { DATA_KEY: randomBytes(32).toString('base64'), DATA_KEYS: testEnvironment({}).DATA_KEY! };
+  await restore(readConfig(testEnvironment({ ...base, ...keys })), folder, REPLACE_WORDS);
 }, 60_000);
 
 test('a damaged or incomplete backup is refused', async () => {
   const folder = await backUp();
-  const config = await newTarget({ empty: true });
+  const config = await newTarget();
   const stored = server.database.engine === 'sqlite' ? 'database.sqlite.gz' : 'database/customer.jsonl.gz';
   appendFileSync(join(folder, stored), 'x');
   await expect(restore(config, folder)).rejects.toThrow(`${stored} 与校验值不符`);
@@ -269,7 +270,7 @@ test('a damaged or incomplete backup is refused', async () => {
 
 test('nothing is restored under a server at work', async () => {
   const folder = await backUp();
-  const config = await newTarget({ empty: false });
+  const config = await newTarget();
   const running = await startServer(
     { ...config, http: { ...config.http, port: 0 } },
     { log, scenarios: [], ticking: false },

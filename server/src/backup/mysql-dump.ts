@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import type { Connection as CoreConnection } from 'mysql2';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import { Refused } from '../refused.ts';
 import { type Checksums, writeChecked } from './checksums.ts';
@@ -9,9 +10,11 @@ export const SCHEMA = 'database/schema.json';
 export const fileOfTable = (table: string) => `database/${encodeURIComponent(table)}.jsonl.gz`;
 
 const GZIP_LEVEL = 4;
-/** Rows are read in pages of about so many bytes: memory stays flat whether a table holds ids or megabytes. */
-const PAGE_BYTES = 2_000_000;
-const MAX_PAGE_ROWS = 2_000;
+/** Rows of one statement; short statements are not taken for stuck ones. */
+const PAGE_ROWS = 1_000;
+/** Rows in memory at once: they are streamed, since one may hold a megabyte. */
+const ROWS_AHEAD = 16;
+const CHUNK_CHARS = 64_000;
 const TABLE_CHANGED = 1412;
 
 export async function connectMysql(url: string): Promise<mysql.Connection> {
@@ -81,21 +84,31 @@ async function* linesOf(
   const from = `SELECT ${columns.map(name).join(', ')} FROM ${name(table)} FORCE INDEX (PRIMARY)`;
   const after = `WHERE ${name(keys[0]!)} >= ? AND (${keys.map((_, depth) => afterAt(keys, depth)).join(' OR ')})`;
   let last: unknown[] | null = null;
-  let limit = 100;
   for (;;) {
-    const [rows]: [RowDataPacket[][], unknown] = await connection.query<RowDataPacket[][]>({
-      sql: `${from} ${last ? after : ''} ORDER BY ${order} LIMIT ${limit}`,
-      values: last ? [last[0], ...keys.flatMap((_, depth) => last!.slice(0, depth + 1))] : [],
-      rowsAsArray: true,
-    });
-    if (rows.length === 0) return;
-    const page = rows.map((row) => `${JSON.stringify(row.map(toJson))}\n`).join('');
-    yield page;
-    counted.rows += rows.length;
-    if (rows.length < limit) return;
-    last = places.map((place) => rows.at(-1)![place]);
-    limit = Math.max(1, Math.min(MAX_PAGE_ROWS, Math.round((limit * PAGE_BYTES) / page.length)));
+    const sql: string = `${from} ${last ? after : ''} ORDER BY ${order} LIMIT ${PAGE_ROWS}`;
+    const values: unknown[] = last ? [last[0], ...keys.flatMap((_, depth) => last!.slice(0, depth + 1))] : [];
+    let rows = 0;
+    let chunk = '';
+    const page: AsyncIterable<unknown[]> = streamRows(connection, sql, values);
+    for await (const row of page) {
+      rows += 1;
+      last = places.map((place) => row[place]);
+      chunk += `${JSON.stringify(row.map(toJson))}\n`;
+      if (chunk.length < CHUNK_CHARS) continue;
+      yield chunk;
+      chunk = '';
+    }
+    yield chunk;
+    counted.rows += rows;
+    if (rows < PAGE_ROWS) return;
   }
+}
+
+/** Rows as they come over the wire, no faster than they are taken. */
+function streamRows(connection: mysql.Connection, sql: string, values: unknown[]): AsyncIterable<unknown[]> {
+  // Only the connection below the promises can stream; its type leaves it out.
+  const { connection: core } = connection as unknown as { connection: CoreConnection };
+  return core.query({ sql, values, rowsAsArray: true }).stream({ highWaterMark: ROWS_AHEAD });
 }
 
 /** `a = ? AND b = ? AND c > ?`: spelled out, because neither engine walks an index for `(a, b, c) > (?, ?, ?)`. */
