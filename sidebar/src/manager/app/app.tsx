@@ -7,7 +7,9 @@ import { FaultyRoute } from './faulty-route.tsx';
 import { Shell } from './shell.tsx';
 import { ViewerContext } from './viewer.ts';
 
-const ChannelEditPage = lazy(async () => ({ default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage }));
+const ChannelEditPage = lazy(async () => ({
+  default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage,
+}));
 
 const router = createHashRouter([
   {
@@ -15,20 +17,50 @@ const router = createHashRouter([
     errorElement: <FaultyRoute />,
     children: [
       { path: '/', Component: lazy(async () => ({ default: (await import('../pages/start-page.tsx')).StartPage })) },
-      { path: '/channels', Component: lazy(async () => ({ default: (await import('../pages/channels-page.tsx')).ChannelsPage })) },
+      {
+        path: '/channels',
+        Component: lazy(async () => ({ default: (await import('../pages/channels-page.tsx')).ChannelsPage })),
+      },
       { path: '/channels/new', Component: ChannelEditPage },
-      { path: '/channels/:channelId', Component: lazy(async () => ({ default: (await import('../pages/channel-page.tsx')).ChannelPage })) },
+      {
+        path: '/channels/:channelId',
+        Component: lazy(async () => ({ default: (await import('../pages/channel-page.tsx')).ChannelPage })),
+      },
       { path: '/channels/:channelId/edit', Component: ChannelEditPage },
-      { path: '/customers', Component: lazy(async () => ({ default: (await import('../pages/customers-page.tsx')).CustomersPage })) },
-      { path: '/customers/:customerId', Component: lazy(async () => ({ default: (await import('../pages/customer-page.tsx')).CustomerPage })) },
+      {
+        path: '/customers',
+        Component: lazy(async () => ({ default: (await import('../pages/customers-page.tsx')).CustomersPage })),
+      },
+      {
+        path: '/customers/:customerId',
+        Component: lazy(async () => ({ default: (await import('../pages/customer-page.tsx')).CustomerPage })),
+      },
       { path: '/tags', Component: lazy(async () => ({ default: (await import('../pages/tags-page.tsx')).TagsPage })) },
-      { path: '/stages', Component: lazy(async () => ({ default: (await import('../pages/stages-page.tsx')).StagesPage })) },
-      { path: '/failures', Component: lazy(async () => ({ default: (await import('../pages/failures-page.tsx')).FailuresPage })) },
+      {
+        path: '/stages',
+        Component: lazy(async () => ({ default: (await import('../pages/stages-page.tsx')).StagesPage })),
+      },
+      {
+        path: '/failures',
+        Component: lazy(async () => ({ default: (await import('../pages/failures-page.tsx')).FailuresPage })),
+      },
       { path: '/sync', Component: lazy(async () => ({ default: (await import('../pages/sync-page.tsx')).SyncPage })) },
-      { path: '/doctor', Component: lazy(async () => ({ default: (await import('../pages/doctor-page.tsx')).DoctorPage })) },
-      { path: '/members', Component: lazy(async () => ({ default: (await import('../pages/members-page.tsx')).MembersPage })) },
-      { path: '/audit', Component: lazy(async () => ({ default: (await import('../pages/audit-page.tsx')).AuditPage })) },
-      { path: '*', Component: lazy(async () => ({ default: (await import('../pages/not-found-page.tsx')).NotFoundPage })) },
+      {
+        path: '/doctor',
+        Component: lazy(async () => ({ default: (await import('../pages/doctor-page.tsx')).DoctorPage })),
+      },
+      {
+        path: '/members',
+        Component: lazy(async () => ({ default: (await import('../pages/members-page.tsx')).MembersPage })),
+      },
+      {
+        path: '/audit',
+        Component: lazy(async () => ({ default: (await import('../pages/audit-page.tsx')).AuditPage })),
+      },
+      {
+        path: '*',
+        Component: lazy(async () => ({ default: (await import('../pages/not-found-page.tsx')).NotFoundPage })),
+      },
     ],
   },
 ]);

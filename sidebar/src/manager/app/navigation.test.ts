@@ -14,7 +14,14 @@ const rep: MeView = {
   now: 0,
   timeZone: 'Asia/Shanghai',
   demo: false,
-  can: { manageChannels: false, manageTags: false, manageRoles: false, seeAudit: false, seeOperation: false, runSync: false },
+  can: {
+    manageChannels: false,
+    manageTags: false,
+    manageRoles: false,
+    seeAudit: false,
+    seeOperation: false,
+    runSync: false,
+  },
 };
 const admin: MeView = {
   ...rep,
@@ -30,5 +37,16 @@ test('a rep sees own work only', () => {
 });
 
 test('an admin sees everything', () => {
-  expect(labels(admin)).toEqual(['工作台', '渠道活码', '客户', '标签', '客户阶段', '异常', '同步', '自检', '成员与角色', '操作记录']);
+  expect(labels(admin)).toEqual([
+    '工作台',
+    '渠道活码',
+    '客户',
+    '标签',
+    '客户阶段',
+    '异常',
+    '同步',
+    '自检',
+    '成员与角色',
+    '操作记录',
+  ]);
 });

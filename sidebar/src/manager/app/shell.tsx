@@ -24,7 +24,7 @@ export function Shell() {
   const { connected } = useLive(keysOf);
   const [open, setOpen] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu of the phone and begins at its top
+  // `pathname` is no value used here but the moment: a new page closes the menu of the phone and begins at its top
   useEffect(() => {
     setOpen(false);
     window.scrollTo(0, 0);
@@ -48,7 +48,9 @@ export function Shell() {
         </button>
         <span className="shell-bar-name">知客</span>
       </header>
-      {open ? <button type="button" className="shell-veil" aria-label="收起菜单" onClick={() => setOpen(false)} /> : null}
+      {open ? (
+        <button type="button" className="shell-veil" aria-label="收起菜单" onClick={() => setOpen(false)} />
+      ) : null}
       <Navigation me={me} open={open} />
       <main id="main" className="shell-main" tabIndex={-1}>
         {connected ? null : (

@@ -7,7 +7,15 @@ export function Avatar({ name, src, size = 36 }: { name: string; src: string | n
   const box = { width: size, height: size, fontSize: size * 0.42 };
   if (src && src !== broken)
     return (
-      <img className="avatar" src={src} alt="" style={box} loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(src)} />
+      <img
+        className="avatar"
+        src={src}
+        alt=""
+        style={box}
+        loading="lazy"
+        referrerPolicy="no-referrer"
+        onError={() => setBroken(src)}
+      />
     );
   return (
     <span className="avatar avatar-letter" style={box} aria-hidden="true">

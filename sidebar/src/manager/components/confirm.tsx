@@ -14,7 +14,15 @@ interface ConfirmProps {
 }
 
 /** Asks once, shows that it is at work, and stays open when it did not succeed. Mounted only while it asks. */
-export function Confirm({ title, children, action, danger = false, disabled = false, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({
+  title,
+  children,
+  action,
+  danger = false,
+  disabled = false,
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
   const [working, setWorking] = useState(false);
   const confirm = async () => {
     setWorking(true);

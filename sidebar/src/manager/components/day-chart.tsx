@@ -1,3 +1,5 @@
+import { useRef } from 'react';
+import { useWidth } from './use-width.ts';
 import './day-chart.css';
 
 export interface ChartDay {
@@ -12,30 +14,34 @@ interface DayChartProps {
   downLabel: string;
 }
 
-const WIDTH = 720;
-const HEIGHT = 200;
+const FIRST_WIDTH = 720;
+const HEIGHT = 220;
+/** Room of one date under the bars, px. */
+const DATE_WIDTH = 56;
 const LEFT = 36;
 const BOTTOM = 22;
 const TOP = 8;
 
 /** Bars per day: what came stands up, what went hangs down. Every bar says its figures; the table beside it says the same. */
 export function DayChart({ days, upLabel, downLabel }: DayChartProps) {
+  const figure = useRef<HTMLElement>(null);
+  const width = useWidth(figure, FIRST_WIDTH);
   const most = niceMost(Math.max(1, ...days.map(({ up }) => up)));
   const mostDown = Math.max(0, ...days.map(({ down }) => down));
   const plot = HEIGHT - BOTTOM - TOP;
   const share = most + mostDown;
   const zero = TOP + (plot * most) / share;
   const scale = plot / share;
-  const step = (WIDTH - LEFT) / Math.max(1, days.length);
+  const step = (width - LEFT) / Math.max(1, days.length);
   const bar = Math.max(2, Math.min(28, step * 0.62));
-  const every = Math.ceil(days.length / 10);
+  const every = Math.max(1, Math.ceil(DATE_WIDTH / step));
 
   return (
-    <figure className="day-chart">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`每天${upLabel}与${downLabel}`}>
+    <figure className="day-chart" ref={figure}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={`每天${upLabel}与${downLabel}`}>
         {[0, most / 2, most].map((value) => (
           <g key={value}>
-            <line x1={LEFT} x2={WIDTH} y1={zero - value * scale} y2={zero - value * scale} className="day-chart-line" />
+            <line x1={LEFT} x2={width} y1={zero - value * scale} y2={zero - value * scale} className="day-chart-line" />
             <text x={LEFT - 6} y={zero - value * scale + 4} textAnchor="end">
               {value}
             </text>

@@ -36,7 +36,17 @@ export function Page({ title, hint, actions, back, children }: PageProps) {
 }
 
 /** A white sheet on the page. */
-export function Card({ title, extra, children, flush = false }: { title?: ReactNode; extra?: ReactNode; children: ReactNode; flush?: boolean }) {
+export function Card({
+  title,
+  extra,
+  children,
+  flush = false,
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+}) {
   return (
     <section className={`card${flush ? ' card-flush' : ''}`}>
       {title || extra ? (

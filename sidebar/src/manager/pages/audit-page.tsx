@@ -27,12 +27,18 @@ export function AuditPage() {
     <Page title="操作记录" hint="谁在什么时候改了什么。记录不能修改和删除。">
       <div className="filters">
         <div style={{ width: 180 }}>
-          <MemberSelect value={filter.who ?? null} onChange={(who) => setFilter({ who: who ?? undefined })} placeholder="全部人员" />
+          <MemberSelect
+            value={filter.who ?? null}
+            onChange={(who) => setFilter({ who: who ?? undefined })}
+            placeholder="全部人员"
+          />
         </div>
         <div style={{ width: 200 }}>
           <Select
             value={filter.action}
-            onChange={(action) => setFilter({ action: typeof action === 'string' && action !== '' ? action : undefined })}
+            onChange={(action) =>
+              setFilter({ action: typeof action === 'string' && action !== '' ? action : undefined })
+            }
             options={actions}
             placeholder="全部操作"
             filterable
@@ -40,13 +46,33 @@ export function AuditPage() {
           />
         </div>
         <span className="row">
-          <input className="native-input" type="date" aria-label="从" value={filter.from ?? ''} onChange={({ target }) => setFilter({ from: target.value || undefined })} />
+          <input
+            className="native-input"
+            type="date"
+            aria-label="从"
+            value={filter.from ?? ''}
+            onChange={({ target }) => setFilter({ from: target.value || undefined })}
+          />
           至
-          <input className="native-input" type="date" aria-label="到" value={filter.to ?? ''} onChange={({ target }) => setFilter({ to: target.value || undefined })} />
+          <input
+            className="native-input"
+            type="date"
+            aria-label="到"
+            value={filter.to ?? ''}
+            onChange={({ target }) => setFilter({ to: target.value || undefined })}
+          />
         </span>
       </div>
       <Card flush>
-        <EndlessList query={log} empty={<StateView title="没有操作记录" hint={Object.values(filter).some(Boolean) ? '换个条件试试' : '有人修改设置或客户后会记在这里'} />}>
+        <EndlessList
+          query={log}
+          empty={
+            <StateView
+              title="没有操作记录"
+              hint={Object.values(filter).some(Boolean) ? '换个条件试试' : '有人修改设置或客户后会记在这里'}
+            />
+          }
+        >
           {(items) => (
             <table className="table">
               <thead>

@@ -29,9 +29,17 @@ export function ChannelEditPage() {
   const back = channelId ? { to: `/channels/${channelId}`, label: '返回渠道' } : { to: '/channels', label: '渠道活码' };
 
   if (channelId && !channel.data)
-    return channel.error ? <Failed error={channel.error} onRetry={() => void channel.refetch()} /> : <Skeleton lines={8} />;
+    return channel.error ? (
+      <Failed error={channel.error} onRetry={() => void channel.refetch()} />
+    ) : (
+      <Skeleton lines={8} />
+    );
   return (
-    <Page title={channelId ? '编辑渠道活码' : '新建渠道活码'} back={back} hint={channelId ? '已经印出去的二维码不变,保存后按新设置接待。' : undefined}>
+    <Page
+      title={channelId ? '编辑渠道活码' : '新建渠道活码'}
+      back={back}
+      hint={channelId ? '已经印出去的二维码不变,保存后按新设置接待。' : undefined}
+    >
       <ChannelEditor
         key={channelId ?? 'new'}
         channel={channel.data}

@@ -23,7 +23,8 @@ export function ChannelPage() {
   const directory = useChannelDirectory();
   const [act, setAct] = useState<ChannelAct | null>(null);
   const channel = query.data;
-  if (!channel) return query.error ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />;
+  if (!channel)
+    return query.error ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />;
 
   return (
     <Page

@@ -52,8 +52,17 @@ export function ChannelsPage() {
       }
     >
       <div className="filters">
-        <SearchBox value={filter.search ?? ''} onChange={(search) => setFilter({ search })} placeholder="搜索渠道名称" />
-        <FilterChips label="状态" options={statuses} value={(filter.status as ChannelStatus) ?? 'all'} onChange={(status) => setFilter({ status: status === 'all' ? undefined : status })} />
+        <SearchBox
+          value={filter.search ?? ''}
+          onChange={(search) => setFilter({ search })}
+          placeholder="搜索渠道名称"
+        />
+        <FilterChips
+          label="状态"
+          options={statuses}
+          value={(filter.status as ChannelStatus) ?? 'all'}
+          onChange={(status) => setFilter({ status: status === 'all' ? undefined : status })}
+        />
       </div>
       {groups.data && groups.data.items.length > 0 ? (
         <FilterChips
@@ -72,7 +81,13 @@ export function ChannelsPage() {
           query={channels}
           empty={
             isFiltered ? (
-              <StateView title="没有符合条件的渠道码" action={{ label: '清除条件', onClick: () => setFilter({ search: undefined, group: undefined, status: undefined }) }} />
+              <StateView
+                title="没有符合条件的渠道码"
+                action={{
+                  label: '清除条件',
+                  onClick: () => setFilter({ search: undefined, group: undefined, status: undefined }),
+                }}
+              />
             ) : (
               <StateView
                 title="还没有渠道活码"
@@ -91,7 +106,12 @@ export function ChannelsPage() {
         </EndlessList>
       </Card>
       {doing ? (
-        <ChannelActs act={doing.act} channel={doing.channel} pickMember={(options) => <MemberPicker {...options} />} onClose={() => setDoing(null)} />
+        <ChannelActs
+          act={doing.act}
+          channel={doing.channel}
+          pickMember={(options) => <MemberPicker {...options} />}
+          onClose={() => setDoing(null)}
+        />
       ) : null}
       {grouping ? <GroupDialog onClose={() => setGrouping(false)} /> : null}
     </Page>

@@ -35,13 +35,18 @@ export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerF
   const [tagging, setTagging] = useState(false);
   const tags = useTagGroups();
   const tagIds = address.tags?.split(',').filter(Boolean) ?? [];
-  const nameOf = (tagId: string) => tags.data?.items.flatMap((group) => group.tags).find(({ id }) => id === tagId)?.name ?? '标签';
+  const nameOf = (tagId: string) =>
+    tags.data?.items.flatMap((group) => group.tags).find(({ id }) => id === tagId)?.name ?? '标签';
   const setTags = (ids: readonly string[]) => onChange({ tags: ids.slice(0, MOST_TAGS).join(',') || undefined });
 
   return (
     <>
       <div className="filters">
-        <SearchBox value={address.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} placeholder="姓名、备注,或完整手机号" />
+        <SearchBox
+          value={address.q ?? ''}
+          onChange={(q) => onChange({ q: q || undefined })}
+          placeholder="姓名、备注,或完整手机号"
+        />
         <FilterChips
           label="状态"
           options={statuses}
@@ -64,9 +69,21 @@ export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerF
         />
         {address.added === 'custom' ? (
           <span className="row">
-            <input className="native-input" type="date" aria-label="从" value={address.from ?? ''} onChange={({ target }) => onChange({ from: target.value || undefined })} />
+            <input
+              className="native-input"
+              type="date"
+              aria-label="从"
+              value={address.from ?? ''}
+              onChange={({ target }) => onChange({ from: target.value || undefined })}
+            />
             至
-            <input className="native-input" type="date" aria-label="到" value={address.to ?? ''} onChange={({ target }) => onChange({ to: target.value || undefined })} />
+            <input
+              className="native-input"
+              type="date"
+              aria-label="到"
+              value={address.to ?? ''}
+              onChange={({ target }) => onChange({ to: target.value || undefined })}
+            />
           </span>
         ) : null}
       </div>
@@ -76,7 +93,12 @@ export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerF
             {tagIds.map((tagId) => (
               <Pill key={tagId} tone="brand">
                 {nameOf(tagId)}
-                <button type="button" className="plain-button" aria-label={`去掉条件${nameOf(tagId)}`} onClick={() => setTags(tagIds.filter((id) => id !== tagId))}>
+                <button
+                  type="button"
+                  className="plain-button"
+                  aria-label={`去掉条件${nameOf(tagId)}`}
+                  onClick={() => setTags(tagIds.filter((id) => id !== tagId))}
+                >
                   <Icon name="close" size={14} />
                 </button>
               </Pill>
@@ -98,18 +120,33 @@ export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerF
       {open ? (
         <Card>
           <div className="filter-grid">
-            <MemberSelect value={address.owner ?? null} onChange={(owner) => onChange({ owner: owner ?? undefined })} placeholder="负责人" />
+            <MemberSelect
+              value={address.owner ?? null}
+              onChange={(owner) => onChange({ owner: owner ?? undefined })}
+              placeholder="负责人"
+            />
             <DepartmentSelect
               value={address.department ? Number(address.department) : null}
               onChange={(id) => onChange({ department: id === null ? undefined : String(id) })}
               label="负责人所在部门"
             />
-            <StageSelect value={address.stage ?? null} onChange={(stage) => onChange({ stage: stage ?? undefined })} placeholder="客户阶段" />
-            {canSeeChannels ? <ChannelSelect value={address.channel ?? null} onChange={(channel) => onChange({ channel: channel ?? undefined })} /> : null}
+            <StageSelect
+              value={address.stage ?? null}
+              onChange={(stage) => onChange({ stage: stage ?? undefined })}
+              placeholder="客户阶段"
+            />
+            {canSeeChannels ? (
+              <ChannelSelect
+                value={address.channel ?? null}
+                onChange={(channel) => onChange({ channel: channel ?? undefined })}
+              />
+            ) : null}
           </div>
         </Card>
       ) : null}
-      {tagging ? <TagsDialog title="按标签筛选" chosen={tagIds} onChange={setTags} onClose={() => setTagging(false)} /> : null}
+      {tagging ? (
+        <TagsDialog title="按标签筛选" chosen={tagIds} onChange={setTags} onClose={() => setTagging(false)} />
+      ) : null}
     </>
   );
 }

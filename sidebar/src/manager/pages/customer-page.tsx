@@ -28,21 +28,29 @@ export function CustomerPage() {
   const { customerId = '' } = useParams();
   const customer = useCustomer(customerId);
   if (customer.data) return <Profile customer={customer.data} />;
-  return customer.error ? <Failed error={customer.error} onRetry={() => void customer.refetch()} /> : <Skeleton lines={8} avatar />;
+  return customer.error ? (
+    <Failed error={customer.error} onRetry={() => void customer.refetch()} />
+  ) : (
+    <Skeleton lines={8} avatar />
+  );
 }
 
 function Profile({ customer }: { customer: CustomerProfile }) {
   const change = useChangeCustomer(customer.id);
   const [dialog, setDialog] = useState<'tags' | 'owner' | null>(null);
   const phones = new Map<string, string[]>();
-  for (const { relationId, phone } of change.reveal.data?.phones ?? []) phones.set(relationId, [...(phones.get(relationId) ?? []), phone]);
+  for (const { relationId, phone } of change.reveal.data?.phones ?? [])
+    phones.set(relationId, [...(phones.get(relationId) ?? []), phone]);
   const hasPhones = customer.relations.some((relation) => relation.phones.length > 0);
   const tagIds = customer.tags.map(({ tagId }) => tagId);
   const changeTags = (wanted: string[]) => {
     const add = wanted.filter((id) => !tagIds.includes(id));
     const remove = tagIds.filter((id) => !wanted.includes(id));
     if (add.length + remove.length === 0) return;
-    change.tags.mutate({ add, remove }, { onError: notifyFailed, onSuccess: () => notifyDone('已修改,正在写入企业微信') });
+    change.tags.mutate(
+      { add, remove },
+      { onError: notifyFailed, onSuccess: () => notifyDone('已修改,正在写入企业微信') },
+    );
   };
 
   return (
@@ -62,11 +70,15 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           <Card title="资料">
             <Facts
               items={[
-                ...(customer.corpName ? [{ label: '公司', value: [customer.corpName, customer.position].filter(Boolean).join(' · ') }] : []),
+                ...(customer.corpName
+                  ? [{ label: '公司', value: [customer.corpName, customer.position].filter(Boolean).join(' · ') }]
+                  : []),
                 ...(texts.genderOf(customer.gender) ? [{ label: '性别', value: texts.genderOf(customer.gender) }] : []),
                 { label: '来源', value: customer.channel ? `渠道「${customer.channel.name}」` : '不是扫渠道活码来的' },
                 { label: '首次添加', value: <Moment at={customer.firstAddedAt} /> },
-                ...(customer.lastAddedAt === customer.firstAddedAt ? [] : [{ label: '最近添加', value: <Moment at={customer.lastAddedAt} /> }]),
+                ...(customer.lastAddedAt === customer.firstAddedAt
+                  ? []
+                  : [{ label: '最近添加', value: <Moment at={customer.lastAddedAt} /> }]),
                 {
                   label: '阶段',
                   value: customer.can.editStage ? (
@@ -74,7 +86,11 @@ function Profile({ customer }: { customer: CustomerProfile }) {
                       value={customer.stage?.id ?? null}
                       clearable={false}
                       placeholder="选择阶段"
-                      onChange={(stageId) => stageId && stageId !== customer.stage?.id && change.stage.mutate(stageId, { onError: notifyFailed })}
+                      onChange={(stageId) =>
+                        stageId &&
+                        stageId !== customer.stage?.id &&
+                        change.stage.mutate(stageId, { onError: notifyFailed })
+                      }
                     />
                   ) : (
                     (customer.stage?.name ?? '—')
@@ -95,11 +111,12 @@ function Profile({ customer }: { customer: CustomerProfile }) {
         <div className="customer-column">
           <OwnerCard
             owner={customer.owner}
+            nameOf={(userId) => customer.relations.find(({ member }) => member.userId === userId)?.member.name}
             action={
               customer.can.setOwner ? (
-                <Button variant="text" onClick={() => setDialog('owner')}>
+                <button type="button" className="plain-button" onClick={() => setDialog('owner')}>
                   更换
-                </Button>
+                </button>
               ) : null
             }
           />
@@ -107,9 +124,9 @@ function Profile({ customer }: { customer: CustomerProfile }) {
             tags={customer.tags}
             action={
               customer.can.editTags ? (
-                <Button variant="text" onClick={() => setDialog('tags')}>
+                <button type="button" className="plain-button" onClick={() => setDialog('tags')}>
                   修改
-                </Button>
+                </button>
               ) : null
             }
           />
@@ -118,13 +135,19 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           </Card>
           <RelationsCard relations={customer.relations} phones={phones} />
           {hasPhones && customer.can.revealPhones && !change.reveal.data ? (
-            <Button variant="outline" loading={change.reveal.isPending} onClick={() => change.reveal.mutate(undefined, { onError: notifyFailed })}>
+            <Button
+              variant="outline"
+              loading={change.reveal.isPending}
+              onClick={() => change.reveal.mutate(undefined, { onError: notifyFailed })}
+            >
               查看完整手机号(会留下记录)
             </Button>
           ) : null}
         </div>
       </div>
-      {dialog === 'tags' ? <TagsDialog title="修改标签" chosen={tagIds} onChange={changeTags} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'tags' ? (
+        <TagsDialog title="修改标签" chosen={tagIds} onChange={changeTags} onClose={() => setDialog(null)} />
+      ) : null}
       {dialog === 'owner' ? (
         <MemberPicker
           title="由谁负责"
@@ -132,7 +155,10 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           single
           onChange={([member]) =>
             member &&
-            change.owner.mutate({ ownerUserId: member.userId }, { onError: notifyFailed, onSuccess: () => notifyDone(`已交给${member.name},已提醒`) })
+            change.owner.mutate(
+              { ownerUserId: member.userId },
+              { onError: notifyFailed, onSuccess: () => notifyDone(`已交给${member.name},已提醒`) },
+            )
           }
           onClose={() => setDialog(null)}
         />

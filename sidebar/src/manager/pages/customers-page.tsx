@@ -1,14 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
-import { businessNow } from '../../shared/clock/business-clock.ts';
+import { useNow } from '../../shared/clock/business-clock.ts';
 import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { useViewer } from '../app/viewer.ts';
 import { EndlessList } from '../components/endless-list.tsx';
 import { Card, Page } from '../components/page.tsx';
-import { type CustomerFilter, useCustomerCount, useCustomers, useNewestCustomer } from '../features/customer/api/list-customers.ts';
+import {
+  type CustomerFilter,
+  useCustomerCount,
+  useCustomers,
+  useNewestCustomer,
+} from '../features/customer/api/list-customers.ts';
 import { type CustomerFilterName, customerFilterOf } from '../features/customer/customer-filter.ts';
 import { CustomerTable } from '../features/customer/customer-table.tsx';
 import { BulkTagDialog } from '../features/tag/bulk-tag-dialog.tsx';
@@ -21,15 +26,15 @@ export function CustomersPage() {
   const viewer = useViewer();
   const client = useQueryClient();
   const [address, setAddress] = useUrlFilter<CustomerFilterName>();
-  const today = dayOf(businessNow());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter moves on with the day, not with the clock
-  const filter = useMemo(() => customerFilterOf(address, businessNow()), [address, today]);
+  const today = dayOf(useNow());
+  const filter = useMemo(() => customerFilterOf(address, today), [address, today]);
   const customers = useCustomers(filter);
   const count = useCustomerCount(filter);
   const [chosen, setChosen] = useState(nothing);
   const [tagging, setTagging] = useState(false);
   const isFiltered = Object.values(address).some(Boolean);
   const clear = () => setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
+  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['customers'] }), [client]);
   const reload = async () => {
     window.scrollTo({ top: 0 });
     await client.resetQueries({ queryKey: ['customers', filter] });
@@ -40,22 +45,37 @@ export function CustomersPage() {
       title={
         <>
           客户
-          {count.data ? <span className="soft number">{count.data.isExact ? count.data.count.toLocaleString('zh-CN') : '1 万+'}</span> : null}
+          {count.data ? (
+            <span className="soft number">
+              {count.data.isExact ? count.data.count.toLocaleString('zh-CN') : '1 万+'}
+            </span>
+          ) : null}
         </>
       }
       hint={scopeHint(viewer.scope.kind)}
     >
       <CustomerFilters address={address} onChange={setAddress} canSeeChannels={viewer.can.manageChannels} />
-      <TagJobsStrip />
+      <TagJobsStrip onFinished={refresh} />
       <Card flush>
-        <NewsButton filter={filter} shownFirst={customers.data?.pages[0]?.items[0]?.id} onReload={() => void reload()} />
+        <NewsButton
+          filter={filter}
+          shownFirst={customers.data?.pages[0]?.items[0]?.id}
+          onReload={() => void reload()}
+        />
         <EndlessList
           query={customers}
           empty={
             isFiltered ? (
-              <StateView title="没有符合条件的客户" hint="换个条件试试" action={{ label: '清除条件', onClick: clear }} />
+              <StateView
+                title="没有符合条件的客户"
+                hint="换个条件试试"
+                action={{ label: '清除条件', onClick: clear }}
+              />
             ) : (
-              <StateView title="还没有客户" hint="客户扫渠道活码添加员工后,几秒内就会出现在这里;已有的客户由「同步」从企业微信读取。" />
+              <StateView
+                title="还没有客户"
+                hint="客户扫渠道活码添加员工后,几秒内就会出现在这里;已有的客户由「同步」从企业微信读取。"
+              />
             )
           }
         >
@@ -73,13 +93,27 @@ export function CustomersPage() {
           </Button>
         </div>
       ) : null}
-      {tagging ? <BulkTagDialog customerIds={[...chosen]} onStarted={() => setChosen(nothing)} onClose={() => setTagging(false)} /> : null}
+      {tagging ? (
+        <BulkTagDialog
+          customerIds={[...chosen]}
+          onStarted={() => setChosen(nothing)}
+          onClose={() => setTagging(false)}
+        />
+      ) : null}
     </Page>
   );
 }
 
 /** The list stays still while it is read; somebody new is only announced. */
-function NewsButton({ filter, shownFirst, onReload }: { filter: CustomerFilter; shownFirst: string | undefined; onReload(): void }) {
+function NewsButton({
+  filter,
+  shownFirst,
+  onReload,
+}: {
+  filter: CustomerFilter;
+  shownFirst: string | undefined;
+  onReload(): void;
+}) {
   const newest = useNewestCustomer(filter);
   if (!newest.data || !shownFirst || newest.data === shownFirst) return null;
   return (

@@ -26,7 +26,13 @@ export function DoctorPage() {
         </Button>
       }
     >
-      {doctor.data ? <DoctorReportView report={doctor.data} /> : doctor.error ? <Failed error={doctor.error} onRetry={() => void doctor.refetch()} /> : <Skeleton lines={8} />}
+      {doctor.data ? (
+        <DoctorReportView report={doctor.data} />
+      ) : doctor.error ? (
+        <Failed error={doctor.error} onRetry={() => void doctor.refetch()} />
+      ) : (
+        <Skeleton lines={8} />
+      )}
     </Page>
   );
 }

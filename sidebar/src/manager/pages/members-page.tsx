@@ -28,7 +28,11 @@ export function MembersPage() {
   return (
     <Page title="成员与角色" hint="成员和部门来自企业微信中本应用的可见范围。角色决定能做什么、能看到谁的客户。">
       <div className="filters">
-        <SearchBox value={filter.q ?? ''} onChange={(q) => setFilter({ q: q || undefined })} placeholder="姓名、拼音、账号" />
+        <SearchBox
+          value={filter.q ?? ''}
+          onChange={(q) => setFilter({ q: q || undefined })}
+          placeholder="姓名、拼音、账号"
+        />
         <div style={{ width: 220 }}>
           <DepartmentSelect
             value={filter.department ? Number(filter.department) : null}
@@ -36,10 +40,18 @@ export function MembersPage() {
             label="全部部门"
           />
         </div>
-        <FilterChips label="角色" options={roles} value={role} onChange={(value) => setFilter({ role: value === 'all' ? undefined : value })} />
+        <FilterChips
+          label="角色"
+          options={roles}
+          value={role}
+          onChange={(value) => setFilter({ role: value === 'all' ? undefined : value })}
+        />
       </div>
       <Card flush>
-        <EndlessList query={members} empty={<StateView title="没有找到成员" hint="检查应用的可见范围,或到「同步」里重新同步成员" />}>
+        <EndlessList
+          query={members}
+          empty={<StateView title="没有找到成员" hint="检查应用的可见范围,或到「同步」里重新同步成员" />}
+        >
           {(items) => <MemberTable members={items} onChangeRole={setChanging} />}
         </EndlessList>
       </Card>

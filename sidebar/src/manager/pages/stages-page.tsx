@@ -49,7 +49,13 @@ export function StagesPage() {
                     <td>
                       {can.edit ? (
                         <div className="table-actions">
-                          <button type="button" className="plain-button" aria-label={`上移${stage.name}`} disabled={index === 0 || reorder.isPending} onClick={() => move(items, index, -1)}>
+                          <button
+                            type="button"
+                            className="plain-button"
+                            aria-label={`上移${stage.name}`}
+                            disabled={index === 0 || reorder.isPending}
+                            onClick={() => move(items, index, -1)}
+                          >
                             <Icon name="up" size={16} />
                           </button>
                           <button
@@ -65,7 +71,12 @@ export function StagesPage() {
                             <button
                               type="button"
                               className="plain-button"
-                              onClick={() => update.mutate({ stageId: stage.id, name: stage.name, color: stage.color, isDefault: true }, { onError: notifyFailed })}
+                              onClick={() =>
+                                update.mutate(
+                                  { stageId: stage.id, name: stage.name, color: stage.color, isDefault: true },
+                                  { onError: notifyFailed },
+                                )
+                              }
                             >
                               设为默认
                             </button>
@@ -73,7 +84,12 @@ export function StagesPage() {
                           <button type="button" className="plain-button" onClick={() => setDialog(stage)}>
                             修改
                           </button>
-                          <button type="button" className="plain-button danger" disabled={stage.isDefault} onClick={() => setRemoving(stage)}>
+                          <button
+                            type="button"
+                            className="plain-button danger"
+                            disabled={stage.isDefault}
+                            onClick={() => setRemoving(stage)}
+                          >
                             删除
                           </button>
                         </div>
@@ -88,7 +104,13 @@ export function StagesPage() {
       </Card>
       {dialog ? <StageDialog stage={dialog === 'new' ? undefined : dialog} onClose={() => setDialog(null)} /> : null}
       {removing ? (
-        <Confirm title={`删除阶段「${removing.name}」`} action="删除" danger onConfirm={() => remove.mutateAsync(removing.id)} onClose={() => setRemoving(null)}>
+        <Confirm
+          title={`删除阶段「${removing.name}」`}
+          action="删除"
+          danger
+          onConfirm={() => remove.mutateAsync(removing.id)}
+          onClose={() => setRemoving(null)}
+        >
           已经在这个阶段的客户保持不变,直到有人把他们移到别的阶段。
         </Confirm>
       ) : null}

@@ -29,10 +29,10 @@ export function StartPage() {
           <Card title="我的待办">
             <TaskList />
           </Card>
-          <NewestCustomers />
+          {me.can.manageChannels ? <NewestCustomers /> : null}
         </div>
         <div className="start-column">
-          {me.can.manageChannels ? <ChannelTodayCard /> : null}
+          {me.can.manageChannels ? <ChannelTodayCard /> : <NewestCustomers />}
           {me.can.seeOperation ? (
             <HealthCard>
               <LastSync />
@@ -49,10 +49,17 @@ function Tiles({ me, now }: { me: MeView; now: number }) {
   const all = useCustomerCount({});
   const tasks = useTaskCounts();
   const health = useHealth(me.can.seeOperation);
-  const stuck = health.data ? health.data.runs.gaveUp + health.data.commands.gaveUp + health.data.callbacks.notUnderstood : 0;
+  const stuck = health.data
+    ? health.data.runs.gaveUp + health.data.commands.gaveUp + health.data.callbacks.notUnderstood
+    : 0;
   return (
     <div className="tiles">
-      <Tile label="今天新客户" value={today.data ? <Count value={today.data.count} /> : '…'} note="今天添加的客户" to="/customers?added=today" />
+      <Tile
+        label="今天新客户"
+        value={today.data ? <Count value={today.data.count} /> : '…'}
+        note="今天添加的客户"
+        to="/customers?added=today"
+      />
       <Tile
         label={me.scope.kind === 'self' ? '我的客户' : '全部客户'}
         value={all.data ? all.data.isExact ? <Count value={all.data.count} /> : '1 万+' : '…'}

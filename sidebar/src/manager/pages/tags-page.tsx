@@ -29,7 +29,14 @@ export function TagsPage() {
   return (
     <Page
       title="标签"
-      hint="和企业微信的企业标签保持一致:这里改了企业微信跟着改,企业微信里改了这里也会更新。"
+      hint={
+        <>
+          和企业微信的企业标签保持一致:这里改了企业微信跟着改,企业微信里改了这里也会更新。
+          {library.data?.items.some(({ tags }) => tags.some(({ editable }) => !editable))
+            ? '标着「企业微信创建」的组里,没有改名按钮的标签只能在创建它的地方改名和删除,给客户打上不受影响。'
+            : null}
+        </>
+      }
       actions={
         library.data?.can.create ? (
           <Button theme="primary" icon={<Icon name="plus" size={16} />} onClick={() => setDialog('new')}>
@@ -44,18 +51,27 @@ export function TagsPage() {
       <Loaded query={library} lines={8}>
         {({ items }) => {
           const shown = items
-            .map((group) => ({ ...group, tags: q && !group.name.includes(q) ? group.tags.filter(({ name }) => name.includes(q)) : group.tags }))
+            .map((group) => ({
+              ...group,
+              tags: q && !group.name.includes(q) ? group.tags.filter(({ name }) => name.includes(q)) : group.tags,
+            }))
             .filter((group) => !q || group.tags.length > 0 || group.name.includes(q));
           if (shown.length === 0)
             return q ? (
               <StateView title="没有这样的标签" />
             ) : (
-              <StateView title="还没有标签" hint="标签用来区分客户,例如「意向程度:高、中、低」。渠道活码可以在客户扫码时自动打上。" />
+              <StateView
+                title="还没有标签"
+                hint="标签用来区分客户,例如「意向程度:高、中、低」。渠道活码可以在客户扫码时自动打上。"
+              />
             );
           return shown.map((group) => {
             const index = items.findIndex(({ id }) => id === group.id);
             const move = (by: -1 | 1) =>
-              orderGroups.mutate(moved(items, index, by).map(({ id }) => id), { onError: notifyFailed });
+              orderGroups.mutate(
+                moved(items, index, by).map(({ id }) => id),
+                { onError: notifyFailed },
+              );
             // Part of a group cannot be ordered, so moving waits until the search is cleared.
             const canMove = !q && group.can.reorder && items.length > 1;
             return (
@@ -67,7 +83,13 @@ export function TagsPage() {
                 movers={
                   canMove ? (
                     <>
-                      <button type="button" className="plain-button" aria-label={`上移${group.name}`} disabled={index === 0 || orderGroups.isPending} onClick={() => move(-1)}>
+                      <button
+                        type="button"
+                        className="plain-button"
+                        aria-label={`上移${group.name}`}
+                        disabled={index === 0 || orderGroups.isPending}
+                        onClick={() => move(-1)}
+                      >
                         <Icon name="up" size={16} />
                       </button>
                       <button

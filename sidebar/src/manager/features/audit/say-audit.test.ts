@@ -8,7 +8,11 @@ const domains = join(import.meta.dirname, '../../../../../server/src/domains');
 test('every action that the server writes down has a name for people', () => {
   const written = readdirSync(domains, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
-    .flatMap((file) => [...readFileSync(join(domains, file), 'utf8').matchAll(/action: [^,\n]*?'([a-z_]+\.[a-z_]+)'/g)].map((match) => match[1]!));
+    .flatMap((file) =>
+      [...readFileSync(join(domains, file), 'utf8').matchAll(/action: [^,\n]*?'([a-z_]+\.[a-z_]+)'/g)].map(
+        (match) => match[1]!,
+      ),
+    );
   expect(written.length).toBeGreaterThan(25);
   expect([...new Set(written)].filter((action) => !(action in actionNames))).toEqual([]);
 });
@@ -16,7 +20,7 @@ test('every action that the server writes down has a name for people', () => {
 test('what changed, and only that', () => {
   const entry = { before: { name: '甲', sort: 1, gone: true }, after: { name: '乙', sort: 1, tags: ['a'] } };
   expect(changesOf(entry)).toEqual([
-    { name: 'name', from: '甲', to: '乙' },
+    { name: '名称', from: '甲', to: '乙' },
     { name: 'gone', from: 'true', to: '' },
     { name: 'tags', from: '', to: '["a"]' },
   ]);

@@ -66,11 +66,45 @@ export function linkOf({ kind, id }: AuditEntryView['subject']): string | null {
   return null;
 }
 
+const fieldNames: Record<string, string> = {
+  name: '名称',
+  role: '角色',
+  departmentIds: '部门',
+  tagIds: '标签',
+  tagNames: '标签',
+  tagCount: '标签数',
+  members: '接待员工',
+  duty: '接待时间',
+  welcome: '欢迎语',
+  spareUserId: '备用员工',
+  standInUserId: '顶替员工',
+  skipVerify: '免验证',
+  remarkRule: '备注规则',
+  remark: '备注',
+  description: '描述',
+  stageId: '阶段',
+  groupId: '分组',
+  ownerUserId: '负责人',
+  color: '颜色',
+  isDefault: '默认',
+  sort: '顺序',
+  moved: '移动了几个',
+  add: '打上',
+  remove: '移除',
+  title: '标题',
+  dueAt: '截止',
+  kind: '种类',
+  size: '大小',
+};
+
 /** Names and values that differ between before and after, as text; long ones are cut. */
-export function changesOf({ before, after }: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
+export function changesOf({
+  before,
+  after,
+}: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names
-    .map((name) => ({ name, from: show(before?.[name]), to: show(after?.[name]) }))
+    .map((name) => ({ name: fieldNames[name] ?? name, from: show(before?.[name]), to: show(after?.[name]) }))
     .filter(({ from, to }) => from !== to);
 }
 

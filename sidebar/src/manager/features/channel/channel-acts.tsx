@@ -24,7 +24,9 @@ export function ChannelActs({ act, channel, pickMember, onDeleted, onClose }: Ch
     case 'pause':
       return <PauseDialog channelId={channel.id} name={channel.name} pickMember={pickMember} onClose={onClose} />;
     case 'delete':
-      return <DeleteDialog channelId={channel.id} name={channel.name} onDeleted={() => onDeleted?.()} onClose={onClose} />;
+      return (
+        <DeleteDialog channelId={channel.id} name={channel.name} onDeleted={() => onDeleted?.()} onClose={onClose} />
+      );
     default:
       return (
         <Confirm

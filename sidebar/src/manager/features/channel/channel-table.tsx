@@ -35,7 +35,12 @@ export function ChannelTable({ channels, onAct }: ChannelTableProps) {
             <tr key={channel.id}>
               <td>
                 <div className="table-person">
-                  <button type="button" className="channel-qr" aria-label={`查看「${channel.name}」的二维码`} onClick={() => onAct('qr', channel)}>
+                  <button
+                    type="button"
+                    className="channel-qr"
+                    aria-label={`查看「${channel.name}」的二维码`}
+                    onClick={() => onAct('qr', channel)}
+                  >
                     {channel.qrUrl ? <img src={channel.qrUrl} alt="" width={40} height={40} loading="lazy" /> : null}
                   </button>
                   <span>
@@ -76,7 +81,12 @@ export function ChannelTable({ channels, onAct }: ChannelTableProps) {
                       恢复
                     </button>
                   ) : (
-                    <button type="button" className="plain-button" disabled={channel.status === 'draft'} onClick={() => onAct('pause', channel)}>
+                    <button
+                      type="button"
+                      className="plain-button"
+                      disabled={channel.status === 'draft'}
+                      onClick={() => onAct('pause', channel)}
+                    >
                       暂停
                     </button>
                   )}

@@ -1,8 +1,8 @@
 import type { ChannelGroupView } from '@zhike/shared/contracts/channel';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
 import { Dialog } from 'tdesign-react/es/dialog';
-import { Input } from 'tdesign-react/es/input';
+import { Input, type InputRef } from 'tdesign-react/es/input';
 import { Icon } from '../../components/icon.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { notifyFailed } from '../../components/notify.ts';
@@ -14,18 +14,28 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
   const groups = useChannelGroups();
   const { create } = useChangeChannelGroups();
   const [name, setName] = useState('');
+  const input = useRef<InputRef>(null);
   const add = async () => {
     const trimmed = name.trim();
     if (!trimmed) return;
     try {
       await create.mutateAsync({ name: trimmed, sort: groups.data?.items.length ?? 0 });
       setName('');
+      // The button goes grey and would drop the focus to the page behind, where Escape does nothing.
+      input.current?.focus();
     } catch (error) {
       notifyFailed(error);
     }
   };
   return (
-    <Dialog visible header="管理分组" footer={false} width="min(480px, calc(100vw - 24px))" placement="center" onClose={onClose}>
+    <Dialog
+      visible
+      header="管理分组"
+      footer={false}
+      width="min(480px, calc(100vw - 24px))"
+      placement="center"
+      onClose={onClose}
+    >
       <Loaded query={groups}>
         {({ items }) => (
           <ul>
@@ -36,7 +46,14 @@ export function GroupDialog({ onClose }: { onClose(): void }) {
         )}
       </Loaded>
       <div className="row" style={{ marginTop: 12, flexWrap: 'nowrap' }}>
-        <Input value={name} onChange={setName} maxlength={20} placeholder="新分组的名称" onEnter={() => void add()} />
+        <Input
+          ref={input}
+          value={name}
+          onChange={setName}
+          maxlength={20}
+          placeholder="新分组的名称"
+          onEnter={() => void add()}
+        />
         <Button theme="primary" disabled={name.trim() === ''} loading={create.isPending} onClick={() => void add()}>
           添加
         </Button>
@@ -58,7 +75,12 @@ function GroupRow({ group }: { group: ChannelGroupView }) {
     return (
       <li className="row" style={{ minHeight: 44 }}>
         删除「{group.name}」?里面的 {group.channelCount} 个渠道码会变成未分组。
-        <Button size="small" theme="danger" loading={remove.isPending} onClick={() => remove.mutate(group.id, { onError: notifyFailed })}>
+        <Button
+          size="small"
+          theme="danger"
+          loading={remove.isPending}
+          onClick={() => remove.mutate(group.id, { onError: notifyFailed })}
+        >
           删除
         </Button>
         <Button size="small" variant="text" onClick={() => setAsking(false)}>
@@ -75,7 +97,12 @@ function GroupRow({ group }: { group: ChannelGroupView }) {
       ) : (
         <Input autofocus value={name} onChange={setName} maxlength={20} onEnter={rename} onBlur={rename} />
       )}
-      <button type="button" className="plain-button" aria-label={`改名${group.name}`} onClick={() => setName(group.name)}>
+      <button
+        type="button"
+        className="plain-button"
+        aria-label={`改名${group.name}`}
+        onClick={() => setName(group.name)}
+      >
         <Icon name="edit" size={16} />
       </button>
       <button type="button" className="plain-button" aria-label={`删除${group.name}`} onClick={() => setAsking(true)}>

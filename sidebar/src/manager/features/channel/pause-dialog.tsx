@@ -45,7 +45,8 @@ export function PauseDialog({ channelId, name, pickMember, onClose }: PauseDialo
       {channel.data ? (
         <>
           <p>
-            {channel.data.members.filter(({ isSpare }) => !isSpare).length} 位员工将停止接待。企业微信的二维码不能停用,已经印出去的仍可扫,扫码的客户由
+            {channel.data.members.filter(({ isSpare }) => !isSpare).length}{' '}
+            位员工将停止接待。企业微信的二维码不能停用,已经印出去的仍可扫,扫码的客户由
             {standIn || spare ? <strong> {standIn?.name ?? spare} </strong> : '下面这位员工'}
             接待。
           </p>

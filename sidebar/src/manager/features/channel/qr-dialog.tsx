@@ -11,7 +11,14 @@ interface QrDialogProps {
 /** The picture large enough to be scanned from the screen, and as a file. */
 export function QrDialog({ channel, onClose }: QrDialogProps) {
   return (
-    <Dialog visible header={channel.name} footer={false} width="min(380px, calc(100vw - 32px))" placement="center" onClose={onClose}>
+    <Dialog
+      visible
+      header={channel.name}
+      footer={false}
+      width="min(380px, calc(100vw - 32px))"
+      placement="center"
+      onClose={onClose}
+    >
       <QrPicture channel={channel} />
     </Dialog>
   );

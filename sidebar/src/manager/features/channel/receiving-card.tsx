@@ -17,12 +17,20 @@ export function ReceivingCard({ channel }: { channel: ChannelView }) {
   return (
     <Card
       title="现在谁接待"
-      extra={inWecom || status === 'draft' ? null : <Pill tone="warning" title="通常几秒内完成">正在同步到企业微信</Pill>}
+      extra={
+        inWecom || status === 'draft' ? null : (
+          <Pill tone="warning" title="通常几秒内完成">
+            正在同步到企业微信
+          </Pill>
+        )
+      }
     >
       {problem ? (
         <p className="receiving-problem" role="alert">
           {sayProblem(problem.code)}
-          {problem.userIds.length > 0 ? `:${problem.userIds.map((id) => members.find(({ userId }) => userId === id)?.name ?? id).join('、')}` : ''}
+          {problem.userIds.length > 0
+            ? `:${problem.userIds.map((id) => members.find(({ userId }) => userId === id)?.name ?? id).join('、')}`
+            : ''}
           (<Moment at={problem.at} />)
         </p>
       ) : null}
@@ -42,7 +50,9 @@ export function ReceivingCard({ channel }: { channel: ChannelView }) {
             {isReceiving(member.userId) ? (
               <Pill tone="good">接待中</Pill>
             ) : member.resting ? (
-              <Pill tone={member.resting === 'left' || member.resting === 'unusable' ? 'bad' : 'plain'}>{restingReasons[member.resting]}</Pill>
+              <Pill tone={member.resting === 'left' || member.resting === 'unusable' ? 'bad' : 'plain'}>
+                {restingReasons[member.resting]}
+              </Pill>
             ) : null}
           </li>
         ))}

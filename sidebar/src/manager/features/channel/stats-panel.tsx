@@ -30,11 +30,19 @@ export function StatsPanel({ channelId }: { channelId: string }) {
               <Total label="流失" value={total.lost} />
               <Total label="净增" value={total.net} />
             </div>
-            <DayChart days={list.map(({ day, added, lost }) => ({ day, up: added, down: lost }))} upLabel="新增" downLabel="流失" />
+            <DayChart
+              days={list.map(({ day, added, lost }) => ({ day, up: added, down: lost }))}
+              upLabel="新增"
+              downLabel="流失"
+            />
             <div className="stats-tables">
               <div>
                 <h3 className="stats-heading">按员工</h3>
-                <FigureTable first="员工" rows={byMember.map(({ userId, name, ...figures }) => ({ key: userId, label: name, ...figures }))} empty="这段时间还没有人添加" />
+                <FigureTable
+                  first="员工"
+                  rows={byMember.map(({ userId, name, ...figures }) => ({ key: userId, label: name, ...figures }))}
+                  empty="这段时间还没有人添加"
+                />
               </div>
               <div>
                 <h3 className="stats-heading">按日期</h3>
@@ -43,7 +51,11 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                   rows={list
                     .filter(({ added, lost }) => added + lost > 0)
                     .reverse()
-                    .map(({ day, overCap, ...figures }) => ({ key: day, label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day, ...figures }))}
+                    .map(({ day, overCap, ...figures }) => ({
+                      key: day,
+                      label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day,
+                      ...figures,
+                    }))}
                   empty="这段时间没有新增和流失"
                 />
               </div>

@@ -36,7 +36,9 @@ export function ChannelTodayCard() {
                   <span className="health-words">
                     <Link to={`/channels/${channel.id}`}>{channel.name}</Link>
                   </span>
-                  {channel.problem || channel.status !== 'active' ? <ChannelStatusPill status={channel.status} problem={channel.problem} /> : null}
+                  {channel.problem || channel.status !== 'active' ? (
+                    <ChannelStatusPill status={channel.status} problem={channel.problem} />
+                  ) : null}
                   <span className="number">
                     新增 {channel.today.added} · 流失 {channel.today.lost}
                   </span>

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { departmentOptions } from './department-options.ts';
 
-const department = (id: number, parentId: number | null) => ({ id, name: `部门${id}`, parentId, sort: 0, memberCount: 0 });
+const department = (id: number, parentId: number | null) => ({
+  id,
+  name: `部门${id}`,
+  parentId,
+  sort: 0,
+  memberCount: 0,
+});
 
 test('children stand below their parents, whatever the order of cousins', () => {
   const list = departmentOptions([department(1, null), department(2, 1), department(3, 1), department(4, 2)]);

@@ -1,7 +1,9 @@
 import type { DepartmentView } from '@zhike/shared/contracts/corp';
 
 /** Departments as one list, each below its parent, with its depth. Parents come before children in the answer. */
-export function departmentOptions(departments: readonly DepartmentView[]): { id: number; name: string; depth: number }[] {
+export function departmentOptions(
+  departments: readonly DepartmentView[],
+): { id: number; name: string; depth: number }[] {
   const known = new Set(departments.map(({ id }) => id));
   const children = new Map<number | null, DepartmentView[]>();
   for (const one of departments) {

@@ -24,7 +24,15 @@ interface MemberPickerProps {
 }
 
 /** Members whom customers can add, found by name, pinyin or department. Mounted only while it is open. */
-export function MemberPicker({ title, chosen, single = false, max = 100, refused, onChange, onClose }: MemberPickerProps) {
+export function MemberPicker({
+  title,
+  chosen,
+  single = false,
+  max = 100,
+  refused,
+  onChange,
+  onClose,
+}: MemberPickerProps) {
   const [q, setQ] = useState('');
   const [departmentId, setDepartmentId] = useState<number | null>(null);
   const [people, setPeople] = useState<Person[]>([...chosen]);
@@ -37,7 +45,9 @@ export function MemberPicker({ title, chosen, single = false, max = 100, refused
       return;
     }
     setPeople((now) =>
-      now.some((one) => one.userId === userId) ? now.filter((one) => one.userId !== userId) : [...now, { userId, name, avatar }],
+      now.some((one) => one.userId === userId)
+        ? now.filter((one) => one.userId !== userId)
+        : [...now, { userId, name, avatar }],
     );
   };
 
@@ -80,13 +90,20 @@ export function MemberPicker({ title, chosen, single = false, max = 100, refused
         <div className="member-picker-list">
           <EndlessList
             query={members}
-            empty={<StateView title="没有找到" hint="只能选择开通了客户联系的成员。可以换个名字或部门,或请管理员在企业微信后台开通。" />}
+            empty={
+              <StateView
+                title="没有找到"
+                hint="只能选择开通了客户联系的成员。可以换个名字或部门,或请管理员在企业微信后台开通。"
+              />
+            }
           >
             {(items) => (
               <ul>
                 {items.map((member) => {
                   const isChosen = people.some((one) => one.userId === member.userId);
-                  const reason = refused?.(member.userId) ?? (!isChosen && people.length >= max && !single ? `最多 ${max} 人` : null);
+                  const reason =
+                    refused?.(member.userId) ??
+                    (!isChosen && people.length >= max && !single ? `最多 ${max} 人` : null);
                   return (
                     <li key={member.userId}>
                       <button
@@ -100,7 +117,10 @@ export function MemberPicker({ title, chosen, single = false, max = 100, refused
                         <span className="member-picker-words">
                           {member.name}
                           <span className="fine">
-                            {reason ?? [member.departments.map(({ name }) => name).join('、'), member.position].filter(Boolean).join(' · ')}
+                            {reason ??
+                              [member.departments.map(({ name }) => name).join('、'), member.position]
+                                .filter(Boolean)
+                                .join(' · ')}
                           </span>
                         </span>
                         <span className="member-picker-mark" aria-hidden="true">

@@ -18,7 +18,13 @@ const statuses: Record<MemberView['status'], { label: string; tone: PillTone } |
   out_of_range: { label: '不在可见范围', tone: 'warning' },
 };
 
-export function MemberTable({ members, onChangeRole }: { members: readonly MemberView[]; onChangeRole(member: MemberView): void }) {
+export function MemberTable({
+  members,
+  onChangeRole,
+}: {
+  members: readonly MemberView[];
+  onChangeRole(member: MemberView): void;
+}) {
   return (
     <div className="table-scroll">
       <table className="table">
@@ -45,7 +51,11 @@ export function MemberTable({ members, onChangeRole }: { members: readonly Membe
                     <span>
                       {member.name}
                       {member.alias ? <span className="fine"> {member.alias}</span> : null}
-                      {member.position ? <span className="fine" style={{ display: 'block' }}>{member.position}</span> : null}
+                      {member.position ? (
+                        <span className="fine" style={{ display: 'block' }}>
+                          {member.position}
+                        </span>
+                      ) : null}
                     </span>
                     {status ? <Pill tone={status.tone}>{status.label}</Pill> : null}
                   </div>
@@ -54,11 +64,17 @@ export function MemberTable({ members, onChangeRole }: { members: readonly Membe
                 <td data-label="角色">
                   <span>
                     {roleNames[member.role]}
-                    {origins[member.roleOrigin] ? <span className="fine" style={{ display: 'block' }}>{origins[member.roleOrigin]}</span> : null}
+                    {origins[member.roleOrigin] ? (
+                      <span className="fine" style={{ display: 'block' }}>
+                        {origins[member.roleOrigin]}
+                      </span>
+                    ) : null}
                   </span>
                 </td>
                 <td data-label="客户范围">{scopeOf(member)}</td>
-                <td data-label="客户联系">{member.followsCustomers ? '已开通' : <span className="soft">未开通</span>}</td>
+                <td data-label="客户联系">
+                  {member.followsCustomers ? '已开通' : <span className="soft">未开通</span>}
+                </td>
                 <td>
                   <div className="table-actions">
                     {member.can.changeRole ? (

@@ -48,7 +48,11 @@ export function RoleDialog({ member, onClose }: { member: MemberView; onClose():
         {role === 'manager' ? (
           <div>
             <p>管理哪些部门的客户(包含下级)</p>
-            <DepartmentsSelect value={departmentIds} onChange={setDepartmentIds} placeholder="不选:所负责的部门,没有则为所在部门" />
+            <DepartmentsSelect
+              value={departmentIds}
+              onChange={setDepartmentIds}
+              placeholder="不选:所负责的部门,没有则为所在部门"
+            />
           </div>
         ) : null}
       </div>

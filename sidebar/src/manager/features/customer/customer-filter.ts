@@ -1,9 +1,20 @@
 import { addDays } from '@zhike/shared/formulas/calendar';
-import { dayOf, startOfDay } from '../../../shared/format/time.ts';
+import { startOfDay } from '../../../shared/format/time.ts';
 import type { CustomerFilter } from './api/list-customers.ts';
 
 /** The filters as they stand in the address. */
-export type CustomerFilterName = 'q' | 'tags' | 'match' | 'owner' | 'channel' | 'department' | 'stage' | 'status' | 'added' | 'from' | 'to';
+export type CustomerFilterName =
+  | 'q'
+  | 'tags'
+  | 'match'
+  | 'owner'
+  | 'channel'
+  | 'department'
+  | 'stage'
+  | 'status'
+  | 'added'
+  | 'from'
+  | 'to';
 export type AddressFilter = Partial<Record<CustomerFilterName, string>>;
 
 export const addedRanges = [
@@ -16,9 +27,8 @@ export const addedRanges = [
 
 const daysBack: Record<string, number> = { today: 0, week: 6, month: 29 };
 
-/** What the address asks for, as the request; what makes no sense in it is left out. `now` in epoch ms. */
-export function customerFilterOf(address: AddressFilter, now: number): CustomerFilter {
-  const today = dayOf(now);
+/** What the address asks for, as the request; what makes no sense in it is left out. `today` as `2026-11-08`. */
+export function customerFilterOf(address: AddressFilter, today: string): CustomerFilter {
   const back = daysBack[address.added ?? ''];
   const custom = address.added === 'custom';
   const departmentId = Number(address.department);

@@ -58,7 +58,10 @@ export function CustomerTable({ customers, chosen, onChoose }: CustomerTableProp
                   <span className="customer-name">
                     <Link to={`/customers/${customer.id}`}>{customer.name || texts.unnamed}</Link>
                     <span className={`fine${customer.type === 2 ? '' : ' customer-wechat'}`}>
-                      {[customer.remark && customer.remark !== customer.name ? customer.remark : '', customer.type === 2 ? `@${customer.corpName ?? '企业微信'}` : '@微信']
+                      {[
+                        customer.remark && customer.remark !== customer.name ? customer.remark : '',
+                        customer.type === 2 ? `@${customer.corpName ?? '企业微信'}` : '@微信',
+                      ]
                         .filter(Boolean)
                         .join(' · ')}
                     </span>
@@ -66,21 +69,29 @@ export function CustomerTable({ customers, chosen, onChoose }: CustomerTableProp
                   {customer.status === 'lost' ? <Pill tone="bad">已流失</Pill> : null}
                 </div>
               </td>
-              <td data-label="阶段">{customer.stage ? <StagePill stage={customer.stage} /> : '—'}</td>
-              <td data-label="标签">
+              <td data-label="阶段" data-empty={customer.stage ? undefined : true}>
+                {customer.stage ? <StagePill stage={customer.stage} /> : '—'}
+              </td>
+              <td data-label="标签" data-empty={customer.tags.length > 0 ? undefined : true}>
                 {customer.tags.length > 0 ? (
                   <span className="pills" title={customer.tags.map(({ name }) => name).join('、')}>
                     {customer.tags.slice(0, TAGS_SHOWN).map(({ tagId, name }) => (
                       <Pill key={tagId}>{name}</Pill>
                     ))}
-                    {customer.tags.length > TAGS_SHOWN ? <span className="fine">+{customer.tags.length - TAGS_SHOWN}</span> : null}
+                    {customer.tags.length > TAGS_SHOWN ? (
+                      <span className="fine">+{customer.tags.length - TAGS_SHOWN}</span>
+                    ) : null}
                   </span>
                 ) : (
                   '—'
                 )}
               </td>
-              <td data-label="负责人">{customer.owner?.name ?? '—'}</td>
-              <td data-label="来源">{customer.channel?.name ?? '—'}</td>
+              <td data-label="负责人" data-empty={customer.owner ? undefined : true}>
+                {customer.owner?.name ?? '—'}
+              </td>
+              <td data-label="来源" data-empty={customer.channel ? undefined : true}>
+                {customer.channel?.name ?? '—'}
+              </td>
               <td data-label="添加时间" className="customer-when">
                 <Moment at={customer.addedAt} />
               </td>

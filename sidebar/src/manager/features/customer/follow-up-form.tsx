@@ -38,7 +38,12 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
       <div className="row">
         <label className="row">
           <span className="fine">下次跟进</span>
-          <input className="native-input" type="datetime-local" value={next} onChange={({ target }) => setNext(target.value)} />
+          <input
+            className="native-input"
+            type="datetime-local"
+            value={next}
+            onChange={({ target }) => setNext(target.value)}
+          />
         </label>
         <Button theme="primary" disabled={text.trim() === ''} loading={log.isPending} onClick={() => void send()}>
           记跟进

@@ -30,7 +30,12 @@ export function NewestCustomers() {
                   <span className="health-words">
                     <Link to={`/customers/${customer.id}`}>{customer.name || texts.unnamed}</Link>
                     <span className="fine" style={{ display: 'block' }}>
-                      {[customer.channel ? `渠道「${customer.channel.name}」` : '', customer.owner ? `由${customer.owner.name}负责` : ''].filter(Boolean).join(' · ')}
+                      {[
+                        customer.channel ? `渠道「${customer.channel.name}」` : '',
+                        customer.owner ? `由${customer.owner.name}负责` : '',
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
                     </span>
                   </span>
                   <span className="fine">

@@ -14,7 +14,10 @@ const statuses: Record<RelationStatus, { label: string; tone: PillTone }> = {
 };
 
 /** Every member who is or was a friend of the customer. */
-export function RelationsCard({ relations, phones }: Pick<CustomerProfile, 'relations'> & { phones: ReadonlyMap<string, string[]> }) {
+export function RelationsCard({
+  relations,
+  phones,
+}: Pick<CustomerProfile, 'relations'> & { phones: ReadonlyMap<string, string[]> }) {
   return (
     <Card title={`好友关系(${relations.length})`}>
       <ul>
@@ -41,7 +44,8 @@ function Relation({ relation, phones }: { relation: RelationView; phones: readon
           {relation.member.name} <Pill tone={tone}>{label}</Pill>
         </span>
         <span className="fine">
-          {relation.channel ? `渠道「${relation.channel.name}」` : sayAddWay(relation.addWay)} · <Moment at={relation.addedAt} />
+          {relation.channel ? `渠道「${relation.channel.name}」` : sayAddWay(relation.addWay)} ·{' '}
+          <Moment at={relation.addedAt} />
           添加
           {relation.removedAt ? (
             <>

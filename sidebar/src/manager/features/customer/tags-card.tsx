@@ -21,13 +21,19 @@ export function TagsCard({ tags, action }: { tags: readonly CustomerTagView[]; a
               <li key={tag.tagId}>
                 <details>
                   <summary>
-                    <Pill tone={tag.origins.some(({ state }) => state === 'failed') ? 'warning' : 'brand'}>{tag.name}</Pill>
+                    <Pill tone={tag.origins.some(({ state }) => state === 'failed') ? 'warning' : 'brand'}>
+                      {tag.name}
+                    </Pill>
                   </summary>
                   <ul className="fine">
                     {tag.origins.map((origin) => (
                       <li key={`${origin.at}-${origin.member?.userId ?? ''}`}>
                         {sayOrigin(origin)} · {sayTime(origin.at, now)}
-                        {origin.state === 'pending' ? ' · 正在写入企业微信' : origin.state === 'failed' ? ' · 企业微信没有接受,只在这里有' : ''}
+                        {origin.state === 'pending'
+                          ? ' · 正在写入企业微信'
+                          : origin.state === 'failed'
+                            ? ' · 企业微信没有接受,只在这里有'
+                            : ''}
                       </li>
                     ))}
                   </ul>

@@ -53,7 +53,9 @@ function Failure({ failure }: { failure: FailureView }) {
         <details>
           <summary className="fine">详情</summary>
           <p className="fine">重试为什么没有坏处:{sayRepeat(failure)}</p>
-          <pre className="failure-raw">{[failure.name, failure.eventType, failure.memberUserId, failure.problem].filter(Boolean).join('\n')}</pre>
+          <pre className="failure-raw">
+            {[failure.name, failure.eventType, failure.memberUserId, failure.problem].filter(Boolean).join('\n')}
+          </pre>
         </details>
       </div>
       <div className="row">
@@ -63,7 +65,9 @@ function Failure({ failure }: { failure: FailureView }) {
             theme="primary"
             loading={replay.isPending}
             disabled={dismiss.isPending}
-            onClick={() => replay.mutate(target, { onSuccess: () => notifyDone('已重新安排,成功后不再出现'), onError: notifyFailed })}
+            onClick={() =>
+              replay.mutate(target, { onSuccess: () => notifyDone('已重新安排,成功后不再出现'), onError: notifyFailed })
+            }
           >
             重试
           </Button>

@@ -5,23 +5,14 @@ import { sayFailure, sayProblem, sayRepeat, workNames } from './say-failure.ts';
 
 const server = join(import.meta.dirname, '../../../../../server/src');
 
-function names(folder: string, depth: number): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return depth > 0 ? names(path, depth - 1) : [];
-    if (!entry.name.endsWith('.ts') || entry.name.endsWith('.test.ts')) return [];
-    return [/^ {2}name: '([a-z-]+)',$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? []].flat();
-  });
-}
+const namesIn = (folder: string, belongs: (file: string) => boolean) =>
+  readdirSync(join(server, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && belongs(file))
+    .flatMap((file) => /^ {2}name: '([a-z-]+)',$/m.exec(readFileSync(join(server, folder, file), 'utf8'))?.[1] ?? []);
 
 test('every scenario and command of the server has a name for people', () => {
-  const scenarios = readdirSync(join(server, 'scenarios'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => names(join(server, 'scenarios', entry.name), 0));
-  const commands = readdirSync(join(server, 'domains')).flatMap((domain) => {
-    const folder = join(server, 'domains', domain);
-    return readdirSync(folder).includes('commands') ? names(join(folder, 'commands'), 0) : [];
-  });
+  const scenarios = namesIn('scenarios', (file) => file.includes('/'));
+  const commands = namesIn('domains', (file) => file.includes('/commands/'));
   expect(scenarios.length).toBeGreaterThan(40);
   expect(commands.length).toBeGreaterThan(8);
   expect([...scenarios, ...commands].filter((name) => !(name in workNames))).toEqual([]);

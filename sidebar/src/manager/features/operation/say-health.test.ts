@@ -6,7 +6,11 @@ const callbacks = { today: 12, duplicates: 1, waiting: 0, notUnderstood: 0, olde
 
 test('all is well', () => {
   const lines = sayHealth({ callbacks, runs: idle, commands: idle }, () => '刚刚');
-  expect(lines.map(({ sentence }) => sentence)).toEqual(['今天 12 条,最近一条 刚刚,没有积压', '全部处理完', '全部处理完']);
+  expect(lines.map(({ sentence }) => sentence)).toEqual([
+    '今天 12 条,最近一条 刚刚,没有积压',
+    '全部处理完',
+    '全部处理完',
+  ]);
   expect(lines.every(({ isWell }) => isWell)).toBe(true);
 });
 
@@ -19,6 +23,10 @@ test('what is late or given up is said', () => {
     },
     String,
   );
-  expect(lines[0]).toMatchObject({ sentence: '今天 12 条,还没有收到过回调,40 条在排队(最久 2 分钟)', isWell: false, to: '/doctor' });
+  expect(lines[0]).toMatchObject({
+    sentence: '今天 12 条,还没有收到过回调,40 条在排队(最久 2 分钟)',
+    isWell: false,
+    to: '/doctor',
+  });
   expect(lines[1]).toMatchObject({ sentence: '2 个没有成功,等你处理,3 个在排队(最久 8 秒)', isWell: false });
 });

@@ -30,15 +30,19 @@ function queue(label: string, { waiting, gaveUp, oldestMs }: HealthView['runs'],
   const failed = gaveUp > 0 ? `${gaveUp} 个没有成功,等你处理` : '';
   return {
     label,
-    sentence: [failed, waiting > 0 ? `${waiting} 个在排队${delay(oldestMs)}` : ''].filter(Boolean).join(',') || '全部处理完',
+    sentence:
+      [failed, waiting > 0 ? `${waiting} 个在排队${delay(oldestMs)}` : ''].filter(Boolean).join(',') || '全部处理完',
     isWell,
     to,
   };
 }
 
-const lag = (waiting: number, oldestMs: number) => (waiting > 0 ? `,${waiting} 条在排队${delay(oldestMs)}` : ',没有积压');
+const lag = (waiting: number, oldestMs: number) =>
+  waiting > 0 ? `,${waiting} 条在排队${delay(oldestMs)}` : ',没有积压';
 
 function delay(oldestMs: number): string {
   if (oldestMs < 1_000) return '';
-  return oldestMs < SLOW_MS ? `(最久 ${Math.round(oldestMs / 1_000)} 秒)` : `(最久 ${Math.round(oldestMs / 60_000)} 分钟)`;
+  return oldestMs < SLOW_MS
+    ? `(最久 ${Math.round(oldestMs / 1_000)} 秒)`
+    : `(最久 ${Math.round(oldestMs / 60_000)} 分钟)`;
 }

@@ -26,7 +26,13 @@ export function StageDialog({ stage, onClose }: { stage?: StageView; onClose(): 
       ? update.mutateAsync({ stageId: stage.id, name: name.trim(), color, isDefault: stage.isDefault })
       : create.mutateAsync({ name: name.trim(), color });
   return (
-    <Confirm title={stage ? '修改阶段' : '新建阶段'} action="保存" disabled={name.trim() === ''} onConfirm={save} onClose={onClose}>
+    <Confirm
+      title={stage ? '修改阶段' : '新建阶段'}
+      action="保存"
+      disabled={name.trim() === ''}
+      onConfirm={save}
+      onClose={onClose}
+    >
       <div className="dialog-column">
         <label>
           名称

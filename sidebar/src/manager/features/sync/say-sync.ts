@@ -3,7 +3,11 @@ import { errorPhrases } from '@zhike/shared/texts/error-phrases';
 
 export const kindNames: Record<SyncKind, string> = { members: '成员与部门', tags: '标签', customers: '客户' };
 export const unitNames: Record<SyncKind, string> = { members: '个部门', tags: '个标签组', customers: '位员工的客户' };
-export const triggerNames: Record<SyncJobView['trigger'], string> = { first: '首次', nightly: '夜间自动', manual: '手动' };
+export const triggerNames: Record<SyncJobView['trigger'], string> = {
+  first: '首次',
+  nightly: '夜间自动',
+  manual: '手动',
+};
 export const statusNames: Record<SyncJobView['status'], string> = {
   waiting: '排队中',
   running: '进行中',

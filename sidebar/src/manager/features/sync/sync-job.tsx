@@ -26,10 +26,16 @@ export function SyncJob({ job }: { job: SyncJobView }) {
         <Pill tone={tones[job.status]}>{statusNames[job.status]}</Pill>
         <span className="fine">
           {triggerNames[job.trigger]}
-          {job.startedBy ? ` · ${job.startedBy.name}` : ''} · <Moment at={job.finishedAt ?? job.startedAt ?? job.createdAt} />
+          {job.startedBy ? ` · ${job.startedBy.name}` : ''} ·{' '}
+          <Moment at={job.finishedAt ?? job.startedAt ?? job.createdAt} />
         </span>
         {job.can.cancel ? (
-          <button type="button" className="plain-button sync-job-stop" disabled={cancel.isPending} onClick={() => cancel.mutate(job.id, { onError: notifyFailed })}>
+          <button
+            type="button"
+            className="plain-button sync-job-stop"
+            disabled={cancel.isPending}
+            onClick={() => cancel.mutate(job.id, { onError: notifyFailed })}
+          >
             停止
           </button>
         ) : null}

@@ -26,7 +26,7 @@ export function TagGroupCard({ group, audience, onEdit, movers }: TagGroupCardPr
   const { createTags, orderTags, deleteGroup } = useChangeTags();
   const [names, setNames] = useState('');
   const [asking, setAsking] = useState(false);
-  const isForeign = !group.can.rename && !group.can.addTags;
+  const isForeign = group.tags.some(({ editable }) => !editable);
   const add = async () => {
     const list = splitNames(names);
     if (list.length === 0) return;
@@ -38,14 +38,17 @@ export function TagGroupCard({ group, audience, onEdit, movers }: TagGroupCardPr
     }
   };
   const move = (index: number, by: -1 | 1) =>
-    orderTags.mutate({ groupId: group.id, tagIds: moved(group.tags, index, by).map(({ id }) => id) }, { onError: notifyFailed });
+    orderTags.mutate(
+      { groupId: group.id, tagIds: moved(group.tags, index, by).map(({ id }) => id) },
+      { onError: notifyFailed },
+    );
 
   return (
     <Card
       title={
         <span className="table-person">
           {group.name} <span className="fine">{group.tags.length} 个</span>
-          {isForeign ? <Pill title="由企业微信后台或其他应用创建:可以给客户打上,但只能在那里改名和删除">只读</Pill> : null}
+          {isForeign ? <Pill>企业微信创建</Pill> : null}
         </span>
       }
       extra={
@@ -74,7 +77,13 @@ export function TagGroupCard({ group, audience, onEdit, movers }: TagGroupCardPr
             movers={
               group.can.reorder && group.tags.length > 1 ? (
                 <>
-                  <button type="button" className="tag-tool" aria-label={`前移${tag.name}`} disabled={index === 0 || orderTags.isPending} onClick={() => move(index, -1)}>
+                  <button
+                    type="button"
+                    className="tag-tool"
+                    aria-label={`前移${tag.name}`}
+                    disabled={index === 0 || orderTags.isPending}
+                    onClick={() => move(index, -1)}
+                  >
                     ‹
                   </button>
                   <button
@@ -94,8 +103,18 @@ export function TagGroupCard({ group, audience, onEdit, movers }: TagGroupCardPr
       </ul>
       {group.can.addTags ? (
         <div className="tag-add">
-          <Input value={names} onChange={setNames} placeholder="新标签,多个用逗号或空格隔开" onEnter={() => void add()} />
-          <Button variant="outline" loading={createTags.isPending} disabled={splitNames(names).length === 0} onClick={() => void add()}>
+          <Input
+            value={names}
+            onChange={setNames}
+            placeholder="新标签,多个用逗号或空格隔开"
+            onEnter={() => void add()}
+          />
+          <Button
+            variant="outline"
+            loading={createTags.isPending}
+            disabled={splitNames(names).length === 0}
+            onClick={() => void add()}
+          >
             添加
           </Button>
         </div>
@@ -158,7 +177,8 @@ function TagRow({ tag, movers, isLastOfGroup }: { tag: TagView; movers: ReactNod
           }}
           onClose={() => setAsking(false)}
         >
-          这个标签会从企业微信和所有客户身上移除,无法恢复。{isLastOfGroup ? '它是组里最后一个标签,标签组会一起删除。' : ''}
+          这个标签会从企业微信和所有客户身上移除,无法恢复。
+          {isLastOfGroup ? '它是组里最后一个标签,标签组会一起删除。' : ''}
         </Confirm>
       ) : null}
     </li>

@@ -35,11 +35,23 @@ export function TagGroupDialog({ group, pickDepartments, onClose }: TagGroupDial
   };
 
   return (
-    <Confirm title={group ? '标签组设置' : '新建标签组'} action={group ? '保存' : '创建'} disabled={!isReady} onConfirm={save} onClose={onClose}>
+    <Confirm
+      title={group ? '标签组设置' : '新建标签组'}
+      action={group ? '保存' : '创建'}
+      disabled={!isReady}
+      onConfirm={save}
+      onClose={onClose}
+    >
       <div className="dialog-column">
         <label>
           名称
-          <Input value={name} onChange={setName} maxlength={30} disabled={group ? !group.can.rename : false} placeholder="例如:意向程度" />
+          <Input
+            value={name}
+            onChange={setName}
+            maxlength={30}
+            disabled={group ? !group.can.rename : false}
+            placeholder="例如:意向程度"
+          />
         </label>
         {group ? null : (
           <label>

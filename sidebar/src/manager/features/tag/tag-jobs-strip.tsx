@@ -1,4 +1,5 @@
 import type { TagJobView } from '@zhike/shared/contracts/tag';
+import { useEffect, useRef } from 'react';
 import { Progress } from 'tdesign-react/es/progress';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { Moment } from '../../components/figures.tsx';
@@ -7,14 +8,26 @@ import { useChangeTagJobs, useTagJobs } from './api/run-tag-job.ts';
 import './tag-jobs-strip.css';
 
 const SHOWN_AFTER_END_MS = 10 * 60_000;
-const endings: Partial<Record<TagJobView['status'], string>> = { done: '已完成', cancelled: '已停止', failed: '没有完成,可在「异常」里重试' };
+const endings: Partial<Record<TagJobView['status'], string>> = {
+  done: '已完成',
+  cancelled: '已停止',
+  failed: '没有完成,可在「异常」里重试',
+};
 
-/** Bulk marking under way, or just done: it goes on when the page is left. */
-export function TagJobsStrip() {
+/** Bulk marking under way, or just done: it goes on when the page is left. `onFinished`: what is on screen carries other tags now. */
+export function TagJobsStrip({ onFinished }: { onFinished(): void }) {
   const jobs = useTagJobs();
+  const open = jobs.data?.items.filter(({ finishedAt }) => finishedAt === null).length ?? 0;
+  const wasOpen = useRef(0);
+  useEffect(() => {
+    if (open < wasOpen.current) onFinished();
+    wasOpen.current = open;
+  }, [open, onFinished]);
   const { cancel } = useChangeTagJobs();
   const now = useNow();
-  const shown = (jobs.data?.items ?? []).filter(({ finishedAt }) => finishedAt === null || now - finishedAt < SHOWN_AFTER_END_MS);
+  const shown = (jobs.data?.items ?? []).filter(
+    ({ finishedAt }) => finishedAt === null || now - finishedAt < SHOWN_AFTER_END_MS,
+  );
   if (shown.length === 0) return null;
   return (
     <ul className="tag-jobs" aria-label="批量打标签进度">
@@ -26,7 +39,10 @@ export function TagJobsStrip() {
           </span>
           {job.finishedAt === null ? (
             <span className="tag-job-bar">
-              <Progress percentage={job.totalCount === 0 ? 0 : Math.floor((job.doneCount / job.totalCount) * 100)} size="small" />
+              <Progress
+                percentage={job.totalCount === 0 ? 0 : Math.floor((job.doneCount / job.totalCount) * 100)}
+                size="small"
+              />
             </span>
           ) : (
             <span className="fine">
@@ -34,7 +50,11 @@ export function TagJobsStrip() {
             </span>
           )}
           {job.can.cancel ? (
-            <button type="button" className="plain-button" onClick={() => cancel.mutate(job.id, { onError: notifyFailed })}>
+            <button
+              type="button"
+              className="plain-button"
+              onClick={() => cancel.mutate(job.id, { onError: notifyFailed })}
+            >
               停止
             </button>
           ) : null}

@@ -21,7 +21,13 @@ export function TagPicker({ value, onChange, max = 50 }: TagPickerProps) {
 
   return (
     <div className="tag-picker">
-      <Input value={q} onChange={setQ} placeholder="搜索标签或标签组" clearable prefixIcon={<Icon name="search" size={16} />} />
+      <Input
+        value={q}
+        onChange={setQ}
+        placeholder="搜索标签或标签组"
+        clearable
+        prefixIcon={<Icon name="search" size={16} />}
+      />
       <div className="tag-picker-groups">
         <Loaded query={library}>
           {({ items }) => {
@@ -32,7 +38,12 @@ export function TagPicker({ value, onChange, max = 50 }: TagPickerProps) {
               }))
               .filter((group) => group.tags.length > 0);
             if (groups.length === 0)
-              return <StateView title={q ? '没有这样的标签' : '还没有标签'} hint={q ? undefined : '请先在「标签」页新建标签组'} />;
+              return (
+                <StateView
+                  title={q ? '没有这样的标签' : '还没有标签'}
+                  hint={q ? undefined : '请先在「标签」页新建标签组'}
+                />
+              );
             return groups.map((group) => (
               <section key={group.id} className="tag-picker-group">
                 <h3 className="fine">{group.name}</h3>

@@ -20,7 +20,9 @@ export function TaskList({ customerId }: { customerId?: string }) {
   return (
     <EndlessList
       query={tasks}
-      empty={<StateView title="没有待办" hint={customerId ? undefined : '新客户、漏发的欢迎语、流失提醒都会自动变成待办'} />}
+      empty={
+        <StateView title="没有待办" hint={customerId ? undefined : '新客户、漏发的欢迎语、流失提醒都会自动变成待办'} />
+      }
     >
       {(items) => (
         <ul className="tasks">
@@ -61,7 +63,12 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
       </div>
       {task.can.close ? (
         <span className="task-acts">
-          <button type="button" className="plain-button" disabled={isWorking} onClick={() => done.mutate(task.id, after('已完成'))}>
+          <button
+            type="button"
+            className="plain-button"
+            disabled={isWorking}
+            onClick={() => done.mutate(task.id, after('已完成'))}
+          >
             完成
           </button>
           <button
@@ -69,12 +76,20 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
             className="plain-button"
             disabled={isWorking}
             onClick={() =>
-              snooze.mutate({ taskId: task.id, until: instantOf(`${addDays(dayOf(businessNow()), 1)}T${SNOOZED_UNTIL_CLOCK}`) }, after('已推迟到明天 10:00'))
+              snooze.mutate(
+                { taskId: task.id, until: instantOf(`${addDays(dayOf(businessNow()), 1)}T${SNOOZED_UNTIL_CLOCK}`) },
+                after('已推迟到明天 10:00'),
+              )
             }
           >
             明天
           </button>
-          <button type="button" className="plain-button" disabled={isWorking} onClick={() => dismiss.mutate(task.id, after('已取消'))}>
+          <button
+            type="button"
+            className="plain-button"
+            disabled={isWorking}
+            onClick={() => dismiss.mutate(task.id, after('已取消'))}
+          >
             不用做
           </button>
         </span>

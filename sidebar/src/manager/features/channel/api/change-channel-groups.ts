@@ -11,7 +11,8 @@ export function useChangeChannelGroups() {
   };
   return {
     create: useMutation({
-      mutationFn: (body: { name: string; sort: number }) => call<typeof createChannelGroup>('createChannelGroup', { body }),
+      mutationFn: (body: { name: string; sort: number }) =>
+        call<typeof createChannelGroup>('createChannelGroup', { body }),
       onSuccess,
     }),
     update: useMutation({

@@ -6,7 +6,9 @@ import { call } from '../../../../shared/api/call.ts';
 export function useChangeChannel(channelId: string) {
   const client = useQueryClient();
   const refresh = async () => {
-    await Promise.all(['channels', 'channel', 'channel-groups'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    await Promise.all(
+      ['channels', 'channel', 'channel-groups'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
   };
   const params = { channelId };
   return {
@@ -15,7 +17,10 @@ export function useChangeChannel(channelId: string) {
         call<typeof pauseChannel>('pauseChannel', { params, body: { standInUserId } }),
       onSuccess: refresh,
     }),
-    resume: useMutation({ mutationFn: () => call<typeof resumeChannel>('resumeChannel', { params }), onSuccess: refresh }),
+    resume: useMutation({
+      mutationFn: () => call<typeof resumeChannel>('resumeChannel', { params }),
+      onSuccess: refresh,
+    }),
     remove: useMutation({
       mutationFn: () => call<typeof deleteChannel>('deleteChannel', { params }),
       onSuccess: async () => {

@@ -3,7 +3,12 @@ import { routes } from '@zhike/shared/routes';
 import { upload, urlOf } from '../../../../shared/api/call.ts';
 
 /** Uploads a file for the welcome message; `onProgress` hears 0–1. */
-export function uploadMedia(kind: MediaKind, file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<MediaView> {
+export function uploadMedia(
+  kind: MediaKind,
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<MediaView> {
   const name = file.name.length > 120 ? file.name.slice(-120) : file.name;
   return upload<MediaView>(urlOf(routes.uploadMedia.path, {}, { kind, name }), file, onProgress, signal);
 }

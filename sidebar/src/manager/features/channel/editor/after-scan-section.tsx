@@ -63,11 +63,20 @@ export function AfterScanSection({ form, change, problems, pickers, directory }:
         </label>
         {form.remarkOn ? (
           <>
-            <Input value={form.remarkRule} onChange={(remarkRule) => change({ remarkRule })} placeholder="例如 {昵称}-{渠道}" />
+            <Input
+              value={form.remarkRule}
+              onChange={(remarkRule) => change({ remarkRule })}
+              placeholder="例如 {昵称}-{渠道}"
+            />
             <div className="row">
               <span className="fine">插入</span>
               {placeholders.map((name) => (
-                <button key={name} type="button" className="plain-button" onClick={() => change({ remarkRule: form.remarkRule + name })}>
+                <button
+                  key={name}
+                  type="button"
+                  className="plain-button"
+                  onClick={() => change({ remarkRule: form.remarkRule + name })}
+                >
                   {name}
                 </button>
               ))}
@@ -79,7 +88,11 @@ export function AfterScanSection({ form, change, problems, pickers, directory }:
         ) : null}
       </Field>
       {picking
-        ? pickers.tags({ chosen: form.tagIds, onChange: (tagIds) => change({ tagIds }), onClose: () => setPicking(false) })
+        ? pickers.tags({
+            chosen: form.tagIds,
+            onChange: (tagIds) => change({ tagIds }),
+            onClose: () => setPicking(false),
+          })
         : null}
     </>
   );

@@ -22,7 +22,15 @@ interface AttachmentEditorProps {
 }
 
 /** One thing that follows the text of the welcome. */
-export function AttachmentEditor({ attachment, problem, isFirst, isLast, onChange, onMove, onRemove }: AttachmentEditorProps) {
+export function AttachmentEditor({
+  attachment,
+  problem,
+  isFirst,
+  isLast,
+  onChange,
+  onMove,
+  onRemove,
+}: AttachmentEditorProps) {
   const { label, icon } = attachmentKinds[attachment.kind];
   return (
     <div className="attachment" role="group" aria-label={label}>
@@ -30,10 +38,22 @@ export function AttachmentEditor({ attachment, problem, isFirst, isLast, onChang
         <Icon name={icon} size={16} />
         {label}
         <span className="attachment-tools">
-          <button type="button" className="plain-button" aria-label={`上移${label}`} disabled={isFirst} onClick={() => onMove(-1)}>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={`上移${label}`}
+            disabled={isFirst}
+            onClick={() => onMove(-1)}
+          >
             <Icon name="up" size={16} />
           </button>
-          <button type="button" className="plain-button" aria-label={`下移${label}`} disabled={isLast} onClick={() => onMove(1)}>
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={`下移${label}`}
+            disabled={isLast}
+            onClick={() => onMove(1)}
+          >
             <Icon name="down" size={16} />
           </button>
           <button type="button" className="plain-button" aria-label={`删除${label}`} onClick={onRemove}>
@@ -56,8 +76,18 @@ function AttachmentFields({ attachment, onChange }: Pick<AttachmentEditorProps, 
     case 'link':
       return (
         <>
-          <Input value={attachment.title} onChange={(title) => onChange({ ...attachment, title })} placeholder="标题" label="标题:" />
-          <Input value={attachment.url} onChange={(url) => onChange({ ...attachment, url: url.trim() })} placeholder="https://" label="地址:" />
+          <Input
+            value={attachment.title}
+            onChange={(title) => onChange({ ...attachment, title })}
+            placeholder="标题"
+            label="标题:"
+          />
+          <Input
+            value={attachment.url}
+            onChange={(url) => onChange({ ...attachment, url: url.trim() })}
+            placeholder="https://"
+            label="地址:"
+          />
           <Input
             value={attachment.description}
             onChange={(description) => onChange({ ...attachment, description })}
@@ -75,14 +105,39 @@ function AttachmentFields({ attachment, onChange }: Pick<AttachmentEditorProps, 
     case 'miniprogram':
       return (
         <>
-          <Input value={attachment.title} onChange={(title) => onChange({ ...attachment, title })} placeholder="标题" label="标题:" />
-          <Input value={attachment.appId} onChange={(appId) => onChange({ ...attachment, appId: appId.trim() })} placeholder="wx 开头,18 位" label="AppID:" />
-          <Input value={attachment.page} onChange={(page) => onChange({ ...attachment, page: page.trim() })} placeholder="pages/index/index" label="页面:" />
+          <Input
+            value={attachment.title}
+            onChange={(title) => onChange({ ...attachment, title })}
+            placeholder="标题"
+            label="标题:"
+          />
+          <Input
+            value={attachment.appId}
+            onChange={(appId) => onChange({ ...attachment, appId: appId.trim() })}
+            placeholder="wx 开头,18 位"
+            label="AppID:"
+          />
+          <Input
+            value={attachment.page}
+            onChange={(page) => onChange({ ...attachment, page: page.trim() })}
+            placeholder="pages/index/index"
+            label="页面:"
+          />
           <p className="fine">封面(建议 520×416)</p>
-          <MediaField kind="image" assetId={attachment.coverAssetId} onChange={(coverAssetId) => onChange({ ...attachment, coverAssetId })} />
+          <MediaField
+            kind="image"
+            assetId={attachment.coverAssetId}
+            onChange={(coverAssetId) => onChange({ ...attachment, coverAssetId })}
+          />
         </>
       );
     default:
-      return <MediaField kind={attachment.kind} assetId={attachment.assetId} onChange={(assetId) => onChange({ ...attachment, assetId })} />;
+      return (
+        <MediaField
+          kind={attachment.kind}
+          assetId={attachment.assetId}
+          onChange={(assetId) => onChange({ ...attachment, assetId })}
+        />
+      );
   }
 }

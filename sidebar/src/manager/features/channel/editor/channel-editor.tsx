@@ -49,7 +49,9 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
     setTried(true);
     if (Object.keys(found).length > 0) {
       notifyWarning(`还有 ${Object.keys(found).length} 处需要修改:${Object.values(found)[0]}`);
-      requestAnimationFrame(() => document.querySelector('.field-problem')?.scrollIntoView({ block: 'center', behavior: 'smooth' }));
+      requestAnimationFrame(() =>
+        document.querySelector('.field-problem')?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
+      );
       return;
     }
     try {
@@ -76,7 +78,13 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
         ) : null}
         <Card title="基本信息">
           <Field label="渠道名称" problem={problems.name} hint="只有你们自己看得到,用来区分客户从哪里来。">
-            <Input value={form.name} onChange={(name) => change({ name })} placeholder="例如:春季展会" maxlength={30} showLimitNumber />
+            <Input
+              value={form.name}
+              onChange={(name) => change({ name })}
+              placeholder="例如:春季展会"
+              maxlength={30}
+              showLimitNumber
+            />
           </Field>
           <Field label="分组(可选)">
             <Select

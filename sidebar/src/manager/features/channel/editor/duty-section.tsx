@@ -60,7 +60,12 @@ export function DutySection({ form, change, problems, directory }: DutySectionPr
             />
           ))}
           <div>
-            <Button variant="outline" icon={<Icon name="plus" size={16} />} disabled={form.shifts.length >= 50} onClick={addShift}>
+            <Button
+              variant="outline"
+              icon={<Icon name="plus" size={16} />}
+              disabled={form.shifts.length >= 50}
+              onClick={addShift}
+            >
               添加时段
             </Button>
           </div>
@@ -99,9 +104,21 @@ function ShiftEditor({ shift, number, form, directory, problem, onChange, onRemo
           </button>
         ))}
         <span className="row">
-          <input className="native-input" type="time" aria-label="开始时间" value={shift.from} onChange={({ target }) => target.value && onChange({ from: target.value })} />
+          <input
+            className="native-input"
+            type="time"
+            aria-label="开始时间"
+            value={shift.from}
+            onChange={({ target }) => target.value && onChange({ from: target.value })}
+          />
           至
-          <input className="native-input" type="time" aria-label="结束时间" value={shift.to} onChange={({ target }) => target.value && onChange({ to: target.value })} />
+          <input
+            className="native-input"
+            type="time"
+            aria-label="结束时间"
+            value={shift.to}
+            onChange={({ target }) => target.value && onChange({ to: target.value })}
+          />
           <span className="fine">{shift.from === shift.to ? '全天' : shift.to < shift.from ? '到次日' : ''}</span>
         </span>
         <button type="button" className="plain-button shift-remove" onClick={onRemove}>
@@ -133,7 +150,9 @@ function ShiftEditor({ shift, number, form, directory, problem, onChange, onRemo
             {directory.department(id) ?? `部门 ${id}`}
           </button>
         ))}
-        {form.members.length + form.departmentIds.length === 0 ? <span className="fine">请先选择接待员工或部门</span> : null}
+        {form.members.length + form.departmentIds.length === 0 ? (
+          <span className="fine">请先选择接待员工或部门</span>
+        ) : null}
       </div>
       {problem ? (
         <p className="field-problem" role="alert">

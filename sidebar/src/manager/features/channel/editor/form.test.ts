@@ -10,7 +10,10 @@ function fullForm(): ChannelForm {
   return {
     ...emptyForm(),
     name: '春季展会',
-    members: [{ ...person('zhangwei'), dailyCap: 50 }, { ...person('lina'), dailyCap: null }],
+    members: [
+      { ...person('zhangwei'), dailyCap: 50 },
+      { ...person('lina'), dailyCap: null },
+    ],
     departmentIds: [7],
     weekly: true,
     shifts: [{ key: 's', weekdays: [5, 1], from: '09:00', to: '18:00', userIds: ['zhangwei'], departmentIds: [7] }],
@@ -49,8 +52,18 @@ test('each refusal of the contract is told by the form', () => {
     { shifts: [{ key: 's', weekdays: [1], from: '09:00', to: '18:00', userIds: ['gone'], departmentIds: [] }] },
     { welcome: { text: ' ', attachments: [] } },
     { welcome: { text: '字'.repeat(1400), attachments: [] } },
-    { welcome: { text: '', attachments: [{ key: 'l', kind: 'link', title: 'x', url: 'ftp://x', description: '', pictureUrl: null }] } },
-    { welcome: { text: '', attachments: [{ key: 'm', kind: 'miniprogram', title: 'x', appId: 'wx1', page: 'a', coverAssetId: id }] } },
+    {
+      welcome: {
+        text: '',
+        attachments: [{ key: 'l', kind: 'link', title: 'x', url: 'ftp://x', description: '', pictureUrl: null }],
+      },
+    },
+    {
+      welcome: {
+        text: '',
+        attachments: [{ key: 'm', kind: 'miniprogram', title: 'x', appId: 'wx1', page: 'a', coverAssetId: id }],
+      },
+    },
     { spans: [{ key: 'n', from: '22:00', to: '22:00', text: '晚上好', attachments: [] }] },
   ];
   for (const part of wrong) {

@@ -91,11 +91,16 @@ export function formOf({ settings, members }: Pick<ChannelView, 'settings' | 'me
     remarkRule: settings.remarkRule ?? start.remarkRule,
     welcomeOn: welcome !== null,
     welcome: welcome ? { text: welcome.text, attachments: keyed(welcome.attachments) } : start.welcome,
-    spans: (welcome?.byTimeOfDay ?? []).map((span) => ({ ...span, attachments: keyed(span.attachments), key: newKey() })),
+    spans: (welcome?.byTimeOfDay ?? []).map((span) => ({
+      ...span,
+      attachments: keyed(span.attachments),
+      key: newKey(),
+    })),
   };
 }
 
-const bare = (attachments: FormAttachment[]): WelcomeAttachment[] => attachments.map(({ key: _, ...one }) => one as WelcomeAttachment);
+const bare = (attachments: FormAttachment[]): WelcomeAttachment[] =>
+  attachments.map(({ key: _, ...one }) => one as WelcomeAttachment);
 
 /** What is sent when the form is saved. */
 export function settingsOf(form: ChannelForm) {
@@ -127,7 +132,12 @@ export function settingsOf(form: ChannelForm) {
       ? {
           text: form.welcome.text,
           attachments: bare(form.welcome.attachments),
-          byTimeOfDay: form.spans.map(({ from, to, text, attachments }) => ({ from, to, text, attachments: bare(attachments) })),
+          byTimeOfDay: form.spans.map(({ from, to, text, attachments }) => ({
+            from,
+            to,
+            text,
+            attachments: bare(attachments),
+          })),
         }
       : null,
   } satisfies ChannelSettingsInput;

@@ -40,7 +40,9 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
 
   return (
     <div className="media-field">
-      {assetId && kind === 'image' ? <img className="media-thumb" src={`/api/media/${assetId}/content`} alt="已上传的图片" /> : null}
+      {assetId && kind === 'image' ? (
+        <img className="media-thumb" src={`/api/media/${assetId}/content`} alt="已上传的图片" />
+      ) : null}
       <div className="media-words">
         {media.data ? (
           <span>

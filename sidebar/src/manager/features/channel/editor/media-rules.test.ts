@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { limits, refusalOf, sayBytes } from './media-rules.ts';
 
 test('the limits are those of the contract', () => {
-  for (const kind of ['image', 'video', 'file'] as const) expect(limits[kind].maxBytes).toBe(mediaLimits[kind].maxBytes);
+  for (const kind of ['image', 'video', 'file'] as const)
+    expect(limits[kind].maxBytes).toBe(mediaLimits[kind].maxBytes);
 });
 
 test('what would be refused is told before it is sent', () => {

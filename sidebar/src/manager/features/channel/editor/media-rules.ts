@@ -3,7 +3,10 @@ import type { MediaKind, mediaLimits } from '@zhike/shared/contracts/media';
 const MIB = 1024 * 1024;
 
 /** WeCom's limits (doc 90253). */
-export const limits: Record<MediaKind, { maxBytes: (typeof mediaLimits)[MediaKind]['maxBytes']; accept: string; formats: string }> = {
+export const limits: Record<
+  MediaKind,
+  { maxBytes: (typeof mediaLimits)[MediaKind]['maxBytes']; accept: string; formats: string }
+> = {
   image: { maxBytes: 10 * MIB, accept: '.jpg,.jpeg,.png,image/jpeg,image/png', formats: 'JPG 或 PNG' },
   video: { maxBytes: 10 * MIB, accept: '.mp4,video/mp4', formats: 'MP4' },
   file: { maxBytes: 20 * MIB, accept: '', formats: '任意格式' },

@@ -22,7 +22,10 @@ export function PhonePreview({ form }: { form: ChannelForm }) {
         <FilterChips
           label="看哪个时段"
           value={span ? span.key : 'usual'}
-          options={[{ value: 'usual', label: '平时' }, ...form.spans.map(({ key, from, to }) => ({ value: key, label: `${from}–${to}` }))]}
+          options={[
+            { value: 'usual', label: '平时' },
+            ...form.spans.map(({ key, from, to }) => ({ value: key, label: `${from}–${to}` })),
+          ]}
           onChange={setShown}
         />
       ) : null}
@@ -102,7 +105,13 @@ function AttachmentPreview({ attachment }: { attachment: FormAttachment }) {
       );
     case 'video':
       return attachment.assetId ? (
-        <video className="phone-picture" src={`/api/media/${attachment.assetId}/content`} preload="metadata" controls muted />
+        <video
+          className="phone-picture"
+          src={`/api/media/${attachment.assetId}/content`}
+          preload="metadata"
+          controls
+          muted
+        />
       ) : (
         <span className="phone-blank">视频</span>
       );

@@ -65,14 +65,19 @@ export function ReceptionSection({ form, change, problems, pickers }: SectionPro
           {form.members.length > 1 ? (
             <Button
               variant="text"
-              onClick={() => change({ members: form.members.map((one) => ({ ...one, dailyCap: form.members[0]!.dailyCap })) })}
+              onClick={() =>
+                change({ members: form.members.map((one) => ({ ...one, dailyCap: form.members[0]!.dailyCap })) })
+              }
             >
               上限都同第一位
             </Button>
           ) : null}
         </div>
       </Field>
-      <Field label="接待部门(可选)" hint="部门里所有开通了客户联系的员工都会接待,人员变动自动跟随;部门不受每日上限约束。">
+      <Field
+        label="接待部门(可选)"
+        hint="部门里所有开通了客户联系的员工都会接待,人员变动自动跟随;部门不受每日上限约束。"
+      >
         {pickers.departments({ value: form.departmentIds, onChange: (departmentIds) => change({ departmentIds }) })}
       </Field>
       <Field label="备用员工(可选)" problem={problems.spare} hint="没有人当班、或都加满时,由备用员工接待。">

@@ -11,13 +11,25 @@ export function WeekPicture({ shifts }: { shifts: readonly FormShift[] }) {
   const x = (minute: number) => LEFT + (minute / 1440) * WIDTH;
   const bands = shifts.flatMap((shift) => bandsOf(shift).map((band) => ({ ...band, key: shift.key })));
   return (
-    <svg className="week-picture" viewBox={`0 0 ${LEFT + WIDTH + 12} ${7 * ROW + 16}`} role="img" aria-label="一周排班示意">
+    <svg
+      className="week-picture"
+      viewBox={`0 0 ${LEFT + WIDTH + 12} ${7 * ROW + 16}`}
+      role="img"
+      aria-label="一周排班示意"
+    >
       {weekdays.map((name, index) => (
         <g key={name}>
           <text x={0} y={index * ROW + 10}>
             {name}
           </text>
-          <rect x={LEFT} y={index * ROW + 2} width={WIDTH} height={ROW - 4} rx={2} fill="var(--td-bg-color-component)" />
+          <rect
+            x={LEFT}
+            y={index * ROW + 2}
+            width={WIDTH}
+            height={ROW - 4}
+            rx={2}
+            fill="var(--td-bg-color-component)"
+          />
         </g>
       ))}
       {bands.map(({ key, weekday, from, to }) => (

@@ -21,7 +21,10 @@ export function WelcomePartEditor({ part, problem, problems, onChange }: Welcome
   const area = useRef<HTMLTextAreaElement>(null);
   const bytes = utf8Bytes(part.text);
   const insert = (name: string) => {
-    const { selectionStart: start, selectionEnd: end } = area.current ?? { selectionStart: part.text.length, selectionEnd: part.text.length };
+    const { selectionStart: start, selectionEnd: end } = area.current ?? {
+      selectionStart: part.text.length,
+      selectionEnd: part.text.length,
+    };
     onChange({ text: part.text.slice(0, start) + name + part.text.slice(end) });
     requestAnimationFrame(() => {
       area.current?.focus();

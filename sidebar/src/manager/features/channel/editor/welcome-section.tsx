@@ -39,16 +39,37 @@ export function WelcomeSection({ form, change, problems }: WelcomeSectionProps) 
           {form.spans.map((span) => (
             <div key={span.key} className="welcome-span">
               <div className="row">
-                <input className="native-input" type="time" aria-label="开始时间" value={span.from} onChange={({ target }) => target.value && setSpan(span.key, { from: target.value })} />
+                <input
+                  className="native-input"
+                  type="time"
+                  aria-label="开始时间"
+                  value={span.from}
+                  onChange={({ target }) => target.value && setSpan(span.key, { from: target.value })}
+                />
                 至
-                <input className="native-input" type="time" aria-label="结束时间" value={span.to} onChange={({ target }) => target.value && setSpan(span.key, { to: target.value })} />
+                <input
+                  className="native-input"
+                  type="time"
+                  aria-label="结束时间"
+                  value={span.to}
+                  onChange={({ target }) => target.value && setSpan(span.key, { to: target.value })}
+                />
                 <span className="fine">{span.to < span.from ? '到次日' : ''}</span>
-                <button type="button" className="plain-button shift-remove" onClick={() => change({ spans: form.spans.filter((one) => one !== span) })}>
+                <button
+                  type="button"
+                  className="plain-button shift-remove"
+                  onClick={() => change({ spans: form.spans.filter((one) => one !== span) })}
+                >
                   <Icon name="trash" size={16} />
                   删除
                 </button>
               </div>
-              <WelcomePartEditor part={span} problem={problems[`span:${span.key}`]} problems={problems} onChange={(part) => setSpan(span.key, part)} />
+              <WelcomePartEditor
+                part={span}
+                problem={problems[`span:${span.key}`]}
+                problems={problems}
+                onChange={(part) => setSpan(span.key, part)}
+              />
             </div>
           ))}
           <div>
@@ -60,7 +81,13 @@ export function WelcomeSection({ form, change, problems }: WelcomeSectionProps) 
                 change({
                   spans: [
                     ...form.spans,
-                    { key: newKey(), from: '22:00', to: '08:00', text: '你好 {客户昵称},现在是休息时间,明天上班后我会尽快回复你。', attachments: [] },
+                    {
+                      key: newKey(),
+                      from: '22:00',
+                      to: '08:00',
+                      text: '你好 {客户昵称},现在是休息时间,明天上班后我会尽快回复你。',
+                      attachments: [],
+                    },
                   ],
                 })
               }

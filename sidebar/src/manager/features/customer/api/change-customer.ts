@@ -19,11 +19,13 @@ export function useChangeCustomer(customerId: string) {
   };
   return {
     tags: useMutation({
-      mutationFn: (body: { add: string[]; remove: string[] }) => call<typeof changeCustomerTags>('changeCustomerTags', { params, body }),
+      mutationFn: (body: { add: string[]; remove: string[] }) =>
+        call<typeof changeCustomerTags>('changeCustomerTags', { params, body }),
       onSuccess: patch,
     }),
     stage: useMutation({
-      mutationFn: (stageId: string) => call<typeof changeCustomerStage>('changeCustomerStage', { params, body: { stageId } }),
+      mutationFn: (stageId: string) =>
+        call<typeof changeCustomerStage>('changeCustomerStage', { params, body: { stageId } }),
       onSuccess: patch,
     }),
     owner: useMutation({

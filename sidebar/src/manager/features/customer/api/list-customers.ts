@@ -38,7 +38,8 @@ export function useNewestCustomer(filter: CustomerFilter) {
   return useQuery({
     queryKey: ['customers-head', filter],
     queryFn: async ({ signal }) =>
-      (await call<typeof listCustomers>('listCustomers', { signal, query: { ...filter, limit: 1 } })).items[0]?.id ?? null,
+      (await call<typeof listCustomers>('listCustomers', { signal, query: { ...filter, limit: 1 } })).items[0]?.id ??
+      null,
   });
 }
 

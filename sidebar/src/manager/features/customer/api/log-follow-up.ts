@@ -9,7 +9,9 @@ export function useLogFollowUp(customerId: string) {
       call<typeof logFollowUp>('logFollowUp', { params: { customerId }, body }),
     onSuccess: async () => {
       await Promise.all(
-        [['timeline', customerId], ['customer', customerId], ['tasks']].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [['timeline', customerId], ['customer', customerId], ['tasks']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       );
     },
   });

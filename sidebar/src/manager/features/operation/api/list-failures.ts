@@ -6,7 +6,8 @@ import { call } from '../../../../shared/api/call.ts';
 export function useFailures(kind: FailureKind) {
   return useInfiniteQuery({
     queryKey: ['failures', kind],
-    queryFn: ({ pageParam, signal }) => call<typeof listFailures>('listFailures', { signal, query: { kind, cursor: pageParam, limit: 30 } }),
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listFailures>('listFailures', { signal, query: { kind, cursor: pageParam, limit: 30 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

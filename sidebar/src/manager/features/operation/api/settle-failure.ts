@@ -11,11 +11,13 @@ export function useSettleFailure() {
   };
   return {
     replay: useMutation({
-      mutationFn: (params: { kind: FailureKind; id: string }) => call<typeof replayFailure>('replayFailure', { params }),
+      mutationFn: (params: { kind: FailureKind; id: string }) =>
+        call<typeof replayFailure>('replayFailure', { params }),
       onSettled,
     }),
     dismiss: useMutation({
-      mutationFn: (params: { kind: FailureKind; id: string }) => call<typeof dismissFailure>('dismissFailure', { params }),
+      mutationFn: (params: { kind: FailureKind; id: string }) =>
+        call<typeof dismissFailure>('dismissFailure', { params }),
       onSettled,
     }),
   };

@@ -10,6 +10,9 @@ export function useChangeSync() {
       mutationFn: (kind: SyncKind | 'all') => call<typeof startSync>('startSync', { params: { kind } }),
       onSettled,
     }),
-    cancel: useMutation({ mutationFn: (jobId: string) => call<typeof cancelSync>('cancelSync', { params: { jobId } }), onSettled }),
+    cancel: useMutation({
+      mutationFn: (jobId: string) => call<typeof cancelSync>('cancelSync', { params: { jobId } }),
+      onSettled,
+    }),
   };
 }

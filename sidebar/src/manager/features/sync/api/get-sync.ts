@@ -9,7 +9,8 @@ export function useSync(enabled = true) {
   return useQuery({
     queryKey: ['sync'],
     queryFn: ({ signal }) => call<typeof getSync>('getSync', { signal }),
-    refetchInterval: ({ state }) => (state.data?.jobs.some(({ finishedAt }) => finishedAt === null) ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.jobs.some(({ finishedAt }) => finishedAt === null) ? LOOK_EVERY_MS : false,
     enabled,
   });
 }

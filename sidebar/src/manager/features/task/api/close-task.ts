@@ -6,12 +6,23 @@ import { call } from '../../../../shared/api/call.ts';
 export function useCloseTask() {
   const client = useQueryClient();
   const onSuccess = async () => {
-    await Promise.all(['tasks', 'task-counts', 'customer', 'timeline'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    await Promise.all(
+      ['tasks', 'task-counts', 'customer', 'timeline'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
   };
   return {
-    done: useMutation({ mutationFn: (taskId: string) => call<typeof completeTask>('completeTask', { params: { taskId }, body: {} }), onSuccess }),
-    dismiss: useMutation({ mutationFn: (taskId: string) => call<typeof dismissTask>('dismissTask', { params: { taskId }, body: {} }), onSuccess }),
-    reopen: useMutation({ mutationFn: (taskId: string) => call<typeof reopenTask>('reopenTask', { params: { taskId } }), onSuccess }),
+    done: useMutation({
+      mutationFn: (taskId: string) => call<typeof completeTask>('completeTask', { params: { taskId }, body: {} }),
+      onSuccess,
+    }),
+    dismiss: useMutation({
+      mutationFn: (taskId: string) => call<typeof dismissTask>('dismissTask', { params: { taskId }, body: {} }),
+      onSuccess,
+    }),
+    reopen: useMutation({
+      mutationFn: (taskId: string) => call<typeof reopenTask>('reopenTask', { params: { taskId } }),
+      onSuccess,
+    }),
     snooze: useMutation({
       mutationFn: ({ taskId, until }: { taskId: string; until: number }) =>
         call<typeof snoozeTask>('snoozeTask', { params: { taskId }, body: { until } }),
