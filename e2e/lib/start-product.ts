@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright-core';
+import { ensureBuilt } from '../../scripts/lib/build.mjs';
+import { openBrowser } from '../../scripts/sandbox/page/testing/open-browser.ts';
+import { startTestServer } from '../../server/src/test/start-test-server.ts';
+import { businessTime, instantOf } from '../../server/src/platform/business-time.ts';
+import { openPage, type OpenPageOptions, type WatchedPage } from './watched-page.ts';
+
+/** Who runs the CRM of the demo corp. */
+export const ADMIN = { userId: 'chenyu', name: '陈宇' };
+
+const YEARS_IN_SECONDS = 10 * 365 * 86_400;
+
+/** The whole product with its demo corp, as `npm start` gives it to somebody new, and a browser to look at it. */
+export async function startProduct() {
+  await ensureBuilt(['sidebar', 'sandbox-page']);
+  const server = await startTestServer({
+    demo: true,
+    // A token that dies when the clock is set would look like a wrong secret.
+    sandbox: { demo: true, limits: { tokenSeconds: YEARS_IN_SECONDS } },
+    env: { ADMIN_USER_IDS: ADMIN.userId },
+  });
+  const sandbox = server.sandbox!;
+  const browser: Browser = await openBrowser();
+  const opened: WatchedPage[] = [];
+
+  /** The corp's clock and ours at the same moment, so that a story told on a Sunday night is still told on a working day. */
+  const moveClockTo = async (moment: number) => {
+    server.clock.offsetMs = moment - Date.now();
+    await sandbox.control('POST /control/clock', { body: { set: moment } });
+  };
+  await moveClockTo(nextWednesdayMorning(Date.now(), server.config.timeZone));
+
+  return {
+    ...server,
+    sandbox,
+    browser,
+    moveClockTo,
+
+    /** A browser of its own, with nobody signed in. */
+    async open(options: OpenPageOptions = {}): Promise<WatchedPage> {
+      const page = await openPage(browser, options);
+      opened.push(page);
+      return page;
+    },
+
+    /** Everything WeCom has told and everything it caused is done. */
+    async settle() {
+      await sandbox.control('POST /control/wait-until-idle', { body: { quietMs: 50 } });
+      await server.settle();
+    },
+
+    /** What the pages complained about since the last call; empty when all is well. */
+    takeProblems: () => opened.flatMap(({ takeProblems }) => takeProblems()),
+
+    /** The screens as they are now, for whoever has to find out why a test failed. */
+    async photograph(name: string) {
+      for (const [index, page] of opened.entries()) await page.photograph(`${name} ${index + 1}`);
+    },
+
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+export type Product = Awaited<ReturnType<typeof startProduct>>;
+
+const DAY_MS = 86_400_000;
+const WEDNESDAY = 3;
+
+function nextWednesdayMorning(now: number, timeZone: string): number {
+  const days = Array.from({ length: 7 }, (_, index) => businessTime(now + (index + 1) * DAY_MS, timeZone));
+  const { date } = days.find(({ weekday }) => weekday === WEDNESDAY)!;
+  return instantOf(date, 10 * 60 + 30, timeZone);
+}
