@@ -85,7 +85,7 @@ async function startSandboxFor(publicUrl: string, options: SandboxOptions): Prom
   return startSandbox({ port: 0, appUrl: publicUrl, callbackUrl: `${publicUrl}/wecom/callback`, ...options });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.listen(0, '127.0.0.1', () => {
@@ -95,7 +95,7 @@ function freePort(): Promise<number> {
   });
 }
 
-function sandboxEnvironment(sandbox: Sandbox): Record<string, string> {
+export function sandboxEnvironment(sandbox: Sandbox): Record<string, string> {
   const { credentials, origin } = sandbox;
   return {
     WECOM_CORP_ID: credentials.corpId,
