@@ -54,6 +54,10 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/members-page.tsx')).MembersPage })),
       },
       {
+        path: '/mini-program',
+        Component: lazy(async () => ({ default: (await import('../pages/mini-program-page.tsx')).MiniProgramPage })),
+      },
+      {
         path: '/audit',
         Component: lazy(async () => ({ default: (await import('../pages/audit-page.tsx')).AuditPage })),
       },

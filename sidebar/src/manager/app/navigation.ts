@@ -42,6 +42,7 @@ export const navigation: NavigationGroup[] = [
     label: '设置',
     items: [
       { path: '/members', label: '成员与角色', icon: 'badge', visible: (me) => me.role !== 'rep' },
+      { path: '/mini-program', label: '小程序', icon: 'app', visible: (me) => me.can.manageChannels },
       { path: '/audit', label: '操作记录', icon: 'list', visible: (me) => me.can.seeAudit },
     ],
   },

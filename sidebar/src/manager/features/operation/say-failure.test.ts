@@ -22,6 +22,7 @@ test('headlines, reasons and causes', () => {
   expect(sayFailure({ kind: 'command', name: 'mark-tag' })).toBe('在企业微信打标签没有成功');
   expect(sayFailure({ kind: 'callback', name: 'app' })).toBe('收到一条看不懂的应用回调');
   expect(sayRepeat({ kind: 'command', repeatIsHarmless: '结果相同' })).toBe('结果相同');
-  expect(sayProblem('wecom.unavailable: 503')).toContain('企业微信暂时没有响应');
+  expect(sayProblem('wecom.unavailable: 503')).toBe('企业微信多次没有响应');
+  expect(sayProblem('tag.not_found')).toContain('标签不存在');
   expect(sayProblem('boom')).toBeNull();
 });

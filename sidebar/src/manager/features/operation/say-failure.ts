@@ -84,8 +84,14 @@ export function sayRepeat({ kind, repeatIsHarmless }: Pick<FailureView, 'kind' |
   return '每个步骤和它的结果一起保存:没成功的步骤什么都没有留下,重试从头再做一遍';
 }
 
+/** The usual phrases promise another try by itself; here that is over. */
+const overPhrases: Record<string, string> = {
+  'wecom.unavailable': '企业微信多次没有响应',
+  'wecom.over_limit': '调用企业微信太频繁,多次被拒绝',
+};
+
 /** The cause in words of people, where the stored problem is one of our codes. */
 export function sayProblem(problem: string): string | null {
   const code = /\b[a-z_]+\.[a-z_]+\b/.exec(problem)?.[0];
-  return (code && errorPhrases[code]) || null;
+  return (code && (overPhrases[code] ?? errorPhrases[code])) || null;
 }
