@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts';
 import type { Delivery } from './delivery.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import { Loop } from './loop.ts';
-import { claim, LEASE_MS, releaseExpired, type runQueue } from './queue.ts';
+import { claim, LEASE_MS, releaseExpired, releaseStrays, type runQueue } from './queue.ts';
 import type { Lane } from './scenario.ts';
 
 export interface LaneWorkerOptions<Row extends { id: string }> {
@@ -21,7 +21,7 @@ export interface LaneWorkerOptions<Row extends { id: string }> {
   committer: GroupCommitter;
   clock: Clock;
   log: Logger;
-  /** Loads what a batch needs together, once. */
+  /** Loads what a batch needs together, once. One promise for each row, in order; rejects when its end could not be recorded. */
   handle(rows: Row[]): Promise<void>[];
 }
 
@@ -30,9 +30,11 @@ const POLL_MS: Record<Lane, number> = { urgent: 150, normal: 400 };
 /** Keeps up to `capacity` rows of one lane of one queue under way; a slow one holds up nobody else. */
 export class LaneWorker<Row extends { id: string }> {
   private readonly loop: Loop;
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new Map<Promise<void>, string>();
   private readonly unsubscribe: () => void;
   private nextReleaseAt = 0;
+  /** The database failed us in between: rows may be claimed in our name that nobody works on. */
+  private strays = false;
 
   constructor(private readonly options: LaneWorkerOptions<Row>) {
     const { name, lane, log, delivery, signal } = options;
@@ -51,7 +53,7 @@ export class LaneWorker<Row extends { id: string }> {
   async stop(): Promise<void> {
     this.unsubscribe();
     await this.loop.stop();
-    await Promise.allSettled(this.underWay);
+    await Promise.allSettled(this.underWay.keys());
   }
 
   private async portion(): Promise<boolean> {
@@ -61,17 +63,42 @@ export class LaneWorker<Row extends { id: string }> {
       this.nextReleaseAt = now + LEASE_MS / 4;
       await releaseExpired(db, queue, now);
     }
+    if (this.strays) await this.takeBackStrays(now);
     const free = capacity - this.underWay.size;
     // Waking up for a single free place would make batches of one: wait until a quarter is free.
     if (free < Math.ceil(capacity / 4)) {
-      await Promise.race(this.underWay);
+      await Promise.race(this.underWay.keys());
       return true;
     }
-    const rows = await claim<Row>(db, this.options.committer, queue, { owner, lane, limit: free, now, columns });
-    for (const work of this.options.handle(rows)) {
-      const tracked: Promise<void> = work.finally(() => this.underWay.delete(tracked));
-      this.underWay.add(tracked);
+    const rows = await claim<Row>(db, this.options.committer, queue, { owner, lane, limit: free, now, columns }).catch(
+      (error: unknown) => {
+        // Had the connection broken at the last moment, the claim would be committed all the same.
+        this.strays = true;
+        throw error;
+      },
+    );
+    for (const [index, work] of this.options.handle(rows).entries()) {
+      const tracked: Promise<void> = work.then(
+        () => void this.underWay.delete(tracked),
+        () => {
+          this.underWay.delete(tracked);
+          this.strays = true;
+        },
+      );
+      this.underWay.set(tracked, rows[index]!.id);
     }
     return rows.length === free;
+  }
+
+  /** Not left to their leases: a welcome code does not live that long. */
+  private async takeBackStrays(now: number): Promise<void> {
+    const { db, queue, lane, owner } = this.options;
+    this.strays = false;
+    try {
+      await releaseStrays(db, queue, { owner, lane, now, underWay: [...this.underWay.values()] });
+    } catch (error) {
+      this.strays = true;
+      throw error;
+    }
   }
 }

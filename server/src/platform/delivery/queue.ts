@@ -7,6 +7,8 @@ import type { Lane } from './scenario.ts';
 /** How long a process may hold claimed work before others take it over, ms. Far beyond the deadline of any outside call. */
 export const LEASE_MS = 60_000;
 
+const STRAY_WAIT_MS = 500;
+
 const BACK_OFF_MS = [2_000, 5_000, 15_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000];
 
 /** Wait before try number `attempts + 1`, with ±25 % jitter so that what failed together does not return together. */
@@ -179,6 +181,22 @@ export async function releaseExpired(
       tx,
       `UPDATE \`${table}\` SET status = 'waiting', lease_owner = NULL, lease_until = NULL WHERE ${expired}`,
       values,
+    ),
+  );
+}
+
+/** Gives back what this process has claimed in this lane and does not work on; after a moment, as after any failed try. */
+export async function releaseStrays(
+  db: Database,
+  { table, busy }: QueueTable,
+  { owner, lane, now, underWay }: { owner: string; lane: Lane; now: number; underWay: string[] },
+): Promise<void> {
+  const others = underWay.length > 0 ? ` AND NOT id ${inList(underWay)}` : '';
+  await db.transaction((tx) =>
+    execute(
+      tx,
+      `UPDATE \`${table}\` SET status = 'waiting', lease_owner = NULL, lease_until = NULL, next_attempt_at = ? WHERE status = '${busy}' AND lane = ? AND lease_owner = ?${others}`,
+      [now + STRAY_WAIT_MS, lane, owner, ...underWay],
     ),
   );
 }

@@ -76,23 +76,22 @@ export class Relay<Deps> {
   }
 
   private handle(rows: ClaimedCommand[]): Promise<void>[] {
-    const { db, owner, clock, log } = this.options;
+    const { db, owner, clock } = this.options;
     const keys = rows.flatMap((row) => row.serial_key ?? []);
     const busy = yieldToOthers(db, { ids: rows.map((row) => row.id), keys, owner, now: clock.machineNow() });
     return rows.map((row) =>
       row.serial_key === null
         ? this.send(row)
-        : busy.then(
-            (yielded) => (yielded.has(row.id) ? undefined : this.inOrder(row, row.serial_key!)),
-            // Not known who else is at it: left to its lease, which runs out.
-            (error: unknown) => log.error({ command: row.id, error: describeError(error) }, 'command not started'),
-          ),
+        : busy.then((yielded) => (yielded.has(row.id) ? undefined : this.inOrder(row, row.serial_key!))),
     );
   }
 
   /** One at a time per serial key in this process; `yieldToOthers` has seen to the other processes. */
   private inOrder(row: ClaimedCommand, key: string): Promise<void> {
-    const mine = (this.lastOfKey.get(key) ?? Promise.resolve()).then(() => this.send(row));
+    const before = this.lastOfKey.get(key) ?? Promise.resolve();
+    const send = () => this.send(row);
+    // Whatever became of the one before, this one is sent.
+    const mine = before.then(send, send);
     this.lastOfKey.set(key, mine);
     return mine.finally(() => {
       if (this.lastOfKey.get(key) === mine) this.lastOfKey.delete(key);
@@ -129,6 +128,7 @@ export class Relay<Deps> {
       }
       await this.recordFailure(row, definition, error, cause).catch((storeError: unknown) => {
         log.error({ command: row.id, error: describeError(storeError) }, 'could not record the failure');
+        throw storeError;
       });
     }
   }

@@ -142,8 +142,8 @@ export class RunWorker<Deps> {
         ),
       );
     } catch (storeError) {
-      // The lease runs out and the run is tried again: nothing is lost, only later.
       log.error({ run: row.id, error: describeError(storeError) }, 'could not record the failure');
+      throw storeError;
     }
   }
 }
