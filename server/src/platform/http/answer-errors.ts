@@ -21,6 +21,11 @@ export function answerErrors(log: Logger): Middleware {
         ctx.body = { code: error.code, requestId, details: error.details };
         if (ctx.status >= 500)
           log.warn({ requestId, code: error.code, route: ctx.routerPath }, 'request failed upstream');
+        // Guessing a key or forging a page's request leaves a trace that can be counted by address.
+        if (error.kind === 'unauthenticated' || error.kind === 'forbidden') {
+          const { clientAddress } = ctx.state;
+          log.info({ requestId, code: error.code, route: ctx.routerPath, clientAddress }, 'request refused');
+        }
         return;
       }
       const status = (error as { status?: number; expose?: boolean }).status;
