@@ -70,6 +70,22 @@ test('the token of an optional receiver without its key is noticed, and the othe
   expect(Object.keys(problemsOf({ ...complete, WEAPP_SECRET: 'abcdefghijkl' }))).toEqual(['WEAPP_APPID']);
 });
 
+test('proxies are addresses or ranges, and a name or a typing error is said, not found out by the first request', () => {
+  const trusted = (list: string) => readConfig({ ...complete, TRUST_PROXY: list }).http.trustProxy;
+  expect(trusted('127.0.0.1, 172.16.0.0/12,fd00::/8')).toEqual(['127.0.0.1', '172.16.0.0/12', 'fd00::/8']);
+  for (const wrong of ['nginx', '172.16.0.0/33', '300.1.1.1'])
+    expect(problemsOf({ ...complete, TRUST_PROXY: wrong })).toEqual({
+      TRUST_PROXY: 'must be addresses or CIDR ranges',
+    });
+});
+
+test('the public address is a host of its own, without a path', () => {
+  expect(Object.keys(problemsOf({ ...complete, PUBLIC_URL: 'https://example.com/crm' }))).toEqual(['PUBLIC_URL']);
+  expect(readConfig({ ...complete, PUBLIC_URL: 'https://crm.example.com:8443' }).http.publicUrl).toBe(
+    'https://crm.example.com:8443',
+  );
+});
+
 test('the demo listens on this machine only and needs its sandbox', () => {
   expect(
     Object.keys(problemsOf({ ...complete, DEMO: '1', SANDBOX_ORIGIN: 'http://127.0.0.1:3100', HOST: '0.0.0.0' })),

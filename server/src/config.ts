@@ -8,6 +8,11 @@ const SAMPLE = /^(x{3,}|your[-_ ]|change[-_ ]?me|sample|example|ww0{6,}|<.*>$|\.
 
 const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? undefined : value.trim());
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+/** Cookies, sign-in and pages live at the root of a host. */
+const ownOrigin = origin.refine((text) => {
+  const { pathname, search, hash, username } = new URL(text);
+  return pathname + search + hash + username === '/';
+}, 'must have no path, like https://crm.example.com');
 const key32 = z
   .string()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
@@ -38,7 +43,7 @@ const schema = z.object({
     .pipe(z.array(key32)),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
-  PUBLIC_URL: origin,
+  PUBLIC_URL: ownOrigin,
   ROLES: z
     .string()
     .default('api,worker,scheduler')
@@ -61,7 +66,8 @@ const schema = z.object({
         .split(',')
         .map((s) => s.trim())
         .filter(Boolean),
-    ),
+    )
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or CIDR ranges'))),
   TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not an IANA time zone'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OPEN_API_KEY: notSample.pipe(z.string().min(24, 'must have at least 24 characters')).optional(),
