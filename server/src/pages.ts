@@ -32,7 +32,10 @@ export function servePages(config: Config): Middleware {
     }
     const proof = /^\/([A-Za-z0-9_-]+\.(?:txt|html))$/.exec(ctx.path)?.[1];
     if (proof) {
-      const content = await readFile(join(verifyFolder, proof), 'utf8').catch(() => null);
+      const content = await readFile(join(verifyFolder, proof), 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null;
+        throw error;
+      });
       if (content === null) return next();
       ctx.type = 'text/plain; charset=utf-8';
       ctx.body = content;
