@@ -32,6 +32,12 @@ export function CustomersPage() {
   const count = useCustomerCount(filter);
   const [chosen, setChosen] = useState(nothing);
   const [tagging, setTagging] = useState(false);
+  // Nobody is to be marked who is no longer in sight.
+  const [chosenIn, setChosenIn] = useState(filter);
+  if (chosenIn !== filter) {
+    setChosenIn(filter);
+    setChosen(nothing);
+  }
   const isFiltered = Object.values(address).some(Boolean);
   const clear = () => setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['customers'] }), [client]);
