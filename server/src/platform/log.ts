@@ -1,10 +1,10 @@
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger };
 
-/** Structured logs to standard output. Ids and codes only: no token, secret, phone number, real name or chat text. */
-export function createLogger(level: string): Logger {
-  return pino({
+/** Structured logs, to standard output unless a test reads them. Ids and codes only: no token, secret, phone number, real name or chat text. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -24,5 +24,6 @@ export function createLogger(level: string): Logger {
       ],
       censor: '[removed]',
     },
-  });
+  };
+  return pino(options, destination);
 }
