@@ -1,5 +1,5 @@
 import * as openApi from '@zhike/shared/contracts/open-api';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { channelForm } from './lib/channel-form.ts';
 import { drawPoster } from './lib/poster.ts';
@@ -34,14 +34,14 @@ describe.skipIf(!hasBrowser)('a customer scans a code and is looked after', () =
 
   afterAll(() => product?.close());
 
-  beforeEach(({ skip, task }) => {
+  beforeEach(({ skip }) => {
     if (isBroken) skip('an earlier part of the story failed');
-    onTestFailed(async () => {
+    onTestFailed(() => {
       isBroken = true;
-      await product?.photograph(task.name);
     });
-    return () => expect(product.takeProblems()).toEqual([]);
   });
+
+  afterEach(({ task }) => product?.endTest(task));
 
   test('the manager signs in with the QR code and finds her company already there', async () => {
     desk = await product.open({ expected: [/^401 GET \/api\/me/] });

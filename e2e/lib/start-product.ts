@@ -49,12 +49,16 @@ export async function startProduct() {
       await server.settle();
     },
 
-    /** What the pages complained about since the last call; empty when all is well. */
-    takeProblems: () => opened.flatMap(({ takeProblems }) => takeProblems()),
+    /** After each test: it fails when a page has complained (see `openPage`), and leaves its screens when it failed. */
+    async endTest(task: { name: string; result?: { state: string } }) {
+      const problems = opened.flatMap(({ takeProblems }) => takeProblems());
+      if (problems.length > 0 || task.result?.state === 'fail')
+        for (const [index, page] of opened.entries()) await page.photograph(`${task.name} ${index + 1}`);
+      if (problems.length > 0) throw new Error(`the pages complained:\n${problems.join('\n')}`);
+    },
 
-    /** The screens as they are now, for whoever has to find out why a test failed. */
-    async photograph(name: string) {
-      for (const [index, page] of opened.entries()) await page.photograph(`${name} ${index + 1}`);
+    async closePages() {
+      for (const { page } of opened.splice(0)) await page.context().close();
     },
 
     async close() {

@@ -7,8 +7,8 @@ const oxlint = (...args) => binary('oxlint/bin/oxlint', ...args);
 const biome = (...args) => binary('@biomejs/biome/bin/biome', 'format', '--colors=off', ...args);
 const tsc = (...args) => binary('typescript/bin/tsc', ...args, '--pretty', 'false');
 
-/** TypeScript projects that stand beside the references of the root tsconfig.json because a bundler builds them. */
-const bundledProjects = ['scripts/sandbox/page', 'miniprogram', 'miniprogram/test'];
+/** TypeScript projects that stand beside the references of the root tsconfig.json because a bundler builds or runs them. */
+const bundledProjects = ['scripts/sandbox/page', 'miniprogram', 'miniprogram/test', 'e2e'];
 
 const asResult = (problems) => ({ ok: problems.length === 0, output: problems.join('\n') });
 const fromProcess = ({ code, output }) => ({ ok: code === 0, output: output.trim() });

@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+
+export interface VisitedPage {
+  label: string;
+  /** Its heading. */
+  title: string;
+  /** By how many pixels it is wider than the screen. */
+  overflow: number;
+}
+
+/** Opens every page of the main navigation in turn and waits until each has read what it shows. */
+export async function walkNavigation(page: Page, look?: (label: string) => Promise<void>): Promise<VisitedPage[]> {
+  const menuButton = page.getByRole('button', { name: '打开菜单' });
+  const links = page.getByRole('navigation', { name: '主导航' }).getByRole('link');
+  const openMenu = async () => {
+    if (await menuButton.isVisible()) await menuButton.click();
+  };
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await openMenu();
+  const labels = await links.allInnerTexts();
+  const visited: VisitedPage[] = [];
+  for (const label of labels) {
+    if (visited.length > 0) await openMenu();
+    await links.filter({ hasText: new RegExp(`^${label}$`) }).click();
+    const title = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .t-is-loading') === null);
+    await look?.(label);
+    visited.push({
+      label,
+      title,
+      overflow: await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    });
+  }
+  return visited;
+}
