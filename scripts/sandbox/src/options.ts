@@ -25,6 +25,7 @@ Credentials, each by option or environment; the defaults are well-formed demo va
   --archive-secret     SANDBOX_ARCHIVE_SECRET          --corp-name          SANDBOX_CORP_NAME
 
 The first line on standard output is one line of JSON with all addresses and credentials. Logs go to standard error.
+For other programs: npm run --silent sandbox, else npm's own lines come first.
 `;
 
 /** Wrong options or environment; all of them at once. */
