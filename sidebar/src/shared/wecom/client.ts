@@ -28,6 +28,10 @@ function registered(): Promise<void> {
       onAgentConfigFail: (reason) => {
         configFailure = toSdkError(reason);
       },
+      // The SDK tries again at the next call; what was refused before is then no reason any more.
+      onAgentConfigSuccess: () => {
+        configFailure = null;
+      },
     });
   })();
   registration.catch(() => {
