@@ -201,6 +201,8 @@ export async function deliverCallback(
 }
 
 const SETTLE_TIMEOUT_MS = 30_000;
+/** A try that comes within this counts as due: shorter than any back-off after a failure. */
+const SOON_MS = 1_000;
 
 /** Waits until nothing is left that is due: callbacks, runs and commands. What waits for a later try does not count. */
 async function settle({ deps, isBusy }: RunningServer): Promise<void> {
@@ -211,7 +213,7 @@ async function settle({ deps, isBusy }: RunningServer): Promise<void> {
     const [open] = await select(
       deps.db.read,
       "SELECT 1 AS open FROM inbox WHERE status = 'waiting' UNION ALL SELECT 1 FROM scenario_run WHERE status = 'running' OR (status = 'waiting' AND next_attempt_at <= ?) UNION ALL SELECT 1 FROM outbox_command WHERE status = 'sending' OR (status = 'waiting' AND next_attempt_at <= ?) LIMIT 1",
-      [now, now],
+      [now + SOON_MS, now + SOON_MS],
     );
     quiet = open || isBusy() ? 0 : quiet + 1;
     await new Promise((resolve) => setTimeout(resolve, 15));

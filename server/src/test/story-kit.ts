@@ -57,6 +57,7 @@ export async function startStory(options: Parameters<typeof startChannelTest>[0]
         await tx.query(
           `UPDATE outbox_command SET expires_at = expires_at - ${ms} WHERE status = 'waiting' AND expires_at IS NOT NULL`,
         );
+        await tx.query(`UPDATE event SET recorded_at = recorded_at - ${ms}`);
         await tx.query(`UPDATE notice SET sent_at = sent_at - ${ms} WHERE sent_at IS NOT NULL`);
         await tx.query(`UPDATE notice_pace SET wake_at = wake_at - ${ms}`);
         await tx.query(
@@ -73,14 +74,14 @@ export async function startStory(options: Parameters<typeof startChannelTest>[0]
     /** Lets time pass until nothing is left to try. */
     async heal() {
       await kit.settle();
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < 30; round++) {
         const waiting = await count(
           "SELECT (SELECT COUNT(*) FROM scenario_run WHERE status = 'waiting') + (SELECT COUNT(*) FROM outbox_command WHERE status = 'waiting') AS n",
         );
         if (waiting === 0) return;
         await this.letPass(3_600_000);
       }
-      throw new Error('work was still waiting after half a day');
+      throw new Error('work was still waiting after more than a day');
     },
 
     /** Everything that a scan leads to happened to each of them, and once. */
