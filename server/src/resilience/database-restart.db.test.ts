@@ -17,8 +17,8 @@ import { externalContactAdded } from '../wecom/events.ts';
 
 const programs = findMariaDb();
 if (!programs && engineOfThisRun() === 'mysql')
-  console.warn(
-    'LEFT OUT: a database killed under load. It needs mariadbd and mariadb-install-db (apt-get install mariadb-server).',
+  process.stderr.write(
+    'LEFT OUT: a database killed under load. It needs mariadbd and mariadb-install-db (apt-get install mariadb-server).\n',
   );
 
 const heard = eventType<{ n: string }>('test.heard');
