@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cancelSync, getSync, startSync } from '@zhike/shared/contracts/sync';
-import { select } from '../../platform/database/sql.ts';
+import { execute, select } from '../../platform/database/sql.ts';
 import { startFirstSync } from '../../scenarios/server-started/start-first-sync.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { givenMember } from '../../test/given-member.ts';
@@ -114,6 +114,48 @@ test('what callbacks never brought is repaired: a lost bond, a changed remark, t
     [edited!.externalUserId, edited!.userId],
   );
   expect(tags.map((row) => row.tag_id)).toEqual([high]);
+});
+
+test('our own books are held against WeCom, too: what drifted here is repaired though nothing changed there', async () => {
+  await people(1, 6);
+  const group = await control('POST /control/console/tags/create', {
+    body: { groupName: '意向', names: ['高', '低'] },
+  });
+  const [high, low] = group.tags.map((tag) => tag.id);
+  const userId = (await reps())[0]!;
+  const [lostTag, extraTag, lostRelation] = (await control('GET /control/customers', { query: { limit: '3' } })).items;
+  await control('POST /control/friends/edit', {
+    body: { externalUserId: lostTag!.externalUserId, userId, addTags: [high!], remark: '林姐' },
+  });
+  await run('all');
+  const others = "SELECT COUNT(*) AS n FROM event WHERE type NOT LIKE 'sync%'";
+  const before = await count(others);
+  await run('customers');
+  expect(await count(others), 'nothing drifted, nothing is written').toBe(before);
+
+  const of = 'SELECT customer_id FROM follow_user WHERE external_user_id = ?';
+  await server.db.transaction(async (tx) => {
+    // As after a reading that was overtaken, a call that was given up, a row lost with a disk.
+    await execute(tx, `DELETE FROM customer_tag WHERE customer_id = (${of})`, [lostTag!.externalUserId]);
+    await execute(tx, "UPDATE follow_user SET remark = '错的', remark_in_wecom = 'failed' WHERE external_user_id = ?", [
+      lostTag!.externalUserId,
+    ]);
+    await execute(
+      tx,
+      `INSERT INTO customer_tag (customer_id, tag_id, user_id, origin_kind, added_at, in_wecom) SELECT customer_id, ?, user_id, 'rep', 0, 'done' FROM follow_user WHERE external_user_id = ?`,
+      [low!, extraTag!.externalUserId],
+    );
+    await execute(tx, 'DELETE FROM follow_user WHERE external_user_id = ?', [lostRelation!.externalUserId]);
+  });
+  await run('customers');
+  const tagsOf = async (externalUserId: string) =>
+    (await select(server.db.read, `SELECT tag_id FROM customer_tag WHERE customer_id = (${of})`, [externalUserId])).map(
+      (row) => row.tag_id,
+    );
+  expect(await tagsOf(lostTag!.externalUserId)).toEqual([high]);
+  expect(await tagsOf(extraTag!.externalUserId)).toEqual([]);
+  expect(await count("SELECT COUNT(*) AS n FROM follow_user WHERE remark = '林姐'")).toBe(1);
+  expect(await count('SELECT COUNT(*) AS n FROM follow_user')).toBe(6);
 });
 
 test('a friend added a moment ago is left to the callback, which alone brings the first task', async () => {

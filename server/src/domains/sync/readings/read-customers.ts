@@ -5,6 +5,7 @@ import { isWecomError, type WecomError } from '../../../wecom/errors.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { archiveRelation } from '../../customer/archive.ts';
 import { findRelation } from '../../customer/store.ts';
+import { findDrifted } from '../drift.ts';
 import type { SyncCounts } from '../entity.ts';
 import type { Reading, ReadOutcome } from '../reading.ts';
 import { digestOf, storedDigests, writeSeen } from '../relation-digest.ts';
@@ -44,7 +45,7 @@ const LEFT_TO_CALLBACK_MS = 10 * 60_000;
 
 /**
  * All relations of all members, a page at a time (doc 92994). Memory holds one page; the place is stored with the rows. What was the same
- * the last time is recognised by its digest and costs one lookup.
+ * the last time is recognised by its digest and is only held against our own books.
  */
 export async function readCustomers(reading: Reading<CustomersPlace>): Promise<ReadOutcome> {
   const [batch] = reading.place.batches;
@@ -121,13 +122,16 @@ async function saveRelations(
     async (tx) => {
       const counts: SyncCounts = { read: relations.length, added: 0, changed: 0, removed: 0 };
       const known = await storedDigests(tx, relations);
+      const digests = new Map(relations.map((relation) => [relation, digestOf(keys, relation)]));
+      const alike = relations.filter((relation) => known.get(relation) === digests.get(relation));
+      const drifted = await findDrifted(tx, alike);
+      const settled = new Set(alike.filter((relation) => !drifted.has(relation)));
       const seen: { relation: Relation; digest: string }[] = [];
-      for (const relation of relations) {
+      for (const [relation, digest] of digests) {
         const { contact, followUser } = relation;
-        const digest = digestOf(keys, relation);
-        if (known.get(relation) !== digest && (await isLeftToCallback(tx, relation, readAt))) continue;
+        if (!settled.has(relation) && (await isLeftToCallback(tx, relation, readAt))) continue;
         seen.push({ relation, digest });
-        if (known.get(relation) === digest) continue;
+        if (settled.has(relation)) continue;
         const { verdict } = await archiveRelation(
           tx,
           { keys },
