@@ -37,7 +37,7 @@ export function serveWeappPreview({ demo }: Config): Middleware {
 function pageHtml(loginUrl: string): string {
   const file = join(FOLDER, 'index.html');
   if (!existsSync(file)) {
-    return '<!doctype html><meta charset="utf-8"><title>小程序</title><p>小程序还没有构建,请运行 node miniprogram/build.mjs h5。</p>';
+    return '<!doctype html><meta charset="utf-8"><title>小程序</title><p>小程序的网页版还没有构建:请运行 npm run build -- --all,然后重新打开。</p>';
   }
   return readFileSync(file, 'utf8').replace('<head>', `<head><meta name="zhike-demo-login" content="${loginUrl}">`);
 }
