@@ -2,11 +2,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Dependencies, scenario } from '../../dependencies.ts';
 import * as contracts from '@zhike/shared/contracts/operation';
 import { givenMember } from '../../test/given-member.ts';
+import { WELCOME_LIFE_MS } from '../../domains/channel/rules/welcome-turn.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
-import { select } from '../database/sql.ts';
+import { execute, select } from '../database/sql.ts';
 import { RunRow } from './entity.ts';
 import { eventType, recordEvent } from './event.ts';
-import { releaseExpired, runQueue } from './queue.ts';
+import { LEASE_MS, releaseExpired, runQueue } from './queue.ts';
 import { type AnyScenario, done, skipped } from './scenario.ts';
 
 const bellRung = eventType<{ times: number }>('bell.rung');
@@ -210,6 +211,23 @@ describe('when a process dies in the middle of a run', () => {
     await server.settle();
     expect(await eventsOf('echo.heard')).toHaveLength(1);
     expect(await runs()).toMatchObject([{ status: 'done' }]);
+  });
+
+  test('what holds a welcome code is taken over while the code is still good', async () => {
+    await startWith(scenario({ name: 'hear-bell', on: bellRung, lane: 'urgent', run: async () => done() }));
+    await ring();
+    await server.settle();
+    const diedAt = Date.now() - LEASE_MS.urgent;
+    await server.db.transaction((tx) =>
+      execute(
+        tx,
+        "UPDATE scenario_run SET status = 'running', lease_owner = 'somebody-dead', lease_until = ?, finished_at = NULL",
+        [diedAt + LEASE_MS.urgent],
+      ),
+    );
+    await server.settle();
+    expect(await runs()).toMatchObject([{ status: 'done', leaseOwner: null }]);
+    expect(Date.now() - diedAt).toBeLessThan(WELCOME_LIFE_MS - 5_000);
   });
 
   test('a process that was only slow finds its run taken over and writes nothing', async () => {

@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts';
 import type { Delivery } from './delivery.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import { Loop } from './loop.ts';
-import { claim, LEASE_MS, releaseExpired, releaseStrays, type runQueue } from './queue.ts';
+import { claim, releaseExpired, releaseStrays, type runQueue } from './queue.ts';
 import type { Lane } from './scenario.ts';
 
 export interface LaneWorkerOptions<Row extends { id: string }> {
@@ -26,6 +26,8 @@ export interface LaneWorkerOptions<Row extends { id: string }> {
 }
 
 const POLL_MS: Record<Lane, number> = { urgent: 150, normal: 400 };
+/** How often to look for what a process that died has left behind: one indexed read. */
+const RELEASE_EVERY_MS: Record<Lane, number> = { urgent: 1_000, normal: 15_000 };
 
 /** Keeps up to `capacity` rows of one lane of one queue under way; a slow one holds up nobody else. */
 export class LaneWorker<Row extends { id: string }> {
@@ -59,8 +61,8 @@ export class LaneWorker<Row extends { id: string }> {
   private async portion(): Promise<boolean> {
     const { db, queue, clock, lane, owner, columns, capacity } = this.options;
     const now = clock.machineNow();
-    if (lane === 'normal' && now >= this.nextReleaseAt) {
-      this.nextReleaseAt = now + LEASE_MS / 4;
+    if (now >= this.nextReleaseAt) {
+      this.nextReleaseAt = now + RELEASE_EVERY_MS[lane];
       await releaseExpired(db, queue, now);
     }
     if (this.strays) await this.takeBackStrays(now);
