@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
+import { describeError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { SerialGate } from './serial-gate.ts';
-import type { Dialect } from './sql.ts';
+import type { Dialect, SqlValue } from './sql.ts';
 import type { Tx, TxContext } from './tx.ts';
 
 const SLOW_TRANSACTION_MS = 1000;
@@ -40,6 +41,10 @@ export class Database {
     assertOutsideTransaction('a second transaction');
     const run = () => insideTransaction.run(true, () => this.runOnce(work, options.cause));
     if (this.dialect === 'sqlite') return this.gate.enter(run);
+    return this.untilRaceIsWon(run);
+  }
+
+  private async untilRaceIsWon<T>(run: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await run();
@@ -48,6 +53,16 @@ export class Database {
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
       }
     }
+  }
+
+  /** One statement that is a transaction by itself, without the round trips of begin and commit. For the callback path. */
+  async write(sql: string, values: SqlValue[]): Promise<void> {
+    assertOutsideTransaction('a lone write');
+    const run = async () => {
+      await this.writer.query(sql, values);
+    };
+    if (this.dialect === 'sqlite') return this.gate.enter(run);
+    return this.untilRaceIsWon(run);
   }
 
   private async runOnce<T>(work: (tx: EntityManager) => Promise<T>, cause: TxContext['cause']): Promise<T> {
@@ -66,7 +81,7 @@ export class Database {
         // A rollback that fails too (connection gone) must not hide the first error.
         await runner
           .rollbackTransaction()
-          .catch((rollbackError: unknown) => this.log.warn({ err: rollbackError }, 'rollback failed'));
+          .catch((rollbackError: unknown) => this.log.warn({ error: describeError(rollbackError) }, 'rollback failed'));
         throw error;
       }
     } finally {
