@@ -24,12 +24,10 @@ Reads the environment and .env of the current folder. Exit code 1 when something
 
 const SIGNS = { ok: '✓', warn: '!', fail: '✗', skipped: '-' } as const;
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-});
-if (values.help) {
+const values = readArguments();
+if (values?.help) {
   console.log(HELP);
-} else {
+} else if (values) {
   if (existsSync('.env') && process.env.DEMO !== '1') process.loadEnvFile('.env');
   const results = await check();
   console.log(values.json ? JSON.stringify({ results }, null, 2) : results.map(line).join('\n'));
@@ -37,6 +35,19 @@ if (values.help) {
   const warned = results.filter((result) => result.status === 'warn').length;
   if (!values.json) console.log(failed + warned === 0 ? '\n一切正常' : `\n${failed} 项失败,${warned} 项需要留意`);
   process.exitCode = failed > 0 ? 1 : 0;
+}
+
+/** Null when they were not understood; that is said. */
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${HELP}`);
+    process.exitCode = 2;
+    return null;
+  }
 }
 
 async function check(): Promise<DoctorResult[]> {
