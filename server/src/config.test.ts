@@ -51,8 +51,20 @@ test.each([
   ['WECOM_AGENT_SECRET', 'your-agent-secret-goes-here'],
   ['WECOM_CALLBACK_TOKEN', 'changeme'],
   ['OPEN_API_KEY', 'change-me-to-something-long-enough'],
+  ['DATA_KEY', Buffer.alloc(32).toString('base64')],
 ])('a start with a sample %s is refused', (name, value) => {
   expect(Object.keys(problemsOf({ ...complete, [name]: value }))).toEqual([name]);
+});
+
+test('a start with a sample token of an optional receiver is refused', () => {
+  for (const receiver of ['ARCHIVE', 'CONTACTS'])
+    expect(
+      problemsOf({
+        ...complete,
+        [`WECOM_${receiver}_CALLBACK_TOKEN`]: 'changeme',
+        [`WECOM_${receiver}_CALLBACK_AES_KEY`]: complete.WECOM_CALLBACK_AES_KEY,
+      }),
+    ).toEqual({ [`WECOM_${receiver}_CALLBACK_TOKEN`]: 'still holds a sample value' });
 });
 
 test('an empty value counts as missing, not as an empty secret', () => {

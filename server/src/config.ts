@@ -16,10 +16,14 @@ const ownOrigin = origin.refine((text) => {
 const key32 = z
   .string()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+  .refine((text) => Buffer.from(text, 'base64').some((byte) => byte !== 0), 'still holds a sample value')
   .transform((text) => Buffer.from(text, 'base64'));
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be the 43 characters of EncodingAESKey');
-const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits');
 const notSample = z.string().refine((text) => !SAMPLE.test(text), 'still holds a sample value');
+const callbackToken = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits')
+  .and(notSample);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
@@ -76,7 +80,7 @@ const schema = z.object({
   ),
   WECOM_AGENT_ID: z.coerce.number().int().positive(),
   WECOM_AGENT_SECRET: notSample.pipe(z.string().min(20)),
-  WECOM_CALLBACK_TOKEN: callbackToken.and(notSample),
+  WECOM_CALLBACK_TOKEN: callbackToken,
   WECOM_CALLBACK_AES_KEY: aesKey,
   WECOM_API_BASE: origin.default('https://qyapi.weixin.qq.com'),
   WECOM_OAUTH_BASE: origin.default('https://open.weixin.qq.com'),
