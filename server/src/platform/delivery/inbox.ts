@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { execute, placeholders, type SqlValue } from '../database/sql.ts';
-import type { Tx } from '../database/tx.ts';
+import { type Dialect, placeholders } from '../database/sql.ts';
 import { newId } from '../id.ts';
 import { describeError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -22,6 +21,7 @@ interface Waiting extends Received {
 }
 
 const MAX_GROUP = 250;
+const MAX_OPEN = { sqlite: 1, mysql: 2 } as const;
 
 /**
  * Stores what came in before it is acknowledged. Everything that arrives while a commit is under way shares the next one
@@ -29,7 +29,8 @@ const MAX_GROUP = 250;
  */
 export class Inbox {
   private waiting: Waiting[] = [];
-  private storing = false;
+  private open = 0;
+  private beginning = false;
 
   constructor(
     private readonly db: Database,
@@ -44,28 +45,40 @@ export class Inbox {
     const digest = createHash('sha256').update(received.message).digest('base64url');
     return new Promise((resolve, reject) => {
       this.waiting.push({ ...received, digest, resolve, reject });
-      if (!this.storing) void this.drain();
+      if (this.beginning) return;
+      this.beginning = true;
+      // Everything that is ready in this turn of the event loop joins.
+      setImmediate(() => {
+        this.beginning = false;
+        this.begin();
+      });
     });
   }
 
-  private async drain(): Promise<void> {
-    this.storing = true;
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) {
+  /** Opens commits as long as something waits: on MySQL a second one fills the time in which the first is on its way. */
+  private begin(): void {
+    while (this.waiting.length > 0 && this.open < MAX_OPEN[this.db.dialect]) {
       const group = this.waiting.splice(0, MAX_GROUP);
-      try {
-        await this.commit(group);
-        for (const item of group) item.resolve();
-      } catch (error) {
-        if (group.length > 1)
-          this.log.warn(
-            { size: group.length, error: describeError(error) },
-            'group of callbacks not stored, trying one by one',
-          );
-        for (const item of group) await this.storeAlone(item);
-      }
+      this.open += 1;
+      void this.storeGroup(group).finally(() => {
+        this.open -= 1;
+        this.begin();
+      });
     }
-    this.storing = false;
+  }
+
+  private async storeGroup(group: Waiting[]): Promise<void> {
+    try {
+      await this.commit(group);
+      for (const item of group) item.resolve();
+    } catch (error) {
+      if (group.length > 1)
+        this.log.warn(
+          { size: group.length, error: describeError(error) },
+          'group of callbacks not stored, trying one by one',
+        );
+      for (const item of group) await this.storeAlone(item);
+    }
   }
 
   private async storeAlone(item: Waiting): Promise<void> {
@@ -79,35 +92,27 @@ export class Inbox {
 
   private async commit(group: Waiting[]): Promise<void> {
     const now = this.clock.machineNow();
-    await this.db.transaction((tx) =>
-      insertCallbacks(
-        tx,
-        this.db.dialect === 'mysql',
-        group.map((item) => [
-          newId(now),
-          item.receiver,
-          item.digest,
-          item.urgent ? 0 : 1,
-          'waiting',
-          this.keys.encrypt(item.message),
-          0,
-          now,
-        ]),
-      ),
-    );
+    const rows = group.map((item) => [
+      newId(now),
+      item.receiver,
+      item.digest,
+      item.urgent ? 0 : 1,
+      'waiting',
+      this.keys.encrypt(item.message),
+      0,
+      now,
+    ]);
+    await this.db.write(insertSql(this.db.dialect, rows.length), rows.flat());
     this.delivery.signal('inbox');
   }
 }
 
 const COLUMNS = ['id', 'receiver', 'digest', 'lane', 'status', 'body', 'duplicates', 'received_at'];
 
-async function insertCallbacks(tx: Tx, mysql: boolean, rows: SqlValue[][]): Promise<void> {
-  const duplicate = mysql
-    ? 'ON DUPLICATE KEY UPDATE duplicates = duplicates + 1'
-    : 'ON CONFLICT (receiver, digest) DO UPDATE SET duplicates = duplicates + 1';
-  await execute(
-    tx,
-    `INSERT INTO inbox (${COLUMNS.join(',')}) VALUES ${placeholders(rows.length, COLUMNS.length)} ${duplicate}`,
-    rows.flat(),
-  );
+function insertSql(dialect: Dialect, rows: number): string {
+  const duplicate =
+    dialect === 'mysql'
+      ? 'ON DUPLICATE KEY UPDATE duplicates = duplicates + 1'
+      : 'ON CONFLICT (receiver, digest) DO UPDATE SET duplicates = duplicates + 1';
+  return `INSERT INTO inbox (${COLUMNS.join(',')}) VALUES ${placeholders(rows, COLUMNS.length)} ${duplicate}`;
 }
