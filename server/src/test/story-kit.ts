@@ -74,12 +74,12 @@ export async function startStory(options: Parameters<typeof startChannelTest>[0]
     /** Lets time pass until nothing is left to try. */
     async heal() {
       await kit.settle();
-      for (let round = 0; round < 30; round++) {
+      for (let round = 0; round < 10; round++) {
         const waiting = await count(
           "SELECT (SELECT COUNT(*) FROM scenario_run WHERE status = 'waiting') + (SELECT COUNT(*) FROM outbox_command WHERE status = 'waiting') AS n",
         );
         if (waiting === 0) return;
-        await this.letPass(3_600_000);
+        await this.letPass(3 * 3_600_000);
       }
       throw new Error('work was still waiting after more than a day');
     },
