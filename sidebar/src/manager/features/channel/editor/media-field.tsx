@@ -21,6 +21,9 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
   const [failed, setFailed] = useState<{ file: File | null; text: string } | null>(null);
   const media = useMedia(assetId);
   useEffect(() => () => running.current?.abort(), []);
+  // An upload ends in a later rendering than it began in: by then there may be other attachments beside this one.
+  const tell = useRef(onChange);
+  tell.current = onChange;
 
   const send = async (file: File) => {
     const refusal = refusalOf(kind, file);
@@ -30,7 +33,8 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
     setFailed(null);
     setShare(0);
     try {
-      onChange((await uploadMedia(kind, file, setShare, controller.signal)).id);
+      const { id } = await uploadMedia(kind, file, setShare, controller.signal);
+      tell.current(id);
     } catch (error) {
       setFailed({ file, text: phraseOf(error) });
     } finally {
