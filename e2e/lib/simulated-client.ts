@@ -6,6 +6,11 @@ export function simulatedClient(page: Page) {
   const wecom = page.getByRole('region', { name: '员工的企业微信' });
   const conversations = wecom.getByRole('navigation', { name: '会话' });
   const sidebar = page.frameLocator('iframe[title="知客 · 侧边栏"]');
+  const shownRep = async (reps: readonly string[]) => {
+    await phone.getByRole('button', { name: '添加到通讯录' }).waitFor();
+    for (const rep of reps) if (await phone.getByText(rep, { exact: true }).isVisible()) return rep;
+    throw new Error(`the phone shows none of ${reps.join(', ')}`);
+  };
   return {
     page,
     phone,
@@ -33,9 +38,14 @@ export function simulatedClient(page: Page) {
     async scanPicture(picture: string, reps: readonly string[]): Promise<string> {
       await phone.getByRole('button', { name: '扫一扫' }).click();
       await phone.locator('input[type=file]').setInputFiles(picture);
-      await phone.getByRole('button', { name: '添加到通讯录' }).waitFor();
-      for (const rep of reps) if (await phone.getByText(rep, { exact: true }).isVisible()) return rep;
-      throw new Error(`the phone shows none of ${reps.join(', ')}`);
+      return shownRep(reps);
+    },
+
+    /** The same with a code that hangs before her. */
+    async scanCode(channel: string, reps: readonly string[]): Promise<string> {
+      await phone.getByRole('button', { name: '扫一扫' }).click();
+      await phone.getByRole('button', { name: channel }).click();
+      return shownRep(reps);
     },
 
     addToContacts: () => phone.getByRole('button', { name: '添加到通讯录' }).click(),
@@ -43,6 +53,29 @@ export function simulatedClient(page: Page) {
     openAppConversation: () => conversations.getByTitle('知客', { exact: true }).click(),
 
     openConversation: (customer: RegExp) => conversations.getByRole('button', { name: customer }).click(),
+
+    async moveToStage(stage: string) {
+      await sidebar.getByRole('button', { name: /^客户阶段:/ }).click();
+      await sidebar.getByRole('dialog', { name: '客户阶段' }).getByRole('button', { name: stage }).click();
+      await sidebar.getByRole('button', { name: `客户阶段:${stage}` }).waitFor();
+    },
+
+    async addTag(name: string) {
+      await sidebar.getByRole('navigation', { name: '常用操作' }).getByRole('button', { name: '打标签' }).click();
+      const tags = sidebar.getByRole('dialog', { name: /标签/ });
+      await tags.getByRole('button', { name }).click();
+      await tags.getByRole('button', { name: '关闭' }).click();
+      await tags.waitFor({ state: 'detached' });
+    },
+
+    async logFollowUp(note: string, next: string) {
+      await sidebar.getByRole('button', { name: '记跟进' }).click();
+      const sheet = sidebar.getByRole('dialog', { name: /记跟进/ });
+      await sheet.getByPlaceholder('聊了什么').fill(note);
+      await sheet.getByRole('button', { name: next }).click();
+      await sheet.getByRole('button', { name: '保存' }).click();
+      await sheet.waitFor({ state: 'detached' });
+    },
 
     async deleteContact() {
       await phone.getByRole('button', { name: '更多' }).click();

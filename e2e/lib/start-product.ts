@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { openBrowser } from '../../scripts/sandbox/page/testing/open-browser.ts';
 import { startTestServer } from '../../server/src/test/start-test-server.ts';
-import { businessTime, instantOf } from '../../server/src/platform/business-time.ts';
 import { openPage, type OpenPageOptions, type WatchedPage } from './watched-page.ts';
+import { workingMorning } from './working-morning.ts';
 
 /** Who runs the CRM of the demo corp. */
 export const ADMIN = { userId: 'chenyu', name: '陈宇' };
@@ -23,12 +23,12 @@ export async function startProduct() {
   const browser: Browser = await openBrowser();
   const opened: WatchedPage[] = [];
 
-  /** The corp's clock and ours at the same moment, so that a story told on a Sunday night is still told on a working day. */
+  /** The corp's clock and ours at the same moment. */
   const moveClockTo = async (moment: number) => {
     server.clock.offsetMs = moment - Date.now();
     await sandbox.control('POST /control/clock', { body: { set: moment } });
   };
-  await moveClockTo(nextWednesdayMorning(Date.now(), server.config.timeZone));
+  await moveClockTo(workingMorning(Date.now(), server.config.timeZone));
 
   return {
     ...server,
@@ -69,12 +69,3 @@ export async function startProduct() {
 }
 
 export type Product = Awaited<ReturnType<typeof startProduct>>;
-
-const DAY_MS = 86_400_000;
-const WEDNESDAY = 3;
-
-function nextWednesdayMorning(now: number, timeZone: string): number {
-  const days = Array.from({ length: 7 }, (_, index) => businessTime(now + (index + 1) * DAY_MS, timeZone));
-  const { date } = days.find(({ weekday }) => weekday === WEDNESDAY)!;
-  return instantOf(date, 10 * 60 + 30, timeZone);
-}
