@@ -16,7 +16,7 @@ export interface News {
 const POLL_MS = 1_000;
 /** Ids are made before they are committed, and clocks of machines differ: look this far back and skip what was seen. */
 const OVERLAP_MS = 4_000;
-const MAX_NEWS = 500;
+const PAGE = 500;
 
 /** New events, read once a second per process (or sooner when this process recorded them) and handed to every open page. */
 export class NewsFeed {
@@ -62,17 +62,23 @@ export class NewsFeed {
       return false;
     }
     const from = idAtMs(Math.max(this.startedAt, now - OVERLAP_MS));
+    for (let after: string | null = from; after !== null; ) after = await this.tellPage(after, now);
+    return false;
+  }
+
+  /** Tells what is new from this id on; returns where the next page begins, null after the last. */
+  private async tellPage(from: string, now: number): Promise<string | null> {
     const rows = await select<{ id: string; type: string; customer_id: string | null; member_user_id: string | null }>(
       this.db.read,
-      `SELECT id, type, customer_id, member_user_id FROM event WHERE id >= ? ORDER BY id DESC LIMIT ${MAX_NEWS}`,
+      `SELECT id, type, customer_id, member_user_id FROM event WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
       [from],
     );
-    for (const row of rows.reverse()) {
+    for (const row of rows) {
       if (this.seen.has(row.id)) continue;
       this.seen.set(row.id, now);
       for (const listener of this.listeners)
         listener({ id: row.id, type: row.type, customerId: row.customer_id, memberUserId: row.member_user_id });
     }
-    return false;
+    return rows.length < PAGE ? null : rows.at(-1)!.id;
   }
 }
