@@ -73,7 +73,7 @@ function welcomeSentence({ welcome }: ChannelSettings): string {
     welcome.attachments.length > 0 ? `${welcome.attachments.length} 个附件` : '',
   ].filter(Boolean);
   const special = welcome.byTimeOfDay.map((part) => `${part.from}–${part.to}`).join('、');
-  return `20 秒内发送欢迎语(${parts.join('和')})${special ? `;${special} 发送另外的内容` : ''}。`;
+  return `20 秒内发送欢迎语(${parts.join('和 ')})${special ? `;${special} 发送另外的内容` : ''}。`;
 }
 
 function people(userIds: string[], departmentIds: number[], names: ChannelNames): string {

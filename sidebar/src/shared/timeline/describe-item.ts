@@ -113,11 +113,12 @@ const descriptions: Record<string, Describe> = {
   }),
   'relation.changed': (facts) => {
     const fields = facts.texts('fields').map((field) => FIELDS[field] ?? field);
-    const how: Record<string, string> = { rule: '自动化规则', wecom: '在企业微信里' };
+    const how: Record<string, string> = { rule: '自动修改', wecom: '在企业微信里修改' };
     return {
       icon: 'note',
-      sentence: `${facts.name('member') ?? '员工'}的${fields.join('、') || '备注'}有修改`,
-      note: how[facts.text('by') ?? ''] ?? null,
+      // The words belong to one member's relation; whose, is said below, or it reads as if the member had been renamed.
+      sentence: `修改了${fields.join('、') || '备注'}`,
+      note: joined(facts.name('member'), how[facts.text('by') ?? ''] ?? null),
     };
   },
   'welcome.sent': (facts) => ({
