@@ -1,7 +1,7 @@
 import type { MeView } from '@zhike/shared/contracts/session';
 import type { IconName } from '../components/icon.tsx';
 
-export interface NavigationItem {
+interface NavigationItem {
   path: string;
   label: string;
   icon: IconName;
@@ -16,7 +16,7 @@ export interface NavigationGroup {
 const everybody = () => true;
 
 /** What people do, in the order of a day's work; the routes ask the same questions. */
-export const navigation: NavigationGroup[] = [
+const navigation: NavigationGroup[] = [
   { label: null, items: [{ path: '/', label: '工作台', icon: 'home', visible: everybody }] },
   {
     label: '获客',

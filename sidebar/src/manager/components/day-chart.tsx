@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { useWidth } from './use-width.ts';
 import './day-chart.css';
 
-export interface ChartDay {
+interface ChartDay {
   day: string;
   up: number;
   down: number;

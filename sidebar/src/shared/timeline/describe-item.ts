@@ -3,7 +3,7 @@ import { sayDue } from '../format/time.ts';
 import { sayAddWay } from '../texts/zh-cn.ts';
 import { EventFacts } from './event-facts.ts';
 
-export type ItemIcon = 'person' | 'chat' | 'tag' | 'flag' | 'note' | 'clock' | 'alert';
+type ItemIcon = 'person' | 'chat' | 'tag' | 'flag' | 'note' | 'clock' | 'alert';
 
 export interface DescribedItem {
   icon: ItemIcon;
