@@ -38,13 +38,13 @@ export const tellReps = scenario({
       ...about,
       kind: 'returning_customer',
       title: `「${customer.name}」添加了你`,
-      text: `${from}。她是${nameOf(ownerUserId)}的客户,仍由${nameOf(ownerUserId)}负责,请与同事配合跟进。`,
+      text: `${from}。这是${nameOf(ownerUserId)}的客户,仍由${nameOf(ownerUserId)}负责,请与同事配合跟进。`,
     });
     await notify(tx, ownerUserId, {
       ...about,
       kind: 'returning_customer',
       title: `你的客户「${customer.name}」又添加了${nameOf(userId)}`,
-      text: `${channel ? `${from},` : ''}客户仍由你负责,${nameOf(userId)}可以看到她的资料。`,
+      text: `${channel ? `${from},` : ''}客户仍由你负责,${nameOf(userId)}可以看到客户资料。`,
     });
     return done();
   },

@@ -23,7 +23,7 @@ export const alertRepOfLoss = scenario({
     await openTask(tx, {
       kind: 'lost_customer',
       title: `了解「${customer.name}」删除好友的原因`,
-      reason: isLast ? '客户删除了你,公司里已没有人是她的好友' : '客户删除了你,但仍是其他同事的好友',
+      reason: isLast ? '客户删除了你,公司里已没有人和客户是好友' : '客户删除了你,但仍是其他同事的好友',
       customerId: customer.id,
       assigneeUserId: userId,
       dueAt: endOfWorkDay(now, config.timeZone),
