@@ -12,7 +12,7 @@ import { refreshListRows } from './list-rows.ts';
 import { replacePhones } from './phones.ts';
 import { decideRelation, type RelationVerdict } from './relation-rules.ts';
 import { refreshSearchTokens } from './search-tokens.ts';
-import { findCustomerIdByIdentity, findRelation } from './store.ts';
+import { findCustomerIdByIdentity, findRelation, isLiveRelation } from './store.ts';
 import { reconcileTags } from './tags.ts';
 
 /** WeCom's truth about one relation, and how we came to read it. */
@@ -55,8 +55,16 @@ export async function archiveRelation(
   const { customer, isNew } = await findOrCreateCustomer(tx, contact, addedAt, now);
   const stored = await findRelation(tx, followUser.userId, contact.externalUserId);
   const verdict = decideRelation(stored, { addedAt, readAt: truth.readAt, isHalf: truth.isHalf ?? false });
-  if (verdict === 'stale')
-    return { customerId: customer.id, followUserId: stored!.id, verdict, isNew: false, isReturning: false };
+  const isOvertaken = isOvertakenBySync(stored, truth);
+  const wasKnownBefore = customer.firstAddedAt < addedAt;
+  if (stored && verdict === 'stale') {
+    // The sync has stored more than we read, but only we know that she was added just now.
+    if (isLiveRelation(stored) && isOvertaken) {
+      await execute(tx, "UPDATE follow_user SET told_by = 'callback' WHERE id = ?", [stored.id]);
+      await recordArchived(tx, stored, truth, { isNew: false, isReturning: wasKnownBefore, isNewRelation: true });
+    }
+    return { customerId: customer.id, followUserId: stored.id, verdict, isNew: false, isReturning: false };
+  }
   const relation = await saveRelation(tx, customer.id, stored, verdict, truth, addedAt);
   const phonesChanged = await replacePhones(tx, keys, relation, followUser.remarkMobiles);
   const tagsChanged = await reconcileTags(tx, relation, corpTagIds(followUser), { readAt: truth.readAt, now });
@@ -65,30 +73,11 @@ export async function archiveRelation(
   if (isNew || nameChanged || verdict === 'added' || fields.length) await refreshSearchTokens(tx, customer.id);
   if (isNew || tagsChanged || verdict !== 'unchanged' || addedAt < customer.firstAddedAt)
     await refreshListRows(tx, [customer.id]);
-  const isNews =
-    verdict === 'added' || verdict === 'revived' || verdict === 'confirmed' || isOvertakenBySync(stored, truth);
-  const isReturning = !isNew && (verdict === 'added' || verdict === 'revived');
-  const pair = { userId: relation.userId, externalUserId: relation.externalUserId, followUserId: relation.id };
+  const isNews = verdict === 'added' || verdict === 'revived' || verdict === 'confirmed' || isOvertaken;
+  const isReturning = !isNew && (verdict === 'added' || verdict === 'revived' || (isOvertaken && wasKnownBefore));
   if (isNews) {
-    await recordEvent(
-      tx,
-      customerArchived({
-        occurredAt: now,
-        customerId: customer.id,
-        memberUserId: relation.userId,
-        payload: {
-          ...pair,
-          state: relation.state,
-          addWay: relation.addWay,
-          isNew,
-          isReturning,
-          // A confirmed half friend was told of before; what WeCom refused for a half friend (remark, tags) can be done now.
-          isNewRelation: verdict !== 'confirmed',
-          isHalf: relation.status === 'half',
-          viaSync: truth.viaSync ?? false,
-        },
-      }),
-    );
+    // A confirmed half friend was told of before; what WeCom refused for a half friend (remark, tags) can be done now.
+    await recordArchived(tx, relation, truth, { isNew, isReturning, isNewRelation: verdict !== 'confirmed' });
   } else if (fields.length) {
     await recordEvent(
       tx,
@@ -96,11 +85,31 @@ export async function archiveRelation(
         occurredAt: now,
         customerId: customer.id,
         memberUserId: relation.userId,
-        payload: { ...pair, fields, by: 'wecom' },
+        payload: { ...pairOf(relation), fields, by: 'wecom' },
       }),
     );
   }
   return { customerId: customer.id, followUserId: relation.id, verdict, isNew, isReturning };
+}
+
+const pairOf = ({ userId, externalUserId, id }: FollowUserRow) => ({ userId, externalUserId, followUserId: id });
+
+async function recordArchived(
+  tx: Tx,
+  relation: FollowUserRow,
+  { viaSync = false, now }: RelationTruth,
+  what: { isNew: boolean; isReturning: boolean; isNewRelation: boolean },
+): Promise<void> {
+  const { customerId, userId, state, addWay, status } = relation;
+  await recordEvent(
+    tx,
+    customerArchived({
+      occurredAt: now,
+      customerId,
+      memberUserId: userId,
+      payload: { ...pairOf(relation), state, addWay, ...what, isHalf: status === 'half', viaSync },
+    }),
+  );
 }
 
 /** Tags that the company manages; a member's private tags are nobody else's business. */

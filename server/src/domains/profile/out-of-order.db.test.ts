@@ -114,6 +114,55 @@ test('a relation that the sync saw first still opens the first task when its cal
   expect(after.body.items.map((task) => task.kind)).toEqual(['first_follow_up']);
 });
 
+test('a sync that reads later and stores sooner than the callback takes nothing of its news', async () => {
+  const { externalUserId } = await givenUntoldFriends('同步超车');
+  const { contact, followUsers } = await server.deps.wecom.externalContact.get(externalUserId);
+  const now = server.clock.now();
+  const archive = (reading: { readAt: number; viaSync?: boolean; isAdded?: boolean }) =>
+    server.db.transaction((tx) =>
+      archiveRelation(tx, server.deps, { contact, followUser: followUsers[0]!, now, ...reading }),
+    );
+  const { customerId } = await archive({ readAt: now, viaSync: true });
+  await archive({ readAt: now - 1_000, isAdded: true });
+  // The same news once more, as after a crash: told once.
+  await archive({ readAt: now - 1_000, isAdded: true });
+  await server.settle();
+  const tasks = await server.api.as('zhangwei').call(listTasks, { query: { customerId } });
+  expect(tasks.body.items.map((task) => task.kind)).toEqual(['first_follow_up']);
+  const archived = await select(server.db.read, 'SELECT id FROM event WHERE customer_id = ? AND type = ?', [
+    customerId,
+    'customer.archived',
+  ]);
+  expect(archived).toHaveLength(2);
+});
+
+test('somebody’s customer whom the sync saw with a second rep first is still a returning one', async () => {
+  await givenRepInWecom(server, 'lina', '李娜');
+  for (const readEarlier of [0, 1_000]) {
+    const { externalUserId, addedAt } = await givenUntoldFriends(`老客户${readEarlier}`);
+    const { contact, followUsers } = await server.deps.wecom.externalContact.get(externalUserId);
+    const now = server.clock.now();
+    const archive = (userId: string, reading: { at: number; readAt: number; viaSync?: boolean; isAdded?: boolean }) =>
+      server.db.transaction((tx) =>
+        archiveRelation(tx, server.deps, {
+          contact,
+          followUser: { ...followUsers[0]!, userId, addedAt: reading.at },
+          now,
+          ...reading,
+        }),
+      );
+    const { customerId } = await archive('lina', { at: addedAt - 86_400_000, readAt: now, isAdded: true });
+    await server.settle();
+    await archive('zhangwei', { at: addedAt, readAt: now, viaSync: true });
+    await archive('zhangwei', { at: addedAt, readAt: now - readEarlier, isAdded: true });
+    await server.settle();
+    const tasks = await server.api.as('zhangwei').call(listTasks, { query: { customerId } });
+    expect(tasks.body.items.filter(({ assignee }) => assignee.userId === 'zhangwei').map(({ title }) => title)).toEqual(
+      [expect.stringContaining('再次添加')],
+    );
+  }
+});
+
 test('consent to archiving is stored, whoever comes first', async () => {
   const { externalUserId, addedAt } = await givenUntoldFriends('同意存档');
   await tell(
