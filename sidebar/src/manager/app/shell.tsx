@@ -51,7 +51,7 @@ export function Shell() {
       {open ? (
         <button type="button" className="shell-veil" aria-label="收起菜单" onClick={() => setOpen(false)} />
       ) : null}
-      <Navigation me={me} open={open} />
+      <Navigation me={me} open={open} onChosen={() => setOpen(false)} />
       <main id="main" className="shell-main" tabIndex={-1}>
         {connected ? null : (
           <p className="shell-offline" role="status">
@@ -72,7 +72,7 @@ export function Shell() {
   );
 }
 
-function Navigation({ me, open }: { me: MeView; open: boolean }) {
+function Navigation({ me, open, onChosen }: { me: MeView; open: boolean; onChosen(): void }) {
   return (
     <nav id="navigation" className={`shell-navigation${open ? ' open' : ''}`} aria-label="主导航">
       <div className="shell-brand" aria-hidden="true">
@@ -84,7 +84,7 @@ function Navigation({ me, open }: { me: MeView; open: boolean }) {
           <div key={group.label ?? 'start'} className="shell-group">
             {group.label ? <h2 className="shell-group-label">{group.label}</h2> : null}
             {group.items.map((item) => (
-              <NavLink key={item.path} to={item.path} end={item.path === '/'} className="shell-link">
+              <NavLink key={item.path} to={item.path} end={item.path === '/'} className="shell-link" onClick={onChosen}>
                 <Icon name={item.icon} />
                 {item.label}
               </NavLink>

@@ -82,7 +82,7 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
               )
             }
           >
-            明天
+            推迟到明天
           </button>
           <button
             type="button"
@@ -90,7 +90,7 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
             disabled={isWorking}
             onClick={() => dismiss.mutate(task.id, after('已取消'))}
           >
-            不用做
+            不需要了
           </button>
         </span>
       ) : null}
