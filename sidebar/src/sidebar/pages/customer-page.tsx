@@ -1,5 +1,5 @@
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import type { Who } from '../cache/profile.ts';
@@ -62,6 +62,7 @@ export function CustomerPage({ who, viewerUserId, isAsidePage = false }: Custome
 
 function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerUserId: string }) {
   const [tab, setTab] = useState<TabId>('timeline');
+  const panel = usePanelFromItsTop(tab);
   const [sheet, openSheet, close] = useSheet();
   const shownName = profile.myRelation?.remark || profile.name;
   return (
@@ -80,7 +81,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
         {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
       </div>
       <TabBar label="客户信息" tabs={tabs} current={tab} onChange={setTab} />
-      <div className="customer-tab" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+      <div ref={panel} className="customer-tab" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         {tab === 'timeline' ? <Timeline customerId={profile.id} /> : null}
         {tab === 'profile' ? <ProfileTab profile={profile} /> : null}
         {tab === 'tasks' ? (
@@ -118,6 +119,19 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
       </Suspense>
     </>
   );
+}
+
+/** Height of the tabs, which stay in sight while one reads. */
+const TABS_PX = 44;
+
+/** Who has read far down in one tab begins the next one at its top. */
+function usePanelFromItsTop(tab: TabId) {
+  const panel = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is what changes
+  useLayoutEffect(() => {
+    if (panel.current && panel.current.getBoundingClientRect().top < TABS_PX) panel.current.scrollIntoView();
+  }, [tab]);
+  return panel;
 }
 
 const IDLE_MS = 1_200;
