@@ -62,6 +62,8 @@ export function failureRoutes(
   }
 
   function present(kind: contracts.FailureKind, row: FailureRow): contracts.FailureView {
+    // Queues live by machine time, pages by business time; in the demo the two differ.
+    const ahead = clock.now() - clock.machineNow();
     return {
       kind,
       id: row.id,
@@ -71,8 +73,8 @@ export function failureRoutes(
       memberUserId: row.member_user_id,
       problem: row.problem ?? '',
       attempts: Number(row.attempts),
-      firstAt: Number(row.created_at),
-      gaveUpAt: row.finished_at === null ? null : Number(row.finished_at),
+      firstAt: Number(row.created_at) + ahead,
+      gaveUpAt: row.finished_at === null ? null : Number(row.finished_at) + ahead,
       repeatIsHarmless: kind === 'command' ? (commands.get(row.name)?.repeatIsHarmless ?? null) : null,
       can: { replay: true, dismiss: true },
     };
