@@ -8,7 +8,12 @@ const server = join(import.meta.dirname, '../../../../../server/src');
 const namesIn = (folder: string, belongs: (file: string) => boolean) =>
   readdirSync(join(server, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && belongs(file))
-    .flatMap((file) => /^ {2}name: '([a-z-]+)',$/m.exec(readFileSync(join(server, folder, file), 'utf8'))?.[1] ?? []);
+    .flatMap((file) => {
+      const source = readFileSync(join(server, folder, file), 'utf8');
+      return [...source.matchAll(/(?:scenario|command)(?:<[^(]*>)?\(\{\n {2}name: '([a-z-]+)'/g)].map(
+        (match) => match[1]!,
+      );
+    });
 
 test('every scenario and command of the server has a name for people', () => {
   const scenarios = namesIn('scenarios', (file) => file.includes('/'));

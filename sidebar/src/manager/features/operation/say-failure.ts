@@ -56,6 +56,7 @@ export const workNames: Record<string, string> = {
   'take-removed-tag-off-customers': '从客户身上移除已删标签',
   'open-welcome-task': '给员工开补发欢迎语待办',
   'link-welcome-to-customer': '把欢迎语记到客户动态',
+  'link-missed-welcome-to-customer': '把错过的欢迎语记到客户动态',
   'create-contact-way': '在企业微信创建渠道码',
   'delete-contact-way': '在企业微信删除渠道码',
   'update-contact-way': '在企业微信更新渠道码',
