@@ -12,6 +12,12 @@ const sidebar: TestProjectConfiguration[] = existsSync(new URL('./sidebar/vitest
   : [];
 
 /**
+ * These tests start and kill real processes and wait for real clocks; on a busy shared runner one try may be late. A test that fails
+ * twice is a failure, and vitest reports what was tried again.
+ */
+const retry = process.env.CI === 'true' ? 1 : 0;
+
+/**
  * `*.test.ts` runs once. `*.db.test.ts` is behaviour on a database and runs on SQLite and on MariaDB/MySQL.
  * `*.e2e.test.ts` drives the built product in a browser on SQLite; the main story runs on both.
  */
@@ -31,6 +37,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'sqlite',
+          retry,
           include: ['server/src/**/*.db.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'sqlite' },
           testTimeout: 20_000,
@@ -41,6 +48,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'mysql',
+          retry,
           include: ['server/src/**/*.db.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'mysql' },
           testTimeout: 30_000,
@@ -61,6 +69,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'e2e',
+          retry,
           include: ['e2e/**/*.e2e.test.ts', 'scripts/sandbox/page/*.e2e.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'sqlite' },
           fileParallelism: false,
@@ -72,6 +81,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'e2e-mysql',
+          retry,
           include: ['e2e/**/story*.e2e.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'mysql' },
           fileParallelism: false,
