@@ -12,16 +12,16 @@ export interface VisitedPage {
 export async function walkNavigation(page: Page, look?: (label: string) => Promise<void>): Promise<VisitedPage[]> {
   const menuButton = page.getByRole('button', { name: '打开菜单' });
   const links = page.getByRole('navigation', { name: '主导航' }).getByRole('link');
-  const openMenu = async () => {
-    if (await menuButton.isVisible()) await menuButton.click();
-  };
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await openMenu();
+  const isFolded = await menuButton.isVisible();
+  if (isFolded) await menuButton.click();
   const labels = await links.allInnerTexts();
   const visited: VisitedPage[] = [];
   for (const label of labels) {
-    if (visited.length > 0) await openMenu();
+    if (isFolded && visited.length > 0) await menuButton.click();
     await links.filter({ hasText: new RegExp(`^${label}$`) }).click();
+    // The choice folds the menu again, even the page one is on.
+    if (isFolded) await menuButton.waitFor();
     const title = await page.getByRole('heading', { level: 1 }).innerText();
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .t-is-loading') === null);
     await look?.(label);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { ensureBuilt } from './build.mjs';
+import { buildSteps } from './build-steps.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runInForeground, runProgram } from './processes.mjs';
 import { inProject, Stop } from './project.mjs';
@@ -21,11 +22,12 @@ const commands = {
 export async function run([name, ...args]) {
   await ensureInstalled('product');
   if (name === 'bench') return bench(args);
+  if (name === 'pictures') return takePictures(args);
   if (name === 'generate-routes') return runSource('scripts/generate-routes.ts', args);
   const command = commands[name];
   if (!command)
     throw new Stop(
-      `Usage: node scripts/run.mjs ${[...Object.keys(commands), 'bench', 'generate-routes'].join('|')} [ARGUMENT…]`,
+      `Usage: node scripts/run.mjs ${[...Object.keys(commands), 'bench', 'pictures', 'generate-routes'].join('|')} [ARGUMENT…]`,
     );
   await ensureBuilt(command.builds);
   return runProgram(command.file, args);
@@ -47,6 +49,13 @@ async function bench([name, ...args]) {
   // Benchmarks measure what runs in production: the built server, and the sandbox it talks to.
   await ensureBuilt(['server', 'sandbox']);
   return runSource(`scripts/bench/${name}.ts`, args);
+}
+
+/** From the built demo, as somebody new would start it; the browser is a tool of developers. */
+async function takePictures(args) {
+  await ensureInstalled();
+  await ensureBuilt(buildSteps.filter(({ forDemo }) => forDemo).map(({ name }) => name));
+  return runSource('scripts/take-pictures.ts', args);
 }
 
 const runSource = (file, args) =>
