@@ -22,8 +22,11 @@ export async function startChannelTest(options: TestServerOptions = {}) {
     sandbox,
     admin,
 
+    /** Also when a test is tried again and the rep is there from the first try. */
     async givenRep(userId: string, name = userId) {
-      await sandbox.control('POST /control/members', { body: { userId, name } });
+      if (sandbox.state.members.get(userId))
+        await sandbox.control('POST /control/members/:userId', { params: { userId }, body: { name, status: 1 } });
+      else await sandbox.control('POST /control/members', { body: { userId, name } });
       return givenMember(server, { userId, name });
     },
 

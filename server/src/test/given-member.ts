@@ -32,6 +32,8 @@ export async function givenMember(
     ...own,
   };
   await server.db.transaction(async (tx) => {
+    await tx.delete(MemberDepartmentRow, { userId });
+    await tx.delete(MemberRow, { userId });
     await tx.insert(MemberRow, member);
     await tx.insert(MemberDepartmentRow, { userId, departmentId, isLeader });
   });
