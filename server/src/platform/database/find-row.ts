@@ -10,7 +10,7 @@ interface Plan {
 const plans = new WeakMap<EntityMetadata, Map<string, Plan>>();
 
 /**
- * Rows of one table by equality, as entities. What scenarios do all day: it costs a tenth of the query builder, because the SQL is
+ * Rows of one table by equality, as entities. What scenarios do all day: it spares the query builder, because the SQL is
  * made once per table and set of columns. For anything but equality use `find` or hand-written SQL.
  */
 export async function findRows<Row extends ObjectLiteral>(
