@@ -76,8 +76,8 @@ export async function givenCustomer(
         inWecom: 'done',
       });
     }
-    await refreshListRows(tx, [customer.id]);
-    await refreshSearchTokens(tx, customer.id);
+    refreshListRows(tx, [customer.id]);
+    refreshSearchTokens(tx, customer.id);
   });
   return { ...customer, externalUserId };
 }

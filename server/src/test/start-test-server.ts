@@ -209,8 +209,9 @@ const SOON_MS = 1_000;
 async function settle({ deps, isBusy }: RunningServer, soonMs = SOON_MS): Promise<void> {
   const deadline = Date.now() + SETTLE_TIMEOUT_MS;
   for (let quiet = 0; quiet < 2; ) {
-    const now = Date.now();
-    if (now > deadline) throw new Error('the server did not settle within 30 s');
+    if (Date.now() > deadline) throw new Error('the server did not settle within 30 s');
+    // The server's own machine time: a test may have moved it.
+    const now = deps.clock.machineNow();
     const [open] = await select(
       deps.db.read,
       "SELECT 1 AS open FROM inbox WHERE status = 'waiting' UNION ALL SELECT 1 FROM scenario_run WHERE status = 'running' OR (status = 'waiting' AND next_attempt_at <= ?) UNION ALL SELECT 1 FROM outbox_command WHERE status = 'sending' OR (status = 'waiting' AND next_attempt_at <= ?) LIMIT 1",

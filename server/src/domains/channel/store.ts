@@ -2,7 +2,7 @@ import { findRow } from '../../platform/database/find-row.ts';
 import { randomBytes } from 'node:crypto';
 import type { ChannelSettings, Receivers } from '@zhike/shared/contracts/channel';
 import { execute, forUpdate, inList, insertRows, select } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import { ChannelMemberRow, ChannelRow, type LiveChannel } from './entity.ts';
 import { ChannelNotFound } from './errors.ts';
 
@@ -42,18 +42,19 @@ export async function getChannel(tx: Tx, channelId: string): Promise<LiveChannel
 
 /** Locked until commit: who receives is decided by one at a time. */
 export async function findChannelForUpdate(tx: Tx, channelId: string): Promise<ChannelRow | null> {
-  await select(tx, `SELECT id FROM channel WHERE id = ?${forUpdate(tx)}`, [channelId]);
-  return findChannel(tx, channelId);
+  return findRow(tx, ChannelRow, { id: channelId }, { lock: true });
 }
 
 export async function getChannelForUpdate(tx: Tx, channelId: string): Promise<LiveChannel> {
-  await findChannelForUpdate(tx, channelId);
-  return getChannel(tx, channelId);
+  const channel = await findChannelForUpdate(tx, channelId);
+  if (!channel || !isLive(channel)) throw new ChannelNotFound({ channelId });
+  return channel;
 }
 
 /** The channel whose mark a new customer carries; deleted channels too, whose printed codes may have been scanned before. */
 export async function findChannelByState(tx: Tx, state: string | null): Promise<ChannelRow | null> {
-  return state && isOurState(state) ? findRow(tx, ChannelRow, { state }) : null;
+  if (!state || !isOurState(state)) return null;
+  return readOnce(tx, `channel by state ${state}`, () => findRow(tx, ChannelRow, { state }));
 }
 
 /** Names for lists, by id; deleted ones too. */

@@ -70,9 +70,9 @@ export async function archiveRelation(
   const tagsChanged = await reconcileTags(tx, relation, corpTagIds(followUser), { readAt: truth.readAt, now });
   const nameChanged = await saveCustomer(tx, customer, truth, verdict, addedAt);
   const fields = changedFields(stored, relation, phonesChanged);
-  if (isNew || nameChanged || verdict === 'added' || fields.length) await refreshSearchTokens(tx, customer.id);
+  if (isNew || nameChanged || verdict === 'added' || fields.length) refreshSearchTokens(tx, customer.id);
   if (isNew || tagsChanged || verdict !== 'unchanged' || addedAt < customer.firstAddedAt)
-    await refreshListRows(tx, [customer.id]);
+    refreshListRows(tx, [customer.id]);
   const isNews = verdict === 'added' || verdict === 'revived' || verdict === 'confirmed' || isOvertaken;
   const isReturning = !isNew && (verdict === 'added' || verdict === 'revived' || (isOvertaken && wasKnownBefore));
   if (isNews) {
@@ -165,8 +165,7 @@ async function claimIdentity(tx: Tx, kind: string, value: string, customerId: st
 }
 
 async function lockCustomer(tx: Tx, customerId: string): Promise<CustomerRow> {
-  await select(tx, `SELECT id FROM customer WHERE id = ?${forUpdate(tx)}`, [customerId]);
-  return getRow(tx, CustomerRow, { id: customerId });
+  return getRow(tx, CustomerRow, { id: customerId }, { lock: true });
 }
 
 const GENDERS = { unknown: 0, male: 1, female: 2 } as const;

@@ -31,7 +31,7 @@ export async function setOwner(
     customerId,
   ]);
   if (customer.ownerUserId === ownerUserId) return false;
-  await refreshListRows(tx, [customerId]);
+  refreshListRows(tx, [customerId]);
   await recordEvent(
     tx,
     customerOwnerChanged({

@@ -1,5 +1,5 @@
 import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { type Batch, collect, type Tx } from '../../platform/database/tx.ts';
 
 interface Wanted {
   ownerUserId: string;
@@ -8,18 +8,26 @@ interface Wanted {
   viewers: Set<string>;
 }
 
+const AT_ONCE = 200;
+
 /**
  * Brings customer_tag_index and customer_viewer in step with customer, follow_user and customer_tag. Every store
  * function that changes an owner, a relation, a tag or the first date calls it in the same transaction, so that
- * lists never need more than one range read. Reads first and writes only what differs.
+ * lists never need more than one range read. Done at the end of the transaction; reads first and writes only what differs.
  */
-export async function refreshListRows(tx: Tx, customerIds: string[]): Promise<void> {
-  for (let start = 0; start < customerIds.length; start += 200)
-    await refreshSome(tx, [...new Set(customerIds.slice(start, start + 200))]);
+export function refreshListRows(tx: Tx, customerIds: string[]): void {
+  collect(tx, listRows, customerIds);
 }
 
+const listRows: Batch<string> = {
+  async write(tx, customerIds) {
+    // In one order, so that two transactions with the same customers do not lock them crosswise.
+    const ids = [...new Set(customerIds)].sort();
+    for (let start = 0; start < ids.length; start += AT_ONCE) await refreshSome(tx, ids.slice(start, start + AT_ONCE));
+  },
+};
+
 async function refreshSome(tx: Tx, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
   const wanted = await readWanted(tx, ids);
   const tagRows = await select<{
     customer_id: string;

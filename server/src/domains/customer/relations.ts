@@ -30,8 +30,7 @@ export async function endRelation(
   tx: Tx,
   { relation: { id }, by, at, readAt, viaSync = false }: EndOfRelation,
 ): Promise<{ ended: boolean; isLast: boolean }> {
-  await select(tx, `SELECT id FROM follow_user WHERE id = ?${forUpdate(tx)}`, [id]);
-  const relation = await getRow(tx, FollowUserRow, { id });
+  const relation = await getRow(tx, FollowUserRow, { id }, { lock: true });
   if (!isLiveRelation(relation)) return { ended: false, isLast: false };
   const customer = await getCustomerForUpdate(tx, relation.customerId);
   const others = (await listRelations(tx, customer.id)).filter((one) => one.id !== relation.id && isLiveRelation(one));
@@ -48,7 +47,7 @@ export async function endRelation(
       at,
       customer.id,
     ]);
-  await refreshListRows(tx, [customer.id]);
+  refreshListRows(tx, [customer.id]);
   await recordEvent(
     tx,
     relationEnded({
@@ -90,7 +89,7 @@ export async function changeRemark(tx: Tx, { relation, remark, description, by, 
   ]);
   const { userId, externalUserId, customerId } = relation;
   await enqueue(tx, updateRemark({ userId, externalUserId, followUserId: relation.id }));
-  if (fields.includes('remark')) await refreshSearchTokens(tx, customerId);
+  if (fields.includes('remark')) refreshSearchTokens(tx, customerId);
   await recordEvent(
     tx,
     relationChanged({

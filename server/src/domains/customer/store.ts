@@ -16,8 +16,9 @@ export async function getCustomer(tx: Tx, customerId: string): Promise<CustomerR
 
 /** Locked until commit: of two who change one customer, the second sees what the first did. */
 export async function getCustomerForUpdate(tx: Tx, customerId: string): Promise<CustomerRow> {
-  await select(tx, `SELECT id FROM customer WHERE id = ?${forUpdate(tx)}`, [customerId]);
-  return getCustomer(tx, customerId);
+  const customer = await findRow(tx, CustomerRow, { id: customerId }, { lock: true });
+  if (!customer) throw new CustomerNotFound({ customerId });
+  return customer;
 }
 
 export async function findCustomerIdByIdentity(tx: Tx, kind: IdentityKind, value: string): Promise<string | null> {

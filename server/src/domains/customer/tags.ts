@@ -63,7 +63,7 @@ export async function applyTags(tx: Tx, input: TagChangeInput): Promise<{ added:
   );
   if (relation)
     await enqueue(tx, markTag({ customerId, userId: relation.userId, externalUserId: relation.externalUserId }));
-  await refreshListRows(tx, [customerId]);
+  refreshListRows(tx, [customerId]);
   await recordEvent(tx, customerTagged(tagEvent(input, added, userId)));
   return { added, userId };
 }
@@ -100,7 +100,7 @@ export async function removeTags(tx: Tx, input: TagChangeInput): Promise<{ remov
   }
   const removed = [...new Set(rows.map((row) => row.tagId))];
   if (removed.length === 0) return { removed };
-  await refreshListRows(tx, [customerId]);
+  refreshListRows(tx, [customerId]);
   await recordEvent(tx, customerUntagged(tagEvent(input, removed, input.userId ?? null)));
   return { removed };
 }
@@ -174,7 +174,7 @@ export async function dropDeletedTag(tx: Tx, tagId: string, limit: number): Prom
     tagId,
     ...customerIds,
   ]);
-  await refreshListRows(tx, customerIds);
+  refreshListRows(tx, customerIds);
   return customerIds.length;
 }
 

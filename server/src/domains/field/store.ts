@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import type { Tx } from '../../platform/database/tx.ts';
+import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import { StageRow } from './entity.ts';
 import { StageNotFound } from './errors.ts';
 
@@ -21,6 +21,6 @@ export async function getStage(tx: Tx, stageId: string): Promise<StageRow> {
 
 /** Where new customers start; null when an admin has removed every stage. */
 export async function findDefaultStageId(tx: Tx): Promise<string | null> {
-  const stages = await listStages(tx);
+  const stages = await readOnce(tx, 'stages', () => listStages(tx));
   return (stages.find((stage) => stage.isDefault) ?? stages[0])?.id ?? null;
 }

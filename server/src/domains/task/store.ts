@@ -1,7 +1,7 @@
 import { findRow, findRows } from '../../platform/database/find-row.ts';
 import type { TaskKind } from '@zhike/shared/contracts/task';
 import { execute, forUpdate, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { type Tx, writeCollected } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
@@ -81,6 +81,7 @@ export async function giveTaskItsCustomer(
   if (!task || task.customerId !== null) return;
   await tx.update(TaskRow, { id: task.id }, { customerId, title: cut(title, 120) });
   if (!task.sourceEventId) return;
+  await writeCollected(tx);
   const [opened] = await select<{ id: string }>(
     tx,
     'SELECT id FROM event WHERE type = ? AND occurred_at = ? AND cause_event_id = ?',
@@ -97,8 +98,9 @@ export async function getTask(tx: Tx, taskId: string): Promise<TaskRow> {
 
 /** Locked until commit: of two screens that close one task, the second learns that it is closed. */
 export async function getTaskForUpdate(tx: Tx, taskId: string): Promise<TaskRow> {
-  await select(tx, `SELECT id FROM task WHERE id = ?${forUpdate(tx)}`, [taskId]);
-  return getTask(tx, taskId);
+  const task = await findRow(tx, TaskRow, { id: taskId }, { lock: true });
+  if (!task) throw new TaskNotFound({ taskId });
+  return task;
 }
 
 /** Closes an open task and tells of it. */

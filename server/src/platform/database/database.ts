@@ -4,7 +4,7 @@ import { describeError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { SerialGate } from './serial-gate.ts';
 import type { Dialect, SqlValue } from './sql.ts';
-import type { Tx, TxContext } from './tx.ts';
+import { type Tx, type TxContext, writeCollected } from './tx.ts';
 
 const SLOW_TRANSACTION_MS = 1000;
 const MAX_TRANSACTION_TRIES = 6;
@@ -68,14 +68,14 @@ export class Database {
   private async runOnce<T>(work: (tx: EntityManager) => Promise<T>, cause: TxContext['cause']): Promise<T> {
     const started = performance.now();
     const runner = this.writer.createQueryRunner();
-    const context: TxContext = { ...this.context, cause, beforeCommit: [], afterCommit: [] };
+    const context: TxContext = { ...this.context, cause, collected: new Map(), readings: new Map(), afterCommit: [] };
     let result: T;
     try {
       await runner.startTransaction();
       runner.data = context;
       try {
         result = await work(runner.manager);
-        for (const write of context.beforeCommit) await write(runner.manager);
+        await writeCollected(runner.manager);
         await runner.commitTransaction();
       } catch (error) {
         // A rollback that fails too (connection gone) must not hide the first error.

@@ -1,5 +1,5 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm';
-import { select, type SqlValue } from './sql.ts';
+import { forUpdate, select, type SqlValue } from './sql.ts';
 import type { Tx } from './tx.ts';
 
 interface Plan {
@@ -11,12 +11,13 @@ const plans = new WeakMap<EntityMetadata, Map<string, Plan>>();
 
 /**
  * Rows of one table by equality, as entities. What scenarios do all day: it spares the query builder, because the SQL is
- * made once per table and set of columns. For anything but equality use `find` or hand-written SQL.
+ * made once per table and set of columns. `lock`: until commit. For anything but equality use `find` or hand-written SQL.
  */
 export async function findRows<Row extends ObjectLiteral>(
   tx: Tx,
   entity: new () => Row,
   where: Partial<Row>,
+  options: { lock?: boolean } = {},
 ): Promise<Row[]> {
   const metadata = tx.dataSource.getMetadata(entity);
   const properties = Object.keys(where);
@@ -27,7 +28,7 @@ export async function findRows<Row extends ObjectLiteral>(
     if (value === undefined || value === null) throw new Error(`${metadata.tableName}.${property} must have a value`);
     return value;
   });
-  const rows = await select<Record<string, unknown>>(tx, plan.sql, values);
+  const rows = await select<Record<string, unknown>>(tx, options.lock ? plan.sql + forUpdate(tx) : plan.sql, values);
   return rows.map((row) => {
     const found = new entity() as Record<string, unknown>;
     for (const { name, property, read } of plan.columns) found[property] = read(row[name]);
@@ -39,8 +40,9 @@ export async function findRow<Row extends ObjectLiteral>(
   tx: Tx,
   entity: new () => Row,
   where: Partial<Row>,
+  options: { lock?: boolean } = {},
 ): Promise<Row | null> {
-  return (await findRows(tx, entity, where))[0] ?? null;
+  return (await findRows(tx, entity, where, options))[0] ?? null;
 }
 
 /** For a row that must be there: one that this very transaction has written or locked. */
@@ -48,8 +50,9 @@ export async function getRow<Row extends ObjectLiteral>(
   tx: Tx,
   entity: new () => Row,
   where: Partial<Row>,
+  options: { lock?: boolean } = {},
 ): Promise<Row> {
-  const row = await findRow(tx, entity, where);
+  const row = await findRow(tx, entity, where, options);
   if (!row) throw new Error(`${entity.name} is gone`);
   return row;
 }

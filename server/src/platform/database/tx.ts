@@ -9,9 +9,17 @@ export interface TxContext {
   delivery?: unknown;
   /** The event whose run this transaction is, if any: new events name it as their cause. */
   cause?: { eventId: string; depth: number };
-  /** Run in order at the end of the work, still inside: what many parts of one transaction can write together. */
-  beforeCommit: ((tx: Tx) => Promise<void>)[];
+  /** What is still to be written before the commit, by kind. */
+  collected: Map<Batch<never>, unknown[]>;
+  /** What `readOnce` has read. */
+  readings: Map<string, Promise<unknown>>;
   afterCommit: (() => void)[];
+}
+
+/** One kind of rows that many parts of a transaction write alike. */
+export interface Batch<Item> {
+  /** Once, at the end of the transaction, still inside it. */
+  write(tx: Tx, items: Item[]): Promise<unknown>;
 }
 
 export function txContext(tx: Tx): TxContext {
@@ -23,4 +31,39 @@ export function txContext(tx: Tx): TxContext {
 /** Runs after a successful commit. For waking loops in memory only: what must happen belongs in the outbox. */
 export function afterCommit(tx: Tx, wake: () => void): void {
   txContext(tx).afterCommit.push(wake);
+}
+
+/**
+ * Adds to what is written together at the end of the transaction: one statement for all the runs that share it, instead of one each.
+ * Until then nobody in this transaction reads these rows; who must, calls `writeCollected` first.
+ */
+export function collect<Item>(tx: Tx, batch: Batch<Item>, items: readonly Item[]): void {
+  if (items.length === 0) return;
+  const { collected } = txContext(tx);
+  const open = collected.get(batch as Batch<never>);
+  if (open) open.push(...items);
+  else collected.set(batch as Batch<never>, [...items]);
+}
+
+/** Writes what has been collected, and what that collects in turn. */
+export async function writeCollected(tx: Tx): Promise<void> {
+  const { collected } = txContext(tx);
+  for (const [batch, items] of collected) {
+    collected.delete(batch);
+    await batch.write(tx, items as never[]);
+  }
+}
+
+/**
+ * Reads what no run changes (settings of a channel, the stages) once for all the runs that share this transaction.
+ * Outside of one it reads every time.
+ */
+export function readOnce<T>(tx: Tx, key: string, read: () => Promise<T>): Promise<T> {
+  const context = tx.queryRunner?.data as TxContext | undefined;
+  if (!context?.readings) return read();
+  const known = context.readings.get(key) as Promise<T> | undefined;
+  if (known) return known;
+  const reading = read();
+  context.readings.set(key, reading);
+  return reading;
 }

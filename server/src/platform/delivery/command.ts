@@ -1,6 +1,6 @@
 import type { Tx } from '../database/tx.ts';
-import { txContext } from '../database/tx.ts';
-import { insertRows } from '../database/sql.ts';
+import { type Batch, collect, txContext } from '../database/tx.ts';
+import { insertRows, type SqlValue } from '../database/sql.ts';
 import { newId } from '../id.ts';
 import type { Delivery } from './delivery.ts';
 import type { Lane } from './scenario.ts';
@@ -52,6 +52,8 @@ export function defineCommand<Deps, Input extends object, Result>(
   return Object.assign(make, { definition });
 }
 
+const commandRows: Batch<Record<string, SqlValue>> = { write: (tx, rows) => insertRows(tx, 'outbox_command', rows) };
+
 /** Queues commands in the transaction of what makes them necessary. `notBefore`: epoch ms, machine time. */
 export async function enqueue(
   tx: Tx,
@@ -62,9 +64,9 @@ export async function enqueue(
   const delivery = context.delivery as Delivery;
   const now = delivery.clock.machineNow();
   const list = Array.isArray(commands) ? commands : [commands];
-  await insertRows(
+  collect(
     tx,
-    'outbox_command',
+    commandRows,
     list.map((command) => ({
       id: newId(now),
       name: command.name,

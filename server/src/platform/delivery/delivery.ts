@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Tx } from '../database/tx.ts';
-import { afterCommit } from '../database/tx.ts';
-import { insertRows } from '../database/sql.ts';
+import { afterCommit, type Batch, collect } from '../database/tx.ts';
+import { insertRows, type SqlValue } from '../database/sql.ts';
 import { newId } from '../id.ts';
 import type { Logger } from '../log.ts';
 import type { Command } from './command.ts';
@@ -14,6 +14,8 @@ interface Listener {
   lane: Lane;
   concerns?(payload: object): boolean;
 }
+
+const runRows: Batch<Record<string, SqlValue>> = { write: (tx, rows) => insertRows(tx, 'scenario_run', rows) };
 
 /** What every transaction knows of delivery: who listens to which event, and whom to wake when new work is committed. */
 export class Delivery {
@@ -46,7 +48,7 @@ export class Delivery {
   }
 
   /** One waiting run for each scenario that listens to these events and is concerned by them. */
-  async openRuns(tx: Tx, events: { id: string; type: string; payload: object }[]): Promise<void> {
+  openRuns(tx: Tx, events: { id: string; type: string; payload: object }[]): void {
     const now = this.clock.machineNow();
     const lanes = new Set<Lane>();
     const rows = events.flatMap((event) =>
@@ -66,7 +68,7 @@ export class Delivery {
           };
         }),
     );
-    await insertRows(tx, 'scenario_run', rows);
+    collect(tx, runRows, rows);
     for (const lane of lanes) afterCommit(tx, () => this.signal(`runs:${lane}`));
     afterCommit(tx, () => this.signal('events'));
   }

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/tx.ts';
-import { txContext } from '../database/tx.ts';
-import { insertRows } from '../database/sql.ts';
+import { type Batch, collect, txContext } from '../database/tx.ts';
+import { insertRows, type SqlValue } from '../database/sql.ts';
 import { newId } from '../id.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -55,6 +55,9 @@ export async function recordEvent(tx: Tx, event: NewEvent): Promise<string> {
   return id!;
 }
 
+const eventRows: Batch<Record<string, SqlValue>> = { write: (tx, rows) => insertRows(tx, 'event', rows) };
+const subjectRows: Batch<Record<string, SqlValue>> = { write: (tx, rows) => insertRows(tx, 'event_subject', rows) };
+
 /** Writes events and one waiting run for each scenario that listens; in the transaction of what they tell of. Returns their ids. */
 export async function recordEvents(tx: Tx, events: NewEvent[]): Promise<string[]> {
   const context = txContext(tx);
@@ -74,17 +77,17 @@ export async function recordEvents(tx: Tx, events: NewEvent[]): Promise<string[]
     depth,
     payload: JSON.stringify(event.payload),
   }));
-  await insertRows(tx, 'event', rows);
-  await insertRows(
+  collect(tx, eventRows, rows);
+  collect(
     tx,
-    'event_subject',
+    subjectRows,
     events.flatMap((event, index) =>
       (event.subjects ?? []).map(({ kind, id }) => ({ event_id: rows[index]!.id, kind, subject_id: id })),
     ),
   );
   if (depth > MAX_DEPTH) delivery.reportLoop(rows.map((row) => row.type));
   else
-    await delivery.openRuns(
+    delivery.openRuns(
       tx,
       rows.map(({ id, type }, index) => ({ id, type, payload: events[index]!.payload })),
     );

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { execute, forUpdate, inList, select } from '../database/sql.ts';
-import { type Tx, type TxContext, txContext } from '../database/tx.ts';
+import { type Batch, collect, type Tx } from '../database/tx.ts';
 import type { GroupCommitter } from './group-committer.ts';
 import type { Lane } from './scenario.ts';
 
@@ -118,54 +118,43 @@ export async function finish(
 /** Somebody else took the row over; nothing of this try may be written. */
 export class LeaseLost extends Error {}
 
-interface Finishing {
+interface Finished {
   queue: QueueTable;
+  id: string;
   owner: string;
   status: string;
   note: string | null;
   finishedAt: number;
-  ids: string[];
 }
-
-const finishings = new WeakMap<TxContext, Map<string, Finishing>>();
 
 /**
  * Marks a claimed row as finished at the end of the transaction, together with all others that end alike: one UPDATE instead of one
  * each. The transaction fails with LeaseLost when one of them is not ours any more.
  */
-export function finishWithOthers(
-  tx: Tx,
-  queue: QueueTable,
-  id: string,
-  owner: string,
-  fields: { status: string; note: string | null; finishedAt: number },
-): void {
-  const context = txContext(tx);
-  let open = finishings.get(context);
-  if (!open) {
-    const fresh = new Map<string, Finishing>();
-    open = fresh;
-    finishings.set(context, fresh);
-    context.beforeCommit.push(async (last) => {
-      for (const finishing of fresh.values()) await finishAll(last, finishing);
-    });
-  }
-  const key = `${queue.table} ${fields.status} ${fields.note ?? ''}`;
-  const alike = open.get(key);
-  if (alike) alike.ids.push(id);
-  else open.set(key, { queue, owner, ...fields, ids: [id] });
+export function finishWithOthers(tx: Tx, finished: Finished): void {
+  collect(tx, finishedRows, [finished]);
 }
 
-async function finishAll(
-  tx: Tx,
-  { queue: { table, busy }, owner, status, note, finishedAt, ids }: Finishing,
-): Promise<void> {
+const finishedRows: Batch<Finished> = {
+  async write(tx, rows) {
+    const alike = new Map<string, Finished[]>();
+    for (const row of rows) {
+      const key = `${row.queue.table} ${row.status} ${row.note ?? ''}`;
+      alike.set(key, [...(alike.get(key) ?? []), row]);
+    }
+    for (const group of alike.values()) await finishAll(tx, group);
+  },
+};
+
+async function finishAll(tx: Tx, rows: Finished[]): Promise<void> {
+  const { queue, owner, status, note, finishedAt } = rows[0]!;
+  const ids = rows.map(({ id }) => id);
   const matched = await execute(
     tx,
-    `UPDATE \`${table}\` SET status = ?, note = ?, lease_owner = NULL, lease_until = NULL, finished_at = ? WHERE id ${inList(ids)} AND status = '${busy}' AND lease_owner = ?`,
+    `UPDATE \`${queue.table}\` SET status = ?, note = ?, lease_owner = NULL, lease_until = NULL, finished_at = ? WHERE id ${inList(ids)} AND status = '${queue.busy}' AND lease_owner = ?`,
     [status, note, finishedAt, ...ids, owner],
   );
-  if (matched !== ids.length) throw new LeaseLost(`${ids.length - matched} of ${ids.length} rows of ${table}`);
+  if (matched !== ids.length) throw new LeaseLost(`${ids.length - matched} of ${ids.length} rows of ${queue.table}`);
 }
 
 /** Gives back what crashed processes held. `everything`: at the start of the only process (SQLite), nobody else can hold anything. */

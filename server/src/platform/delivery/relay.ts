@@ -111,7 +111,10 @@ export class Relay<Deps> {
       const result: unknown = await definition.send(input, deps, attempt);
       await committer.commit(
         async (tx) => {
-          finishWithOthers(tx, commandQueue, row.id, owner, {
+          finishWithOthers(tx, {
+            queue: commandQueue,
+            id: row.id,
+            owner,
             status: 'done',
             note: null,
             finishedAt: clock.machineNow(),

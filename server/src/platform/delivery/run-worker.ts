@@ -89,7 +89,10 @@ export class RunWorker<Deps> {
       await committer.commit(
         async (tx) => {
           outcome = await scenario.run(tx, event, facts, clock.now(), deps);
-          finishWithOthers(tx, runQueue, row.id, owner, {
+          finishWithOthers(tx, {
+            queue: runQueue,
+            id: row.id,
+            owner,
             status: outcome.status,
             note: outcome.status === 'skipped' ? outcome.reason : null,
             finishedAt: clock.machineNow(),
