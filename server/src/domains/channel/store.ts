@@ -1,7 +1,7 @@
 import { findRow } from '../../platform/database/find-row.ts';
 import { randomBytes } from 'node:crypto';
 import type { ChannelSettings, Receivers } from '@zhike/shared/contracts/channel';
-import { execute, forUpdate, inList, insertRows, select } from '../../platform/database/sql.ts';
+import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import { ChannelMemberRow, ChannelRow, type LiveChannel } from './entity.ts';
 import { ChannelNotFound } from './errors.ts';

@@ -1,6 +1,6 @@
 import { getRow } from '../../platform/database/find-row.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { execute, forUpdate, select } from '../../platform/database/sql.ts';
+import { execute } from '../../platform/database/sql.ts';
 import { enqueue } from '../../platform/delivery/command.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { updateRemark } from './commands/update-remark.ts';

@@ -1,5 +1,5 @@
 import { findRow } from '../../platform/database/find-row.ts';
-import { forUpdate, inList, select } from '../../platform/database/sql.ts';
+import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { CustomerIdentityRow, CustomerRow, FollowUserRow, type IdentityKind } from './entity.ts';
 import { CustomerNotFound } from './errors.ts';
