@@ -64,7 +64,7 @@ describe.runIf(programs && engineOfThisRun() === 'mysql')('a database that is ki
     `<xml><ToUserName>${TEST_CORP_ID}</ToUserName><CreateTime>1700000000</CreateTime><MsgType>event</MsgType><Event>change_external_contact</Event><ChangeType>add_external_contact</ChangeType><UserID>zhang</UserID><ExternalUserID>wm${n}</ExternalUserID></xml>`;
 
   test('no acknowledged callback is lost, none is acknowledged meanwhile, and all goes on by itself', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const closing = await start('close');
     const answering = await start('503');
@@ -91,7 +91,7 @@ describe.runIf(programs && engineOfThisRun() === 'mysql')('a database that is ki
       }
     });
 
-    await expect.poll(() => acknowledged.size, { timeout: 10_000 }).toBeGreaterThan(40);
+    await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(40);
     const before = acknowledged.size;
     await maria.kill();
     isDown = true;
@@ -107,7 +107,7 @@ describe.runIf(programs && engineOfThisRun() === 'mysql')('a database that is ki
     expect(Object.keys((await api.json()) as object).sort()).toEqual(['code', 'requestId']);
     isDown = false;
     await maria.start();
-    await expect.poll(() => acknowledged.size, { timeout: 10_000 }).toBeGreaterThan(before + 20);
+    await expect.poll(() => acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(before + 20);
     posting = false;
     await Promise.all(callers);
 
@@ -118,7 +118,7 @@ describe.runIf(programs && engineOfThisRun() === 'mysql')('a database that is ki
         (row) => row.payload,
       );
     await expect
-      .poll(async () => (await events('test.heard')).length, { timeout: 15_000 })
+      .poll(async () => (await events('test.heard')).length, { timeout: 45_000 })
       .toBeGreaterThanOrEqual(acknowledged.size);
     const ids = (await events('test.heard')).map((payload) =>
       Number((JSON.parse(payload) as { n: string }).n.slice(2)),

@@ -181,7 +181,7 @@ function bodyFor(endpoint: AnyEndpoint): fc.Arbitrary<string | Buffer> {
 }
 
 describe('whatever is sent, the answer is a clear one', () => {
-  test('at every endpoint of every audience', { timeout: 120_000 }, async () => {
+  test('at every endpoint of every audience', { timeout: 300_000 }, async () => {
     const failures: string[] = [];
     const succeeded = new Set<AnyEndpoint>();
     for (const endpoint of api.endpoints) {

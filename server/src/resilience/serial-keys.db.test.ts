@@ -58,7 +58,7 @@ test('commands with one key are never under way at once, whichever process sends
       await through.deps.db.transaction((tx) => enqueue(tx, touch(input)));
     }),
   );
-  await expect.poll(() => seen.sent.length, { timeout: 15_000 }).toBe(all.length);
+  await expect.poll(() => seen.sent.length, { timeout: 45_000 }).toBe(all.length);
   await server.settle();
 
   expect(seen.mostOfOneKey).toBe(1);

@@ -51,7 +51,7 @@ describe.runIf(engineOfThisRun() === 'mysql')('three processes on one MySQL', ()
         expect(answer.status).toBe(200);
       }),
     );
-    await expect.poll(async () => (await payloadsOf('test.worked')).length, { timeout: 15_000 }).toBe(CALLBACKS);
+    await expect.poll(async () => (await payloadsOf('test.worked')).length, { timeout: 45_000 }).toBe(CALLBACKS);
     await server.settle();
     const done = await payloadsOf('test.worked');
     expect(new Set(done.map(({ on }) => on)).size).toBe(CALLBACKS);

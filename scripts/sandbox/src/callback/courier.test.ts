@@ -39,7 +39,7 @@ test('with the other reading of the documents a status is not repeated, and repe
 });
 
 test('no answer in time counts as failed; a later answer of 200 ends the repeats', async () => {
-  running = await startTestSandbox({ settings: { callbackTimeoutMs: 60 } });
+  running = await startTestSandbox({ settings: { callbackTimeoutMs: 500 } });
   running.receiver.answerWith('hang', 'hang', 200);
   const { callbacks } = await running.control('POST /control/callbacks/send', ping('a'));
   await running.receiver.waitFor(3);
