@@ -1,6 +1,6 @@
 import { businessTime } from '../../platform/business-time.ts';
-import type { Tx } from '../../platform/database/tx.ts';
-import { addedByMember } from '../channel/additions.ts';
+import { readOnce, type Tx } from '../../platform/database/tx.ts';
+import { countToday } from '../channel/additions.ts';
 import type { ChannelRow } from '../channel/entity.ts';
 import { codeFacts } from '../channel/steer.ts';
 import { decideReceivers } from '../channel/rules/receivers.ts';
@@ -56,10 +56,10 @@ async function repOf(tx: Tx, userId: string): Promise<Rep> {
 /** Was the rep on duty by the channel's timetable, and within her cap, when the customer added her? */
 async function situationOf(tx: Tx, channel: ChannelRow, userId: string, addedAt: number, timeZone: string) {
   const time = businessTime(addedAt, timeZone);
-  const members = await listMembersOf(tx, [channel.id]);
+  const members = await readOnce(tx, `members of channel ${channel.id}`, () => listMembersOf(tx, [channel.id]));
   const member = members.find((one) => one.userId === userId);
-  const added = (await addedByMember(tx, channel.id, time.date)).get(userId) ?? 0;
-  const overCap = member !== undefined && member.dailyCap !== null && added > member.dailyCap;
+  const cap = member?.dailyCap ?? null;
+  const overCap = cap !== null && (await countToday(tx, channel.id, userId, time.date)) > cap;
   if (member?.isSpare) return { situation: 'spare' as const, overCap };
   const { resting } = decideReceivers(codeFacts(channel, members, new Map()), time);
   const isOff = resting.some((one) => one.userId === userId && one.why === 'off_duty');

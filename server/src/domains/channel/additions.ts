@@ -97,7 +97,8 @@ export async function recordLoss(
   return row.channel_id;
 }
 
-async function countToday(tx: Tx, channelId: string, userId: string, day: string): Promise<number> {
+/** How many one rep was added by through a channel on a business day. */
+export async function countToday(tx: Tx, channelId: string, userId: string, day: string): Promise<number> {
   const [row] = await select<{ n: number | string }>(
     tx,
     'SELECT COUNT(*) AS n FROM channel_addition WHERE channel_id = ? AND `day` = ? AND user_id = ?',

@@ -87,7 +87,7 @@ export async function giveTaskItsCustomer(
     'SELECT id FROM event WHERE type = ? AND occurred_at = ? AND cause_event_id = ?',
     [taskOpened.name, task.createdAt, task.sourceEventId],
   );
-  if (opened) await linkEventToCustomer(tx, opened.id, customerId);
+  if (opened) linkEventToCustomer(tx, opened.id, customerId);
 }
 
 export async function getTask(tx: Tx, taskId: string): Promise<TaskRow> {

@@ -18,7 +18,7 @@ const LINGER_MS = 8;
  */
 const LIMITS = {
   sqlite: { group: 60, open: { urgent: 1, normal: 1 } },
-  mysql: { group: 16, open: { urgent: 3, normal: 3 } },
+  mysql: { group: 48, open: { urgent: 3, normal: 3 } },
 } as const;
 
 /**

@@ -54,7 +54,7 @@ export class RunWorker<Deps> {
         capacity,
         handle: (rows) => this.handle(rows),
       });
-    this.lanes = [lane('urgent', 32), lane('normal', 48)];
+    this.lanes = [lane('urgent', 32), lane('normal', 64)];
   }
 
   start(): void {

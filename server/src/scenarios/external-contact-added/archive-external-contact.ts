@@ -15,7 +15,7 @@ export const archiveExternalContact = scenario<FriendAdded, PairReading>({
     // Deleted before we came to read: the deletion's own callback has nothing to mark, and nobody is left to follow up.
     if (!contact || !followUser) return skipped('企业微信里已没有这条好友关系,可能已被删除');
     const { customerId } = await archiveRelation(tx, deps, { contact, followUser, readAt, isAdded: true, now });
-    await linkEventToCustomer(tx, event.id, customerId);
+    linkEventToCustomer(tx, event.id, customerId);
     return done();
   },
 });

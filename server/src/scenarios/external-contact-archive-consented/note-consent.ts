@@ -19,7 +19,7 @@ export const noteConsent = scenario<Pair & { welcomeCode: string | null; accepte
     }
     const relation = await findRelation(tx, userId, externalUserId);
     if (!relation) return skipped('企业微信里没有这条好友关系');
-    await linkEventToCustomer(tx, event.id, relation.customerId);
+    linkEventToCustomer(tx, event.id, relation.customerId);
     return (await noteArchiveConsent(tx, relation, event.occurredAt)) ? done() : skipped('已经记录过同意');
   },
 });

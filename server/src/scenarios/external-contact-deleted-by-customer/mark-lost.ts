@@ -20,7 +20,7 @@ export const markLost = scenario<Pair, PairReading>({
     }
     const relation = await findRelation(tx, userId, externalUserId);
     if (!relation) return skipped('还没有归档过这条好友关系');
-    await linkEventToCustomer(tx, event.id, relation.customerId);
+    linkEventToCustomer(tx, event.id, relation.customerId);
     if (!deletionHolds(event.occurredAt, followUser?.addedAt ?? null, relation)) return skipped('之后又重新添加了好友');
     const { ended } = await endRelation(tx, { relation, by: 'customer', at: event.occurredAt, readAt });
     return ended ? done() : skipped('这条好友关系已经结束');

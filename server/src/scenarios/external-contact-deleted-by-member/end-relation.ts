@@ -16,7 +16,7 @@ export const endRelationByMember = scenario<Pair & { source: string | null; viaS
     const relation = await findRelation(tx, event.payload.userId, event.payload.externalUserId);
     // Deleted before she was archived: the adding finds nothing to read either.
     if (!relation) return skipped('还没有归档过这条好友关系');
-    await linkEventToCustomer(tx, event.id, relation.customerId);
+    linkEventToCustomer(tx, event.id, relation.customerId);
     if (!deletionHolds(event.occurredAt, followUser?.addedAt ?? null, relation)) return skipped('之后又重新添加了好友');
     const by = event.payload.source === 'DELETE_BY_TRANSFER' ? 'transfer' : 'member';
     const { ended } = await endRelation(tx, { relation, by, at: event.occurredAt, readAt });

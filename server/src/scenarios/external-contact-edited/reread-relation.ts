@@ -13,7 +13,7 @@ export const rereadRelation = scenario<Pair, PairReading>({
   async run(tx, event, { contact, followUser, readAt }, now, deps) {
     if (!contact || !followUser) return skipped('企业微信里已没有这条好友关系');
     const { customerId } = await archiveRelation(tx, deps, { contact, followUser, readAt, now });
-    await linkEventToCustomer(tx, event.id, customerId);
+    linkEventToCustomer(tx, event.id, customerId);
     return done();
   },
 });

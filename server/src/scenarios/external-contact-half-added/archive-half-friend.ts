@@ -20,7 +20,7 @@ export const archiveHalfFriend = scenario<FriendAdded, PairReading>({
       isHalf: true,
       now,
     });
-    await linkEventToCustomer(tx, event.id, customerId);
+    linkEventToCustomer(tx, event.id, customerId);
     return done();
   },
 });

@@ -22,7 +22,7 @@ export const alertOfFailedTransfer = scenario({
     const { userId, externalUserId, failReason } = event.payload;
     const customer = await findCustomerByExternalId(tx, externalUserId);
     if (!customer) return skipped('还没有归档过这位客户');
-    await linkEventToCustomer(tx, event.id, customer.id);
+    linkEventToCustomer(tx, event.id, customer.id);
     const [leader] = await findLeadersOf(tx, userId);
     const [admin] = leader ? [] : await listAdminUserIds(tx, config.adminUserIds);
     const assigneeUserId = leader ?? admin ?? userId;

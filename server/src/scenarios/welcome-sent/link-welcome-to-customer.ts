@@ -73,6 +73,6 @@ async function findCustomer(
 async function link(tx: Tx, event: RecordedEvent, { customer }: Facts): Promise<Outcome> {
   if (event.customerId) return skipped('已经关联客户');
   if (!customer) return skipped('客户没有归档,可能已删除好友');
-  await linkEventToCustomer(tx, event.id, customer.id);
+  linkEventToCustomer(tx, event.id, customer.id);
   return done();
 }
