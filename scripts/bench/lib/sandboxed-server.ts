@@ -60,6 +60,8 @@ export async function startBuiltServer(environment: Record<string, string>): Pro
     cwd: root,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // As in production, not with the loader that runs this benchmark.
+    execArgv: [],
   });
   const origin = `http://127.0.0.1:${environment.PORT}`;
   for (;;) {
