@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { type Dialect, placeholders } from '../database/sql.ts';
+import type { Dialect } from '../database/sql.ts';
 import { newId } from '../id.ts';
 import { describeError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -97,9 +97,7 @@ export class Inbox {
       item.receiver,
       item.digest,
       item.urgent ? 0 : 1,
-      'waiting',
       this.keys.encrypt(item.message),
-      0,
       now,
     ]);
     await this.db.write(insertSql(this.db.dialect, rows.length), rows.flat());
@@ -107,12 +105,12 @@ export class Inbox {
   }
 }
 
-const COLUMNS = ['id', 'receiver', 'digest', 'lane', 'status', 'body', 'duplicates', 'received_at'];
 
 function insertSql(dialect: Dialect, rows: number): string {
   const duplicate =
     dialect === 'mysql'
       ? 'ON DUPLICATE KEY UPDATE duplicates = duplicates + 1'
       : 'ON CONFLICT (receiver, digest) DO UPDATE SET duplicates = duplicates + 1';
-  return `INSERT INTO inbox (${COLUMNS.join(',')}) VALUES ${placeholders(rows, COLUMNS.length)} ${duplicate}`;
+  const values = Array(rows).fill("(?,?,?,?,?,?,'waiting',0)").join(',');
+  return `INSERT INTO inbox (id, receiver, digest, lane, body, received_at, status, duplicates) VALUES ${values} ${duplicate}`;
 }

@@ -139,6 +139,7 @@ test.each<[string, number, () => Promise<Response>]>([
       return post(query, `<xml><Encrypt>${encrypted}</Encrypt><Encrypt>${encrypted}</Encrypt></xml>`);
     },
   ],
+  ['<Encrypt> with more than Base64', 400, () => post(signed(added()).query, '<xml><Encrypt>你好</Encrypt></xml>')],
   ['an empty body', 400, () => post(signed(added()).query, '')],
   [
     'a truncated body',

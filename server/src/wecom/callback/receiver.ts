@@ -5,7 +5,7 @@ import { describeError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import { type CallbackKey, callbackKey, DecryptionFailed, decrypt, isSignatureValid } from './crypto.ts';
-import { encryptedPart } from './envelope.ts';
+import { encryptedPart, isBase64 } from './envelope.ts';
 
 export type ReceiverName = 'app' | 'archive' | 'contacts';
 
@@ -115,7 +115,10 @@ export function createCallbackReceiver({
     if (body === 'aborted') return;
     const encrypted = encryptedPart(body);
     if (!encrypted) return end(400, 'no <Encrypt>', 'malformed');
-    if (!isSignatureValid(key, query, encrypted)) return end(403, 'signature does not match', 'bad_signature');
+    if (!isSignatureValid(key, query, encrypted))
+      return isBase64(encrypted)
+        ? end(403, 'signature does not match', 'bad_signature')
+        : end(400, '<Encrypt> is not Base64', 'malformed');
     const opened = open(key, encrypted);
     if (!opened) return end(400, 'cannot be decrypted', 'malformed');
     if (opened.receiverId !== corpId) return end(403, 'not our corp', 'bad_receiver');
