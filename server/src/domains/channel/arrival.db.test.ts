@@ -220,6 +220,18 @@ test('a returning customer keeps her owner; the added rep is told, and so is the
   expect(await messages('zhang')).toContain('又添加了李娜');
 });
 
+test('a rep whose customer-contact function we have not seen yet owns whoever adds her: WeCom let her be added', async () => {
+  const channel = await kit.givenChannel({ name: '新人', members: [{ userId: 'li', dailyCap: null }] });
+  await givenMember(kit.server, { userId: 'li', name: '李娜', isFollowUser: false });
+  const { externalUserId } = await kit.scan(channel.id, { userId: 'li', name: '新人的客户' });
+  await kit.settle();
+  expect(await findCustomerByExternalId(kit.server.db.read, externalUserId)).toMatchObject({
+    ownerUserId: 'li',
+    ownerReason: { rule: 'added_rep' },
+  });
+  await givenMember(kit.server, { userId: 'li', name: '李娜' });
+});
+
 test('losses count on the day they happen, and coming back counts anew', async () => {
   const channel = await kit.givenChannel({ name: '来来去去', members: [{ userId: 'zhang', dailyCap: null }] });
   const { externalUserId } = await kit.scan(channel.id, { userId: 'zhang', name: '去而复返' });

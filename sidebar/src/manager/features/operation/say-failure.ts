@@ -22,6 +22,7 @@ export const workNames: Record<string, string> = {
   'tell-new-owner': '提醒新的负责人',
   'look-at-members-every-hour': '每小时查看成员状态',
   'look-at-members': '查看成员状态',
+  'read-follow-users': '查看谁有客户联系权限',
   'renew-media-ids': '续期欢迎语素材',
   'steer-codes': '按排班和上限调整接待员工',
   'wake-stuck-notices': '重发卡住的提醒',
