@@ -66,6 +66,8 @@ export const errorPhrases: Record<string, string> = {
   'channel.member_out_of_range': '有员工不在应用的可见范围内,请在企业微信管理后台调整',
   'channel.member_unknown': '有员工在企业微信中已不存在,请更换员工',
   'channel.department_unknown': '有部门在企业微信中已不存在,请重新选择',
+  'channel.welcome_attachments_refused':
+    '企业微信不接受欢迎语的附件,客户只收到了文字;请检查图片、文件和小程序是否可用',
   'channel.refused_by_wecom': '企业微信拒绝了这个设置,请检查员工、部门和权限',
   'channel.not_told': '企业微信长时间没有答复,设置还没有生效,每晚会自动重试',
   'customer.not_found': '找不到这位客户,可能已被删除',

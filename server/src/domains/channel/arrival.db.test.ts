@@ -7,6 +7,7 @@ import { givenMember } from '../../test/given-member.ts';
 import { CustomerTagRow } from '../customer/entity.ts';
 import { findCustomerByExternalId, findRelation } from '../customer/store.ts';
 import { listStages } from '../field/store.ts';
+import { getAsset } from '../media/store.ts';
 import { uploadAsset } from '../media/upload-asset.ts';
 import { TaskRow } from '../task/entity.ts';
 import { channelStats } from './stats.ts';
@@ -159,6 +160,41 @@ test('a code that WeCom no longer takes becomes a task for the rep', async () =>
   const tasks = await kit.server.db.read.findBy(TaskRow, { kind: 'welcome_missed' });
   expect(tasks).toMatchObject([{ assigneeUserId: 'zhang', status: 'open', reason: expect.stringContaining('20 秒') }]);
   expect(await chat('zhang', externalUserId)).toEqual([]);
+});
+
+test('an attachment that WeCom refuses does not cost the greeting: the text goes out, the file is uploaded anew, managers are told once', async () => {
+  // A rep of this test alone: beyond a pace the notices of one are merged.
+  await kit.givenRep('wang', '王芳');
+  const channel = await kit.givenChannel({
+    members: [{ userId: 'wang', dailyCap: null }],
+    name: '坏素材',
+    welcome: { text: '{客户昵称}你好', attachments: [{ kind: 'image', assetId: imageId }] },
+  });
+  await kit.settle();
+  const mediaIdOf = async () => (await getAsset(kit.server.db.read, imageId)).mediaId;
+  const before = await mediaIdOf();
+  expect(before).not.toBeNull();
+  await kit.sandbox.control('POST /control/faults', {
+    body: { api: { failNext: [{ path: '/cgi-bin/externalcontact/send_welcome_msg', errcode: 40007, times: 1 }] } },
+  });
+  const first = await kit.scan(channel.id, { userId: 'wang', name: '收到文字' });
+  await kit.settle();
+  expect(await chat('wang', first.externalUserId)).toMatchObject([{ kind: 'text', text: '收到文字你好' }]);
+  expect(await eventsOf('welcome.sent', first.externalUserId)).toMatchObject([{ withoutAttachments: true }]);
+  expect(await mediaIdOf()).not.toBe(before);
+  expect((await kit.view(channel.id)).problem).toMatchObject({ code: 'channel.welcome_attachments_refused' });
+
+  await kit.sandbox.control('POST /control/faults', {
+    body: { api: { failNext: [{ path: '/cgi-bin/externalcontact/send_welcome_msg', errcode: 40007, times: 1 }] } },
+  });
+  await kit.scan(channel.id, { userId: 'wang', name: '再来一位' });
+  const healed = await kit.scan(channel.id, { userId: 'wang', name: '图文都有' });
+  await kit.settle();
+  expect(await chat('wang', healed.externalUserId)).toHaveLength(2);
+  const { items } = await kit.sandbox.control('GET /control/members/:userId/app-messages', {
+    params: { userId: 'admin' },
+  });
+  expect(items.filter((item) => JSON.stringify(item).includes('「坏素材」需要处理'))).toHaveLength(1);
 });
 
 test('whoever must agree to archiving first is greeted once she has', async () => {
