@@ -76,6 +76,29 @@ test('the customer’s deletion told before the adding archives her as lost, and
   expect(await relationOf(externalUserId)).toMatchObject({ status: 'deleted_by_customer' });
 });
 
+test('a customer who comes back is back, also when WeCom goes on showing the date of the first time', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('去而复返');
+  await tell(added(externalUserId, addedAt));
+  await tell(externalContactDeletedByCustomer({ occurredAt: addedAt + 5000, payload: pair(externalUserId) }));
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'deleted_by_customer' });
+  await tell(added(externalUserId, addedAt + 9000));
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'active' });
+  // The deletion told once more, and a reading of the sync with the old date, change nothing.
+  await tell(externalContactDeletedByCustomer({ occurredAt: addedAt + 5000, payload: pair(externalUserId) }));
+  const { contact, followUsers } = await server.deps.wecom.externalContact.get(externalUserId);
+  const now = server.clock.now();
+  await server.db.transaction((tx) =>
+    archiveRelation(tx, server.deps, { contact, followUser: followUsers[0]!, readAt: now, viaSync: true, now }),
+  );
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'active' });
+  const { customer_id: customerId = '' } = (await relationOf(externalUserId)) ?? {};
+  const tasks = await server.api.as('zhangwei').call(listTasks, { query: { customerId } });
+  expect(tasks.body.items.filter((task) => task.kind === 'first_follow_up').map((task) => task.title)).toEqual([
+    expect.stringContaining('首次联系'),
+    expect.stringContaining('再次添加'),
+  ]);
+});
+
 test('a deletion told after the customer was added anew does not end the new relation', async () => {
   const { externalUserId, addedAt } = await givenUntoldFriends('删后又加');
   await tell(added(externalUserId, addedAt));
