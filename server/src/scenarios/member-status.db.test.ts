@@ -134,9 +134,11 @@ async function looks(): Promise<number> {
 }
 
 async function statusOf(userId: string) {
-  const [row] = await select(server.db.read, 'SELECT status, subscribed, is_follow_user, gone_at FROM member WHERE user_id = ?', [
-    userId,
-  ]);
+  const [row] = await select(
+    server.db.read,
+    'SELECT status, subscribed, is_follow_user, gone_at FROM member WHERE user_id = ?',
+    [userId],
+  );
   return row;
 }
 

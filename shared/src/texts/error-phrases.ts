@@ -54,6 +54,7 @@ export const errorPhrases: Record<string, string> = {
   'channel.materials_not_usable': '欢迎语里的图片、视频或文件已被删除,请重新上传',
   'channel.pause_needs_stand_in': '暂停后仍会有人扫码,请选择一位员工临时接待',
   'channel.wrong_status': '渠道码的状态已变化,请刷新后再试',
+  'channel.changed_meanwhile': '刚刚有同事修改了这个渠道码,你的修改还没有保存;请放弃草稿,看过最新设置后再改',
   'channel.picture_not_ready': '企业微信还没有生成二维码,请稍后再试',
   'channel.stats_range_too_long': '统计最多查看 366 天,请缩短日期范围',
   'channel.outcome_unknown': '企业微信没有答复,正在核对是否已经创建,请稍候',
@@ -66,8 +67,7 @@ export const errorPhrases: Record<string, string> = {
   'channel.member_out_of_range': '有员工不在应用的可见范围内,请在企业微信管理后台调整',
   'channel.member_unknown': '有员工在企业微信中已不存在,请更换员工',
   'channel.department_unknown': '有部门在企业微信中已不存在,请重新选择',
-  'channel.welcome_attachments_refused':
-    '企业微信不接受欢迎语的附件,客户只收到了文字;请检查图片、文件和小程序是否可用',
+  'channel.welcome_attachments_refused': '企业微信不接受欢迎语的附件,客户只收到了文字;请检查图片、文件和小程序是否可用',
   'channel.refused_by_wecom': '企业微信拒绝了这个设置,请检查员工、部门和权限',
   'channel.not_told': '企业微信长时间没有答复,设置还没有生效,每晚会自动重试',
   'customer.not_found': '找不到这位客户,可能已被删除',
