@@ -25,9 +25,8 @@ export async function gatherOwnerFacts(tx: Tx, routed: Routed): Promise<OwnerFac
   const { customerId, userId, externalUserId, state, isReturning, viaSync, now } = routed;
   const customer = await findCustomer(tx, customerId);
   if (!customer) return null;
-  const others = (await listRelations(tx, customerId))
-    .filter((one) => isLiveRelation(one) && one.userId !== userId)
-    .reverse();
+  const relations = await listRelations(tx, customerId);
+  const others = relations.filter((one) => isLiveRelation(one) && one.userId !== userId).reverse();
   const otherReps: Rep[] = [];
   for (const one of others) otherReps.push(await repOf(tx, one.userId));
   const channel = await findChannelByState(tx, state);
@@ -35,6 +34,7 @@ export async function gatherOwnerFacts(tx: Tx, routed: Routed): Promise<OwnerFac
   return {
     added: await repOf(tx, userId, !viaSync),
     owner: customer.ownerUserId ? await repOf(tx, customer.ownerUserId) : null,
+    ownerHandedOver: relations.some((one) => one.userId === customer.ownerUserId && one.status === 'transferred'),
     isReturning,
     otherReps,
     channel: channel && { name: channel.name, ...(await situationOf(tx, channel, userId, addedAt, routed.timeZone)) },

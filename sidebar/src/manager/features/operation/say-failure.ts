@@ -54,6 +54,7 @@ export const workNames: Record<string, string> = {
   'see-whether-member-left': '确认成员是否离职',
   'alert-rep-of-loss': '提醒员工客户流失',
   'count-loss': '计入渠道流失',
+  'hand-on-to-taker': '把转接的客户交给接替员工',
   'take-removed-tag-off-customers': '从客户身上移除已删标签',
   'open-welcome-task': '给员工开补发欢迎语待办',
   'link-welcome-to-customer': '把欢迎语记到客户动态',
