@@ -9,6 +9,7 @@ import { createContactWay } from './domains/channel/commands/create-contact-way.
 import { updateContactWay } from './domains/channel/commands/update-contact-way.ts';
 import { deleteContactWay } from './domains/channel/commands/delete-contact-way.ts';
 import { lookAtMembers } from './domains/corp/commands/look-at-members.ts';
+import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
 import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
@@ -26,6 +27,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   updateContactWay,
   deleteContactWay,
   lookAtMembers,
+  readFollowUsers,
   advanceTagJob,
   takeOffRemovedTag,
   runSyncJob,

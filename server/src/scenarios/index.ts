@@ -34,6 +34,7 @@ import { rereadRelation } from './external-contact-edited/reread-relation.ts';
 import { archiveHalfFriend } from './external-contact-half-added/archive-half-friend.ts';
 import { alertOfFailedTransfer } from './external-contact-transfer-failed/alert-of-failed-transfer.ts';
 import { handOverTasks } from './member-left/hand-over-tasks.ts';
+import { handOnToTaker } from './relation-ended/hand-on-to-taker.ts';
 import { alertRepOfLoss } from './relation-ended/alert-rep.ts';
 import { linkMissedWelcomeToCustomer, linkWelcomeToCustomer } from './welcome-sent/link-welcome-to-customer.ts';
 import { takeInSubscribedMember } from './member-subscribed/take-in-subscribed-member.ts';
@@ -63,6 +64,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   endRelationByMember,
   markLost,
   alertRepOfLoss,
+  handOnToTaker,
   alertOfFailedTransfer,
   noteConsent,
   linkWelcomeToCustomer,

@@ -36,7 +36,7 @@ afterAll(() => server.close());
 test('a member who joins the visible range is known at once; one who leaves it is gone at once', async () => {
   await control('POST /control/members', { body: { userId: 'newcomer', name: '新同事', departments: [1] } });
   await callbacksDone();
-  expect(await statusOf('newcomer')).toMatchObject({ status: 'active', subscribed: 1 });
+  expect(await statusOf('newcomer')).toMatchObject({ status: 'active', subscribed: 1, is_follow_user: 1 });
 
   await control('POST /control/settings', { body: { hiddenMembers: ['newcomer'] } });
   await control('POST /control/callbacks/send', { body: { fields: fieldsOf('unsubscribe', 'newcomer'), agent: true } });
@@ -47,7 +47,12 @@ test('a member who joins the visible range is known at once; one who leaves it i
   await control('POST /control/settings', { body: { hiddenMembers: [] } });
   await control('POST /control/callbacks/send', { body: { fields: fieldsOf('subscribe', 'newcomer'), agent: true } });
   await callbacksDone();
-  expect(await statusOf('newcomer')).toMatchObject({ status: 'active', subscribed: 1, gone_at: null });
+  expect(await statusOf('newcomer')).toMatchObject({
+    status: 'active',
+    subscribed: 1,
+    is_follow_user: 1,
+    gone_at: null,
+  });
   expect(await select(server.db.read, "SELECT id FROM event WHERE type = 'member.returned'")).toHaveLength(1);
 });
 
@@ -67,6 +72,15 @@ test('within the hour a leaver of whom no callback told is found', async () => {
   await fire(hourStarted);
   expect(await looks()).toBe(before);
   await control('POST /control/faults/clear');
+});
+
+test('who may have customers is read anew within the hour', async () => {
+  await control('POST /control/members', { body: { userId: 'promoted', name: '转岗', customerContact: false } });
+  await callbacksDone();
+  expect(await statusOf('promoted')).toMatchObject({ is_follow_user: 0 });
+  await control('POST /control/members/:userId', { params: { userId: 'promoted' }, body: { customerContact: true } });
+  await fire(hourStarted);
+  expect(await statusOf('promoted')).toMatchObject({ is_follow_user: 1 });
 });
 
 test('what the contacts receiver tells is read anew', async () => {
@@ -120,9 +134,11 @@ async function looks(): Promise<number> {
 }
 
 async function statusOf(userId: string) {
-  const [row] = await select(server.db.read, 'SELECT status, subscribed, gone_at FROM member WHERE user_id = ?', [
-    userId,
-  ]);
+  const [row] = await select(
+    server.db.read,
+    'SELECT status, subscribed, is_follow_user, gone_at FROM member WHERE user_id = ?',
+    [userId],
+  );
   return row;
 }
 

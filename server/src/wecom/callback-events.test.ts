@@ -108,9 +108,17 @@ test('what is not understood says what was odd, without values', () => {
   expect(interpret('<Event>subscribe</Event>', '<CreateTime>soon</CreateTime><MsgType>event</MsgType>')).toEqual({
     notUnderstood: 'subscribe without a valid CreateTime',
   });
+});
+
+test('what WeCom documents and this program has no use for is no failure: groups and messages come by the thousand', () => {
+  const group = '<Event>change_external_chat</Event><ChatId>wrA</ChatId><ChangeType>update</ChangeType>';
+  expect(interpret(group)).toEqual({ events: [] });
+  expect(interpret('<Event>LOCATION</Event><Latitude>1</Latitude>')).toEqual({ events: [] });
   expect(interpret('<Content>hello</Content>', '<CreateTime>1</CreateTime><MsgType>text</MsgType>')).toEqual({
-    notUnderstood: 'unknown callback text',
+    events: [],
   });
+  // The app is about to be suspended: somebody must see that.
+  expect(interpret('<Event>inactive_alert</Event>')).toEqual({ notUnderstood: 'unknown callback inactive_alert' });
 });
 
 test('bytes that are no XML of WeCom are kept for a look', () => {

@@ -304,6 +304,24 @@ test('tickets are fetched once for all processes, and apart', async () => {
   expect(wecom.callsTo('/cgi-bin/ticket/get')[0]!.url.searchParams.get('type')).toBe('agent_config');
 });
 
+test('a picture that cannot be had is a coded error like any other call', async () => {
+  const address = `${wecom.origin}/picture/1`;
+  wecom.answer('/picture/1', cut);
+  await expect(client().contactWay.downloadQrCode(address)).rejects.toMatchObject({
+    code: 'wecom.unavailable',
+    details: { api: 'picture', problem: 'broken_off' },
+  });
+  wecom.answer('/picture/1', silence);
+  await expect(client().contactWay.downloadQrCode(address, { timeoutMs: 100 })).rejects.toMatchObject({
+    code: 'wecom.unavailable',
+    details: { problem: 'timeout' },
+  });
+  await expect(client().contactWay.downloadQrCode('http://127.0.0.1:1/none')).rejects.toMatchObject({
+    code: 'wecom.unavailable',
+    details: { problem: 'unreachable' },
+  });
+});
+
 test('a file travels as multipart with its name', async () => {
   wecom.answer('/cgi-bin/media/upload', { errcode: 0, type: 'image', media_id: 'M1', created_at: '1700000000' });
   const uploaded = await client().media.upload('image', {

@@ -61,17 +61,18 @@ class Caller implements WecomCaller {
 
   async fetchPicture(url: string, options: CallOptions = {}): Promise<Download> {
     assertOutsideTransaction('fetching a picture');
-    const api = 'picture';
-    const answer = await this.timed(api, () =>
+    const request: WecomRequest = { method: 'GET', path: 'picture', effect: 'read' };
+    const answer = await this.timed(request.path, () =>
       this.transport.send({
         method: 'GET',
         url: new URL(url),
         timeoutMs: options.timeoutMs ?? REQUEST_MS,
         maxBytes: MAX_PICTURE_BYTES,
       }),
-    );
-    if (answer.status !== 200 || !answer.contentType.startsWith('image/'))
-      throw new WecomError('retryable', { api, problem: 'http_status', httpStatus: answer.status });
+    ).catch((error: unknown) => {
+      throw error instanceof NoAnswer ? noAnswer(request, error) : error;
+    });
+    if (answer.status !== 200 || !answer.contentType.startsWith('image/')) throw badStatus(request, answer);
     return { bytes: answer.bytes, contentType: answer.contentType };
   }
 

@@ -205,6 +205,8 @@ export const updateChannel = endpoint({
   roles: staff,
   summary: 'Replace the settings; the printed picture stays the same',
   params: channelId,
+  /** `updatedAt` of what was edited: a conflict when somebody has saved since. */
+  query: z.object({ seenUpdatedAt: z.coerce.number().int().nonnegative().optional() }),
   body: ChannelSettings,
   response: ChannelView,
 });

@@ -12,6 +12,8 @@ export interface OwnerFacts {
   added: Rep;
   /** Who owns her so far. */
   owner: Rep | null;
+  /** The owner's bond with her ended because WeCom handed her over to a colleague. */
+  ownerHandedOver?: boolean;
   /** She was in our books before, as somebody's contact. */
   isReturning: boolean;
   /** Others who are her contacts now, longest bond first. */
@@ -29,7 +31,7 @@ export interface OwnerDecision {
 
 /**
  * Who owns a customer after she added a rep: whoever knows her keeps her; nobody's customer goes to the rep she added; a rep who
- * cannot serve any more hands on to the one she added, else to whoever has known her longest.
+ * cannot serve any more, or from whom WeCom has taken her over, hands on to the one she added, else to whoever has known her longest.
  */
 export function decideOwner(facts: OwnerFacts): OwnerDecision {
   const { added, owner, otherReps } = facts;
@@ -39,12 +41,16 @@ export function decideOwner(facts: OwnerFacts): OwnerDecision {
     reason: { rule, sentence, facts: factLines(facts), alternatives, decidedAt: facts.now },
   });
 
-  if (owner?.canServe) {
+  if (owner?.canServe && !facts.ownerHandedOver) {
     if (owner.userId === added.userId) return settle(owner.userId, 'same_owner', `客户本来就由${owner.name}负责`);
     alternatives.push({ userId: added.userId, why: '这次添加的员工,可以看到这位客户' });
     return settle(owner.userId, 'returning_customer', `客户再次到来,添加了${added.name};熟客仍由${owner.name}负责`);
   }
-  if (owner) alternatives.push({ userId: owner.userId, why: '原负责人,已离职或不能再服务客户' });
+  if (owner)
+    alternatives.push({
+      userId: owner.userId,
+      why: facts.ownerHandedOver ? '原负责人,已把客户转接给同事' : '原负责人,已离职或不能再服务客户',
+    });
   const successor = added.canServe
     ? added
     : (otherReps.find((rep) => rep.canServe && rep.userId !== owner?.userId) ?? null);
@@ -55,6 +61,10 @@ export function decideOwner(facts: OwnerFacts): OwnerDecision {
   for (const rep of otherReps)
     if (rep.userId !== successor.userId && rep.userId !== owner?.userId)
       alternatives.push({ userId: rep.userId, why: '也是客户的好友' });
+  if (owner && facts.ownerHandedOver) {
+    const sentence = `${owner.name}把客户转接给了${successor.name},由${successor.name}负责`;
+    return settle(successor.userId, 'transferred', sentence);
+  }
   if (owner) {
     return settle(successor.userId, 'owner_gone', `原负责人${owner.name}已不能服务客户,改由${successor.name}负责`);
   }

@@ -25,16 +25,16 @@ export async function gatherOwnerFacts(tx: Tx, routed: Routed): Promise<OwnerFac
   const { customerId, userId, externalUserId, state, isReturning, viaSync, now } = routed;
   const customer = await findCustomer(tx, customerId);
   if (!customer) return null;
-  const others = (await listRelations(tx, customerId))
-    .filter((one) => isLiveRelation(one) && one.userId !== userId)
-    .reverse();
+  const relations = await listRelations(tx, customerId);
+  const others = relations.filter((one) => isLiveRelation(one) && one.userId !== userId).reverse();
   const otherReps: Rep[] = [];
   for (const one of others) otherReps.push(await repOf(tx, one.userId));
   const channel = await findChannelByState(tx, state);
   const addedAt = (await findRelation(tx, userId, externalUserId))?.addedAt ?? now;
   return {
-    added: await repOf(tx, userId),
+    added: await repOf(tx, userId, !viaSync),
     owner: customer.ownerUserId ? await repOf(tx, customer.ownerUserId) : null,
+    ownerHandedOver: relations.some((one) => one.userId === customer.ownerUserId && one.status === 'transferred'),
     isReturning,
     otherReps,
     channel: channel && { name: channel.name, ...(await situationOf(tx, channel, userId, addedAt, routed.timeZone)) },
@@ -43,13 +43,16 @@ export async function gatherOwnerFacts(tx: Tx, routed: Routed): Promise<OwnerFac
   };
 }
 
-/** A rep we have not seen yet (the first sync is under way) is taken for able to serve: WeCom let a customer add her. */
-async function repOf(tx: Tx, userId: string): Promise<Rep> {
+/**
+ * A rep we have not seen yet (the first sync is under way) is taken for able to serve; so is one whom a customer has just added,
+ * whatever we knew of her customer-contact function: WeCom has let it happen.
+ */
+async function repOf(tx: Tx, userId: string, justAdded = false): Promise<Rep> {
   const member = await findMember(tx, userId);
   return {
     userId,
     name: member?.name ?? userId,
-    canServe: member ? member.status === 'active' && member.isFollowUser : true,
+    canServe: member ? member.status === 'active' && (member.isFollowUser || justAdded) : true,
   };
 }
 

@@ -7,6 +7,7 @@ import { givenMember } from '../../test/given-member.ts';
 import { CustomerTagRow } from '../customer/entity.ts';
 import { findCustomerByExternalId, findRelation } from '../customer/store.ts';
 import { listStages } from '../field/store.ts';
+import { getAsset } from '../media/store.ts';
 import { uploadAsset } from '../media/upload-asset.ts';
 import { TaskRow } from '../task/entity.ts';
 import { channelStats } from './stats.ts';
@@ -161,6 +162,41 @@ test('a code that WeCom no longer takes becomes a task for the rep', async () =>
   expect(await chat('zhang', externalUserId)).toEqual([]);
 });
 
+test('an attachment that WeCom refuses does not cost the greeting: the text goes out, the file is uploaded anew, managers are told once', async () => {
+  // A rep of this test alone: beyond a pace the notices of one are merged.
+  await kit.givenRep('wang', '王芳');
+  const channel = await kit.givenChannel({
+    members: [{ userId: 'wang', dailyCap: null }],
+    name: '坏素材',
+    welcome: { text: '{客户昵称}你好', attachments: [{ kind: 'image', assetId: imageId }] },
+  });
+  await kit.settle();
+  const mediaIdOf = async () => (await getAsset(kit.server.db.read, imageId)).mediaId;
+  const before = await mediaIdOf();
+  expect(before).not.toBeNull();
+  await kit.sandbox.control('POST /control/faults', {
+    body: { api: { failNext: [{ path: '/cgi-bin/externalcontact/send_welcome_msg', errcode: 40007, times: 1 }] } },
+  });
+  const first = await kit.scan(channel.id, { userId: 'wang', name: '收到文字' });
+  await kit.settle();
+  expect(await chat('wang', first.externalUserId)).toMatchObject([{ kind: 'text', text: '收到文字你好' }]);
+  expect(await eventsOf('welcome.sent', first.externalUserId)).toMatchObject([{ withoutAttachments: true }]);
+  expect(await mediaIdOf()).not.toBe(before);
+  expect((await kit.view(channel.id)).problem).toMatchObject({ code: 'channel.welcome_attachments_refused' });
+
+  await kit.sandbox.control('POST /control/faults', {
+    body: { api: { failNext: [{ path: '/cgi-bin/externalcontact/send_welcome_msg', errcode: 40007, times: 1 }] } },
+  });
+  await kit.scan(channel.id, { userId: 'wang', name: '再来一位' });
+  const healed = await kit.scan(channel.id, { userId: 'wang', name: '图文都有' });
+  await kit.settle();
+  expect(await chat('wang', healed.externalUserId)).toHaveLength(2);
+  const { items } = await kit.sandbox.control('GET /control/members/:userId/app-messages', {
+    params: { userId: 'admin' },
+  });
+  expect(items.filter((item) => JSON.stringify(item).includes('「坏素材」需要处理'))).toHaveLength(1);
+});
+
 test('whoever must agree to archiving first is greeted once she has', async () => {
   await kit.sandbox.control('POST /control/members', { body: { userId: 'archived', name: '存档', archived: true } });
   await givenMember(kit.server, { userId: 'archived', name: '存档' });
@@ -218,6 +254,18 @@ test('a returning customer keeps her owner; the added rep is told, and so is the
     );
   expect(await messages('li')).toContain('仍由张伟负责');
   expect(await messages('zhang')).toContain('又添加了李娜');
+});
+
+test('a rep whose customer-contact function we have not seen yet owns whoever adds her: WeCom let her be added', async () => {
+  const channel = await kit.givenChannel({ name: '新人', members: [{ userId: 'li', dailyCap: null }] });
+  await givenMember(kit.server, { userId: 'li', name: '李娜', isFollowUser: false });
+  const { externalUserId } = await kit.scan(channel.id, { userId: 'li', name: '新人的客户' });
+  await kit.settle();
+  expect(await findCustomerByExternalId(kit.server.db.read, externalUserId)).toMatchObject({
+    ownerUserId: 'li',
+    ownerReason: { rule: 'added_rep' },
+  });
+  await givenMember(kit.server, { userId: 'li', name: '李娜' });
 });
 
 test('losses count on the day they happen, and coming back counts anew', async () => {

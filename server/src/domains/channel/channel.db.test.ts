@@ -126,6 +126,22 @@ test('edits reach WeCom, and the printed picture stays', async () => {
   });
 });
 
+test('of two managers who edit one code at once the second learns of it and overwrites nothing', async () => {
+  const channel = await kit.givenChannel(settings({ name: '两人同改' }));
+  await kit.settle();
+  const seen = { seenUpdatedAt: String((await kit.view(channel.id)).updatedAt) };
+  const save = (name: string, query = {}) =>
+    kit.admin.call(contracts.updateChannel, { ...path(channel.id), query, body: settings({ name }) });
+  expect(await save('第一位', seen)).toMatchObject({ status: 200 });
+  expect(await save('第二位', seen)).toMatchObject({ status: 409, body: { code: 'channel.changed_meanwhile' } });
+  const now = await kit.view(channel.id);
+  expect(now.name).toBe('第一位');
+  // Pausing and resuming are no edits of the settings: whoever is at it may go on.
+  await kit.admin.call(contracts.pauseChannel, { ...path(channel.id), body: { standInUserId: 'chen' } });
+  await kit.admin.call(contracts.resumeChannel, path(channel.id));
+  expect(await save('第二位', { seenUpdatedAt: String(now.updatedAt) })).toMatchObject({ status: 200 });
+});
+
 test('a paused code leads to the spare, else to a stand-in, and resumes', async () => {
   const channel = await kit.givenChannel(settings());
   const without = await kit.admin.call(contracts.pauseChannel, { ...path(channel.id), body: {} });

@@ -54,7 +54,8 @@ export function assetsOf(welcome: WelcomeMessage | null): { assetId: string; kin
   return all.flatMap((attachment) => assetOf(attachment) ?? []);
 }
 
-function assetOf(attachment: WelcomeAttachment): { assetId: string; kind: 'image' | 'video' | 'file' } | null {
+/** The file one attachment sends; null for a link. */
+export function assetOf(attachment: WelcomeAttachment): { assetId: string; kind: 'image' | 'video' | 'file' } | null {
   if (attachment.kind === 'link') return null;
   if (attachment.kind === 'miniprogram') return { assetId: attachment.coverAssetId, kind: 'image' };
   return { assetId: attachment.assetId, kind: attachment.kind };

@@ -57,6 +57,7 @@ export class ChannelRow {
   @TimeColumn('next_change_at', { nullable: true }) nextChangeAt!: number | null;
   @KeyColumn('created_by', 64, { nullable: true }) createdBy!: string | null;
   @TimeColumn('created_at') createdAt!: number;
+  /** When the settings were last saved. */
   @TimeColumn('updated_at') updatedAt!: number;
   @TimeColumn('deleted_at', { nullable: true }) deletedAt!: number | null;
 }

@@ -48,6 +48,12 @@ export class WrongChannelStatus extends DomainError<{ channelId: string; status:
   readonly kind = 'conflict';
 }
 
+/** Somebody else has saved settings since these were read. */
+export class ChangedMeanwhile extends DomainError<{ channelId: string }> {
+  readonly code = 'channel.changed_meanwhile';
+  readonly kind = 'conflict';
+}
+
 export class PictureNotReady extends DomainError<{ channelId: string }> {
   readonly code = 'channel.picture_not_ready';
   readonly kind = 'conflict';

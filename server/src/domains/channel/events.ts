@@ -31,8 +31,13 @@ export interface WelcomeNews {
 /** `consent_needed`: WeCom lets nobody greet before the customer has agreed to chat archiving (41053); her consent brings a new code. */
 export type MissedBecause = 'expired' | 'refused' | 'consent_needed';
 
-/** `alreadyServed`: somebody had greeted or the chat had begun (41051). `latencyMs` from accepted callback to WeCom's answer. */
-export const welcomeSent = eventType<WelcomeNews & { alreadyServed: boolean; latencyMs: number }>('welcome.sent');
+/**
+ * `alreadyServed`: somebody had greeted or the chat had begun (41051). `withoutAttachments`: WeCom refused them, the text went out alone.
+ * `latencyMs` from accepted callback to WeCom's answer.
+ */
+export const welcomeSent = eventType<
+  WelcomeNews & { alreadyServed: boolean; withoutAttachments?: boolean; latencyMs: number }
+>('welcome.sent');
 export const welcomeMissed = eventType<WelcomeNews & { reason: MissedBecause }>('welcome.missed');
 
 /** Some code's moment has come: a shift begins or ends, or midnight resets caps. */

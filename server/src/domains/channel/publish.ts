@@ -35,7 +35,6 @@ export async function publishChannel(tx: Tx, channelId: string, made: MadeCode, 
       qrCode: made.qrCodeUrl,
       applied: { userIds: made.userIds, departmentIds: made.departmentIds },
       problem: null,
-      updatedAt: now,
     },
   );
   // Settings may have changed while WeCom was making it.

@@ -27,8 +27,8 @@ export function channelRoutes({ member }: Routers, deps: Dependencies): void {
   });
   member.handle(contracts.createChannel, async ({ viewer, body }) => show(await createChannel(deps, viewer, body)));
   member.handle(contracts.getChannel, ({ params }) => show(params.channelId));
-  member.handle(contracts.updateChannel, async ({ viewer, params, body }) => {
-    await updateChannel(deps, viewer, params.channelId, body);
+  member.handle(contracts.updateChannel, async ({ viewer, params, query, body }) => {
+    await updateChannel(deps, viewer, params.channelId, body, query.seenUpdatedAt);
     return show(params.channelId);
   });
   member.handle(contracts.deleteChannel, async ({ viewer, params }) => {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { expect, test } from 'vitest';
-import { clearSessionCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
+import { clearSessionCookie, readCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 
 test.each([
   [true, '__Host-zhike_session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure'],
@@ -23,4 +23,15 @@ test.each([
   expect(second.headers.get('set-cookie')).toContain('Max-Age=0');
   server.closeAllConnections();
   server.close();
+});
+
+test('a cookie is found by its whole name, and nothing of the names that were asked for is kept', () => {
+  // Koa's own reader would need `cookies`, which is not there: it remembers every name for ever.
+  const ctx = { get: () => 'a=1; zhike_session=x=y; __Host-zhike_session=z; b' };
+  expect(readCookie(ctx, 'zhike_session')).toBe('x=y');
+  expect(readCookie(ctx, '__Host-zhike_session')).toBe('z');
+  expect(readCookie(ctx, 'session')).toBeUndefined();
+  expect(readCookie(ctx, 'b')).toBeUndefined();
+  expect(readCookie({ get: () => '' }, 'a')).toBeUndefined();
+  expect(readSessionCookie(ctx as unknown as Koa.Context, false)).toBe('x=y');
 });

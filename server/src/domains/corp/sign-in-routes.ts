@@ -3,7 +3,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import { isWecomError } from '../../wecom/errors.ts';
 import { signInMember } from './actions/sign-in-member.ts';
-import { clearSessionCookie, writeCookie, writeSessionCookie } from './session-cookie.ts';
+import { clearSessionCookie, readCookie, writeCookie, writeSessionCookie } from './session-cookie.ts';
 import { ABSOLUTE_MS } from './session-store.ts';
 import { showSignInPage } from './sign-in-page.ts';
 import {
@@ -53,7 +53,7 @@ async function comeBack(ctx: Context, deps: Dependencies): Promise<void> {
   const { code, state: nonce } = ctx.query;
   const state =
     typeof nonce === 'string'
-      ? openSignInState(keys, ctx.cookies.get(signInCookieName(nonce)), nonce, clock.machineNow())
+      ? openSignInState(keys, readCookie(ctx, signInCookieName(nonce)), nonce, clock.machineNow())
       : null;
   ctx.set('cache-control', 'no-store');
   if (!state || typeof code !== 'string' || code === '') {

@@ -10,7 +10,7 @@ import { CustomerRow, FollowUserRow } from './entity.ts';
 import { customerArchived, relationChanged } from './events.ts';
 import { refreshListRows } from './list-rows.ts';
 import { replacePhones } from './phones.ts';
-import { decideRelation, type RelationVerdict } from './relation-rules.ts';
+import { dateOfBond, decideRelation, type RelationVerdict } from './relation-rules.ts';
 import { refreshSearchTokens } from './search-tokens.ts';
 import { findCustomerIdByIdentity, findRelation, isLiveRelation } from './store.ts';
 import { reconcileTags } from './tags.ts';
@@ -23,6 +23,8 @@ export interface RelationTruth {
   readAt: number;
   /** A callback says that the relation has just been made. */
   isAdded?: boolean;
+  /** When it was made by that callback, business time. */
+  toldAddedAt?: number;
   /** The member has not confirmed the customer yet (免验证). */
   isHalf?: boolean;
   /** Found by the full sync or by somebody looking, not told by a callback. */
@@ -51,9 +53,10 @@ export async function archiveRelation(
   truth: RelationTruth,
 ): Promise<ArchivedRelation> {
   const { contact, followUser, now } = truth;
-  const addedAt = followUser.addedAt ?? now;
-  const { customer, isNew } = await findOrCreateCustomer(tx, contact, addedAt, now);
+  const dated = followUser.addedAt ?? now;
+  const { customer, isNew } = await findOrCreateCustomer(tx, contact, dated, now);
   const stored = await findRelation(tx, followUser.userId, contact.externalUserId);
+  const addedAt = dateOfBond(stored, dated, truth.toldAddedAt);
   const verdict = decideRelation(stored, { addedAt, readAt: truth.readAt, isHalf: truth.isHalf ?? false });
   const isOvertaken = isOvertakenBySync(stored, truth);
   const wasKnownBefore = customer.firstAddedAt < addedAt;

@@ -23,6 +23,21 @@ export function decideRelation(
 }
 
 /**
+ * When the bond was made. Whether WeCom dates a bond anew when the customer comes back is not documented: where its date is of before the
+ * end, a callback of after the end says when; and a later date that we know is kept.
+ */
+export function dateOfBond(
+  stored: Pick<FollowUserRow, 'status' | 'addedAt' | 'removedAt'> | null,
+  dated: number,
+  toldAt: number | undefined,
+): number {
+  if (!stored) return dated;
+  if (stored.status === 'active' || stored.status === 'half') return Math.max(dated, stored.addedAt);
+  const endedAt = stored.removedAt ?? 0;
+  return toldAt !== undefined && toldAt > endedAt && dated < endedAt ? toldAt : dated;
+}
+
+/**
  * Whether a deletion told by a callback still holds. It does not when the relation was made anew after it: the
  * callbacks have overtaken each other.
  */

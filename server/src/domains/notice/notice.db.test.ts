@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { select } from '../../platform/database/sql.ts';
+import { replay } from '../operation/failure-store.ts';
 import { notify, wakeStuckNotices } from './notify.ts';
 import { forgetOldNotices } from './store.ts';
 
@@ -111,6 +112,31 @@ test('a member who cannot be reached: given up, listed, and marked', async () =>
   );
   expect(rows).toHaveLength(1);
   expect(rows[0]!.note).toContain('81013');
+});
+
+test('an outage of more than a day: what the pace held back is listed as one failure, and replaying it delivers all of it', async () => {
+  await tell(Array.from({ length: 15 }, (_, index) => `客户${index + 1}`));
+  await server.settle();
+  await server.db.transaction((tx) =>
+    notify(tx, userId, { kind: 'task', title: '新待办', text: '请处理', name: '待办' }).then(() => undefined),
+  );
+  await server.settle();
+  expect(await countByStatus()).toEqual({ sent: 12, waiting: 4 });
+  await server.sandbox!.control('POST /control/faults', { body: { api: { outage: 'reset' } } });
+  await later(9_000);
+  await later(25 * 3_600_000);
+  expect(await countByStatus()).toEqual({ sent: 12, failed: 4 });
+  await server.sandbox!.control('POST /control/faults/clear');
+  const failures = await select<{ id: string; input: string }>(
+    server.db.read,
+    "SELECT `id`, `input` FROM `outbox_command` WHERE `name` = 'deliver-notices' AND `status` = 'gave_up'",
+  );
+  const [failure] = failures.filter((row) => row.input.includes(`"${userId}"`));
+  await server.db.transaction((tx) => replay(tx, 'command', failure!.id, server.clock.machineNow()));
+  await later(0);
+  const all = (await messages()).join();
+  for (const title of ['客户13 添加', '客户14 添加', '客户15 添加', '新待办']) expect(all).toContain(title);
+  expect(await countByStatus()).toEqual({ sent: 16 });
 });
 
 test('a notice left behind is found and delivered', async () => {

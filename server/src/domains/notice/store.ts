@@ -1,5 +1,5 @@
 import { findRow } from '../../platform/database/find-row.ts';
-import { In } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { NoticeRow } from './entity.ts';
@@ -8,6 +8,8 @@ import type { Pace } from './rules.ts';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const KEEP_MS = 90 * 24 * HOUR;
+/** A failed notice older than this would only puzzle whoever gets it. */
+const STILL_NEWS_MS = 7 * 24 * HOUR;
 const FORGOTTEN_AT_ONCE = 1_000;
 const BATCHES_A_NIGHT = 20;
 /** As many as one message may stand for; what is beyond follows in the next. */
@@ -17,14 +19,22 @@ export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> 
   return findRow(tx, NoticeRow, { id });
 }
 
-export async function findOldestWaiting(tx: Tx, userId: string): Promise<NoticeRow | null> {
-  return tx.findOne(NoticeRow, { where: { userId, status: 'waiting' }, order: { id: 'ASC' } });
+/** What waits; else what failed within days, which is what somebody asks for who replays a delivery. Machine time, ms. */
+export async function findOldestUnsent(tx: Tx, userId: string, now: number): Promise<NoticeRow | null> {
+  const order = { id: 'ASC' } as const;
+  return (
+    (await tx.findOne(NoticeRow, { where: { userId, status: 'waiting' }, order })) ??
+    (await tx.findOne(NoticeRow, {
+      where: { userId, status: 'failed', createdAt: MoreThan(now - STILL_NEWS_MS) },
+      order,
+    }))
+  );
 }
 
-/** All waiting notices of a member that may go out as one. */
-export async function listWaitingAlike(tx: Tx, userId: string, mergeKey: string): Promise<NoticeRow[]> {
+/** All notices of a member that are as unsent as this one and may go out with it. */
+export async function listAlike(tx: Tx, { userId, status, mergeKey }: NoticeRow): Promise<NoticeRow[]> {
   return tx.find(NoticeRow, {
-    where: { userId, status: 'waiting', mergeKey },
+    where: { userId, status, mergeKey },
     order: { id: 'ASC' },
     take: MERGED_AT_ONCE,
   });

@@ -76,6 +76,29 @@ test('the customer’s deletion told before the adding archives her as lost, and
   expect(await relationOf(externalUserId)).toMatchObject({ status: 'deleted_by_customer' });
 });
 
+test('a customer who comes back is back, also when WeCom goes on showing the date of the first time', async () => {
+  const { externalUserId, addedAt } = await givenUntoldFriends('去而复返');
+  await tell(added(externalUserId, addedAt));
+  await tell(externalContactDeletedByCustomer({ occurredAt: addedAt + 5000, payload: pair(externalUserId) }));
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'deleted_by_customer' });
+  await tell(added(externalUserId, addedAt + 9000));
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'active' });
+  // The deletion told once more, and a reading of the sync with the old date, change nothing.
+  await tell(externalContactDeletedByCustomer({ occurredAt: addedAt + 5000, payload: pair(externalUserId) }));
+  const { contact, followUsers } = await server.deps.wecom.externalContact.get(externalUserId);
+  const now = server.clock.now();
+  await server.db.transaction((tx) =>
+    archiveRelation(tx, server.deps, { contact, followUser: followUsers[0]!, readAt: now, viaSync: true, now }),
+  );
+  expect(await relationOf(externalUserId)).toMatchObject({ status: 'active' });
+  const { customer_id: customerId = '' } = (await relationOf(externalUserId)) ?? {};
+  const tasks = await server.api.as('zhangwei').call(listTasks, { query: { customerId } });
+  expect(tasks.body.items.filter((task) => task.kind === 'first_follow_up').map((task) => task.title)).toEqual([
+    expect.stringContaining('首次联系'),
+    expect.stringContaining('再次添加'),
+  ]);
+});
+
 test('a deletion told after the customer was added anew does not end the new relation', async () => {
   const { externalUserId, addedAt } = await givenUntoldFriends('删后又加');
   await tell(added(externalUserId, addedAt));
@@ -161,6 +184,59 @@ test('somebody’s customer whom the sync saw with a second rep first is still a
       [expect.stringContaining('再次添加')],
     );
   }
+});
+
+test('a customer handed over in WeCom belongs to whoever took over, in whichever order it is told', async () => {
+  await givenRepInWecom(server, 'wangfang', '王芳');
+  const owner = async (externalUserId: string) =>
+    (await server.api.as('leader').call(getCustomerByExternalId, { params: { externalUserId } })).body.owner;
+  const takenOver = (externalUserId: string, occurredAt: number) =>
+    externalContactAdded({
+      occurredAt,
+      memberUserId: 'wangfang',
+      payload: { userId: 'wangfang', externalUserId, state: null, welcomeCode: null },
+    });
+  const handedOver = (externalUserId: string, occurredAt: number) =>
+    externalContactDeletedByMember({
+      occurredAt,
+      payload: { ...pair(externalUserId), source: 'DELETE_BY_TRANSFER' },
+    });
+  for (const order of ['added first', 'deleted first']) {
+    const { externalUserId, addedAt } = await givenUntoldFriends(`转接 ${order}`);
+    await tell(added(externalUserId, addedAt));
+    expect((await owner(externalUserId))?.member.userId).toBe('zhangwei');
+    await control()('POST /control/friends/add', { body: { userId: 'wangfang', externalUserId } });
+    await control()('POST /control/friends/delete', { body: { userId: 'zhangwei', externalUserId, by: 'member' } });
+    const news = [takenOver(externalUserId, addedAt + 2000), handedOver(externalUserId, addedAt + 1000)];
+    for (const event of order === 'added first' ? news : news.reverse()) await tell(event);
+    expect(await owner(externalUserId), order).toMatchObject({
+      member: { userId: 'wangfang' },
+      reason: { rule: 'transferred', sentence: '张伟把客户转接给了王芳,由王芳负责' },
+    });
+  }
+});
+
+test('a colleague who was her friend already takes over without an adding, and is told', async () => {
+  await givenRepInWecom(server, 'zhaolei', '赵磊');
+  const { externalUserId, addedAt } = await givenUntoldFriends('早就是好友');
+  await tell(added(externalUserId, addedAt));
+  await control()('POST /control/friends/add', { body: { userId: 'zhaolei', externalUserId } });
+  const asTaker = { userId: 'zhaolei', externalUserId };
+  await tell(externalContactAdded({ occurredAt: addedAt, payload: { ...asTaker, state: null, welcomeCode: null } }));
+  const later = addedAt + 3 * 86_400_000;
+  await tell(
+    externalContactDeletedByMember({
+      occurredAt: later,
+      payload: { ...pair(externalUserId), source: 'DELETE_BY_TRANSFER' },
+    }),
+  );
+  const profile = await server.api.as('zhaolei').call(getCustomerByExternalId, { params: { externalUserId } });
+  expect(profile.body.owner).toMatchObject({ member: { userId: 'zhaolei' }, reason: { rule: 'transferred' } });
+  const notices = await select<{ title: string }>(
+    server.db.read,
+    "SELECT title FROM notice WHERE user_id = 'zhaolei' AND kind = 'owner_changed'",
+  );
+  expect(notices).toEqual([{ title: '有客户转接给你' }]);
 });
 
 test('consent to archiving is stored, whoever comes first', async () => {

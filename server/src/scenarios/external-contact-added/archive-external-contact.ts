@@ -14,7 +14,14 @@ export const archiveExternalContact = scenario<FriendAdded, PairReading>({
   async run(tx, event, { contact, followUser, readAt }, now, deps) {
     // Deleted before we came to read: the deletion's own callback has nothing to mark, and nobody is left to follow up.
     if (!contact || !followUser) return skipped('企业微信里已没有这条好友关系,可能已被删除');
-    const { customerId } = await archiveRelation(tx, deps, { contact, followUser, readAt, isAdded: true, now });
+    const { customerId } = await archiveRelation(tx, deps, {
+      contact,
+      followUser,
+      readAt,
+      isAdded: true,
+      toldAddedAt: event.occurredAt,
+      now,
+    });
     linkEventToCustomer(tx, event.id, customerId);
     return done();
   },

@@ -17,6 +17,7 @@ export const archiveHalfFriend = scenario<FriendAdded, PairReading>({
       followUser,
       readAt,
       isAdded: true,
+      toldAddedAt: event.occurredAt,
       isHalf: true,
       now,
     });

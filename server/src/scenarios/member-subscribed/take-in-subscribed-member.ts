@@ -1,5 +1,7 @@
+import { readFollowUsers } from '../../domains/corp/commands/read-follow-users.ts';
 import { type FoundMember, readMember } from '../../domains/corp/read-member.ts';
 import { markMemberGone, saveMembers, saveSubscribed } from '../../domains/corp/save-members.ts';
+import { enqueue } from '../../platform/delivery/command.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { type MemberNews, memberSubscribed } from '../../wecom/events.ts';
 import { scenario } from '../scenario.ts';
@@ -17,6 +19,7 @@ export const takeInSubscribedMember = scenario<MemberNews, FoundMember>({
     }
     await saveMembers(tx, [found.member], moment);
     await saveSubscribed(tx, found.member.userId, true);
+    await enqueue(tx, readFollowUsers({}));
     return done();
   },
 });

@@ -27,7 +27,7 @@ export async function pauseChannel(
     );
     if (!hasSpare && !standInUserId) throw new PauseNeedsStandIn({ channelId });
     if (standInUserId) await checkMembers(tx, [standInUserId]);
-    await tx.update(ChannelRow, { id: channelId }, { status: 'paused', standInUserId, updatedAt: now });
+    await tx.update(ChannelRow, { id: channelId }, { status: 'paused', standInUserId });
     await steerChannel(tx, channelId, { now, timeZone: config.timeZone });
     await recordEvent(
       tx,
@@ -51,7 +51,7 @@ export async function resumeChannel(
     const now = clock.now();
     const channel = await getChannelForUpdate(tx, channelId);
     if (channel.status !== 'paused') throw new WrongChannelStatus({ channelId, status: channel.status });
-    await tx.update(ChannelRow, { id: channelId }, { status: 'active', standInUserId: null, updatedAt: now });
+    await tx.update(ChannelRow, { id: channelId }, { status: 'active', standInUserId: null });
     await steerChannel(tx, channelId, { now, timeZone: config.timeZone });
     await recordEvent(
       tx,

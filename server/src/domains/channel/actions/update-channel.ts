@@ -8,25 +8,33 @@ import { keepMediaFresh } from '../../media/keep-media-fresh.ts';
 import { assetsOf, checkSettings } from '../check-settings.ts';
 import { createContactWay } from '../commands/create-contact-way.ts';
 import { ChannelRow } from '../entity.ts';
+import { ChangedMeanwhile } from '../errors.ts';
 import { channelChanged } from '../events.ts';
 import { presentSettings } from '../present.ts';
 import { steerChannel } from '../steer.ts';
 import { getChannelForUpdate, listMembersOf, replaceMembers, settingsColumns } from '../store.ts';
 
-/** Replaces a channel's settings; the code and its printed pictures stay. WeCom hears of it through the outbox. */
+/**
+ * Replaces a channel's settings; the code and its printed pictures stay. WeCom hears of it through the outbox.
+ * @param seenUpdatedAt `updatedAt` of the settings that were edited: what a colleague has saved since is not overwritten unseen
+ */
 export async function updateChannel(
   { db, clock, config }: Pick<Dependencies, 'db' | 'clock' | 'config'>,
   viewer: MemberViewer,
   channelId: string,
   settings: ChannelSettings,
+  seenUpdatedAt?: number,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const now = clock.now();
     const before = await getChannelForUpdate(tx, channelId);
+    if (seenUpdatedAt !== undefined && seenUpdatedAt !== before.updatedAt) throw new ChangedMeanwhile({ channelId });
     await checkSettings(tx, settings);
     const beforeSettings = presentSettings(before, await listMembersOf(tx, [channelId]));
     // What WeCom refused may have been repaired by this change: it has the last word again.
-    await tx.update(ChannelRow, { id: channelId }, { ...settingsColumns(settings), problem: null, updatedAt: now });
+    // Never the same twice: it is what the next edit is held against.
+    const updatedAt = Math.max(now, before.updatedAt + 1);
+    await tx.update(ChannelRow, { id: channelId }, { ...settingsColumns(settings), problem: null, updatedAt });
     await replaceMembers(tx, channelId, settings);
     await keepMediaFresh(
       tx,

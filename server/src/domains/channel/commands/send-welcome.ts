@@ -2,11 +2,15 @@ import type { WelcomeAttachment } from '@zhike/shared/contracts/welcome';
 import type { Dependencies } from '../../../dependencies.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import type { MessageAttachment } from '../../../wecom/api/message-content.ts';
-import { isWecomError } from '../../../wecom/errors.ts';
+import { isWecomError, type WecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
+import { enqueueUpload } from '../../media/commands/upload-media.ts';
 import { freshMediaId } from '../../media/store.ts';
+import { assetOf } from '../check-settings.ts';
 import { type MissedBecause, welcomeMissed, welcomeSent } from '../events.ts';
+import { reportTrouble } from '../report-trouble.ts';
 import { WELCOME_LIFE_MS } from '../rules/welcome-turn.ts';
+import { findChannel } from '../store.ts';
 import { finishTurn } from '../welcome-turn.ts';
 
 export interface SendWelcomeInput {
@@ -20,13 +24,24 @@ export interface SendWelcomeInput {
   acceptedAt: number;
 }
 
+interface Sent {
+  alreadyServed: boolean;
+  /** WeCom's reason for not taking the attachments: the text went out alone. */
+  refusedAttachments: number | null;
+  answeredAt: number;
+}
+
 const ALREADY_SERVED = 41051;
 const CODE_EXPIRED = 41050;
 const CONSENT_NEEDED = 41053;
+/** Codes about the right to greet; every other final refusal is about what was to be said. */
+const NO_RIGHT_TO_GREET = [41049, CODE_EXPIRED, CONSENT_NEEDED, 84061];
+/** WeCom has forgotten a file sooner than it says, or never had it. */
+const MEDIA_GONE = [40007, 40145];
 /** One try must leave time for another. */
 const CALL_MS = 5_000;
 
-export const sendWelcome = command<SendWelcomeInput, { alreadyServed: boolean; answeredAt: number }>({
+export const sendWelcome = command<SendWelcomeInput, Sent>({
   name: 'send-welcome',
   lane: 'urgent',
   repeatIsHarmless: '企业微信对每个欢迎码只发送一次,重复发送会得到"已发送"',
@@ -39,25 +54,41 @@ export const sendWelcome = command<SendWelcomeInput, { alreadyServed: boolean; a
         { missing: attachments.length - ready.length },
         'welcome goes out without attachments that WeCom does not have yet',
       );
-    const answered = (alreadyServed: boolean) => {
-      const answeredAt = clock.machineNow();
-      metrics.welcomeLatency.observe((answeredAt - acceptedAt) / 1000);
-      return { alreadyServed, answeredAt };
+    const say = async (sent: MessageAttachment[]): Promise<{ alreadyServed: boolean }> => {
+      try {
+        await wecom.externalContact.sendWelcome(welcomeCode, { text, attachments: sent }, { timeoutMs: CALL_MS });
+        return { alreadyServed: false };
+      } catch (error) {
+        // Ours from a try whose answer was lost, another app's, or the chat has begun: the customer is served either way.
+        if (isWecomError(error, ALREADY_SERVED)) return { alreadyServed: true };
+        throw error;
+      }
     };
-    try {
-      await wecom.externalContact.sendWelcome(welcomeCode, { text, attachments: ready }, { timeoutMs: CALL_MS });
-      return answered(false);
-    } catch (error) {
-      // Ours from a try whose answer was lost, another app's, or the chat has begun: the customer is served either way.
-      if (isWecomError(error, ALREADY_SERVED)) return answered(true);
-      throw error;
-    }
+    let refusedAttachments: number | null = null;
+    const { alreadyServed } = await say(ready).catch((error: unknown) => {
+      // WeCom refuses the whole greeting for one attachment; the words alone are worth more than nothing.
+      if (ready.length === 0 || text.trim() === '' || !isContentRefused(error)) throw error;
+      refusedAttachments = error.errcode;
+      return say([]);
+    });
+    const answeredAt = clock.machineNow();
+    metrics.welcomeLatency.observe((answeredAt - acceptedAt) / 1000);
+    return { alreadyServed, refusedAttachments, answeredAt };
   },
 
-  async onDone(tx, { userId, externalUserId, channelId, acceptedAt }, { alreadyServed, answeredAt }, now) {
+  async onDone(tx, input, { alreadyServed, refusedAttachments, answeredAt }, now) {
+    const { userId, externalUserId, channelId, acceptedAt, attachments } = input;
     await finishTurn(tx, { userId, externalUserId }, 'sent');
-    const payload = { userId, externalUserId, channelId, alreadyServed, latencyMs: answeredAt - acceptedAt };
+    const withoutAttachments = refusedAttachments !== null;
+    const latencyMs = answeredAt - acceptedAt;
+    const payload = { userId, externalUserId, channelId, alreadyServed, withoutAttachments, latencyMs };
     await recordEvent(tx, welcomeSent({ occurredAt: now, memberUserId: userId, payload }));
+    if (refusedAttachments === null) return;
+    if (MEDIA_GONE.includes(refusedAttachments)) await enqueueUpload(tx, assetIdsOf(attachments));
+    const channel = channelId ? await findChannel(tx, channelId) : null;
+    // Told once: what is wrong with the channel already is not pushed aside by every greeting.
+    if (channel && channel.status !== 'deleted' && !channel.problem)
+      await reportTrouble(tx, channel, { code: 'channel.welcome_attachments_refused', userIds: [] }, now);
   },
 
   async onGaveUp(tx, { userId, externalUserId, channelId }, error, now) {
@@ -67,9 +98,17 @@ export const sendWelcome = command<SendWelcomeInput, { alreadyServed: boolean; a
   },
 });
 
+function isContentRefused(error: unknown): error is WecomError {
+  return isWecomError(error) && error.fault === 'permanent' && !NO_RIGHT_TO_GREET.includes(error.errcode ?? 0);
+}
+
 function whyMissed(error: unknown): MissedBecause {
   if (isWecomError(error, CONSENT_NEEDED)) return 'consent_needed';
   return isWecomError(error) && error.fault === 'permanent' && error.errcode !== CODE_EXPIRED ? 'refused' : 'expired';
+}
+
+function assetIdsOf(attachments: WelcomeAttachment[]): string[] {
+  return [...new Set(attachments.flatMap((attachment) => assetOf(attachment)?.assetId ?? []))];
 }
 
 /** Attachments as WeCom takes them; one whose file WeCom does not have right now is left out rather than waited for. */

@@ -25,7 +25,7 @@ const code = (more: Partial<CodeFacts> = {}): CodeFacts => ({
   standInUserId: null,
   ...more,
 });
-const weekly: Duty = {
+const weekly: Extract<Duty, { kind: 'weekly' }> = {
   kind: 'weekly',
   shifts: [
     { weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', userIds: ['a'], departmentIds: [] },
@@ -84,6 +84,23 @@ test('when all are full the spare takes over; without a spare they stay, over th
   const full = [member('a', { dailyCap: 2, addedToday: 5 })];
   expect(decide(code({ members: [...full, spare] }))).toMatchObject({ userIds: ['spare'], why: 'spare' });
   expect(decide(code({ members: full }))).toMatchObject({ userIds: ['a'], why: 'all_over_cap' });
+});
+
+test('out of hours without a spare those within their cap receive; who is full rests until midnight', () => {
+  const members = [member('a', { dailyCap: 2, addedToday: 2 }), member('b')];
+  const facts = code({ duty: weekly, members });
+  expect(decide(facts, monday('20:00'))).toMatchObject({
+    userIds: ['b'],
+    why: 'nobody_on_duty',
+    resting: [{ userId: 'a', why: 'cap_reached' }],
+  });
+  const nightOff = code({ duty: { ...weekly, shifts: weekly.shifts.slice(0, 1) }, members });
+  expect(next(nightOff, monday('20:00'))).toBe(at('2026-11-10T00:00:00'));
+  const allFull = [member('a', { dailyCap: 2, addedToday: 2 }), member('b', { dailyCap: 1, addedToday: 3 })];
+  expect(decide(code({ duty: weekly, members: allFull }), monday('20:00'))).toMatchObject({
+    userIds: ['a', 'b'],
+    why: 'nobody_on_duty',
+  });
 });
 
 test('a leaver does not receive; with the last one gone the code is unattended', () => {

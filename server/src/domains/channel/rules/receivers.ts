@@ -20,7 +20,8 @@ export interface CodeFacts {
 
 /**
  * Who receives whoever scans at this moment, and why. WeCom does not take an empty list, so a code is never left without anybody
- * as long as one usable person is on it: out of hours the spare, else everybody; beyond all caps the spare, else those on duty.
+ * as long as one usable person is on it: out of hours the spare, else everybody within the cap; beyond all caps the spare, else those
+ * on duty, and out of hours everybody.
  */
 export function decideReceivers(facts: CodeFacts, now: BusinessTime): Receivers {
   const team = facts.members.filter((member) => !member.isSpare);
@@ -49,8 +50,17 @@ export function decideReceivers(facts: CodeFacts, now: BusinessTime): Receivers 
   if (spare) return { userIds: [spare], departmentIds: [], why: 'spare', resting: [...offDuty, ...full, ...broken] };
   if (present.length > 0)
     return { userIds: ids(present), departmentIds: [], why: 'all_over_cap', resting: [...offDuty, ...broken] };
-  if (usable.length + facts.departmentIds.length > 0)
-    return { userIds: ids(usable), departmentIds: facts.departmentIds, why: 'nobody_on_duty', resting: broken };
+  if (usable.length + facts.departmentIds.length > 0) {
+    const within = usable.filter((member) => !isFull(member));
+    const isAnybodyWithin = within.length + facts.departmentIds.length > 0;
+    const fullToday = usable.filter(isFull).map(({ userId }) => ({ userId, why: 'cap_reached' as const }));
+    return {
+      userIds: ids(isAnybodyWithin ? within : usable),
+      departmentIds: facts.departmentIds,
+      why: 'nobody_on_duty',
+      resting: [...(isAnybodyWithin ? fullToday : []), ...broken],
+    };
+  }
   return { userIds: [], departmentIds: [], why: 'unattended', resting: broken };
 }
 

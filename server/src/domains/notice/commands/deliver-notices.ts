@@ -4,7 +4,7 @@ import { WecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
 import type { NoticeRow } from '../entity.ts';
 import { composeCard, decideDelivery } from '../rules.ts';
-import { claimWake, findNotice, findOldestWaiting, listWaitingAlike, markFailed, markSent, paceOf } from '../store.ts';
+import { claimWake, findNotice, findOldestUnsent, listAlike, markFailed, markSent, paceOf } from '../store.ts';
 
 interface Input {
   userId: string;
@@ -27,13 +27,13 @@ export const deliverNotices = command<Input, Result>({
   repeatIsHarmless: '企业微信 30 分钟内不会重复投递相同的提醒;已送达的提醒不会再发',
   serialKey: ({ userId }) => `notice:${userId}`,
   async send({ userId, noticeId }, { db, clock, config, wecom }) {
-    const notice = noticeId ? await findNotice(db.read, noticeId) : await findOldestWaiting(db.read, userId);
+    const now = clock.machineNow();
+    const notice = noticeId ? await findNotice(db.read, noticeId) : await findOldestUnsent(db.read, userId, now);
     // Sent with others already. One that failed is sent again: a person asked for it.
     if (!notice || notice.status === 'sent') return { did: 'nothing' };
-    const now = clock.machineNow();
     const delivery = decideDelivery(await paceOf(db.read, userId, now), now);
     if (delivery.how === 'later') return { did: 'waits', until: delivery.at, now };
-    const alike = delivery.how === 'merged' ? await listWaitingAlike(db.read, userId, notice.mergeKey) : [];
+    const alike = delivery.how === 'merged' ? await listAlike(db.read, notice) : [];
     const together: [NoticeRow, ...NoticeRow[]] = [notice, ...alike.filter((other) => other.id !== notice.id)];
     const card = composeCard(together);
     const sent = await wecom.message.send([userId], {
@@ -53,7 +53,7 @@ export const deliverNotices = command<Input, Result>({
     if (result.did === 'sent') {
       await markSent(tx, result.ids, result.at);
       // The delivery that looks for what waits goes on until nothing does.
-      if (!noticeId && (await findOldestWaiting(tx, userId)))
+      if (!noticeId && (await findOldestUnsent(tx, userId, result.at)))
         await enqueue(tx, deliverNotices({ userId, noticeId: null }));
     }
     if (result.did === 'waits') await orderDelivery(tx, userId, result.until, result.now);

@@ -6,10 +6,10 @@ import { call } from '../../../../shared/api/call.ts';
 export function useSaveChannel(channelId: string | undefined) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ChannelSettingsInput) =>
+    mutationFn: ({ body, seenUpdatedAt }: { body: ChannelSettingsInput; seenUpdatedAt?: number }) =>
       channelId === undefined
         ? call<typeof createChannel>('createChannel', { body })
-        : call<typeof updateChannel>('updateChannel', { params: { channelId }, body }),
+        : call<typeof updateChannel>('updateChannel', { params: { channelId }, query: { seenUpdatedAt }, body }),
     onSuccess: (channel) => {
       client.setQueryData(['channel', channel.id], channel);
       void client.invalidateQueries({ queryKey: ['channels'] });

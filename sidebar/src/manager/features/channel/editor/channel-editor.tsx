@@ -55,7 +55,7 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
       return;
     }
     try {
-      const saved = await save.mutateAsync(settingsOf(form));
+      const saved = await save.mutateAsync({ body: settingsOf(form), seenUpdatedAt: form.seenUpdatedAt });
       draft.forget();
       onSaved(saved);
     } catch (error) {

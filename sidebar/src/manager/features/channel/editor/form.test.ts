@@ -33,8 +33,9 @@ function fullForm(): ChannelForm {
 
 test('what the form sends is what the contract takes, and comes back as the same form', () => {
   const settings = ChannelSettings.parse(settingsOf(fullForm()));
-  const back = formOf({ settings, members: [] });
+  const back = formOf({ settings, members: [], updatedAt: 7 });
   expect(settingsOf(back)).toEqual(settingsOf(fullForm()));
+  expect(back.seenUpdatedAt).toBe(7);
 });
 
 test('a complete form has no problem; an empty one says what is missing', () => {

@@ -28,6 +28,8 @@ export interface FormShift extends Required<DutyShift> {
 
 /** What the editor holds: everything is kept while parts are switched off, so that switching back loses nothing. */
 export interface ChannelForm {
+  /** Of the settings that are edited; travels with drafts. Absent for a new code. */
+  seenUpdatedAt?: number;
   name: string;
   groupId: string | null;
   members: (FormPerson & { dailyCap: number | null })[];
@@ -68,7 +70,11 @@ export function emptyForm(): ChannelForm {
 }
 
 /** The saved settings as the editor shows them. */
-export function formOf({ settings, members }: Pick<ChannelView, 'settings' | 'members'>): ChannelForm {
+export function formOf({
+  settings,
+  members,
+  updatedAt,
+}: Pick<ChannelView, 'settings' | 'members' | 'updatedAt'>): ChannelForm {
   const person = (userId: string): FormPerson => {
     const known = members.find((member) => member.userId === userId);
     return { userId, name: known?.name ?? userId, avatar: known?.avatar ?? null };
@@ -77,6 +83,7 @@ export function formOf({ settings, members }: Pick<ChannelView, 'settings' | 'me
   const { welcome, duty } = settings;
   const start = emptyForm();
   return {
+    seenUpdatedAt: updatedAt,
     name: settings.name,
     groupId: settings.groupId,
     members: settings.members.map(({ userId, dailyCap }) => ({ ...person(userId), dailyCap })),
