@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
   }
 
   async function customerOf(userId: string) {
-    const answer = await product.api.as(userId).call(listCustomers, { query: { limit: 1 } });
+    const answer = await product.api.as(userId).call(listCustomers, { body: { limit: 1 } });
     return answer.body.items[0]!;
   }
 
@@ -72,6 +72,26 @@ describe.skipIf(!hasBrowser)('the pages', () => {
     await page.getByText('你没有打开这个页面的权限').waitFor();
     await page.goto(`${product.origin}/manager/#/customers/${foreign.id}`);
     await page.getByText('这位客户不在你的可见范围内,请联系负责人或管理员').waitFor();
+  });
+
+  test('a customer is found by words that no address carries, and Back brings them again', async () => {
+    const customer = await customerOf(REP.userId);
+    const page = await openManager('/customers');
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(decodeURIComponent(request.url())));
+    const search = page.getByPlaceholder('姓名、备注,或完整手机号');
+    await search.fill(customer.name);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    await page.getByRole('button', { name: '在联系' }).click();
+    addresses.push(decodeURIComponent(page.url()));
+    expect(addresses.filter((address) => address.includes(customer.name))).toEqual([]);
+    await page.getByRole('link', { name: customer.name }).click();
+    await page.getByText('客户动态').first().waitFor();
+    await page.goBack();
+    await expect.poll(() => search.inputValue()).toBe(customer.name);
+    await search.fill('13800000000');
+    await page.getByText('没有符合条件的客户').waitFor();
+    expect([...addresses, page.url()].filter((address) => address.includes('138'))).toEqual([]);
   });
 
   test('what WeCom refused is listed in words, and is done after a replay', async () => {

@@ -4,6 +4,7 @@ import { Button } from 'tdesign-react/es/button';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { useViewer } from '../app/viewer.ts';
 import { EndlessList } from '../components/endless-list.tsx';
@@ -27,7 +28,11 @@ export function CustomersPage() {
   const client = useQueryClient();
   const [address, setAddress] = useUrlFilter<CustomerFilterName>();
   const today = dayOf(useNow());
-  const filter = useMemo(() => customerFilterOf(address, today), [address, today]);
+  const [words, search] = useSearchWords();
+  const filter = useMemo(
+    () => ({ ...customerFilterOf(address, today), q: words || undefined }),
+    [address, today, words],
+  );
   const customers = useCustomers(filter);
   const count = useCustomerCount(filter);
   const [chosen, setChosen] = useState(nothing);
@@ -38,8 +43,11 @@ export function CustomersPage() {
     setChosenIn(filter);
     setChosen(nothing);
   }
-  const isFiltered = Object.values(address).some(Boolean);
-  const clear = () => setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
+  const isFiltered = words !== '' || Object.values(address).some(Boolean);
+  const clear = () => {
+    search('');
+    setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
+  };
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['customers'] }), [client]);
   const reload = async () => {
     window.scrollTo({ top: 0 });
@@ -60,7 +68,13 @@ export function CustomersPage() {
       }
       hint={scopeHint(viewer.scope.kind)}
     >
-      <CustomerFilters address={address} onChange={setAddress} canSeeChannels={viewer.can.manageChannels} />
+      <CustomerFilters
+        words={words}
+        onSearch={search}
+        address={address}
+        onChange={setAddress}
+        canSeeChannels={viewer.can.manageChannels}
+      />
       <TagJobsStrip onFinished={refresh} />
       <Card flush>
         <NewsButton
