@@ -33,9 +33,10 @@ export function CustomersPage() {
     () => ({ ...customerFilterOf(address, today), q: words || undefined }),
     [address, today, words],
   );
+  const isFiltered = words !== '' || Object.values(address).some(Boolean);
   const customers = useCustomers(filter);
   const count = useCustomerCount(filter);
-  const [chosen, setChosen] = useState(nothing);
+  const [chosen, setChosen] = useState<ReadonlySet<string> | 'everybody'>(nothing);
   const [tagging, setTagging] = useState(false);
   // Nobody is to be marked who is no longer in sight.
   const [chosenIn, setChosenIn] = useState(filter);
@@ -43,7 +44,7 @@ export function CustomersPage() {
     setChosenIn(filter);
     setChosen(nothing);
   }
-  const isFiltered = words !== '' || Object.values(address).some(Boolean);
+  const everybody = count.data ? `全部${isFiltered ? '符合条件的 ' : ' '}${sayCount(count.data)} 位` : null;
   const clear = () => {
     search('');
     setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
@@ -59,11 +60,7 @@ export function CustomersPage() {
       title={
         <>
           客户
-          {count.data ? (
-            <span className="soft number">
-              {count.data.isExact ? count.data.count.toLocaleString('zh-CN') : '1 万+'}
-            </span>
-          ) : null}
+          {count.data ? <span className="soft number">{sayCount(count.data)}</span> : null}
         </>
       }
       hint={scopeHint(viewer.scope.kind)}
@@ -99,12 +96,23 @@ export function CustomersPage() {
             )
           }
         >
-          {(items) => <CustomerTable customers={items} chosen={chosen} onChoose={setChosen} />}
+          {(items) => (
+            <CustomerTable
+              customers={items}
+              chosen={chosen === 'everybody' ? new Set(items.map(({ id }) => id)) : chosen}
+              onChoose={setChosen}
+            />
+          )}
         </EndlessList>
       </Card>
-      {chosen.size > 0 ? (
+      {chosen === 'everybody' || chosen.size > 0 ? (
         <div className="bulk-bar" role="region" aria-label="批量操作">
-          <strong>已选 {chosen.size} 位</strong>
+          <strong>已选{chosen === 'everybody' ? everybody : ` ${chosen.size} 位`}</strong>
+          {chosen !== 'everybody' && count.data && chosen.size < count.data.count ? (
+            <Button variant="text" theme="primary" onClick={() => setChosen('everybody')}>
+              选择{everybody}客户
+            </Button>
+          ) : null}
           <Button theme="primary" onClick={() => setTagging(true)}>
             打标签 / 移除标签
           </Button>
@@ -115,7 +123,8 @@ export function CustomersPage() {
       ) : null}
       {tagging ? (
         <BulkTagDialog
-          customerIds={[...chosen]}
+          whom={chosen === 'everybody' ? { filter } : { customerIds: [...chosen] }}
+          count={chosen === 'everybody' ? `${everybody}` : `${chosen.size} 位`}
           onStarted={() => setChosen(nothing)}
           onClose={() => setTagging(false)}
         />
@@ -141,6 +150,11 @@ function NewsButton({
       有新客户,点此刷新
     </button>
   );
+}
+
+/** Exact as far as the server counts. */
+function sayCount({ count, isExact }: { count: number; isExact: boolean }): string {
+  return isExact ? count.toLocaleString('zh-CN') : '1 万+';
 }
 
 function scopeHint(kind: 'all' | 'departments' | 'self'): string {
