@@ -9,7 +9,7 @@ import { EndlessList } from '../components/endless-list.tsx';
 import { Moment } from '../components/figures.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { useAuditLog } from '../features/audit/api/list-audit-log.ts';
-import { actionNames, changesOf, linkOf, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
+import { actionNames, changesOf, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
 import { MemberSelect } from '../features/corp/member-select.tsx';
 import '../components/table.css';
 
@@ -105,11 +105,10 @@ export function AuditPage() {
 
 function What({ entry }: { entry: AuditEntryView }) {
   const changes = changesOf(entry);
-  const link = linkOf(entry.subject);
   const subject = saySubject(entry);
   return (
     <div>
-      {sayAction(entry.action)} {link ? <Link to={link}>{subject ?? '查看'}</Link> : subject}
+      {sayAction(entry.action)} {subject?.link ? <Link to={subject.link}>{subject.name}</Link> : subject?.name}
       {changes.length > 0 ? (
         <details>
           <summary className="fine">改动</summary>
