@@ -1,4 +1,4 @@
-import { changeCustomerRemark, listCustomers } from '@zhike/shared/contracts/customer';
+import { changeCustomerRemark, countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { signIn } from './lib/sign-in.ts';
@@ -86,12 +86,29 @@ describe.skipIf(!hasBrowser)('the pages', () => {
     addresses.push(decodeURIComponent(page.url()));
     expect(addresses.filter((address) => address.includes(customer.name))).toEqual([]);
     await page.getByRole('link', { name: customer.name }).click();
-    await page.getByText('客户动态').first().waitFor();
+    await page.getByLabel('跟进内容').waitFor();
     await page.goBack();
     await expect.poll(() => search.inputValue()).toBe(customer.name);
     await search.fill('13800000000');
     await page.getByText('没有符合条件的客户').waitFor();
-    expect([...addresses, page.url()].filter((address) => address.includes('138'))).toEqual([]);
+    expect([...addresses, page.url()].filter((address) => address.includes('13800000000'))).toEqual([]);
+  });
+
+  test('a tag is put on everybody whom a filter fits, beyond what the list shows', async () => {
+    const filter = { status: 'active' as const };
+    const { count } = (await product.api.as(ADMIN.userId).call(countCustomers, { body: filter })).body;
+    expect(count).toBeGreaterThan(50);
+    const page = await openManager('/customers?status=active');
+    await page.getByRole('checkbox').nth(1).check({ force: true });
+    await page.getByRole('button', { name: `选择全部符合条件的 ${count} 位客户` }).click();
+    await page.getByRole('button', { name: '打标签 / 移除标签' }).click();
+    const dialog = page.locator('.t-dialog');
+    await dialog.getByText(`全部符合条件的 ${count} 位客户`).waitFor();
+    await dialog.getByRole('button', { name: '直播', exact: true }).click();
+    await dialog.getByRole('button', { name: '打上 1 个标签' }).click();
+    await page.getByText(`批量打标签 ${count}/${count} 位`).waitFor({ timeout: 60_000 });
+    await page.goto(`${product.origin}/manager/#/audit`);
+    await page.getByText('批量打标签').first().waitFor();
   });
 
   test('what WeCom refused is listed in words, and is done after a replay', async () => {

@@ -5,6 +5,7 @@ import { Select } from 'tdesign-react/es/select';
 import { startOfDay } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { useUrlFilter } from '../app/use-url-filter.ts';
+import { DayRange } from '../components/day-range.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { Moment } from '../components/figures.tsx';
 import { Card, Page } from '../components/page.tsx';
@@ -45,23 +46,7 @@ export function AuditPage() {
             clearable
           />
         </div>
-        <span className="row">
-          <input
-            className="native-input"
-            type="date"
-            aria-label="从"
-            value={filter.from ?? ''}
-            onChange={({ target }) => setFilter({ from: target.value || undefined })}
-          />
-          至
-          <input
-            className="native-input"
-            type="date"
-            aria-label="到"
-            value={filter.to ?? ''}
-            onChange={({ target }) => setFilter({ to: target.value || undefined })}
-          />
-        </span>
+        <DayRange from={filter.from} to={filter.to} onChange={setFilter} />
       </div>
       <Card flush>
         <EndlessList

@@ -1,6 +1,7 @@
 import type { CustomerStatus } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
+import { DayRange } from '../components/day-range.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Card } from '../components/page.tsx';
@@ -70,25 +71,7 @@ export function CustomerFilters({ words, onSearch, address, onChange, canSeeChan
           value={addedRanges.find(({ value }) => value === address.added)?.value ?? 'any'}
           onChange={(added) => onChange({ added: added === 'any' ? undefined : added, from: undefined, to: undefined })}
         />
-        {address.added === 'custom' ? (
-          <span className="row">
-            <input
-              className="native-input"
-              type="date"
-              aria-label="从"
-              value={address.from ?? ''}
-              onChange={({ target }) => onChange({ from: target.value || undefined })}
-            />
-            至
-            <input
-              className="native-input"
-              type="date"
-              aria-label="到"
-              value={address.to ?? ''}
-              onChange={({ target }) => onChange({ to: target.value || undefined })}
-            />
-          </span>
-        ) : null}
+        {address.added === 'custom' ? <DayRange from={address.from} to={address.to} onChange={onChange} /> : null}
       </div>
       {tagIds.length > 0 ? (
         <div className="filters">
