@@ -19,7 +19,6 @@ export function DayRange({ from, to, onChange }: DayRangeProps) {
         onChange={(day) => onChange({ from: String(day) || undefined })}
         disableDate={to ? { after: to } : undefined}
         placeholder="开始日期"
-        allowInput
         clearable
       />
       至
@@ -29,7 +28,6 @@ export function DayRange({ from, to, onChange }: DayRangeProps) {
         onChange={(day) => onChange({ to: String(day) || undefined })}
         disableDate={from ? { before: from } : undefined}
         placeholder="结束日期"
-        allowInput
         clearable
       />
     </span>

@@ -1,5 +1,4 @@
-import { TimePicker } from 'tdesign-react/es/time-picker';
-import './pickers.css';
+import { TimeOfDay } from './time-of-day.tsx';
 
 interface TimeRangeProps {
   /** `09:00`. */
@@ -10,27 +9,11 @@ interface TimeRangeProps {
 
 /** From a time of day to another; the second may be on the next day. */
 export function TimeRange({ from, to, onChange }: TimeRangeProps) {
-  const set = (name: 'from' | 'to') => (time: string) =>
-    time && onChange(name === 'from' ? { from: time } : { to: time });
   return (
     <span className="row">
-      <TimePicker
-        className="time-picker"
-        format="HH:mm"
-        value={from}
-        onChange={set('from')}
-        placeholder="开始时间"
-        allowInput
-      />
+      <TimeOfDay label="开始时间" value={from} onChange={(time) => onChange({ from: time })} />
       至
-      <TimePicker
-        className="time-picker"
-        format="HH:mm"
-        value={to}
-        onChange={set('to')}
-        placeholder="结束时间"
-        allowInput
-      />
+      <TimeOfDay label="结束时间" value={to} onChange={(time) => onChange({ to: time })} />
     </span>
   );
 }

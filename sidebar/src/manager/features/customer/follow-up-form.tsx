@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
 import { DatePicker } from 'tdesign-react/es/date-picker';
-import { TimePicker } from 'tdesign-react/es/time-picker';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { dayOf } from '../../../shared/format/time.ts';
 import { instantOf } from '../../../shared/format/zone.ts';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
+import { TimeOfDay } from '../../components/time-of-day.tsx';
 import { useLogFollowUp } from './api/log-follow-up.ts';
 import '../../components/pickers.css';
 
@@ -51,19 +51,9 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
           onChange={(chosen) => setDay(String(chosen))}
           disableDate={{ before: today }}
           placeholder="日期"
-          allowInput
           clearable
         />
-        {day ? (
-          <TimePicker
-            className="time-picker"
-            format="HH:mm"
-            value={time}
-            onChange={(chosen) => chosen && setTime(chosen)}
-            placeholder="几点"
-            allowInput
-          />
-        ) : null}
+        {day ? <TimeOfDay label="几点" value={time} onChange={setTime} /> : null}
         <Button theme="primary" disabled={text.trim() === ''} loading={log.isPending} onClick={() => void send()}>
           记跟进
         </Button>

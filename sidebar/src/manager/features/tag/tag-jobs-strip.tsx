@@ -17,12 +17,13 @@ const endings: Partial<Record<TagJobView['status'], string>> = {
 /** Bulk marking under way, or just done: it goes on when the page is left. `onFinished`: what is on screen carries other tags now. */
 export function TagJobsStrip({ onFinished }: { onFinished(): void }) {
   const jobs = useTagJobs();
-  const open = jobs.data?.items.filter(({ finishedAt }) => finishedAt === null).length ?? 0;
-  const wasOpen = useRef(0);
+  const lastEnd = jobs.data && Math.max(0, ...jobs.data.items.map(({ finishedAt }) => finishedAt ?? 0));
+  const seenEnd = useRef(lastEnd);
   useEffect(() => {
-    if (open < wasOpen.current) onFinished();
-    wasOpen.current = open;
-  }, [open, onFinished]);
+    // A short job may end between two looks: its end is noticed, not that it was open.
+    if (seenEnd.current !== undefined && lastEnd !== undefined && lastEnd > seenEnd.current) onFinished();
+    seenEnd.current = lastEnd;
+  }, [lastEnd, onFinished]);
   const { cancel } = useChangeTagJobs();
   const now = useNow();
   const shown = (jobs.data?.items ?? []).filter(
