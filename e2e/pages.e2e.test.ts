@@ -1,4 +1,4 @@
-import { changeCustomerRemark, listCustomers } from '@zhike/shared/contracts/customer';
+import { changeCustomerRemark, countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { signIn } from './lib/sign-in.ts';
@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
   }
 
   async function customerOf(userId: string) {
-    const answer = await product.api.as(userId).call(listCustomers, { query: { limit: 1 } });
+    const answer = await product.api.as(userId).call(listCustomers, { body: { limit: 1 } });
     return answer.body.items[0]!;
   }
 
@@ -72,6 +72,43 @@ describe.skipIf(!hasBrowser)('the pages', () => {
     await page.getByText('你没有打开这个页面的权限').waitFor();
     await page.goto(`${product.origin}/manager/#/customers/${foreign.id}`);
     await page.getByText('这位客户不在你的可见范围内,请联系负责人或管理员').waitFor();
+  });
+
+  test('a customer is found by words that no address carries, and Back brings them again', async () => {
+    const customer = await customerOf(REP.userId);
+    const page = await openManager('/customers');
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(decodeURIComponent(request.url())));
+    const search = page.getByPlaceholder('姓名、备注,或完整手机号');
+    await search.fill(customer.name);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
+    await page.getByRole('button', { name: '在联系' }).click();
+    addresses.push(decodeURIComponent(page.url()));
+    expect(addresses.filter((address) => address.includes(customer.name))).toEqual([]);
+    await page.getByRole('link', { name: customer.name }).click();
+    await page.getByLabel('跟进内容').waitFor();
+    await page.goBack();
+    await expect.poll(() => search.inputValue()).toBe(customer.name);
+    await search.fill('13800000000');
+    await page.getByText('没有符合条件的客户').waitFor();
+    expect([...addresses, page.url()].filter((address) => address.includes('13800000000'))).toEqual([]);
+  });
+
+  test('a tag is put on everybody whom a filter fits, beyond what the list shows', async () => {
+    const filter = { status: 'active' as const };
+    const { count } = (await product.api.as(ADMIN.userId).call(countCustomers, { body: filter })).body;
+    expect(count).toBeGreaterThan(50);
+    const page = await openManager('/customers?status=active');
+    await page.getByRole('checkbox').nth(1).check({ force: true });
+    await page.getByRole('button', { name: `选择全部符合条件的 ${count} 位客户` }).click();
+    await page.getByRole('button', { name: '打标签 / 移除标签' }).click();
+    const dialog = page.locator('.t-dialog');
+    await dialog.getByText(`全部符合条件的 ${count} 位客户`).waitFor();
+    await dialog.getByRole('button', { name: '直播', exact: true }).click();
+    await dialog.getByRole('button', { name: '打上 1 个标签' }).click();
+    await page.getByText(`批量打标签 ${count}/${count} 位`).waitFor({ timeout: 60_000 });
+    await page.goto(`${product.origin}/manager/#/audit`);
+    await page.getByText('批量打标签').first().waitFor();
   });
 
   test('what WeCom refused is listed in words, and is done after a replay', async () => {

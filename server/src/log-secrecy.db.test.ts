@@ -48,7 +48,7 @@ test('the logs of a whole story, with everything that goes wrong in it, hold no 
   expect((await rep.call(revealCustomerPhones, { params })).body.phones).toMatchObject([{ phone: PHONE }]);
   expect((await rep.call(logFollowUp, { params, body: { text: SAID } })).status).toBe(200);
   await rep.call(createTask, { body: { ...params, title: TO_DO, dueAt: Date.now() + 3_600_000 } });
-  expect((await admin.call(listCustomers, { query: { q: PHONE } })).body.items).toHaveLength(1);
+  expect((await admin.call(listCustomers, { body: { q: PHONE } })).body.items).toHaveLength(1);
 
   const signInCode = await signInThroughWecom();
   const wrong = await thingsGoWrong(externalUserId);

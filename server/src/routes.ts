@@ -5,7 +5,6 @@ import { profileRoutes } from './domains/profile/routes.ts';
 import { taskRoutes } from './domains/task/routes.ts';
 import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
-import { auditRoutes } from './domains/audit/routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
 import { type FailureParts, failureRoutes } from './domains/operation/failure-routes.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
@@ -16,6 +15,7 @@ import { syncRoutes } from './domains/sync/routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
+import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
 import { jssdkRoutes } from './wecom/jssdk-routes.ts';
 

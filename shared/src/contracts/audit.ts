@@ -11,6 +11,8 @@ export const AuditEntryView = z.object({
   /** `noun.verb`, e.g. `tag.rename`; the words are the client's. */
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string() }),
+  /** Whom it is about, as she is called now; never part of the entry itself. Name null: erased since. */
+  customer: z.object({ id: Id, name: z.string().nullable(), remark: z.string().nullable() }).nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Empty, Id, page, pageQuery, Timestamp, UserId } from './common.ts';
+import { Empty, Id, page, pageBody, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ClockTime, WelcomeMessage } from './welcome.ts';
 
@@ -164,13 +164,13 @@ const channelId = z.object({ channelId: Id });
 const groupId = z.object({ groupId: Id });
 
 export const listChannels = endpoint({
-  method: 'GET',
-  path: '/api/channels',
+  method: 'POST',
+  path: '/api/channels/search',
   audience: 'member',
   roles: staff,
   summary: 'Channel codes, newest first, with the figures of today',
-  query: z.object({
-    ...pageQuery,
+  body: z.object({
+    ...pageBody,
     search: z.string().trim().max(50).optional(),
     groupId: z.union([Id, z.literal('none')]).optional(),
     status: ChannelStatus.optional(),

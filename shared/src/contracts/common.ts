@@ -17,6 +17,12 @@ export const Cursor = z.string().min(1).max(512);
 
 export const pageQuery = { cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) };
 
+/**
+ * The same in a request body. Lists that can be searched take their filter there: what a person types may be a phone number or a name,
+ * and addresses are written into the logs of proxies.
+ */
+export const pageBody = { cursor: Cursor.optional(), limit: z.int().min(1).max(100).default(20) };
+
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, pageQuery, UserId } from './common.ts';
+import { page, pageBody, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Members and departments as WeCom shows them to the app (its visible range), and what each member may do here. */
@@ -50,19 +50,19 @@ export const DepartmentView = z.object({
 export type DepartmentView = z.infer<typeof DepartmentView>;
 
 export const listMembers = endpoint({
-  method: 'GET',
-  path: '/api/members',
+  method: 'POST',
+  path: '/api/members/search',
   audience: 'member',
   summary: 'Members by name order; `q` matches name, alias, user id and pinyin',
-  query: z.object({
+  body: z.object({
     q: z.string().trim().max(64).optional(),
     /** With all its sub-departments. */
-    departmentId: z.coerce.number().int().min(1).optional(),
+    departmentId: DepartmentId.optional(),
     role: RoleName.optional(),
     status: MemberStatus.optional(),
     /** Only those who may be added by customers. */
-    followsCustomers: z.stringbool().optional(),
-    ...pageQuery,
+    followsCustomers: z.boolean().optional(),
+    ...pageBody,
   }),
   response: page(MemberView),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExternalUserId, Id, page, pageQuery, Timestamp, UserId } from './common.ts';
+import { ExternalUserId, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { StageView } from './field.ts';
 import { TaskView } from './task.ts';
@@ -158,47 +158,46 @@ export const CustomerRow = z.object({
 });
 export type CustomerRow = z.infer<typeof CustomerRow>;
 
-/** `a,b,c` in a query string. */
-const idList = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(1300)
-    .transform((text) => [...new Set(text.split(',').filter(Boolean))])
-    .pipe(z.array(z.string().max(64)).min(1).max(max));
-
-export const customerFilterQuery = {
+/** What a list of customers can be narrowed by. */
+export const CustomerFilter = z.object({
   /** Part of the name or of a remark; or a whole phone number. */
   q: z.string().trim().min(1).max(40).optional(),
-  tagIds: idList(10).optional(),
+  tagIds: z
+    .array(z.string().min(1).max(64))
+    .min(1)
+    .max(10)
+    .transform((tagIds) => [...new Set(tagIds)])
+    .optional(),
   /** `any`: at least one of the tags; `all`: every one. */
   tagMatch: z.enum(['any', 'all']).default('any'),
   ownerUserId: UserId.optional(),
   channelId: Id.optional(),
-  departmentId: z.coerce.number().int().positive().optional(),
+  departmentId: z.int().positive().optional(),
   stageId: Id.optional(),
   status: CustomerStatus.optional(),
-  /** Epoch ms, inclusive. */
-  addedFrom: z.coerce.number().int().nonnegative().optional(),
-  /** Epoch ms, exclusive. */
-  addedTo: z.coerce.number().int().nonnegative().optional(),
-};
+  /** Inclusive. */
+  addedFrom: Timestamp.optional(),
+  /** Exclusive. */
+  addedTo: Timestamp.optional(),
+});
+
+export type CustomerFilter = z.infer<typeof CustomerFilter>;
 
 export const listCustomers = endpoint({
-  method: 'GET',
-  path: '/api/customers',
+  method: 'POST',
+  path: '/api/customers/search',
   audience: 'member',
   summary: 'Customers the viewer may see, newest first',
-  query: z.object({ ...customerFilterQuery, ...pageQuery }),
+  body: CustomerFilter.extend(pageBody),
   response: page(CustomerRow),
 });
 
 export const countCustomers = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/customers/count',
   audience: 'member',
   summary: 'How many match; exact up to 10,000',
-  query: z.object(customerFilterQuery),
+  body: CustomerFilter,
   response: z.object({ count: z.int(), isExact: z.boolean() }),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Empty, Id, page, pageQuery, Timestamp, UserId } from './common.ts';
 import { DepartmentId } from './corp.ts';
+import { CustomerFilter } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Corp tags (doc 92117). Names: up to 30 characters. */
@@ -145,7 +146,8 @@ export const TagJobView = z.object({
   id: Id,
   addTagIds: z.array(TagId),
   removeTagIds: z.array(TagId),
-  status: z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']),
+  /** `collecting`: those whom the filter fits are still being found; `totalCount` grows. */
+  status: z.enum(['collecting', 'waiting', 'running', 'done', 'cancelled', 'failed']),
   totalCount: z.int().nonnegative(),
   doneCount: z.int().nonnegative(),
   /** Customers left as they were: gone, or no longer in the starter's scope. */
@@ -166,9 +168,15 @@ export const startTagJob = endpoint({
   summary: 'Put tags on, or take them off, many customers; progress is `tag_job.progressed` on /api/live',
   body: z
     .object({
-      customerIds: z.array(Id).min(1).max(10_000),
+      customerIds: z.array(Id).min(1).max(10_000).optional(),
+      /** Instead: everybody in the starter's scope whom it fits, as many as they are. */
+      filter: CustomerFilter.optional(),
       addTagIds: z.array(TagId).max(100).default([]),
       removeTagIds: z.array(TagId).max(100).default([]),
+    })
+    .refine((body) => (body.customerIds === undefined) !== (body.filter === undefined), {
+      message: '请选择客户',
+      path: ['customerIds'],
     })
     .refine((body) => body.addTagIds.length + body.removeTagIds.length > 0, {
       message: '请选择标签',

@@ -49,7 +49,7 @@ test('a manager makes a code for several reps and downloads its picture', async 
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect(picture.headers.get('content-disposition')).toContain(encodeURIComponent('展会 A_1.png'));
   expect(Buffer.from(await picture.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG');
-  const list = await kit.admin.call(contracts.listChannels, { query: { search: '展会 a' } });
+  const list = await kit.admin.call(contracts.listChannels, { body: { search: '展会 a' } });
   expect(list.body.items.map((item) => item.id)).toEqual([channel.id]);
 });
 
@@ -75,7 +75,7 @@ test('a full quota is told at once, and leaves nothing behind', async () => {
   await failNext('add_contact_way', 41045);
   const answer = await kit.admin.call(contracts.createChannel, { body: settings({ name: '满了' }) });
   expect(answer).toMatchObject({ status: 409, body: { code: 'channel.code_quota_full' } });
-  const list = await kit.admin.call(contracts.listChannels, { query: { search: '满了' } });
+  const list = await kit.admin.call(contracts.listChannels, { body: { search: '满了' } });
   expect(list.body.items).toEqual([]);
 });
 
@@ -267,7 +267,7 @@ test('a code that only WeCom remembers comes back as a channel; those of other a
   const [way] = await kit.codeInWecom(channel.id);
   await kit.server.db.transaction((tx) => tx.delete(ChannelRow, { id: channel.id }));
   await night();
-  const list = await kit.admin.call(contracts.listChannels, { query: { search: '备份之后' } });
+  const list = await kit.admin.call(contracts.listChannels, { body: { search: '备份之后' } });
   expect(list.body.items).toMatchObject([{ status: 'active', memberCount: 2 }]);
   const { items } = await kit.sandbox.control('GET /control/contact-ways', { query: { limit: '500' } });
   expect(items.filter((one) => one.configId === way!.configId || one.state === 'of-another-app')).toHaveLength(2);
@@ -277,7 +277,7 @@ test('a code that only WeCom remembers comes back as a channel; those of other a
 test('groups hold channels, and let them go', async () => {
   const group = (await kit.admin.call(contracts.createChannelGroup, { body: { name: '展会' } })).body;
   const channel = await kit.givenChannel(settings({ name: '在组里', groupId: group.id }));
-  const inGroup = await kit.admin.call(contracts.listChannels, { query: { groupId: group.id } });
+  const inGroup = await kit.admin.call(contracts.listChannels, { body: { groupId: group.id } });
   expect(inGroup.body.items).toMatchObject([{ id: channel.id, group: { name: '展会' } }]);
   await kit.admin.call(contracts.updateChannelGroup, {
     params: { groupId: group.id },
@@ -290,13 +290,13 @@ test('groups hold channels, and let them go', async () => {
 });
 
 test('reps may not touch channels', async () => {
-  const answer = await kit.server.api.as('li').call(contracts.listChannels);
+  const answer = await kit.server.api.as('li').call(contracts.listChannels, { body: {} });
   expect(answer).toMatchObject({ status: 403 });
 });
 
 test('pages of the list go on where the last one ended', async () => {
-  const first = await kit.admin.call(contracts.listChannels, { query: { limit: 3 } });
-  const second = await kit.admin.call(contracts.listChannels, { query: { limit: 3, cursor: first.body.nextCursor! } });
+  const first = await kit.admin.call(contracts.listChannels, { body: { limit: 3 } });
+  const second = await kit.admin.call(contracts.listChannels, { body: { limit: 3, cursor: first.body.nextCursor! } });
   expect(first.body.items).toHaveLength(3);
   expect(second.body.items[0]!.id < first.body.items[2]!.id).toBe(true);
 });

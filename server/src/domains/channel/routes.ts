@@ -21,8 +21,8 @@ export function channelRoutes({ member }: Routers, deps: Dependencies): void {
   const showGroup = async (groupId: string) =>
     (await listChannelGroups(db.read)).items.find((group) => group.id === groupId)!;
 
-  member.handle(contracts.listChannels, async ({ query }) => {
-    const { channels, nextCursor } = await listChannels(db.read, query);
+  member.handle(contracts.listChannels, async ({ body }) => {
+    const { channels, nextCursor } = await listChannels(db.read, body);
     return { items: await presentChannelList(db.read, channels, moment()), nextCursor };
   });
   member.handle(contracts.createChannel, async ({ viewer, body }) => show(await createChannel(deps, viewer, body)));

@@ -26,7 +26,7 @@ export function corpRoutes(routers: Routers, deps: Dependencies): void {
     return {};
   });
 
-  routers.member.handle(contracts.listMembers, async ({ viewer, query: { cursor, limit, departmentId, ...rest } }) => {
+  routers.member.handle(contracts.listMembers, async ({ viewer, body: { cursor, limit, departmentId, ...rest } }) => {
     const filter = departmentId ? { ...rest, departmentIds: await departmentWithSubs(db.read, departmentId) } : rest;
     const [sortName, userId] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
     const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : null;

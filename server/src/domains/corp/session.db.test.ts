@@ -117,18 +117,18 @@ describe('a session', () => {
 describe('members and roles', () => {
   test('members are listed by name, found by pinyin, and paged', async () => {
     const api = server.api.as('admin');
-    const first = await api.call(listMembers, { query: { limit: 2 } });
+    const first = await api.call(listMembers, { body: { limit: 2 } });
     expect(first.body.items).toHaveLength(2);
-    const second = await api.call(listMembers, { query: { limit: 2, cursor: first.body.nextCursor ?? '' } });
+    const second = await api.call(listMembers, { body: { limit: 2, cursor: first.body.nextCursor ?? '' } });
     const names = [...first.body.items, ...second.body.items].map((member) => member.userId);
     expect(new Set(names).size).toBe(names.length);
-    const inSales = await api.call(listMembers, { query: { departmentId: 2 } });
+    const inSales = await api.call(listMembers, { body: { departmentId: 2 } });
     expect(inSales.body.items.map((member) => member.userId).sort()).toEqual(['lead', 'rep']);
-    const managers = await api.call(listMembers, { query: { role: 'manager' } });
+    const managers = await api.call(listMembers, { body: { role: 'manager' } });
     expect(managers.body.items).toMatchObject([
       { userId: 'lead', roleOrigin: 'leader', managedDepartments: [{ id: 2, name: '销售部' }] },
     ]);
-    const odd = await api.call(listMembers, { query: { q: '100%' } });
+    const odd = await api.call(listMembers, { body: { q: '100%' } });
     expect(odd.body.items).toEqual([]);
   });
 

@@ -1,3 +1,8 @@
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { Dependencies } from '../../dependencies.ts';
+import { departmentWithSubs } from '../corp/store.ts';
+import { looksLikePhone, phoneHashes } from './phones.ts';
+
 /** What a list of customers is narrowed by. Times in epoch ms, `addedTo` exclusive. */
 export interface CustomerFilter {
   q?: string;
@@ -13,4 +18,16 @@ export interface CustomerFilter {
   addedTo?: number;
   /** Keyed hashes of a whole phone number (one per data key), instead of `q`. */
   phoneHashes?: string[];
+}
+
+/** What was asked, as the lists look it up: a whole phone number by its hashes, a department with all below it. */
+export async function readFilter(
+  { db, keys }: Pick<Dependencies, 'db' | 'keys'>,
+  { departmentId, q, ...rest }: AskedFilter,
+): Promise<CustomerFilter> {
+  return {
+    ...rest,
+    ...(q && looksLikePhone(q) ? { phoneHashes: phoneHashes(keys, q) } : { q }),
+    departmentIds: departmentId === undefined ? undefined : await departmentWithSubs(db.read, departmentId),
+  };
 }

@@ -199,7 +199,7 @@ test('phone numbers are encrypted, masked, found by the whole number, and every 
     [id],
   );
   expect(stored?.phone_encrypted).not.toContain('139');
-  const found = await server.api.as('lina').call(listCustomers, { query: { q: '13900001111' } });
+  const found = await server.api.as('lina').call(listCustomers, { body: { q: '13900001111' } });
   expect(found.body.items.map((row) => row.id)).toEqual([id]);
   const full = await server.api.as('lina').call(revealCustomerPhones, { params: { customerId: id } });
   expect(full.body.phones.map((one) => one.phone)).toEqual(['+86 139 0000 1111']);
@@ -236,7 +236,7 @@ test('a rep sees her own customers and nobody else’s', async () => {
   const externalUserId = await givenFriends('zhangwei', '不给看');
   const answer = await server.api.as('lina').call(getCustomerByExternalId, { params: { externalUserId } });
   expect(answer).toMatchObject({ status: 403, body: { code: 'customer.not_visible' } });
-  const list = await server.api.as('lina').call(listCustomers, { query: { q: '不给看' } });
+  const list = await server.api.as('lina').call(listCustomers, { body: { q: '不给看' } });
   expect(list.body.items).toEqual([]);
   const unknown = await server.api.as('lina').call(getCustomerByExternalId, { params: { externalUserId: 'wmNobody' } });
   expect(unknown).toMatchObject({ status: 404, body: { code: 'customer.not_archived' } });

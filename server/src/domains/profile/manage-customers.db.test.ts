@@ -29,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const namesSeenBy = async (userId: string, query: object = {}) =>
-  (await server.api.as(userId).call(listCustomers, { query })).body.items.map((row) => row.name).sort();
+const namesSeenBy = async (userId: string, filter: object = {}) =>
+  (await server.api.as(userId).call(listCustomers, { body: filter })).body.items.map((row) => row.name).sort();
 
 test('a manager sees the customers of her departments, a rep her own', async () => {
   await givenCustomer(server, { name: '一部的', ownerUserId: 'rep-a' });
@@ -39,7 +39,7 @@ test('a manager sees the customers of her departments, a rep her own', async () 
   expect(await namesSeenBy('manager')).toEqual(['一部的', '两部都有']);
   expect(await namesSeenBy('rep-b')).toEqual(['两部都有', '二部的']);
   expect(await namesSeenBy('manager', { departmentId: 3 })).toEqual(['两部都有']);
-  const count = await server.api.as('manager').call(countCustomers, { query: {} });
+  const count = await server.api.as('manager').call(countCustomers, { body: {} });
   expect(count.body).toEqual({ count: 2, isExact: true });
 });
 
@@ -64,6 +64,18 @@ test('a manager gives a customer to another rep, who is told; the reason can be 
     .as('rep-b')
     .call(changeCustomerOwner, { params: { customerId: id }, body: { ownerUserId: null } });
   expect(byRep.status).toBe(403);
+});
+
+test('what was searched for is not in the cursor of the next page', async () => {
+  await givenCustomer(server, { name: '装修一号', ownerUserId: 'rep-a', firstAddedAt: 1_700_000_000_000 });
+  await givenCustomer(server, { name: '装修二号', ownerUserId: 'rep-a', firstAddedAt: 1_700_000_001_000 });
+  const { body } = await server.api.as('rep-a').call(listCustomers, { body: { q: '装修', limit: 1 } });
+  expect(body.items.map((row) => row.name)).toEqual(['装修二号']);
+  const cursor: unknown = JSON.parse(Buffer.from(body.nextCursor!, 'base64url').toString());
+  expect(cursor).toEqual([body.items[0]!.addedAt, body.items[0]!.id]);
+  const next = { q: '装修', limit: 1, cursor: body.nextCursor! };
+  const second = await server.api.as('rep-a').call(listCustomers, { body: next });
+  expect(second.body.items.map((row) => row.name)).toEqual(['装修一号']);
 });
 
 test('a tag of a group limited to another department cannot be put on', async () => {

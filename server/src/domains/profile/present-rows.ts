@@ -2,6 +2,7 @@ import type { CustomerRow as CustomerRowView } from '@zhike/shared/contracts/cus
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { CustomerRow } from '../customer/entity.ts';
+import { remarksFor } from '../customer/remarks.ts';
 import { externalIdsOf } from '../customer/store.ts';
 import { presentStage } from '../field/present.ts';
 import { loadNames } from './names.ts';
@@ -15,11 +16,7 @@ export async function presentRows(tx: Tx, ids: string[], viewer: { userId: strin
     `SELECT customer_id, tag_id FROM customer_tag_index WHERE customer_id ${inList(ids)}`,
     ids,
   );
-  const remarks = await select<{ customer_id: string; user_id: string; remark: string }>(
-    tx,
-    `SELECT customer_id, user_id, remark FROM follow_user WHERE customer_id ${inList(ids)} AND remark IS NOT NULL AND remark <> ''`,
-    ids,
-  );
+  const remarks = await remarksFor(tx, customers, viewer);
   const externalIds = await externalIdsOf(tx, ids);
   const names = await loadNames(tx, {
     userIds: customers.flatMap((customer) => customer.ownerUserId ?? []),
@@ -30,8 +27,6 @@ export async function presentRows(tx: Tx, ids: string[], viewer: { userId: strin
   return ids.flatMap((id) => {
     const customer = byId.get(id);
     if (!customer) return [];
-    const remarkOf = (userId: string | null) =>
-      remarks.find((row) => row.customer_id === id && row.user_id === userId)?.remark;
     const stage = names.stage(customer.stageId);
     return {
       id,
@@ -40,7 +35,7 @@ export async function presentRows(tx: Tx, ids: string[], viewer: { userId: strin
       name: customer.name,
       avatar: customer.avatar,
       corpName: customer.corpName,
-      remark: remarkOf(viewer.userId) ?? remarkOf(customer.ownerUserId) ?? null,
+      remark: remarks.get(id) ?? null,
       status: customer.status,
       stage: stage ? presentStage(stage) : null,
       owner: customer.ownerUserId ? names.member(customer.ownerUserId) : null,

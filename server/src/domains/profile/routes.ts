@@ -1,8 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/customer';
-import type { z } from 'zod';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
-import { departmentWithSubs } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { archiveNow } from '../customer/actions/archive-now.ts';
 import { changeOwner } from '../customer/actions/change-owner.ts';
@@ -13,8 +11,7 @@ import { revealPhones } from '../customer/actions/reveal-phones.ts';
 import type { CustomerRow } from '../customer/entity.ts';
 import { CustomerNotArchived } from '../customer/errors.ts';
 import { countCustomers, listCustomerIds } from '../customer/list.ts';
-import type { CustomerFilter } from '../customer/list-filter.ts';
-import { looksLikePhone, phoneHashes } from '../customer/phones.ts';
+import { readFilter } from '../customer/list-filter.ts';
 import { getVisibleCustomer } from '../customer/scope.ts';
 import { findCustomerByExternalId, getCustomer } from '../customer/store.ts';
 import { loadProfile } from './load-profile.ts';
@@ -28,13 +25,14 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   const profileById = async (viewer: MemberViewer, customerId: string) =>
     profileOf(viewer, await getVisibleCustomer(db.read, viewer, customerId));
 
-  member.handle(contracts.listCustomers, async ({ viewer, query }) => {
-    const { ids, nextCursor } = await listCustomerIds(db.read, await filterOf(query, deps), viewer.scope, query);
+  member.handle(contracts.listCustomers, async ({ viewer, body: { cursor, limit, ...asked } }) => {
+    const filter = await readFilter(deps, asked);
+    const { ids, nextCursor } = await listCustomerIds(db.read, filter, viewer.scope, { cursor, limit });
     return { items: await presentRows(db.read, ids, viewer), nextCursor };
   });
 
-  member.handle(contracts.countCustomers, async ({ viewer, query }) =>
-    countCustomers(db.read, await filterOf(query, deps), viewer.scope),
+  member.handle(contracts.countCustomers, async ({ viewer, body }) =>
+    countCustomers(db.read, await readFilter(deps, body), viewer.scope),
   );
 
   member.handle(contracts.getCustomerByExternalId, async ({ viewer, params }) => {
@@ -78,15 +76,4 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   member.handle(contracts.revealCustomerPhones, async ({ viewer, params }) => ({
     phones: await revealPhones(deps, viewer, params.customerId),
   }));
-}
-
-type FilterQuery = z.output<z.ZodObject<typeof contracts.customerFilterQuery>>;
-
-async function filterOf(query: FilterQuery, { db, keys }: Pick<Dependencies, 'db' | 'keys'>): Promise<CustomerFilter> {
-  const { departmentId, q, ...rest } = query;
-  return {
-    ...rest,
-    ...(q && looksLikePhone(q) ? { phoneHashes: phoneHashes(keys, q) } : { q }),
-    departmentIds: departmentId === undefined ? undefined : await departmentWithSubs(db.read, departmentId),
-  };
 }

@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import { IntColumn, JsonColumn, KeyColumn, PrimaryId, TimeColumn } from '../../platform/database/columns.ts';
+import type { CustomerFilter } from '../customer/list-filter.ts';
 
 /** One bulk marking. Its customers are rows of `tag_job_customer`, taken off as they are marked. */
 @Entity('tag_job')
@@ -9,7 +10,11 @@ export class TagJobRow {
   @PrimaryId() id!: string;
   @JsonColumn('add_tag_ids') addTagIds!: string[];
   @JsonColumn('remove_tag_ids') removeTagIds!: string[];
-  @KeyColumn('status', 16) status!: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+  /** Whom to mark, where no customers were named; forgotten when all of them are found, since it may hold a name. */
+  @JsonColumn('by_filter', { nullable: true }) byFilter!: CustomerFilter | null;
+  /** Cursor of the next customers to collect. */
+  @KeyColumn('collected_to', 512, { nullable: true }) collectedTo!: string | null;
+  @KeyColumn('status', 16) status!: 'collecting' | 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
   @IntColumn('total_count') totalCount!: number;
   @IntColumn('done_count', { default: 0 }) doneCount!: number;
   @IntColumn('skipped_count', { default: 0 }) skippedCount!: number;

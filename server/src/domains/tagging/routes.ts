@@ -11,7 +11,7 @@ import { endTagJob } from './commands/advance-tag-job.ts';
 import { TagJobRow } from './entity.ts';
 import { TagJobFinished, TagJobNotFound } from './errors.ts';
 
-const isOpen = (job: Pick<TagJobRow, 'status'>) => job.status === 'waiting' || job.status === 'running';
+const isOpen = (job: Pick<TagJobRow, 'finishedAt'>) => job.finishedAt === null;
 /** One's own; for admins everybody's. */
 const isTheirs = (job: TagJobRow, viewer: MemberViewer) =>
   viewer.role === 'admin' || job.startedByUserId === viewer.userId;

@@ -5,11 +5,12 @@ import { Select } from 'tdesign-react/es/select';
 import { startOfDay } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { useUrlFilter } from '../app/use-url-filter.ts';
+import { DayRange } from '../components/day-range.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { Moment } from '../components/figures.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { useAuditLog } from '../features/audit/api/list-audit-log.ts';
-import { actionNames, changesOf, linkOf, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
+import { actionNames, changesOf, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
 import { MemberSelect } from '../features/corp/member-select.tsx';
 import '../components/table.css';
 
@@ -45,23 +46,7 @@ export function AuditPage() {
             clearable
           />
         </div>
-        <span className="row">
-          <input
-            className="native-input"
-            type="date"
-            aria-label="从"
-            value={filter.from ?? ''}
-            onChange={({ target }) => setFilter({ from: target.value || undefined })}
-          />
-          至
-          <input
-            className="native-input"
-            type="date"
-            aria-label="到"
-            value={filter.to ?? ''}
-            onChange={({ target }) => setFilter({ to: target.value || undefined })}
-          />
-        </span>
+        <DayRange from={filter.from} to={filter.to} onChange={setFilter} />
       </div>
       <Card flush>
         <EndlessList
@@ -105,11 +90,10 @@ export function AuditPage() {
 
 function What({ entry }: { entry: AuditEntryView }) {
   const changes = changesOf(entry);
-  const link = linkOf(entry.subject);
   const subject = saySubject(entry);
   return (
     <div>
-      {sayAction(entry.action)} {link ? <Link to={link}>{subject ?? '查看'}</Link> : subject}
+      {sayAction(entry.action)} {subject?.link ? <Link to={subject.link}>{subject.name}</Link> : subject?.name}
       {changes.length > 0 ? (
         <details>
           <summary className="fine">改动</summary>

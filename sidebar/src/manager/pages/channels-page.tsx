@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'tdesign-react/es/button';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
@@ -25,16 +26,17 @@ const statuses: { value: ChannelStatus | 'all'; label: string }[] = [
 
 export function ChannelsPage() {
   const navigate = useNavigate();
-  const [filter, setFilter] = useUrlFilter<'search' | 'group' | 'status'>();
+  const [filter, setFilter] = useUrlFilter<'group' | 'status'>();
+  const [words, search] = useSearchWords();
   const groups = useChannelGroups();
   const channels = useChannels({
-    search: filter.search,
+    search: words || undefined,
     groupId: filter.group,
     status: statuses.some(({ value }) => value === filter.status) ? (filter.status as ChannelStatus) : undefined,
   });
   const [doing, setDoing] = useState<{ act: ChannelAct; channel: ChannelListItem } | null>(null);
   const [grouping, setGrouping] = useState(false);
-  const isFiltered = Object.values(filter).some(Boolean);
+  const isFiltered = words !== '' || Object.values(filter).some(Boolean);
 
   return (
     <Page
@@ -52,11 +54,7 @@ export function ChannelsPage() {
       }
     >
       <div className="filters">
-        <SearchBox
-          value={filter.search ?? ''}
-          onChange={(search) => setFilter({ search })}
-          placeholder="搜索渠道名称"
-        />
+        <SearchBox value={words} onChange={search} placeholder="搜索渠道名称" />
         <FilterChips
           label="状态"
           options={statuses}
@@ -85,7 +83,10 @@ export function ChannelsPage() {
                 title="没有符合条件的渠道码"
                 action={{
                   label: '清除条件',
-                  onClick: () => setFilter({ search: undefined, group: undefined, status: undefined }),
+                  onClick: () => {
+                    search('');
+                    setFilter({ group: undefined, status: undefined });
+                  },
                 }}
               />
             ) : (

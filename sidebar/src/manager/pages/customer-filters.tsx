@@ -1,6 +1,7 @@
 import type { CustomerStatus } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
+import { DayRange } from '../components/day-range.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Card } from '../components/page.tsx';
@@ -9,13 +10,20 @@ import { SearchBox } from '../components/search-box.tsx';
 import { ChannelSelect } from '../features/channel/channel-select.tsx';
 import { DepartmentSelect } from '../features/corp/department-select.tsx';
 import { MemberSelect } from '../features/corp/member-select.tsx';
-import { type AddressFilter, addedRanges, type CustomerFilterName } from '../features/customer/customer-filter.ts';
+import {
+  type AddressFilter,
+  addedRanges,
+  type CustomerFilterName,
+  tagIdsOf,
+} from '../features/customer/customer-filter.ts';
 import { StageSelect } from '../features/stage/stage-select.tsx';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
 import '../features/customer/customer-table.css';
 
 interface CustomerFiltersProps {
+  words: string;
+  onSearch(words: string): void;
   address: AddressFilter;
   onChange(part: Partial<Record<CustomerFilterName, string | undefined>>): void;
   canSeeChannels: boolean;
@@ -29,12 +37,12 @@ const statuses: { value: CustomerStatus | 'all'; label: string }[] = [
 const MOST_TAGS = 10;
 
 /** Search and filters; what is rarely needed folds away until it is used. */
-export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerFiltersProps) {
+export function CustomerFilters({ words, onSearch, address, onChange, canSeeChannels }: CustomerFiltersProps) {
   const isUsed = Boolean(address.owner || address.channel || address.department || address.stage);
   const [open, setOpen] = useState(isUsed);
   const [tagging, setTagging] = useState(false);
   const tags = useTagGroups();
-  const tagIds = address.tags?.split(',').filter(Boolean) ?? [];
+  const tagIds = tagIdsOf(address);
   const nameOf = (tagId: string) =>
     tags.data?.items.flatMap((group) => group.tags).find(({ id }) => id === tagId)?.name ?? '标签';
   const setTags = (ids: readonly string[]) => onChange({ tags: ids.slice(0, MOST_TAGS).join(',') || undefined });
@@ -42,11 +50,7 @@ export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerF
   return (
     <>
       <div className="filters">
-        <SearchBox
-          value={address.q ?? ''}
-          onChange={(q) => onChange({ q: q || undefined })}
-          placeholder="姓名、备注,或完整手机号"
-        />
+        <SearchBox value={words} onChange={onSearch} placeholder="姓名、备注,或完整手机号" />
         <FilterChips
           label="状态"
           options={statuses}
@@ -67,25 +71,7 @@ export function CustomerFilters({ address, onChange, canSeeChannels }: CustomerF
           value={addedRanges.find(({ value }) => value === address.added)?.value ?? 'any'}
           onChange={(added) => onChange({ added: added === 'any' ? undefined : added, from: undefined, to: undefined })}
         />
-        {address.added === 'custom' ? (
-          <span className="row">
-            <input
-              className="native-input"
-              type="date"
-              aria-label="从"
-              value={address.from ?? ''}
-              onChange={({ target }) => onChange({ from: target.value || undefined })}
-            />
-            至
-            <input
-              className="native-input"
-              type="date"
-              aria-label="到"
-              value={address.to ?? ''}
-              onChange={({ target }) => onChange({ to: target.value || undefined })}
-            />
-          </span>
-        ) : null}
+        {address.added === 'custom' ? <DayRange from={address.from} to={address.to} onChange={onChange} /> : null}
       </div>
       {tagIds.length > 0 ? (
         <div className="filters">

@@ -4,6 +4,7 @@ import { Button } from 'tdesign-react/es/button';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { useViewer } from '../app/viewer.ts';
 import { EndlessList } from '../components/endless-list.tsx';
@@ -27,10 +28,15 @@ export function CustomersPage() {
   const client = useQueryClient();
   const [address, setAddress] = useUrlFilter<CustomerFilterName>();
   const today = dayOf(useNow());
-  const filter = useMemo(() => customerFilterOf(address, today), [address, today]);
+  const [words, search] = useSearchWords();
+  const filter = useMemo(
+    () => ({ ...customerFilterOf(address, today), q: words || undefined }),
+    [address, today, words],
+  );
+  const isFiltered = words !== '' || Object.values(address).some(Boolean);
   const customers = useCustomers(filter);
   const count = useCustomerCount(filter);
-  const [chosen, setChosen] = useState(nothing);
+  const [chosen, setChosen] = useState<ReadonlySet<string> | 'everybody'>(nothing);
   const [tagging, setTagging] = useState(false);
   // Nobody is to be marked who is no longer in sight.
   const [chosenIn, setChosenIn] = useState(filter);
@@ -38,8 +44,11 @@ export function CustomersPage() {
     setChosenIn(filter);
     setChosen(nothing);
   }
-  const isFiltered = Object.values(address).some(Boolean);
-  const clear = () => setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
+  const everybody = count.data ? `全部${isFiltered ? '符合条件的 ' : ' '}${sayCount(count.data)} 位` : null;
+  const clear = () => {
+    search('');
+    setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
+  };
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['customers'] }), [client]);
   const reload = async () => {
     window.scrollTo({ top: 0 });
@@ -51,16 +60,18 @@ export function CustomersPage() {
       title={
         <>
           客户
-          {count.data ? (
-            <span className="soft number">
-              {count.data.isExact ? count.data.count.toLocaleString('zh-CN') : '1 万+'}
-            </span>
-          ) : null}
+          {count.data ? <span className="soft number">{sayCount(count.data)}</span> : null}
         </>
       }
       hint={scopeHint(viewer.scope.kind)}
     >
-      <CustomerFilters address={address} onChange={setAddress} canSeeChannels={viewer.can.manageChannels} />
+      <CustomerFilters
+        words={words}
+        onSearch={search}
+        address={address}
+        onChange={setAddress}
+        canSeeChannels={viewer.can.manageChannels}
+      />
       <TagJobsStrip onFinished={refresh} />
       <Card flush>
         <NewsButton
@@ -85,12 +96,23 @@ export function CustomersPage() {
             )
           }
         >
-          {(items) => <CustomerTable customers={items} chosen={chosen} onChoose={setChosen} />}
+          {(items) => (
+            <CustomerTable
+              customers={items}
+              chosen={chosen === 'everybody' ? new Set(items.map(({ id }) => id)) : chosen}
+              onChoose={setChosen}
+            />
+          )}
         </EndlessList>
       </Card>
-      {chosen.size > 0 ? (
+      {chosen === 'everybody' || chosen.size > 0 ? (
         <div className="bulk-bar" role="region" aria-label="批量操作">
-          <strong>已选 {chosen.size} 位</strong>
+          <strong>已选{chosen === 'everybody' ? everybody : ` ${chosen.size} 位`}</strong>
+          {chosen !== 'everybody' && count.data && chosen.size < count.data.count ? (
+            <Button variant="text" theme="primary" onClick={() => setChosen('everybody')}>
+              选择{everybody}客户
+            </Button>
+          ) : null}
           <Button theme="primary" onClick={() => setTagging(true)}>
             打标签 / 移除标签
           </Button>
@@ -101,7 +123,8 @@ export function CustomersPage() {
       ) : null}
       {tagging ? (
         <BulkTagDialog
-          customerIds={[...chosen]}
+          whom={chosen === 'everybody' ? { filter } : { customerIds: [...chosen] }}
+          count={chosen === 'everybody' ? `${everybody}` : `${chosen.size} 位`}
           onStarted={() => setChosen(nothing)}
           onClose={() => setTagging(false)}
         />
@@ -127,6 +150,11 @@ function NewsButton({
       有新客户,点此刷新
     </button>
   );
+}
+
+/** Exact as far as the server counts. */
+function sayCount({ count, isExact }: { count: number; isExact: boolean }): string {
+  return isExact ? count.toLocaleString('zh-CN') : '1 万+';
 }
 
 function scopeHint(kind: 'all' | 'departments' | 'self'): string {

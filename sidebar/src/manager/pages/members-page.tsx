@@ -1,6 +1,7 @@
 import type { MemberView, RoleName } from '@zhike/shared/contracts/corp';
 import { useState } from 'react';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
@@ -17,22 +18,19 @@ const roles: { value: RoleName | 'all'; label: string }[] = [
 ];
 
 export function MembersPage() {
-  const [filter, setFilter] = useUrlFilter<'q' | 'department' | 'role'>();
+  const [filter, setFilter] = useUrlFilter<'department' | 'role'>();
+  const [words, search] = useSearchWords();
   const [changing, setChanging] = useState<MemberView | null>(null);
   const role = roles.find(({ value }) => value === filter.role)?.value ?? 'all';
   const members = useMembers({
-    q: filter.q,
+    q: words || undefined,
     departmentId: filter.department ? Number(filter.department) : undefined,
     role: role === 'all' ? undefined : role,
   });
   return (
     <Page title="成员与角色" hint="成员和部门来自企业微信中本应用的可见范围。角色决定能做什么、能看到谁的客户。">
       <div className="filters">
-        <SearchBox
-          value={filter.q ?? ''}
-          onChange={(q) => setFilter({ q: q || undefined })}
-          placeholder="姓名、拼音、账号"
-        />
+        <SearchBox value={words} onChange={search} placeholder="姓名、拼音、账号" />
         <div style={{ width: 220 }}>
           <DepartmentSelect
             value={filter.department ? Number(filter.department) : null}

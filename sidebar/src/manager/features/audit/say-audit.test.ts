@@ -24,6 +24,19 @@ test('what changed, and only that', () => {
     { name: 'gone', from: 'true', to: '' },
     { name: 'tags', from: '', to: '["a"]' },
   ]);
-  expect(saySubject(entry)).toBe('「乙」');
-  expect(saySubject({ before: null, after: null })).toBeNull();
+});
+
+test('what was changed, about whom, and where to look at it', () => {
+  const channel = { customer: null, subject: { kind: 'channel', id: 'c1' }, before: null };
+  expect(saySubject({ ...channel, after: { name: '展会' } })).toEqual({ name: '「展会」', link: '/channels/c1' });
+  expect(saySubject({ ...channel, after: null })).toEqual({ name: '查看', link: '/channels/c1' });
+  const stage = { ...channel, subject: { kind: 'stage', id: 's1' }, after: { name: '意向' } };
+  expect(saySubject(stage)).toEqual({ name: '「意向」', link: null });
+  expect(saySubject({ ...stage, after: null })).toBeNull();
+  const about = (customer: { name: string | null; remark: string | null }) =>
+    saySubject({ ...stage, subject: { kind: 'task', id: 't1' }, customer: { id: 'u1', ...customer } });
+  expect(about({ name: '晓雨', remark: '林姐' })).toEqual({ name: '晓雨(林姐)', link: '/customers/u1' });
+  expect(about({ name: '晓雨', remark: '晓雨' })).toEqual({ name: '晓雨', link: '/customers/u1' });
+  expect(about({ name: '', remark: null })).toEqual({ name: '未命名', link: '/customers/u1' });
+  expect(about({ name: null, remark: null })).toEqual({ name: '已删除的客户', link: null });
 });

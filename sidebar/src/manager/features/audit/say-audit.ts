@@ -1,4 +1,5 @@
 import type { AuditEntryView } from '@zhike/shared/contracts/audit';
+import { texts } from '../../../shared/texts/zh-cn.ts';
 
 /** What somebody did, by the action's name. */
 export const actionNames: Record<string, string> = {
@@ -53,17 +54,23 @@ export function sayActor({ actor, actorKind }: Pick<AuditEntryView, 'actor' | 'a
   return actorKind === 'open_api' ? '开放接口' : '系统';
 }
 
-/** The name of what was changed, where the entry holds it. */
-export function saySubject({ before, after }: Pick<AuditEntryView, 'before' | 'after'>): string | null {
-  const name = after?.name ?? before?.name;
-  return typeof name === 'string' && name !== '' ? `「${name}」` : null;
-}
-
-/** Where the changed thing can be looked at. */
-export function linkOf({ kind, id }: AuditEntryView['subject']): string | null {
-  if (kind === 'customer') return `/customers/${id}`;
-  if (kind === 'channel') return `/channels/${id}`;
-  return null;
+/** What was changed, or about whom, and where it can be looked at. */
+export function saySubject({
+  customer,
+  subject,
+  before,
+  after,
+}: Pick<AuditEntryView, 'customer' | 'subject' | 'before' | 'after'>): { name: string; link: string | null } | null {
+  if (customer?.name === null) return { name: '已删除的客户', link: null };
+  if (customer) {
+    const name = customer.name || texts.unnamed;
+    const { remark } = customer;
+    return { name: remark && remark !== name ? `${name}(${remark})` : name, link: `/customers/${customer.id}` };
+  }
+  const stored = after?.name ?? before?.name;
+  const name = typeof stored === 'string' && stored !== '' ? `「${stored}」` : null;
+  const link = subject.kind === 'channel' ? `/channels/${subject.id}` : null;
+  return name || link ? { name: name ?? '查看', link } : null;
 }
 
 const fieldNames: Record<string, string> = {
@@ -95,6 +102,10 @@ const fieldNames: Record<string, string> = {
   dueAt: '截止',
   kind: '种类',
   size: '大小',
+  filter: '筛选条件',
+  customers: '客户数',
+  addTagIds: '打上标签',
+  removeTagIds: '移除标签',
 };
 
 /** Names and values that differ between before and after, as text; long ones are cut. */

@@ -2,7 +2,9 @@ import type { ChannelListItem } from '@zhike/shared/contracts/channel';
 import { Link } from 'react-router';
 import { Avatar } from '../../components/avatar.tsx';
 import { Count } from '../../components/figures.tsx';
+import { AddedCount } from './added-count.tsx';
 import { ChannelStatusPill } from './channel-status.tsx';
+import { lastDays } from './last-days.ts';
 import '../../components/table.css';
 import './channel-table.css';
 
@@ -14,6 +16,7 @@ interface ChannelTableProps {
 }
 
 export function ChannelTable({ channels, onAct }: ChannelTableProps) {
+  const today = lastDays(1);
   return (
     <div className="table-scroll">
       <table className="table">
@@ -63,7 +66,7 @@ export function ChannelTable({ channels, onAct }: ChannelTableProps) {
                 </span>
               </td>
               <td className="right" data-label="今日新增">
-                <Count value={channel.today.added} />
+                <AddedCount channelId={channel.id} range={today} value={channel.today.added} />
               </td>
               <td className="right" data-label="今日流失">
                 <Count value={channel.today.lost} />

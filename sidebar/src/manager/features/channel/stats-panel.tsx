@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { DayChart } from '../../components/day-chart.tsx';
 import { Count } from '../../components/figures.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Card } from '../../components/page.tsx';
+import { AddedCount } from './added-count.tsx';
 import { useChannelStats } from './api/get-channel-stats.ts';
 import { lastDays } from './last-days.ts';
 import '../../components/table.css';
@@ -26,9 +27,15 @@ export function StatsPanel({ channelId }: { channelId: string }) {
         {({ total, days: list, byMember }) => (
           <>
             <div className="stats-totals">
-              <Total label="新增" value={total.added} />
-              <Total label="流失" value={total.lost} />
-              <Total label="净增" value={total.net} />
+              <Total label="新增">
+                <AddedCount channelId={channelId} range={range} value={total.added} />
+              </Total>
+              <Total label="流失">
+                <Count value={total.lost} />
+              </Total>
+              <Total label="净增">
+                <Count value={total.net} />
+              </Total>
             </div>
             <DayChart
               days={list.map(({ day, added, lost }) => ({ day, up: added, down: lost }))}
@@ -51,10 +58,12 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                   rows={list
                     .filter(({ added, lost }) => added + lost > 0)
                     .reverse()
-                    .map(({ day, overCap, ...figures }) => ({
+                    .map(({ day, overCap, added, lost, net }) => ({
                       key: day,
                       label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day,
-                      ...figures,
+                      added: <AddedCount channelId={channelId} range={{ from: day, to: day }} value={added} />,
+                      lost,
+                      net,
                     }))}
                   empty="这段时间没有新增和流失"
                 />
@@ -67,13 +76,11 @@ export function StatsPanel({ channelId }: { channelId: string }) {
   );
 }
 
-function Total({ label, value }: { label: string; value: number }) {
+function Total({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <span className="soft">{label}</span>
-      <strong className="stats-total">
-        <Count value={value} />
-      </strong>
+      <strong className="stats-total">{children}</strong>
     </div>
   );
 }
@@ -81,7 +88,7 @@ function Total({ label, value }: { label: string; value: number }) {
 interface FigureRow {
   key: string;
   label: string;
-  added: number;
+  added: ReactNode;
   lost: number;
   net: number;
 }

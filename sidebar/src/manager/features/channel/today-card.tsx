@@ -2,8 +2,10 @@ import { Link } from 'react-router';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Card } from '../../components/page.tsx';
+import { AddedCount } from './added-count.tsx';
 import { useChannels } from './api/list-channels.ts';
 import { ChannelStatusPill } from './channel-status.tsx';
+import { lastDays } from './last-days.ts';
 import '../../components/tile.css';
 
 const SHOWN = 6;
@@ -11,6 +13,7 @@ const SHOWN = 6;
 /** The codes that brought most today; those in trouble come first. */
 export function ChannelTodayCard() {
   const channels = useChannels({});
+  const today = lastDays(1);
   return (
     <Card title="渠道今天" extra={<Link to="/channels">全部渠道</Link>}>
       <EndlessList
@@ -40,7 +43,8 @@ export function ChannelTodayCard() {
                     <ChannelStatusPill status={channel.status} problem={channel.problem} />
                   ) : null}
                   <span className="number">
-                    新增 {channel.today.added} · 流失 {channel.today.lost}
+                    新增 <AddedCount channelId={channel.id} range={today} value={channel.today.added} /> · 流失{' '}
+                    {channel.today.lost}
                   </span>
                 </li>
               ))}

@@ -19,9 +19,9 @@ test('days are the company’s days, the last one included', () => {
 });
 
 test('nonsense in the address is left out', () => {
-  expect(given({ department: 'x', status: 'gone', added: 'custom', from: '3月', match: 'all', q: '  ' })).toEqual({});
+  expect(given({ department: 'x', status: 'gone', added: 'custom', from: '3月', match: 'all', tags: ',' })).toEqual({});
   expect(given({ tags: 'a,b', match: 'all', department: '7', status: 'lost' })).toEqual({
-    tagIds: 'a,b',
+    tagIds: ['a', 'b'],
     tagMatch: 'all',
     departmentId: 7,
     status: 'lost',

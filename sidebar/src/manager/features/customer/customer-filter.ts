@@ -4,7 +4,6 @@ import type { CustomerFilter } from './api/list-customers.ts';
 
 /** The filters as they stand in the address. */
 export type CustomerFilterName =
-  | 'q'
   | 'tags'
   | 'match'
   | 'owner'
@@ -32,10 +31,10 @@ export function customerFilterOf(address: AddressFilter, today: string): Custome
   const back = daysBack[address.added ?? ''];
   const custom = address.added === 'custom';
   const departmentId = Number(address.department);
+  const tagIds = tagIdsOf(address);
   return {
-    q: address.q?.trim() || undefined,
-    tagIds: address.tags || undefined,
-    tagMatch: address.tags && address.match === 'all' ? 'all' : undefined,
+    tagIds: tagIds.length > 0 ? tagIds : undefined,
+    tagMatch: tagIds.length > 0 && address.match === 'all' ? 'all' : undefined,
     ownerUserId: address.owner || undefined,
     channelId: address.channel || undefined,
     departmentId: Number.isInteger(departmentId) && departmentId > 0 ? departmentId : undefined,
@@ -44,6 +43,11 @@ export function customerFilterOf(address: AddressFilter, today: string): Custome
     addedFrom: custom ? dayStart(address.from) : back === undefined ? undefined : startOfDay(addDays(today, -back)),
     addedTo: custom && isDay(address.to) ? startOfDay(addDays(address.to, 1)) : undefined,
   };
+}
+
+/** The tags that the address names. */
+export function tagIdsOf({ tags }: AddressFilter): string[] {
+  return tags?.split(',').filter(Boolean) ?? [];
 }
 
 const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');

@@ -1,25 +1,33 @@
 import { useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
+import { DatePicker } from 'tdesign-react/es/date-picker';
+import { useNow } from '../../../shared/clock/business-clock.ts';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
+import { dayOf } from '../../../shared/format/time.ts';
 import { instantOf } from '../../../shared/format/zone.ts';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
+import { TimeOfDay } from '../../components/time-of-day.tsx';
 import { useLogFollowUp } from './api/log-follow-up.ts';
+import '../../components/pickers.css';
 
 /** Notes what was done with a customer, and when to come back to her. */
 export function FollowUpForm({ customerId }: { customerId: string }) {
   const [text, setText, forget] = useDraft(`follow-up.${customerId}`, '');
-  const [next, setNext] = useState('');
+  const [day, setDay] = useState('');
+  const [time, setTime] = useState('10:00');
+  const today = dayOf(useNow());
   // The same writing sent twice is logged once.
   const [key, setKey] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
   const log = useLogFollowUp(customerId);
   const send = async () => {
     try {
-      await log.mutateAsync({ text: text.trim(), nextAt: next ? instantOf(next) : undefined, idempotencyKey: key });
+      const nextAt = day ? instantOf(`${day}T${time}`) : undefined;
+      await log.mutateAsync({ text: text.trim(), nextAt, idempotencyKey: key });
       setText('');
       forget();
-      setNext('');
+      setDay('');
       setKey(crypto.getRandomValues(new Uint32Array(4)).join('-'));
-      notifyDone(next ? '已记录,到时会提醒' : '已记录');
+      notifyDone(day ? '已记录,到时会提醒' : '已记录');
     } catch (error) {
       notifyFailed(error);
     }
@@ -36,15 +44,16 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
         onChange={({ target }) => setText(target.value)}
       />
       <div className="row">
-        <label className="row">
-          <span className="fine">下次跟进</span>
-          <input
-            className="native-input"
-            type="datetime-local"
-            value={next}
-            onChange={({ target }) => setNext(target.value)}
-          />
-        </label>
+        <span className="fine">下次跟进</span>
+        <DatePicker
+          className="day-picker"
+          value={day}
+          onChange={(chosen) => setDay(String(chosen))}
+          disableDate={{ before: today }}
+          placeholder="日期"
+          clearable
+        />
+        {day ? <TimeOfDay label="几点" value={time} onChange={setTime} /> : null}
         <Button theme="primary" disabled={text.trim() === ''} loading={log.isPending} onClick={() => void send()}>
           记跟进
         </Button>

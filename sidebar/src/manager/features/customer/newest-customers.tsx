@@ -14,7 +14,7 @@ import '../../components/tile.css';
 export function NewestCustomers() {
   const newest = useQuery({
     queryKey: ['customers-head', 'newest'],
-    queryFn: ({ signal }) => call<typeof listCustomers>('listCustomers', { signal, query: { limit: 6 } }),
+    queryFn: ({ signal }) => call<typeof listCustomers>('listCustomers', { signal, body: { limit: 6 } }),
   });
   return (
     <Card title="最新客户" extra={<Link to="/customers">全部客户</Link>}>

@@ -11,18 +11,19 @@ const SHOWN_AFTER_END_MS = 10 * 60_000;
 const endings: Partial<Record<TagJobView['status'], string>> = {
   done: '已完成',
   cancelled: '已停止',
-  failed: '没有完成,可在「异常」里重试',
+  failed: '没有完成,打过的标签保留,可以重新开始',
 };
 
 /** Bulk marking under way, or just done: it goes on when the page is left. `onFinished`: what is on screen carries other tags now. */
 export function TagJobsStrip({ onFinished }: { onFinished(): void }) {
   const jobs = useTagJobs();
-  const open = jobs.data?.items.filter(({ finishedAt }) => finishedAt === null).length ?? 0;
-  const wasOpen = useRef(0);
+  const lastEnd = jobs.data && Math.max(0, ...jobs.data.items.map(({ finishedAt }) => finishedAt ?? 0));
+  const seenEnd = useRef(lastEnd);
   useEffect(() => {
-    if (open < wasOpen.current) onFinished();
-    wasOpen.current = open;
-  }, [open, onFinished]);
+    // A short job may end between two looks: its end is noticed, not that it was open.
+    if (seenEnd.current !== undefined && lastEnd !== undefined && lastEnd > seenEnd.current) onFinished();
+    seenEnd.current = lastEnd;
+  }, [lastEnd, onFinished]);
   const { cancel } = useChangeTagJobs();
   const now = useNow();
   const shown = (jobs.data?.items ?? []).filter(
@@ -34,13 +35,18 @@ export function TagJobsStrip({ onFinished }: { onFinished(): void }) {
       {shown.map((job) => (
         <li key={job.id} className="tag-job">
           <span>
-            {job.addTagIds.length > 0 ? '批量打标签' : '批量移除标签'} {job.doneCount}/{job.totalCount} 位
+            {job.addTagIds.length > 0 ? '批量打标签' : '批量移除标签'}{' '}
+            {job.status === 'collecting'
+              ? `正在找出符合条件的客户,已找到 ${job.totalCount.toLocaleString('zh-CN')} 位`
+              : `${job.doneCount.toLocaleString('zh-CN')}/${job.totalCount.toLocaleString('zh-CN')} 位`}
             {job.skippedCount > 0 ? `,跳过 ${job.skippedCount} 位(已流失或不在你的范围内)` : ''}
           </span>
           {job.finishedAt === null ? (
             <span className="tag-job-bar">
               <Progress
-                percentage={job.totalCount === 0 ? 0 : Math.floor((job.doneCount / job.totalCount) * 100)}
+                percentage={
+                  job.totalCount === 0 ? 0 : Math.floor(((job.doneCount + job.skippedCount) / job.totalCount) * 100)
+                }
                 size="small"
               />
             </span>

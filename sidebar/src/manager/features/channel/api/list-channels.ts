@@ -14,7 +14,7 @@ export function useChannels(filter: ChannelFilter) {
   return useInfiniteQuery({
     queryKey: ['channels', filter],
     queryFn: ({ pageParam, signal }) =>
-      call<typeof listChannels>('listChannels', { signal, query: { ...filter, cursor: pageParam, limit: 50 } }),
+      call<typeof listChannels>('listChannels', { signal, body: { ...filter, cursor: pageParam, limit: 50 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

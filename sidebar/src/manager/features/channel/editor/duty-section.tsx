@@ -1,6 +1,7 @@
 import { Button } from 'tdesign-react/es/button';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { Icon } from '../../../components/icon.tsx';
+import { TimeRange } from '../../../components/time-range.tsx';
 import { Field } from './field.tsx';
 import type { Problems } from './find-problems.ts';
 import { type ChannelForm, type FormShift, newKey } from './form.ts';
@@ -104,21 +105,7 @@ function ShiftEditor({ shift, number, form, directory, problem, onChange, onRemo
           </button>
         ))}
         <span className="row">
-          <input
-            className="native-input"
-            type="time"
-            aria-label="开始时间"
-            value={shift.from}
-            onChange={({ target }) => target.value && onChange({ from: target.value })}
-          />
-          至
-          <input
-            className="native-input"
-            type="time"
-            aria-label="结束时间"
-            value={shift.to}
-            onChange={({ target }) => target.value && onChange({ to: target.value })}
-          />
+          <TimeRange from={shift.from} to={shift.to} onChange={onChange} />
           <span className="fine">{shift.from === shift.to ? '全天' : shift.to < shift.from ? '到次日' : ''}</span>
         </span>
         <button type="button" className="plain-button shift-remove" onClick={onRemove}>

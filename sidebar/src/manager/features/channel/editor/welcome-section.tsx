@@ -1,6 +1,7 @@
 import { Button } from 'tdesign-react/es/button';
 import { Switch } from 'tdesign-react/es/switch';
 import { Icon } from '../../../components/icon.tsx';
+import { TimeRange } from '../../../components/time-range.tsx';
 import { Field } from './field.tsx';
 import type { Problems } from './find-problems.ts';
 import { type ChannelForm, type FormSpan, newKey } from './form.ts';
@@ -39,21 +40,7 @@ export function WelcomeSection({ form, change, problems }: WelcomeSectionProps) 
           {form.spans.map((span) => (
             <div key={span.key} className="welcome-span">
               <div className="row">
-                <input
-                  className="native-input"
-                  type="time"
-                  aria-label="开始时间"
-                  value={span.from}
-                  onChange={({ target }) => target.value && setSpan(span.key, { from: target.value })}
-                />
-                至
-                <input
-                  className="native-input"
-                  type="time"
-                  aria-label="结束时间"
-                  value={span.to}
-                  onChange={({ target }) => target.value && setSpan(span.key, { to: target.value })}
-                />
+                <TimeRange from={span.from} to={span.to} onChange={(part) => setSpan(span.key, part)} />
                 <span className="fine">{span.to < span.from ? '到次日' : ''}</span>
                 <button
                   type="button"

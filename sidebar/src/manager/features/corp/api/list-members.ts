@@ -15,15 +15,7 @@ export function useMembers(filter: MemberFilter) {
   return useInfiniteQuery({
     queryKey: ['members', filter],
     queryFn: ({ pageParam, signal }) =>
-      call<typeof listMembers>('listMembers', {
-        signal,
-        query: {
-          ...filter,
-          followsCustomers: filter.followsCustomers ? 'true' : undefined,
-          cursor: pageParam,
-          limit: 50,
-        },
-      }),
+      call<typeof listMembers>('listMembers', { signal, body: { ...filter, cursor: pageParam, limit: 50 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -1,21 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { countCustomers, CustomerStatus, listCustomers } from '@zhike/shared/contracts/customer';
+import type { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import { call } from '../../../../shared/api/call.ts';
 
-export interface CustomerFilter {
-  q?: string;
-  tagIds?: string;
-  tagMatch?: 'any' | 'all';
-  ownerUserId?: string;
-  channelId?: string;
-  departmentId?: number;
-  stageId?: string;
-  status?: CustomerStatus;
-  /** Epoch ms, inclusive. */
-  addedFrom?: number;
-  /** Epoch ms, exclusive. */
-  addedTo?: number;
-}
+export type CustomerFilter = EndpointRequest<typeof countCustomers>['body'];
 
 const PAGE = 50;
 
@@ -24,7 +12,7 @@ export function useCustomers(filter: CustomerFilter, limit = PAGE) {
   return useInfiniteQuery({
     queryKey: ['customers', filter, limit],
     queryFn: ({ pageParam, signal }) =>
-      call<typeof listCustomers>('listCustomers', { signal, query: { ...filter, cursor: pageParam, limit } }),
+      call<typeof listCustomers>('listCustomers', { signal, body: { ...filter, cursor: pageParam, limit } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -38,7 +26,7 @@ export function useNewestCustomer(filter: CustomerFilter) {
   return useQuery({
     queryKey: ['customers-head', filter],
     queryFn: async ({ signal }) =>
-      (await call<typeof listCustomers>('listCustomers', { signal, query: { ...filter, limit: 1 } })).items[0]?.id ??
+      (await call<typeof listCustomers>('listCustomers', { signal, body: { ...filter, limit: 1 } })).items[0]?.id ??
       null,
   });
 }
@@ -47,7 +35,7 @@ export function useNewestCustomer(filter: CustomerFilter) {
 export function useCustomerCount(filter: CustomerFilter) {
   return useQuery({
     queryKey: ['count-customers', filter],
-    queryFn: ({ signal }) => call<typeof countCustomers>('countCustomers', { signal, query: filter }),
+    queryFn: ({ signal }) => call<typeof countCustomers>('countCustomers', { signal, body: filter }),
     placeholderData: keepPreviousData,
   });
 }

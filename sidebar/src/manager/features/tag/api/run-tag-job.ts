@@ -1,6 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import type { cancelTagJob, listTagJobs, startTagJob } from '@zhike/shared/contracts/tag';
 import { call } from '../../../../shared/api/call.ts';
+
+/** Those named, or all whom a filter fits. */
+export type MarkedCustomers = Pick<EndpointRequest<typeof startTagJob>['body'], 'customerIds' | 'filter'>;
 
 const LOOK_EVERY_MS = 3_000;
 
@@ -10,7 +14,7 @@ export function useTagJobs() {
     queryKey: ['tag-job'],
     queryFn: ({ signal }) => call<typeof listTagJobs>('listTagJobs', { signal, query: { limit: 5 } }),
     refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status }) => status === 'waiting' || status === 'running') ? LOOK_EVERY_MS : false,
+      state.data?.items.some(({ finishedAt }) => finishedAt === null) ? LOOK_EVERY_MS : false,
   });
 }
 
@@ -19,7 +23,7 @@ export function useChangeTagJobs() {
   const onSuccess = () => client.invalidateQueries({ queryKey: ['tag-job'] });
   return {
     start: useMutation({
-      mutationFn: (body: { customerIds: string[]; addTagIds: string[]; removeTagIds: string[] }) =>
+      mutationFn: (body: MarkedCustomers & { addTagIds: string[]; removeTagIds: string[] }) =>
         call<typeof startTagJob>('startTagJob', { body }),
       onSuccess,
     }),

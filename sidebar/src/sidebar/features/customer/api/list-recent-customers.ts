@@ -10,7 +10,7 @@ export function useRecentCustomers(q: string) {
     queryKey: ['recent-customers', q],
     queryFn: ({ pageParam, signal }) =>
       call<typeof listCustomers>('listCustomers', {
-        query: { q: q || undefined, cursor: pageParam ?? undefined, limit: PAGE },
+        body: { q: q || undefined, cursor: pageParam ?? undefined, limit: PAGE },
         signal,
       }),
     initialPageParam: null as string | null,
