@@ -41,6 +41,7 @@ export const routes = {
   getSync: { method: 'GET', path: '/api/sync' },
   getTagJob: { method: 'GET', path: '/api/tag-jobs/:jobId' },
   listAuditLog: { method: 'GET', path: '/api/audit' },
+  listChannelAdditions: { method: 'GET', path: '/api/channels/:channelId/additions' },
   listChannelGroups: { method: 'GET', path: '/api/channel-groups' },
   listChannels: { method: 'POST', path: '/api/channels/search' },
   listCustomers: { method: 'POST', path: '/api/customers/search' },

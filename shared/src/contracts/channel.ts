@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Empty, Id, page, pageBody, Timestamp, UserId } from './common.ts';
+import { Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ClockTime, WelcomeMessage } from './welcome.ts';
 
@@ -160,6 +160,20 @@ export const ChannelStats = z.object({
 });
 export type ChannelStats = z.infer<typeof ChannelStats>;
 
+/** One adding through a channel, as the figures count it. */
+export const ChannelAddition = z.object({
+  /** Of the event that told of it. */
+  id: Id,
+  at: Timestamp,
+  lostAt: Timestamp.nullable(),
+  rep: z.object({ userId: UserId, name: z.string() }),
+  /** Null: not in our books (any more), or not the viewer's business, which `isHidden` says. */
+  customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }).nullable(),
+  isHidden: z.boolean(),
+  overCap: z.boolean(),
+});
+export type ChannelAddition = z.infer<typeof ChannelAddition>;
+
 const channelId = z.object({ channelId: Id });
 const groupId = z.object({ groupId: Id });
 
@@ -254,6 +268,23 @@ export const getChannelStats = endpoint({
     .object({ from: Day, to: Day })
     .refine((range) => range.from <= range.to, { message: '开始日期不能晚于结束日期', path: ['from'] }),
   response: ChannelStats,
+});
+
+export const listChannelAdditions = endpoint({
+  method: 'GET',
+  path: '/api/channels/:channelId/additions',
+  audience: 'member',
+  roles: staff,
+  summary: 'The rows behind the figures: who was added, or lost, on these business days; newest day first, by rep',
+  params: channelId,
+  query: z.object({
+    ...pageQuery,
+    counted: z.enum(['added', 'lost']),
+    from: Day,
+    to: Day,
+    userId: UserId.optional(),
+  }),
+  response: page(ChannelAddition),
 });
 
 /** The picture's bytes, `image/png`; with `?download` as a file named after the channel. */

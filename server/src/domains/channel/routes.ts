@@ -8,6 +8,7 @@ import { createChannelGroup, deleteChannelGroup, updateChannelGroup } from './ac
 import { pauseChannel, resumeChannel } from './actions/pause-channel.ts';
 import { updateChannel } from './actions/update-channel.ts';
 import { ChannelNotFound } from './errors.ts';
+import { listAdditions } from './list-additions.ts';
 import { listChannelGroups, listChannels } from './list.ts';
 import { getPicture } from './picture.ts';
 import { presentChannelById, presentChannelList } from './present.ts';
@@ -46,6 +47,11 @@ export function channelRoutes({ member }: Routers, deps: Dependencies): void {
   member.handle(contracts.getChannelStats, async ({ params, query }) => {
     await getChannel(db.read, params.channelId);
     return channelStats(db.read, params.channelId, query.from, query.to);
+  });
+
+  member.handle(contracts.listChannelAdditions, async ({ viewer, params, query: { cursor, limit, ...asked } }) => {
+    await getChannel(db.read, params.channelId);
+    return listAdditions(db.read, viewer.scope, { ...params, ...asked }, { cursor, limit });
   });
 
   member.handleRaw(contracts.getChannelPicture, async ({ ctx }) => {

@@ -105,7 +105,6 @@ export class Inbox {
   }
 }
 
-
 function insertSql(dialect: Dialect, rows: number): string {
   const duplicate =
     dialect === 'mysql'

@@ -2,7 +2,7 @@ import type { ChannelListItem } from '@zhike/shared/contracts/channel';
 import { Link } from 'react-router';
 import { Avatar } from '../../components/avatar.tsx';
 import { Count } from '../../components/figures.tsx';
-import { AddedCount } from './added-count.tsx';
+import { AdditionCount } from './addition-count.tsx';
 import { ChannelStatusPill } from './channel-status.tsx';
 import { lastDays } from './last-days.ts';
 import '../../components/table.css';
@@ -66,10 +66,10 @@ export function ChannelTable({ channels, onAct }: ChannelTableProps) {
                 </span>
               </td>
               <td className="right" data-label="今日新增">
-                <AddedCount channelId={channel.id} range={today} value={channel.today.added} />
+                <AdditionCount channelId={channel.id} counted="added" range={today} value={channel.today.added} />
               </td>
               <td className="right" data-label="今日流失">
-                <Count value={channel.today.lost} />
+                <AdditionCount channelId={channel.id} counted="lost" range={today} value={channel.today.lost} />
               </td>
               <td className="right" data-label="今日净增">
                 <Count value={channel.today.net} />

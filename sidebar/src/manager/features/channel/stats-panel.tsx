@@ -4,7 +4,7 @@ import { DayChart } from '../../components/day-chart.tsx';
 import { Count } from '../../components/figures.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Card } from '../../components/page.tsx';
-import { AddedCount } from './added-count.tsx';
+import { AdditionCount } from './addition-count.tsx';
 import { useChannelStats } from './api/get-channel-stats.ts';
 import { lastDays } from './last-days.ts';
 import '../../components/table.css';
@@ -28,10 +28,10 @@ export function StatsPanel({ channelId }: { channelId: string }) {
           <>
             <div className="stats-totals">
               <Total label="新增">
-                <AddedCount channelId={channelId} range={range} value={total.added} />
+                <AdditionCount channelId={channelId} counted="added" range={range} value={total.added} />
               </Total>
               <Total label="流失">
-                <Count value={total.lost} />
+                <AdditionCount channelId={channelId} counted="lost" range={range} value={total.lost} />
               </Total>
               <Total label="净增">
                 <Count value={total.net} />
@@ -47,7 +47,13 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                 <h3 className="stats-heading">按员工</h3>
                 <FigureTable
                   first="员工"
-                  rows={byMember.map(({ userId, name, ...figures }) => ({ key: userId, label: name, ...figures }))}
+                  rows={byMember.map(({ userId, name, added, lost, net }) => ({
+                    key: userId,
+                    label: name,
+                    added: <AdditionCount {...{ channelId, range, userId }} counted="added" value={added} />,
+                    lost: <AdditionCount {...{ channelId, range, userId }} counted="lost" value={lost} />,
+                    net,
+                  }))}
                   empty="这段时间还没有人添加"
                 />
               </div>
@@ -58,13 +64,16 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                   rows={list
                     .filter(({ added, lost }) => added + lost > 0)
                     .reverse()
-                    .map(({ day, overCap, added, lost, net }) => ({
-                      key: day,
-                      label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day,
-                      added: <AddedCount channelId={channelId} range={{ from: day, to: day }} value={added} />,
-                      lost,
-                      net,
-                    }))}
+                    .map(({ day, overCap, added, lost, net }) => {
+                      const of = { channelId, range: { from: day, to: day } };
+                      return {
+                        key: day,
+                        label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day,
+                        added: <AdditionCount {...of} counted="added" value={added} />,
+                        lost: <AdditionCount {...of} counted="lost" value={lost} />,
+                        net,
+                      };
+                    })}
                   empty="这段时间没有新增和流失"
                 />
               </div>
@@ -89,7 +98,7 @@ interface FigureRow {
   key: string;
   label: string;
   added: ReactNode;
-  lost: number;
+  lost: ReactNode;
   net: number;
 }
 

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Card } from '../../components/page.tsx';
-import { AddedCount } from './added-count.tsx';
+import { AdditionCount } from './addition-count.tsx';
 import { useChannels } from './api/list-channels.ts';
 import { ChannelStatusPill } from './channel-status.tsx';
 import { lastDays } from './last-days.ts';
@@ -43,8 +43,10 @@ export function ChannelTodayCard() {
                     <ChannelStatusPill status={channel.status} problem={channel.problem} />
                   ) : null}
                   <span className="number">
-                    新增 <AddedCount channelId={channel.id} range={today} value={channel.today.added} /> · 流失{' '}
-                    {channel.today.lost}
+                    新增{' '}
+                    <AdditionCount channelId={channel.id} counted="added" range={today} value={channel.today.added} /> ·
+                    流失{' '}
+                    <AdditionCount channelId={channel.id} counted="lost" range={today} value={channel.today.lost} />
                   </span>
                 </li>
               ))}
