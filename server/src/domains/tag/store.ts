@@ -22,6 +22,21 @@ export async function listTags(tx: Tx, groupId?: string): Promise<TagRow[]> {
   return query.orderBy('tag.sort', 'DESC').addOrderBy('tag.createdAt').addOrderBy('tag.id').getMany();
 }
 
+/** Of these tags, those whose group is limited to departments. */
+export async function listLimitedTags(
+  tx: Tx,
+  tagIds: readonly string[],
+): Promise<{ tagId: string; departmentIds: number[] }[]> {
+  if (tagIds.length === 0) return [];
+  const rows = await select<{ id: string; department_ids: string }>(
+    tx,
+    `SELECT t.id, g.department_ids FROM tag t JOIN tag_group g ON g.id = t.group_id
+     WHERE t.id ${inList(tagIds)} AND g.department_ids IS NOT NULL AND t.deleted_at IS NULL`,
+    [...tagIds],
+  );
+  return rows.map((row) => ({ tagId: row.id, departmentIds: JSON.parse(row.department_ids) as number[] }));
+}
+
 export async function getTag(tx: Tx, tagId: string): Promise<TagRow> {
   const tag = await findRow(tx, TagRow, { id: tagId });
   if (!tag || tag.deletedAt !== null) throw new TagNotFound({ tagId });
