@@ -1,5 +1,6 @@
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
 import type { CustomerTagRow } from '../customer/entity.ts';
+import { isCarried } from '../customer/store.ts';
 import type { Names } from './names.ts';
 
 /**
@@ -11,7 +12,7 @@ export function presentTags(
   names: Names,
   limits: ReadonlyMap<string, string[]>,
 ): CustomerTagView[] {
-  const shown = rows.filter((row) => row.inWecom !== 'removing').sort((a, b) => b.addedAt - a.addedAt);
+  const shown = rows.filter(isCarried).sort((a, b) => b.addedAt - a.addedAt);
   const tagIds = [...new Set(shown.map((row) => row.tagId))];
   return tagIds
     .map((tagId) => ({
@@ -26,7 +27,7 @@ export function presentTags(
             channel: row.originKind === 'scan' ? names.channel(row.originRef) : null,
             refId: row.originRef,
             at: row.addedAt,
-            state: row.inWecom === 'removing' ? ('pending' as const) : row.inWecom,
+            state: row.inWecom,
           };
         }),
       onlyFor: limits.get(tagId) ?? [],
