@@ -211,6 +211,20 @@ test('while WeCom fails, the job says why and goes on by itself from where it wa
   expect((await jobsOf('customers'))[0]).toMatchObject({ status: 'done', problem: null, counts: { added: 150 } });
 });
 
+test('a rep of whom WeCom says that she has no customers (84061) has lost those in our books', async () => {
+  await people(1, 2);
+  await run('all');
+  const [userId] = await reps();
+  for (const { externalUserId } of (await control('GET /control/customers', {})).items)
+    await control('POST /control/friends/delete', { body: { userId: userId!, externalUserId, by: 'member' } });
+  const path = '/cgi-bin/externalcontact/batch/get_by_user';
+  await control('POST /control/faults', { body: { api: { failNext: [{ path, errcode: 84061, times: 3 }] } } });
+  server.clock.offsetMs += MINUTE;
+  await run('customers');
+  expect((await jobsOf('customers'))[0]).toMatchObject({ status: 'done', counts: { removed: 2 } });
+  expect(await count("SELECT COUNT(*) AS n FROM follow_user WHERE status = 'active'")).toBe(0);
+});
+
 test('a member WeCom refuses to read does not hold up the others', async () => {
   await people(3, 30);
   await run('members');
