@@ -75,6 +75,17 @@ export async function tagNames(
   );
 }
 
+/** WeCom has just taken a change of ours: a reading of the library begun before it does not have it. */
+export async function noteOwnChange(
+  tx: Tx,
+  kind: 'tag' | 'tag_group',
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await execute(tx, `UPDATE \`${kind}\` SET settled_at = ? WHERE id ${inList(ids)}`, [now, ...ids]);
+}
+
 export async function setOwnership(
   tx: Tx,
   kind: 'tag' | 'tag_group',
