@@ -5,7 +5,7 @@ const help = `Usage: npm test [-- WORD…]
 Runs everything: types, lint, format, import directions, SQL for MySQL 8, dead code; unit tests; behaviour on SQLite and
 on MariaDB/MySQL; pages; mini-program; the built product in a browser. Installs and builds what is missing.
 
-  WORD   a check (types, lint, format, architecture, mysql, page-size, dead-code; "checks" for all of them)
+  WORD   a check (types, lint, format, architecture, mysql, lock-file, page-size, dead-code; "checks" for all of them)
          or a part of a test file's path: only those run
 
   TEST_DATABASE_URL  mysql://… for the tests. Otherwise root without password on 127.0.0.1:3306, otherwise a mariadbd

@@ -59,6 +59,14 @@ export const checks = [
     },
   },
   {
+    name: 'lock-file',
+    says: 'the lock file has the binaries of every platform and names no registry',
+    async run() {
+      const { checkLockFile } = await import('../lint/lock-file.mjs');
+      return asResult(checkLockFile());
+    },
+  },
+  {
     name: 'page-size',
     says: 'the sidebar loads at most 150 KB of JavaScript first, and no zod',
     async run() {

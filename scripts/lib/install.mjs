@@ -49,8 +49,8 @@ async function install(workspaces) {
   // npm's own path when npm started us; `npm` from PATH when `node scripts/…` was called directly.
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  // Not `npm ci`: it refuses a lock file without the binaries of other platforms, and a registry that mirrors only some of
-  // them writes such a lock. `--no-save` keeps to the locked versions all the same and leaves the lock file alone.
+  // Not `npm ci`: it deletes all that is there before it installs, while this completes it. `--no-save` keeps to the locked versions
+  // all the same and leaves the lock file alone.
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const args = [...before, 'install', '--no-save', '--prefer-offline', ...quiet, ...workspaces];
   await withProgress('安装依赖(只在第一次或依赖变化时)/ installing packages', async () => {

@@ -25,6 +25,15 @@ const callbackToken = z
   .regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits')
   .and(notSample);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+const commaList = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean),
+  );
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
 
@@ -35,16 +44,7 @@ const schema = z.object({
     .default('sqlite:data/zhike.sqlite'),
   DATA_DIR: z.string().default('data'),
   DATA_KEY: key32,
-  DATA_KEYS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((s) => s.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(key32)),
+  DATA_KEYS: commaList.pipe(z.array(key32)),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
   PUBLIC_URL: ownOrigin,
@@ -53,25 +53,10 @@ const schema = z.object({
     .default('api,worker,scheduler')
     .transform((list) => list.split(',').map((s) => s.trim()))
     .pipe(z.array(z.enum(ROLE_NAMES)).min(1)),
-  ADMIN_USER_IDS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((s) => s.trim())
-        .filter(Boolean),
-    ),
-  TRUST_PROXY: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((s) => s.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or CIDR ranges'))),
+  ADMIN_USER_IDS: commaList,
+  TRUST_PROXY: commaList.pipe(
+    z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or CIDR ranges')),
+  ),
   TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not an IANA time zone'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OPEN_API_KEY: notSample.pipe(z.string().min(24, 'must have at least 24 characters')).optional(),

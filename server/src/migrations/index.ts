@@ -13,6 +13,7 @@ import { CreateSync1764000400000 } from './1764000400000-create-sync.ts';
 import { CreateCustomerApp1764001000000 } from './1764001000000-create-customer-app.ts';
 import { CreateChannel1764000900000 } from './1764000900000-create-channel.ts';
 import { AddFilterToTagJob1764001100000 } from './1764001100000-add-filter-to-tag-job.ts';
+import { AddSettledAt1764001200000 } from './1764001200000-add-settled-at.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChannel1764000900000,
   CreateCustomerApp1764001000000,
   AddFilterToTagJob1764001100000,
+  AddSettledAt1764001200000,
 ];

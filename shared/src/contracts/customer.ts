@@ -45,6 +45,9 @@ export const CustomerTagView = z.object({
   groupName: z.string(),
   /** One for each relation that carries the tag, newest first. */
   origins: z.array(TagOrigin).min(1),
+  /** Names of the departments the tag's group is limited to; told to whoever is in none of them. */
+  onlyFor: z.array(z.string()),
+  can: z.object({ remove: z.boolean() }),
 });
 export type CustomerTagView = z.infer<typeof CustomerTagView>;
 

@@ -19,6 +19,7 @@ export const errorPhrases: Record<string, string> = {
   'corp.own_role_unchangeable': '不能修改自己的角色,请让另一位管理员操作',
   'tag.not_found': '标签不存在,可能已被删除,请刷新',
   'tag.group_not_found': '标签组不存在,可能已被删除,请刷新',
+  'tag.limited_to_departments': '这个标签只供指定部门使用,请让那里的同事或管理员来打上或移除',
   'tag.not_ours': '这个标签由企业微信后台或其他应用创建,只能在那里修改;给客户打标签不受影响',
   'tag.name_taken': '已有同名标签,请换一个名称',
   'tag.group_name_taken': '已有同名标签组,请换一个名称',

@@ -1,4 +1,5 @@
 import { presentChatMessage } from '../control/present.ts';
+import { sayContent } from '../control/say-content.ts';
 import type { ChatContent } from '../control/views.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { relationKey } from '../world/relation-store.ts';
@@ -64,22 +65,10 @@ export function addNotice(sandbox: Sandbox, userId: string, externalUserId: stri
   });
 }
 
-/** One line about a message, for lists and the live strip. */
-export function summaryOf(content: ChatContent): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text.length > 40 ? `${content.text.slice(0, 40)}…` : content.text;
-    case 'image':
-      return '[图片]';
-    case 'link':
-      return `[链接] ${content.title}`;
-    case 'miniprogram':
-      return `[小程序] ${content.title}`;
-    case 'video':
-      return '[视频]';
-    case 'file':
-      return `[文件] ${content.name}`;
-    case 'menu':
-      return content.text;
-  }
+const LINE_LENGTH = 40;
+
+/** One line about a message, for the live strip. */
+function summaryOf(content: ChatContent): string {
+  const line = sayContent(content);
+  return content.kind === 'text' && line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line;
 }

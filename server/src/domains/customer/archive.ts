@@ -115,6 +115,15 @@ async function recordArchived(
   );
 }
 
+/** A member's notes as our columns hold them. */
+export function notesOf({ remark, description, remarkCorpName }: FollowUser) {
+  return {
+    remark: cut(remark, 64),
+    description: cut(description, 255),
+    remarkCorpName: cut(remarkCorpName, 128),
+  };
+}
+
 /** Tags that the company manages; a member's private tags are nobody else's business. */
 export function corpTagIds(followUser: FollowUser): string[] {
   return followUser.tags.flatMap((tag) => (tag.tagId && tag.kind !== 'private' ? [tag.tagId] : []));
@@ -239,17 +248,17 @@ async function saveRelation(
   const isBack = verdict === 'added' || verdict === 'revived';
   const live = truth.isHalf ? 'half' : 'active';
   const status = isBack ? live : verdict === 'confirmed' ? 'active' : stored!.status;
-  // Our remark is on its way to WeCom: what WeCom says meanwhile is the old one.
-  const ours = stored?.remarkInWecom === 'pending' && !isBack ? stored : null;
+  // Our remark is on its way to WeCom, or got there after this reading began: what the reading says is the old one.
+  const isOurs = stored?.remarkInWecom === 'pending' || (stored?.remarkSettledAt ?? 0) > readAt;
+  const ours = isOurs && !isBack ? stored : null;
   const relation = tx.create(FollowUserRow, {
     id: stored?.id ?? newId(),
     userId: followUser.userId,
     externalUserId: contact.externalUserId,
     customerId,
     status,
-    remark: ours ? ours.remark : cut(followUser.remark, 64),
-    description: ours ? ours.description : cut(followUser.description, 255),
-    remarkCorpName: cut(followUser.remarkCorpName, 128),
+    ...notesOf(followUser),
+    ...(ours ? { remark: ours.remark, description: ours.description } : {}),
     addWay: followUser.addWay,
     operUserId: followUser.operUserId,
     state: followUser.state,
@@ -260,7 +269,8 @@ async function saveRelation(
     removedAt: isBack ? null : (stored?.removedAt ?? null),
     archiveConsentAt: stored?.archiveConsentAt ?? null,
     toldBy: truth.viaSync && (isBack || stored?.toldBy === 'sync') ? 'sync' : 'callback',
-    remarkInWecom: ours ? 'pending' : 'done',
+    remarkInWecom: ours?.remarkInWecom ?? 'done',
+    remarkSettledAt: stored?.remarkSettledAt ?? null,
     syncedAt: readAt,
   });
   if (stored) await tx.update(FollowUserRow, { id: stored.id }, relation);

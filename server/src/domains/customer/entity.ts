@@ -85,6 +85,8 @@ export class FollowUserRow {
   @KeyColumn('told_by', 8) toldBy!: 'callback' | 'sync';
   /** `pending`: remark and description of ours that WeCom has not been told yet; a reading of WeCom must not undo them. */
   @KeyColumn('remark_in_wecom', 8, { default: 'done' }) remarkInWecom!: 'pending' | 'done' | 'failed';
+  /** When WeCom took remark and description of ours, business time: a reading begun before that says nothing about them. */
+  @TimeColumn('remark_settled_at', { nullable: true }) remarkSettledAt!: number | null;
   /** When WeCom's truth was last read, business time. */
   @TimeColumn('synced_at') syncedAt!: number;
 }
@@ -102,8 +104,11 @@ export class CustomerPhoneRow {
   @LongTextColumn('phone_encrypted') phoneEncrypted!: string;
 }
 
-/** `removing`: taken off here, WeCom not told yet; shown nowhere. */
-export type TagState = 'pending' | 'done' | 'failed' | 'removing';
+/**
+ * Three that the customer carries, and two that are shown nowhere: `removing`, taken off here and WeCom not told yet; `removed`, WeCom
+ * told, kept until a reading from after that, since an older one still has the tag.
+ */
+export type TagState = 'pending' | 'done' | 'failed' | 'removing' | 'removed';
 
 /** A tag on one relation (in WeCom tags belong to member × customer), with where it came from. */
 @Entity('customer_tag')
@@ -120,7 +125,7 @@ export class CustomerTagRow {
   @KeyColumn('by_user_id', 64, { nullable: true }) byUserId!: string | null;
   @TimeColumn('added_at') addedAt!: number;
   @KeyColumn('in_wecom', 8) inWecom!: TagState;
-  /** When WeCom said yes, business time: a read of WeCom from before that says nothing about the tag. */
+  /** When WeCom said yes to putting on or taking off, business time: a reading begun before that says nothing about the tag. */
   @TimeColumn('settled_at', { nullable: true }) settledAt!: number | null;
 }
 

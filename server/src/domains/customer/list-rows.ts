@@ -112,7 +112,7 @@ async function readWanted(tx: Tx, ids: string[]): Promise<Map<string, Wanted>> {
   for (const row of relations) wanted.get(row.customer_id)?.viewers.add(row.user_id);
   const tags = await select<{ customer_id: string; tag_id: string }>(
     tx,
-    `SELECT DISTINCT customer_id, tag_id FROM customer_tag WHERE customer_id ${inList(ids)} AND in_wecom <> 'removing'`,
+    `SELECT DISTINCT customer_id, tag_id FROM customer_tag WHERE customer_id ${inList(ids)} AND in_wecom NOT IN ('removing', 'removed')`,
     ids,
   );
   for (const row of tags) wanted.get(row.customer_id)?.tagIds.add(row.tag_id);

@@ -1,7 +1,14 @@
 import { findRow } from '../../platform/database/find-row.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { CustomerIdentityRow, CustomerRow, FollowUserRow, type IdentityKind } from './entity.ts';
+import {
+  CustomerIdentityRow,
+  CustomerRow,
+  type CustomerTagRow,
+  FollowUserRow,
+  type IdentityKind,
+  type TagState,
+} from './entity.ts';
 import { CustomerNotFound } from './errors.ts';
 
 export async function findCustomer(tx: Tx, customerId: string): Promise<CustomerRow | null> {
@@ -43,6 +50,18 @@ export async function listRelations(tx: Tx, customerId: string): Promise<FollowU
 /** Half relations count: the customer has added the member, only the confirmation is missing. */
 export function isLiveRelation(relation: Pick<FollowUserRow, 'status'>): boolean {
   return relation.status === 'active' || relation.status === 'half';
+}
+
+/** WeCom goes on answering for a customer who deleted the member; of any other ended bond it knows nothing. */
+export function isKnownToWecom(relation: Pick<FollowUserRow, 'status'>): boolean {
+  return isLiveRelation(relation) || relation.status === 'deleted_by_customer';
+}
+
+/** What is being taken off, or has been, is shown nowhere. */
+export function isCarried<Row extends Pick<CustomerTagRow, 'inWecom'>>(
+  row: Row,
+): row is Row & { inWecom: Exclude<TagState, 'removing' | 'removed'> } {
+  return row.inWecom !== 'removing' && row.inWecom !== 'removed';
 }
 
 /** External user ids of customers; one each, the oldest first when there are several. */

@@ -1,14 +1,14 @@
 import { findRows } from '../../platform/database/find-row.ts';
 import type { TagOriginKind } from '@zhike/shared/contracts/customer';
-import { execute, inList, insertRows, select, upsertRows } from '../../platform/database/sql.ts';
+import { execute, inList, select, upsertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { enqueue } from '../../platform/delivery/command.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { markTag } from './commands/mark-tag.ts';
-import { CustomerTagRow, type FollowUserRow } from './entity.ts';
+import { CustomerTagRow, type FollowUserRow, type TagState } from './entity.ts';
 import { customerTagged, customerUntagged } from './events.ts';
 import { refreshListRows } from './list-rows.ts';
-import { getCustomerForUpdate, isLiveRelation, listRelations } from './store.ts';
+import { getCustomerForUpdate, isCarried, isKnownToWecom, isLiveRelation, listRelations } from './store.ts';
 
 /** Why a tag came or went: `ref` is the channel, rule or job, `byUserId` the person. */
 export interface TagOriginInput {
@@ -40,10 +40,8 @@ export async function applyTags(tx: Tx, input: TagChangeInput): Promise<{ added:
     customer.ownerUserId,
   ]);
   const userId = relation?.userId ?? null;
-  const stored = await tagsOfRelation(tx, customerId, userId ?? '');
-  const added = [...new Set(input.tagIds)].filter(
-    (tagId) => !stored.has(tagId) || stored.get(tagId) === 'removing' || stored.get(tagId) === 'failed',
-  );
+  const stands = await standingTags(tx, customerId, userId ?? '');
+  const added = [...new Set(input.tagIds)].filter((tagId) => !stands.has(tagId));
   if (added.length === 0) return { added, userId };
   await upsertRows(
     tx,
@@ -77,11 +75,10 @@ export async function removeTags(tx: Tx, input: TagChangeInput): Promise<{ remov
   if (input.tagIds.length === 0) return { removed: [] };
   await getCustomerForUpdate(tx, customerId);
   const rows = (await findRows(tx, CustomerTagRow, { customerId })).filter(
-    (row) =>
-      input.tagIds.includes(row.tagId) && row.inWecom !== 'removing' && (!input.userId || row.userId === input.userId),
+    (row) => input.tagIds.includes(row.tagId) && isCarried(row) && (!input.userId || row.userId === input.userId),
   );
   const relations = new Map(
-    (await listRelations(tx, customerId)).filter(isLiveRelation).map((relation) => [relation.userId, relation]),
+    (await listRelations(tx, customerId)).filter(isKnownToWecom).map((relation) => [relation.userId, relation]),
   );
   for (const [userId, tagIds] of groupByUser(rows)) {
     const relation = relations.get(userId);
@@ -117,15 +114,19 @@ export async function reconcileTags(
 ): Promise<boolean> {
   const { customerId, userId } = relation;
   const rows = await findRows(tx, CustomerTagRow, { customerId, userId });
-  const stored = new Map(rows.map((row) => [row.tagId, row.inWecom]));
+  const stored = new Map(rows.map((row) => [row.tagId, row]));
   const truth = [...new Set(tagIdsInWecom)];
-  const came = truth.filter((tagId) => !stored.has(tagId));
-  const known = truth.filter((tagId) => stored.get(tagId) === 'failed');
-  // Marked after WeCom was read: this reading does not know of it yet.
+  // WeCom took the change after this reading began: the reading does not know of it yet.
   const isOlder = (row: CustomerTagRow) => (row.settledAt ?? 0) <= readAt;
-  const went = rows
-    .filter((row) => row.inWecom === 'done' && isOlder(row) && !truth.includes(row.tagId))
-    .map((row) => row.tagId);
+  const came = truth.filter((tagId) => {
+    const row = stored.get(tagId);
+    return !row || (row.inWecom === 'removed' && isOlder(row));
+  });
+  const known = truth.filter((tagId) => stored.get(tagId)?.inWecom === 'failed');
+  const missing = rows.filter((row) => isOlder(row) && !truth.includes(row.tagId));
+  const idsOf = (state: TagState) => missing.filter((row) => row.inWecom === state).map((row) => row.tagId);
+  const went = idsOf('done');
+  const forgotten = [...went, ...idsOf('removed')];
   if (known.length)
     await execute(
       tx,
@@ -133,7 +134,7 @@ export async function reconcileTags(
       [readAt, customerId, userId, ...known],
     );
   if (came.length) {
-    await insertRows(
+    await upsertRows(
       tx,
       'customer_tag',
       came.map((tagId) => ({
@@ -147,17 +148,19 @@ export async function reconcileTags(
         in_wecom: 'done',
         settled_at: readAt,
       })),
+      ['customer_id', 'tag_id', 'user_id'],
+      ['origin_kind', 'origin_ref', 'by_user_id', 'added_at', 'in_wecom', 'settled_at'],
     );
     await recordEvent(tx, customerTagged(tagEvent({ customerId, origin: { kind: 'wecom' }, now }, came, userId)));
   }
-  if (went.length) {
-    await execute(tx, `DELETE FROM customer_tag WHERE customer_id = ? AND user_id = ? AND tag_id ${inList(went)}`, [
-      customerId,
-      userId,
-      ...went,
-    ]);
+  if (forgotten.length)
+    await execute(
+      tx,
+      `DELETE FROM customer_tag WHERE customer_id = ? AND user_id = ? AND tag_id ${inList(forgotten)}`,
+      [customerId, userId, ...forgotten],
+    );
+  if (went.length)
     await recordEvent(tx, customerUntagged(tagEvent({ customerId, origin: { kind: 'wecom' }, now }, went, userId)));
-  }
   return came.length + went.length > 0;
 }
 
@@ -191,13 +194,10 @@ export function relationForTags(
   return live[0] ?? null;
 }
 
-async function tagsOfRelation(
-  tx: Tx,
-  customerId: string,
-  userId: string,
-): Promise<Map<string, CustomerTagRow['inWecom']>> {
+/** Tags that the relation carries in WeCom, or will once WeCom is told. */
+async function standingTags(tx: Tx, customerId: string, userId: string): Promise<Set<string>> {
   const rows = await findRows(tx, CustomerTagRow, { customerId, userId });
-  return new Map(rows.map((row) => [row.tagId, row.inWecom]));
+  return new Set(rows.filter(({ inWecom }) => inWecom === 'done' || inWecom === 'pending').map((row) => row.tagId));
 }
 
 function groupByUser(rows: CustomerTagRow[]): Map<string, string[]> {

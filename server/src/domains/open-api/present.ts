@@ -4,7 +4,7 @@ import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { ChannelMemberRow, ChannelRow } from '../channel/entity.ts';
 import { CustomerRow, CustomerTagRow } from '../customer/entity.ts';
-import { externalIdsOf, listRelations } from '../customer/store.ts';
+import { externalIdsOf, isCarried, listRelations } from '../customer/store.ts';
 import { loadNames } from '../profile/names.ts';
 
 /** Customers as other systems see them, in the order of the ids. Phone numbers never leave through here. */
@@ -44,9 +44,7 @@ export async function presentCustomers(tx: Tx, ids: string[]): Promise<OpenCusto
 
 export async function presentCustomerDetail(tx: Tx, customer: CustomerRow): Promise<OpenCustomerDetail> {
   const [summary] = await presentCustomers(tx, [customer.id]);
-  const tags = (await findRows(tx, CustomerTagRow, { customerId: customer.id })).filter(
-    (row) => row.inWecom !== 'removing',
-  );
+  const tags = (await findRows(tx, CustomerTagRow, { customerId: customer.id })).filter(isCarried);
   const relations = await listRelations(tx, customer.id);
   const names = await loadNames(tx, {
     userIds: customer.ownerUserId ? [customer.ownerUserId] : [],

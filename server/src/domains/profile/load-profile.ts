@@ -7,6 +7,7 @@ import { type CustomerRow, CustomerTagRow, type FollowUserRow } from '../custome
 import { maskPhone, readPhones } from '../customer/phones.ts';
 import { externalIdsOf, isLiveRelation, listRelations } from '../customer/store.ts';
 import { presentStage } from '../field/present.ts';
+import { limitsOnTags } from '../tag/visible.ts';
 import { presentTask } from '../task/present.ts';
 import { findNextTask } from '../task/store.ts';
 import { loadNames, type Names } from './names.ts';
@@ -22,13 +23,14 @@ export async function loadProfile(
 ): Promise<CustomerProfile> {
   const relations = await listRelations(tx, customer.id);
   const tags = await findRows(tx, CustomerTagRow, { customerId: customer.id });
+  const tagIds = tags.map((tag) => tag.tagId);
   const names = await loadNames(tx, {
     userIds: [
       ...relations.map((one) => one.userId),
       ...tags.flatMap((tag) => [tag.userId, tag.byUserId]),
       customer.ownerUserId,
     ].flatMap((id) => id || []),
-    tagIds: tags.map((tag) => tag.tagId),
+    tagIds,
     channelIds: [
       customer.firstChannelId,
       ...relations.map((one) => one.channelId),
@@ -55,7 +57,7 @@ export async function loadProfile(
     channel: names.channel(customer.firstChannelId),
     firstAddedAt: customer.firstAddedAt,
     lastAddedAt: customer.lastAddedAt,
-    tags: presentTags(tags, names),
+    tags: presentTags(tags, names, await limitsOnTags(tx, viewer, tagIds)),
     relations: views,
     myRelation: mine,
     nextTask: next ? await presentTask(tx, next, viewer, clock.now()) : null,

@@ -5,8 +5,9 @@ import {
   getCustomer,
   listCustomers,
 } from '@zhike/shared/contracts/customer';
+import { startTagJob } from '@zhike/shared/contracts/tag';
 import { countTasks, createTask, dismissTask, listTasks, reopenTask } from '@zhike/shared/contracts/task';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { select } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
@@ -78,32 +79,48 @@ test('what was searched for is not in the cursor of the next page', async () => 
   expect(second.body.items.map((row) => row.name)).toEqual(['装修一号']);
 });
 
-test('a tag of a group limited to another department cannot be put on', async () => {
-  const { id } = await givenCustomer(server, { ownerUserId: 'rep-a' });
-  await server.db.transaction(async (tx) => {
-    await tx.insert(TagGroupRow, {
-      id: 'eg1',
-      name: '二部专用',
-      sort: 0,
-      departmentIds: [3],
-      createdByUs: true,
-      createdAt: 0,
-      deletedAt: null,
-    });
-    await tx.insert(TagRow, {
-      id: 'et1',
-      groupId: 'eg1',
-      name: '专用',
-      sort: 0,
-      createdByUs: true,
-      createdAt: 0,
-      deletedAt: null,
-    });
+describe('a tag of a group limited to another department', () => {
+  beforeAll(() =>
+    server.db.transaction(async (tx) => {
+      const fields = { sort: 0, createdByUs: true, createdAt: 0, deletedAt: null };
+      await tx.insert(TagGroupRow, { ...fields, id: 'eg1', name: '二部专用', departmentIds: [3] });
+      await tx.insert(TagGroupRow, { ...fields, id: 'eg2', name: '意向', departmentIds: null });
+      await tx.insert(TagRow, { ...fields, id: 'et1', groupId: 'eg1', name: '专用' });
+      await tx.insert(TagRow, { ...fields, id: 'et2', groupId: 'eg2', name: '高' });
+    }),
+  );
+
+  const change = (userId: string, customerId: string, body: { add: string[]; remove: string[] }) =>
+    server.api.as(userId).call(changeCustomerTags, { params: { customerId }, body });
+  const tagsSeenBy = async (userId: string, customerId: string) => {
+    const { body } = await server.api.as(userId).call(getCustomer, { params: { customerId } });
+    return body.tags.map(({ name, onlyFor, can }) => ({ name, onlyFor, can }));
+  };
+  const refused = { status: 403, body: { code: 'tag.limited_to_departments', details: { tagId: 'et1' } } };
+
+  test('cannot be put on', async () => {
+    const { id } = await givenCustomer(server, { ownerUserId: 'rep-a' });
+    expect(await change('rep-a', id, { add: ['et1'], remove: [] })).toMatchObject(refused);
   });
-  const refused = await server.api
-    .as('rep-a')
-    .call(changeCustomerTags, { params: { customerId: id }, body: { add: ['et1'], remove: [] } });
-  expect(refused).toMatchObject({ status: 404, body: { code: 'tag.not_found' } });
+
+  test('cannot be taken off, and the profile says so and who can', async () => {
+    const { id } = await givenCustomer(server, { ownerUserId: 'rep-b', friendsOf: ['rep-a'], tagIds: ['et1', 'et2'] });
+    const removable = { name: '高', onlyFor: [], can: { remove: true } };
+    expect(await tagsSeenBy('rep-a', id)).toEqual([
+      { name: '专用', onlyFor: ['二部'], can: { remove: false } },
+      removable,
+    ]);
+    expect(await change('rep-a', id, { add: [], remove: ['et2', 'et1'] })).toMatchObject(refused);
+    expect(await tagsSeenBy('rep-a', id), 'nothing half done').toHaveLength(2);
+    expect(await change('manager', id, { add: [], remove: ['et1'] })).toMatchObject(refused);
+    const inBulk = await server.api
+      .as('rep-a')
+      .call(startTagJob, { body: { customerIds: [id], removeTagIds: ['et1'] } });
+    expect(inBulk).toMatchObject(refused);
+
+    expect(await tagsSeenBy('rep-b', id)).toEqual([{ name: '专用', onlyFor: [], can: { remove: true } }, removable]);
+    expect((await change('rep-b', id, { add: [], remove: ['et1'] })).body.tags.map(({ name }) => name)).toEqual(['高']);
+  });
 });
 
 test('members note tasks for themselves; counts follow; what was dismissed by mistake comes back', async () => {

@@ -1,10 +1,18 @@
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
 import type { CustomerTagRow } from '../customer/entity.ts';
+import { isCarried } from '../customer/store.ts';
 import type { Names } from './names.ts';
 
-/** Tags of one customer, each once, with where every relation has it from. Order: tag group, then name. */
-export function presentTags(rows: CustomerTagRow[], names: Names): CustomerTagView[] {
-  const shown = rows.filter((row) => row.inWecom !== 'removing').sort((a, b) => b.addedAt - a.addedAt);
+/**
+ * Tags of one customer, each once, with where every relation has it from. Order: tag group, then name.
+ * `limits`: of tags that the viewer may not use, the departments that may.
+ */
+export function presentTags(
+  rows: CustomerTagRow[],
+  names: Names,
+  limits: ReadonlyMap<string, string[]>,
+): CustomerTagView[] {
+  const shown = rows.filter(isCarried).sort((a, b) => b.addedAt - a.addedAt);
   const tagIds = [...new Set(shown.map((row) => row.tagId))];
   return tagIds
     .map((tagId) => ({
@@ -19,9 +27,11 @@ export function presentTags(rows: CustomerTagRow[], names: Names): CustomerTagVi
             channel: row.originKind === 'scan' ? names.channel(row.originRef) : null,
             refId: row.originRef,
             at: row.addedAt,
-            state: row.inWecom === 'removing' ? ('pending' as const) : row.inWecom,
+            state: row.inWecom,
           };
         }),
+      onlyFor: limits.get(tagId) ?? [],
+      can: { remove: !limits.has(tagId) },
     }))
     .sort((a, b) => a.groupName.localeCompare(b.groupName, 'zh-CN') || a.name.localeCompare(b.name, 'zh-CN'));
 }

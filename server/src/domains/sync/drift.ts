@@ -1,7 +1,7 @@
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Relation } from '../../wecom/api/external-contact.ts';
-import { corpTagIds } from '../customer/archive.ts';
+import { corpTagIds, notesOf } from '../customer/archive.ts';
 import type { TagState } from '../customer/entity.ts';
 
 /**
@@ -16,10 +16,14 @@ export async function findDrifted(tx: Tx, relations: readonly Relation[]): Promi
     user_id: string;
     external_user_id: string;
     customer_id: string;
+    remark: string | null;
+    description: string | null;
+    remark_corp_name: string | null;
     remark_in_wecom: string;
   }>(
     tx,
-    `SELECT user_id, external_user_id, customer_id, remark_in_wecom FROM follow_user WHERE user_id ${inList(userIds)} AND external_user_id ${inList(externalIds)}`,
+    `SELECT user_id, external_user_id, customer_id, remark, description, remark_corp_name, remark_in_wecom
+     FROM follow_user WHERE user_id ${inList(userIds)} AND external_user_id ${inList(externalIds)}`,
     [...userIds, ...externalIds],
   );
   const stored = new Map(rows.map((row) => [`${row.user_id} ${row.external_user_id}`, row]));
@@ -30,15 +34,27 @@ export async function findDrifted(tx: Tx, relations: readonly Relation[]): Promi
   return new Set(
     relations.filter(({ contact, followUser }) => {
       const row = stored.get(`${followUser.userId} ${contact.externalUserId}`);
-      if (!row || row.remark_in_wecom === 'failed') return true;
-      return differ(tags.get(`${row.customer_id} ${followUser.userId}`), corpTagIds(followUser));
+      if (!row || row.remark_in_wecom === 'failed' || notesDiffer(row, notesOf(followUser))) return true;
+      return tagsDiffer(tags.get(`${row.customer_id} ${followUser.userId}`), corpTagIds(followUser));
     }),
   );
 }
 
-/** What waits to be told to WeCom is no drift; nor is a tag that WeCom refused, which people see as such. */
-function differ(stored: ReadonlyMap<string, TagState> = new Map(), inWecom: readonly string[]): boolean {
-  const isMissing = inWecom.some((tagId) => !stored.has(tagId) || stored.get(tagId) === 'failed');
+type Notes = { remark: string | null; description: string | null };
+
+/** What waits to be told to WeCom is no drift. */
+function notesDiffer(
+  stored: Notes & { remark_corp_name: string | null; remark_in_wecom: string },
+  inWecom: Notes & { remarkCorpName: string | null },
+): boolean {
+  if (stored.remark_corp_name !== inWecom.remarkCorpName) return true;
+  if (stored.remark_in_wecom === 'pending') return false;
+  return stored.remark !== inWecom.remark || stored.description !== inWecom.description;
+}
+
+/** Nor is a tag that WeCom refused, which people see as such. */
+function tagsDiffer(stored: ReadonlyMap<string, TagState> = new Map(), inWecom: readonly string[]): boolean {
+  const isMissing = inWecom.some((tagId) => [undefined, 'failed', 'removed'].includes(stored.get(tagId)));
   return isMissing || [...stored].some(([tagId, state]) => state === 'done' && !inWecom.includes(tagId));
 }
 

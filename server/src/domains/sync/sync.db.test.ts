@@ -4,6 +4,10 @@ import { execute, select } from '../../platform/database/sql.ts';
 import { startFirstSync } from '../../scenarios/server-started/start-first-sync.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { givenMember } from '../../test/given-member.ts';
+import { newId } from '../../platform/id.ts';
+import { SyncJobRow } from './entity.ts';
+import { Reading } from './reading.ts';
+import { membersStart, readMembers } from './readings/read-members.ts';
 
 const MINUTE = 60_000;
 let server: TestServer;
@@ -53,6 +57,26 @@ test('members, departments, leaders and who may be added by customers come from 
     "SELECT member_user_id FROM event WHERE type = 'member.left' ORDER BY member_user_id",
   );
   expect(left.map((row) => row.member_user_id)).toEqual(['lina', 'zhangwei']);
+});
+
+test('members named in the visible range without their departments are read alone, a few at a time', async () => {
+  await people(45, 45);
+  const named = await reps();
+  await control('POST /control/departments', { body: { id: 7, name: '空部门', parentId: 1 } });
+  await control('POST /control/settings', { body: { visibleDepartments: [7], visibleMembers: named } });
+  const job = { id: newId(), kind: 'members', origin: 'manual', status: 'running', createdAt: 0 } as const;
+  const counts = { read: 0, added: 0, changed: 0, removed: 0 };
+  await server.db.transaction((tx) => tx.insert(SyncJobRow, { ...job, counts }));
+  const row = await server.db.read.findOneByOrFail(SyncJobRow, { id: job.id });
+  const reading = new Reading(row, server.deps, membersStart(server.clock.machineNow()));
+  let pieces = 0;
+  for (let before = 0; reading.place.step !== 'missing'; before = reading.counts.read) {
+    await readMembers(reading);
+    expect(reading.counts.read - before, 'far below the lease of the command').toBeLessThanOrEqual(20);
+    if (reading.counts.read > before) pieces += 1;
+  }
+  expect(pieces).toBe(3);
+  expect(await count("SELECT COUNT(*) AS n FROM member WHERE user_id LIKE 'rep%' AND is_follow_user = 1")).toBe(45);
 });
 
 test('customers are archived as by callback, once; the second reading writes nothing new', async () => {
@@ -209,6 +233,20 @@ test('while WeCom fails, the job says why and goes on by itself from where it wa
   );
   await server.settle();
   expect((await jobsOf('customers'))[0]).toMatchObject({ status: 'done', problem: null, counts: { added: 150 } });
+});
+
+test('a rep of whom WeCom says that she has no customers (84061) has lost those in our books', async () => {
+  await people(1, 2);
+  await run('all');
+  const [userId] = await reps();
+  for (const { externalUserId } of (await control('GET /control/customers', {})).items)
+    await control('POST /control/friends/delete', { body: { userId: userId!, externalUserId, by: 'member' } });
+  const path = '/cgi-bin/externalcontact/batch/get_by_user';
+  await control('POST /control/faults', { body: { api: { failNext: [{ path, errcode: 84061, times: 3 }] } } });
+  server.clock.offsetMs += MINUTE;
+  await run('customers');
+  expect((await jobsOf('customers'))[0]).toMatchObject({ status: 'done', counts: { removed: 2 } });
+  expect(await count("SELECT COUNT(*) AS n FROM follow_user WHERE status = 'active'")).toBe(0);
 });
 
 test('a member WeCom refuses to read does not hold up the others', async () => {

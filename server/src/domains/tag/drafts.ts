@@ -5,7 +5,7 @@ import type { CorpTagGroup } from '../../wecom/api/corp-tag.ts';
 import { audit } from '../audit/audit.ts';
 import { TagDraftRow } from './entity.ts';
 import { saveLibrary } from './save-library.ts';
-import { setOwnership } from './store.ts';
+import { noteOwnChange, setOwnership } from './store.ts';
 
 /** A creation whose outcome is still unknown after this long did not happen, ms. */
 const DRAFT_LIFETIME_MS = 10 * 60_000;
@@ -29,8 +29,10 @@ export async function adoptDraft(tx: Tx, draft: TagDraftRow, group: CorpTagGroup
   const tagIds = tags.map((tag) => tag.id);
   const closed = await closeDraft(tx, draft.id, 'done');
   if (!closed) return;
-  await saveLibrary(tx, [{ ...group, tags }], { kind: 'tags', ids: tagIds }, now);
+  await saveLibrary(tx, { groups: [{ ...group, tags }], scope: { kind: 'tags', ids: tagIds }, readAt: now }, now);
   await setOwnership(tx, 'tag', tagIds, true);
+  await noteOwnChange(tx, 'tag', tagIds, now);
+  await noteOwnChange(tx, 'tag_group', [group.id], now);
   if (draft.groupId === null) {
     await setOwnership(tx, 'tag_group', [group.id], true);
     await execute(tx, 'UPDATE tag_group SET department_ids = ? WHERE id = ?', [

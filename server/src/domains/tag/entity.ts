@@ -24,6 +24,8 @@ export class TagGroupRow {
   @TimeColumn('created_at') createdAt!: number;
   /** Kept when deleted in WeCom: history names it. */
   @TimeColumn('deleted_at', { nullable: true }) deletedAt!: number | null;
+  /** When WeCom last took a change of ours, business time: a reading begun before that says nothing about the row. */
+  @TimeColumn('settled_at', { nullable: true }) settledAt!: number | null;
 }
 
 @Entity('tag')
@@ -36,6 +38,8 @@ export class TagRow {
   @FlagColumn('created_by_us') createdByUs!: boolean;
   @TimeColumn('created_at') createdAt!: number;
   @TimeColumn('deleted_at', { nullable: true }) deletedAt!: number | null;
+  /** As of a group. */
+  @TimeColumn('settled_at', { nullable: true }) settledAt!: number | null;
 }
 
 /**

@@ -10,6 +10,12 @@ export class TagGroupNotFound extends DomainError<{ groupId: string }> {
   readonly kind = 'not_found';
 }
 
+/** The tag's group is limited to departments that the member has nothing to do with. */
+export class TagLimitedToDepartments extends DomainError<{ tagId: string }> {
+  readonly code = 'tag.limited_to_departments';
+  readonly kind = 'forbidden';
+}
+
 /** Made in WeCom's console or by another app: WeCom lets us use it, not change it (doc 92117). */
 export class TagNotOurs extends DomainError<{ id: string }> {
   readonly code = 'tag.not_ours';

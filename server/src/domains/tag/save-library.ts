@@ -8,6 +8,13 @@ import { tagLibraryChanged, tagRemoved } from './events.ts';
 /** What was asked of WeCom, and so what its absence in the answer means. */
 export type LibraryScope = { kind: 'all' } | { kind: 'groups'; ids: string[] } | { kind: 'tags'; ids: string[] };
 
+export interface LibraryReading {
+  groups: readonly CorpTagGroup[];
+  scope: LibraryScope;
+  /** When it was begun, business time: what we have changed in WeCom since is not in it. */
+  readAt: number;
+}
+
 export interface LibraryCounts {
   read: number;
   added: number;
@@ -17,12 +24,12 @@ export interface LibraryCounts {
 
 /**
  * Makes our copy of the asked part of the library what WeCom says. What was asked for and did not come is deleted there;
- * it is kept here, marked, because history names it. Who created what is ours to know: WeCom does not tell.
+ * it is kept here, marked, because history names it. Who created what is ours to know: WeCom does not tell. Rows that we have
+ * changed in WeCom after the reading began are left as they are.
  */
 export async function saveLibrary(
   tx: Tx,
-  groups: readonly CorpTagGroup[],
-  scope: LibraryScope,
+  { groups, scope, readAt }: LibraryReading,
   now: number,
 ): Promise<LibraryCounts> {
   const counts: LibraryCounts = {
@@ -33,6 +40,7 @@ export async function saveLibrary(
   };
   const touched = new Set<string>();
   const removed: TagRow[] = [];
+  const isNewer = (row: { settledAt: number | null } | undefined) => (row?.settledAt ?? 0) > readAt;
 
   const tagRows = await storedTags(tx, groups, scope);
   const groupRows = new Map(
@@ -46,9 +54,11 @@ export async function saveLibrary(
   );
   for (const group of groups) {
     // Asked for by tag, WeCom shows of the group only those tags: its own fields are still the truth.
-    if (await saveGroup(tx, group, groupRows.get(group.id), now)) touched.add(group.id);
+    const stored = groupRows.get(group.id);
+    if (!isNewer(stored) && (await saveGroup(tx, group, stored, now))) touched.add(group.id);
     for (const tag of group.tags) {
       const before = tagRows.get(tag.id);
+      if (isNewer(before)) continue;
       const change = await saveTag(tx, tag, group, before, now);
       if (change) touched.add(group.id);
       if (change === 'added') counts.added += 1;
@@ -60,7 +70,7 @@ export async function saveLibrary(
   const shownTags = new Set(groups.flatMap((group) => group.tags.map((tag) => tag.id)));
   const shownGroups = new Set(groups.map((group) => group.id));
   const missingTags = [...tagRows.values()].filter(
-    (tag) => tag.deletedAt === null && !shownTags.has(tag.id) && covers(scope, tag),
+    (tag) => tag.deletedAt === null && !shownTags.has(tag.id) && covers(scope, tag) && !isNewer(tag),
   );
   removed.push(...missingTags);
   await markDeleted(
@@ -70,7 +80,8 @@ export async function saveLibrary(
     now,
   );
   const missingGroups = [...groupRows.values()].filter(
-    (group) => group.deletedAt === null && !shownGroups.has(group.id) && coversGroup(scope, group.id),
+    (group) =>
+      group.deletedAt === null && !shownGroups.has(group.id) && coversGroup(scope, group.id) && !isNewer(group),
   );
   await markDeleted(
     tx,

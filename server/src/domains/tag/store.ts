@@ -22,6 +22,21 @@ export async function listTags(tx: Tx, groupId?: string): Promise<TagRow[]> {
   return query.orderBy('tag.sort', 'DESC').addOrderBy('tag.createdAt').addOrderBy('tag.id').getMany();
 }
 
+/** Of these tags, those whose group is limited to departments. */
+export async function listLimitedTags(
+  tx: Tx,
+  tagIds: readonly string[],
+): Promise<{ tagId: string; departmentIds: number[] }[]> {
+  if (tagIds.length === 0) return [];
+  const rows = await select<{ id: string; department_ids: string }>(
+    tx,
+    `SELECT t.id, g.department_ids FROM tag t JOIN tag_group g ON g.id = t.group_id
+     WHERE t.id ${inList(tagIds)} AND g.department_ids IS NOT NULL AND t.deleted_at IS NULL`,
+    [...tagIds],
+  );
+  return rows.map((row) => ({ tagId: row.id, departmentIds: JSON.parse(row.department_ids) as number[] }));
+}
+
 export async function getTag(tx: Tx, tagId: string): Promise<TagRow> {
   const tag = await findRow(tx, TagRow, { id: tagId });
   if (!tag || tag.deletedAt !== null) throw new TagNotFound({ tagId });
@@ -58,6 +73,17 @@ export async function tagNames(
       { name: row.name, groupId: row.group_id, groupName: row.group_name ?? '', isDeleted: row.deleted_at !== null },
     ]),
   );
+}
+
+/** WeCom has just taken a change of ours: a reading of the library begun before it does not have it. */
+export async function noteOwnChange(
+  tx: Tx,
+  kind: 'tag' | 'tag_group',
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await execute(tx, `UPDATE \`${kind}\` SET settled_at = ? WHERE id ${inList(ids)}`, [now, ...ids]);
 }
 
 export async function setOwnership(

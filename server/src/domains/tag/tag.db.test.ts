@@ -10,6 +10,8 @@ import { addTagToLibrary } from '../../scenarios/corp-tag-created/add-tag-to-lib
 import { updateTagInLibrary } from '../../scenarios/corp-tag-changed/update-tag-in-library.ts';
 import { markTagDeleted } from '../../scenarios/corp-tag-deleted/mark-tag-deleted.ts';
 import { reorderTagLibrary } from '../../scenarios/corp-tag-reordered/reorder-library.ts';
+import { readLibrary } from './read-library.ts';
+import { saveLibrary } from './save-library.ts';
 
 let server: TestServer;
 let control: NonNullable<TestServer['sandbox']>['control'];
@@ -118,6 +120,29 @@ describe('our own tags', () => {
     const name = uniqueName('组');
     const { body } = await admin().call(tags.createTagGroup, { body: { name, tagNames: ['一'] } });
     expect(body).toMatchObject({ name, can: { rename: true } });
+  });
+
+  test('a reading of the library begun before our own changes undoes none of them', async () => {
+    const group = await givenGroup(['留', '删', '旧名']);
+    const [kept = '', dropped = '', renamed = ''] = ['留', '删', '旧名'].map(
+      (name) => group.tags.find((tag) => tag.name === name)!.id,
+    );
+    const reading = await readLibrary(server.deps, { kind: 'all' });
+    await admin().call(tags.createTags, { params: { groupId: group.id }, body: { names: ['新建'] } });
+    await admin().call(tags.deleteTag, { params: { tagId: dropped } });
+    await admin().call(tags.renameTag, { params: { tagId: renamed }, body: { name: '新名' } });
+    await admin().call(tags.updateTagGroup, { params: { groupId: group.id }, body: { name: uniqueName('改名') } });
+    const made = await givenGroup(['另一组']);
+    const before = await groupOf(group.id);
+    expect(before?.tags.map((tag) => tag.name).sort()).toEqual(['新名', '新建', '留']);
+    await server.db.transaction((tx) => saveLibrary(tx, reading, server.clock.now()));
+    expect(await groupOf(group.id)).toEqual(before);
+    expect(await groupOf(made.id)).toEqual(made);
+
+    await control('POST /control/console/tags/rename', { body: { id: kept, name: '后台改的' } });
+    await admin().call(startSync, { params: { kind: 'tags' } });
+    await server.settle();
+    expect((await groupOf(group.id))?.tags.map((tag) => tag.name).sort()).toEqual(['后台改的', '新名', '新建']);
   });
 
   test('a full library says so', async () => {

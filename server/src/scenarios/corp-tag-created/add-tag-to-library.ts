@@ -1,5 +1,5 @@
-import { type LibraryReading, readChanged } from '../../domains/tag/read-changed.ts';
-import { saveLibrary } from '../../domains/tag/save-library.ts';
+import { readLibrary, scopeOf } from '../../domains/tag/read-library.ts';
+import { type LibraryReading, saveLibrary } from '../../domains/tag/save-library.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { type CorpTagChange, corpTagCreated } from '../../wecom/events.ts';
 import { scenario } from '../scenario.ts';
@@ -8,9 +8,9 @@ import { scenario } from '../scenario.ts';
 export const addTagToLibrary = scenario<CorpTagChange, LibraryReading>({
   name: 'add-tag-to-library',
   on: corpTagCreated,
-  gather: (event, deps) => readChanged(deps, event.payload),
-  async run(tx, _event, { groups, scope }, now) {
-    const { added, changed, removed } = await saveLibrary(tx, groups, scope, now);
+  gather: (event, deps) => readLibrary(deps, scopeOf(event.payload)),
+  async run(tx, _event, reading, now) {
+    const { added, changed, removed } = await saveLibrary(tx, reading, now);
     return added + changed + removed > 0 ? done() : skipped('标签库里已经有了');
   },
 });

@@ -1,5 +1,5 @@
-import type { LibraryReading } from '../../domains/tag/read-changed.ts';
-import { saveLibrary } from '../../domains/tag/save-library.ts';
+import { readLibrary } from '../../domains/tag/read-library.ts';
+import { type LibraryReading, saveLibrary } from '../../domains/tag/save-library.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { corpTagReordered } from '../../wecom/events.ts';
 import { scenario } from '../scenario.ts';
@@ -8,13 +8,10 @@ import { scenario } from '../scenario.ts';
 export const reorderTagLibrary = scenario<{ groupId: string | null }, LibraryReading>({
   name: 'reorder-tag-library',
   on: corpTagReordered,
-  async gather({ payload: { groupId } }, { wecom }) {
-    return groupId
-      ? { groups: await wecom.tag.list({ groupIds: [groupId] }), scope: { kind: 'groups', ids: [groupId] } }
-      : { groups: await wecom.tag.list(), scope: { kind: 'all' } };
-  },
-  async run(tx, _event, { groups, scope }, now) {
-    const { added, changed, removed } = await saveLibrary(tx, groups, scope, now);
+  gather: ({ payload: { groupId } }, deps) =>
+    readLibrary(deps, groupId ? { kind: 'groups', ids: [groupId] } : { kind: 'all' }),
+  async run(tx, _event, reading, now) {
+    const { added, changed, removed } = await saveLibrary(tx, reading, now);
     return added + changed + removed > 0 ? done() : skipped('标签顺序已是最新');
   },
 });

@@ -43,3 +43,9 @@ const addWays: Record<number, string> = {
 export function sayAddWay(addWay: number): string {
   return addWays[addWay] ?? '其他方式';
 }
+
+/** Why a tag stays where it is: its group is for these departments alone. */
+export function sayOnlyFor(departments: readonly string[]): string {
+  const whom = departments.length > 0 ? departments.map((name) => `「${name}」`).join('') : '指定部门';
+  return `只供${whom}使用,你不能移除`;
+}

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
-import { requireUsableTags } from '../../tag/visible.ts';
+import { requireNoLimit, requireUsableTags } from '../../tag/visible.ts';
 import { getVisibleCustomer } from '../scope.ts';
 import { applyTags, removeTags } from '../tags.ts';
 
@@ -16,6 +16,7 @@ export async function changeTags(
     await getVisibleCustomer(tx, viewer, customerId);
     const add = change.add.filter((tagId) => !change.remove.includes(tagId));
     await requireUsableTags(tx, viewer, add);
+    await requireNoLimit(tx, viewer, change.remove);
     const origin = { kind: 'rep', byUserId: viewer.userId } as const;
     const now = clock.now();
     const { removed } = await removeTags(tx, { customerId, tagIds: change.remove, origin, now });

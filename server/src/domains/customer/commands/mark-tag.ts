@@ -76,8 +76,7 @@ export const markTag = command<MarkTagInput, Marked>({
     if (relationGone) return settle(tx, input, 'failed');
     // Only rows still as they were when sent: what a person changed meanwhile has its own command waiting.
     await setState(tx, input, added, 'pending', 'done', now);
-    await setState(tx, input, removed, 'removing', null);
-    await setState(tx, input, goneTagIds, 'removing', null);
+    await setState(tx, input, [...removed, ...goneTagIds], 'removing', 'removed', now);
     await setState(tx, input, goneTagIds, 'pending', 'failed');
   },
 
@@ -106,7 +105,7 @@ async function setState(
   { customerId, userId }: MarkTagInput,
   tagIds: string[],
   from: 'pending' | 'removing',
-  to: 'done' | 'failed' | null,
+  to: 'done' | 'failed' | 'removed' | null,
   settledAt: number | null = null,
 ): Promise<void> {
   if (tagIds.length === 0) return;

@@ -42,12 +42,15 @@ export const updateRemark = command<UpdateRemarkInput, Written>({
     }
   },
 
-  async onDone(tx, { followUserId }, written) {
+  async onDone(tx, { followUserId }, written, now) {
     const relation = await findRow(tx, FollowUserRow, { id: followUserId });
     // Changed again meanwhile: the command of that change is still to come.
     if (!relation || (written && (written.remark !== relation.remark || written.description !== relation.description)))
       return;
-    await execute(tx, "UPDATE follow_user SET remark_in_wecom = 'done' WHERE id = ?", [followUserId]);
+    await execute(tx, "UPDATE follow_user SET remark_in_wecom = 'done', remark_settled_at = ? WHERE id = ?", [
+      now,
+      followUserId,
+    ]);
   },
 
   /** Ours stays until WeCom is read again and says otherwise. */

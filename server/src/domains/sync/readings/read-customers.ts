@@ -154,7 +154,7 @@ async function isLeftToCallback(tx: Tx, { contact, followUser }: Relation, readA
 
 /**
  * WeCom refuses a whole batch for one member it does not like. A cursor that no longer holds: the batch begins again. Else it is halved
- * until the one is found, and passed over; 84061 of one alone only says that she has no customers.
+ * until the one is found, and passed over; 84061 of one alone says that she has no customers, so what our books have of her is looked at.
  */
 async function copeWithRefusal(reading: Reading<CustomersPlace>, batch: string[], error: WecomError): Promise<void> {
   const { place } = reading;
@@ -170,7 +170,10 @@ async function copeWithRefusal(reading: Reading<CustomersPlace>, batch: string[]
     await reading.commit(async () => undefined, { place: { ...fresh, batches } });
     return;
   }
-  if (error.errcode !== 84061)
-    reading.parts.log.warn({ userId: batch[0], errcode: error.errcode }, 'member passed over by the sync');
+  if (error.errcode === 84061) {
+    await reading.commit(async () => undefined, { place: { ...fresh, lookingForGone: true } });
+    return;
+  }
+  reading.parts.log.warn({ userId: batch[0], errcode: error.errcode }, 'member passed over by the sync');
   await reading.commit(async () => undefined, { place: { ...fresh, batches: others }, done: 1 });
 }

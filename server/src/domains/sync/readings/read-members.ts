@@ -11,13 +11,16 @@ export interface MembersPlace {
   step: 'departments' | 'members' | 'follow_users' | 'missing';
   /** The last department whose members are in. */
   departmentId: number;
+  /** The last of those read alone because no department lists them; absent in places stored by an older version. */
+  followUserId?: string;
   /** Whoever was looked at before this was not in any list, machine time. */
   beganAt: number;
 }
 
 const LANE = { lane: 'bulk' } as const;
 const MEMBERS_PER_COMMIT = 200;
-const MISSING_AT_ONCE = 20;
+/** Members read one by one: few enough that a piece of work stays far below the lease of its command. */
+const ALONE_AT_ONCE = 20;
 
 export const membersStart = (machineNow: number): MembersPlace => ({
   step: 'departments',
@@ -94,9 +97,16 @@ async function readFollowUsers(reading: Reading<MembersPlace>): Promise<void> {
   const known = new Set(
     (await select<{ user_id: string }>(db.read, 'SELECT user_id FROM member')).map((row) => row.user_id),
   );
-  for (const userId of userIds.filter((one) => !known.has(one))) {
+  const { followUserId = '' } = reading.place;
+  const unknown = userIds.filter((one) => !known.has(one) && one > followUserId).sort();
+  for (const userId of unknown.slice(0, ALONE_AT_ONCE)) {
     const found = await readMember(wecom, userId, LANE);
     if (found.status === 'found') await commitMembers(reading, [found.member]);
+  }
+  const last = unknown[ALONE_AT_ONCE - 1];
+  if (last !== undefined) {
+    await reading.commit(async () => undefined, { place: { ...reading.place, followUserId: last } });
+    return;
   }
   await reading.commit((tx) => saveFollowUsers(tx, userIds).then(() => ({})), {
     place: { ...reading.place, step: 'missing' },
@@ -108,13 +118,13 @@ async function lookForMissing(reading: Reading<MembersPlace>): Promise<ReadOutco
   const rows = await select<{ user_id: string }>(
     db.read,
     "SELECT user_id FROM member WHERE status IN ('active', 'not_activated', 'disabled') AND checked_at < ? ORDER BY status, checked_at LIMIT ?",
-    [reading.place.beganAt, MISSING_AT_ONCE],
+    [reading.place.beganAt, ALONE_AT_ONCE],
   );
   for (const { user_id: userId } of rows) {
     const found = await readMember(wecom, userId, LANE);
     await reading.commit((tx) => saveFound(tx, userId, found, reading.moment));
   }
-  return rows.length < MISSING_AT_ONCE ? 'finished' : 'more';
+  return rows.length < ALONE_AT_ONCE ? 'finished' : 'more';
 }
 
 async function saveFound(

@@ -1,4 +1,5 @@
 import { settleDrafts } from '../../tag/drafts.ts';
+import { readLibrary } from '../../tag/read-library.ts';
 import { saveLibrary } from '../../tag/save-library.ts';
 import type { Reading, ReadOutcome } from '../reading.ts';
 
@@ -7,10 +8,11 @@ export type TagsPlace = Record<string, never>;
 
 /** The whole tag library; creations whose end nobody saw are settled by it. */
 export async function readTags(reading: Reading<TagsPlace>): Promise<ReadOutcome> {
-  const groups = await reading.parts.wecom.tag.list({}, { lane: 'bulk' });
+  const library = await readLibrary(reading.parts, { kind: 'all' }, { lane: 'bulk' });
+  const { groups } = library;
   await reading.commit(
     async (tx) => {
-      const counts = await saveLibrary(tx, groups, { kind: 'all' }, reading.moment.now);
+      const counts = await saveLibrary(tx, library, reading.moment.now);
       await settleDrafts(tx, groups, reading.moment);
       return counts;
     },

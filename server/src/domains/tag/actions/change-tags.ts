@@ -8,8 +8,9 @@ import { listDepartments } from '../../corp/store.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { TagGoneInWecom, TagGroupNameTaken, TagNameTaken, TagNotOurs } from '../errors.ts';
 import { tagLibraryChanged, tagRemoved } from '../events.ts';
+import { readLibrary } from '../read-library.ts';
 import { saveLibrary } from '../save-library.ts';
-import { getTag, getTagGroup, listTagGroups, listTags, setOwnership } from '../store.ts';
+import { getTag, getTagGroup, listTagGroups, listTags, noteOwnChange, setOwnership } from '../store.ts';
 
 type Parts = Pick<Dependencies, 'db' | 'clock' | 'wecom'>;
 type Kind = 'tag' | 'tag_group';
@@ -28,6 +29,7 @@ export async function renameTag(deps: Parts, viewer: MemberViewer, tagId: string
   await orExplain(deps, 'tag', tagId, () => wecom.tag.edit(tagId, { name }));
   await db.transaction(async (tx) => {
     await execute(tx, 'UPDATE tag SET name = ? WHERE id = ?', [name, tagId]);
+    await noteOwnChange(tx, 'tag', [tagId], clock.now());
     await audit(tx, viewer, {
       action: 'tag.rename',
       subject: { kind: 'tag', id: tagId },
@@ -61,6 +63,7 @@ export async function updateTagGroup(
       departmentIds ? JSON.stringify(departmentIds) : null,
       groupId,
     ]);
+    if (name !== group.name) await noteOwnChange(tx, 'tag_group', [groupId], clock.now());
     await audit(tx, viewer, {
       action: 'tag_group.update',
       subject: { kind: 'tag_group', id: groupId },
@@ -121,8 +124,10 @@ async function forgetTags(
       ]);
       if (changed > 0) removed.push(tagId);
     }
+    await noteOwnChange(tx, 'tag', tagIds, now);
     if ((await listTags(tx, groupId)).length === 0) {
       await execute(tx, 'UPDATE tag_group SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', [now, groupId]);
+      await noteOwnChange(tx, 'tag_group', [groupId], now);
     }
     await audit(tx, viewer, { action: `${subject.kind}.delete`, subject, before: { name, tagCount: tagIds.length } });
     await recordEvents(tx, [
@@ -146,14 +151,14 @@ export async function orExplain(
     await change();
   } catch (error) {
     if (!isWecomError(error, NOT_EDITABLE)) throw error;
-    const { db, clock, wecom } = deps;
-    const groups = await wecom.tag.list(kind === 'tag' ? { tagIds: [id] } : { groupIds: [id] });
-    const exists = groups.some((group) =>
+    const { db, clock } = deps;
+    const reading = await readLibrary(deps, { kind: kind === 'tag' ? 'tags' : 'groups', ids: [id] });
+    const exists = reading.groups.some((group) =>
       kind === 'tag' ? group.tags.some((tag) => tag.id === id && !tag.deleted) : group.id === id && !group.deleted,
     );
     if (!exists && goneIsDone) return;
     await db.transaction(async (tx) => {
-      await saveLibrary(tx, groups, { kind: kind === 'tag' ? 'tags' : 'groups', ids: [id] }, clock.now());
+      await saveLibrary(tx, reading, clock.now());
       if (exists) await setOwnership(tx, kind, [id], false);
     });
     throw exists ? new TagNotOurs({ id }, { cause: error }) : new TagGoneInWecom({ id }, { cause: error });

@@ -6,7 +6,8 @@ import { isWecomError } from '../../../wecom/errors.ts';
 import { adoptDraft, closeDraft, findDraftIn } from '../drafts.ts';
 import { TagDraftRow } from '../entity.ts';
 import { TagGroupNameTaken, TagLibraryFull, TagNameTaken } from '../errors.ts';
-import { type LibraryScope, saveLibrary } from '../save-library.ts';
+import { readLibrary } from '../read-library.ts';
+import { saveLibrary } from '../save-library.ts';
 import { getTagGroup, listTagGroups, listTags } from '../store.ts';
 
 type Parts = Pick<Dependencies, 'db' | 'clock' | 'wecom'>;
@@ -71,9 +72,8 @@ export async function createTags(deps: Parts, viewer: { userId: string }, wanted
 const readGroups = ({ wecom }: Parts, { groupId }: NewTags) => wecom.tag.list(groupId ? { groupIds: [groupId] } : {});
 
 async function refresh(deps: Parts, wanted: NewTags): Promise<void> {
-  const groups = await readGroups(deps, wanted);
-  const scope: LibraryScope = wanted.groupId ? { kind: 'groups', ids: [wanted.groupId] } : { kind: 'all' };
-  await deps.db.transaction((tx) => saveLibrary(tx, groups, scope, deps.clock.now()));
+  const reading = await readLibrary(deps, wanted.groupId ? { kind: 'groups', ids: [wanted.groupId] } : { kind: 'all' });
+  await deps.db.transaction((tx) => saveLibrary(tx, reading, deps.clock.now()));
 }
 
 async function requireFreeNames(tx: Tx, { groupId, groupName, names }: NewTags): Promise<void> {

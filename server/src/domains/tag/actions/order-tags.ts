@@ -6,7 +6,7 @@ import type { MemberViewer } from '../../corp/viewer.ts';
 import { TagOrderBlocked, TagOrderNeedsAll } from '../errors.ts';
 import { tagLibraryChanged } from '../events.ts';
 import { decideOrder } from '../order.ts';
-import { getTagGroup, listTagGroups, listTags } from '../store.ts';
+import { getTagGroup, listTagGroups, listTags, noteOwnChange } from '../store.ts';
 import { orExplain } from './change-tags.ts';
 
 type Parts = Pick<Dependencies, 'db' | 'clock' | 'wecom'>;
@@ -63,8 +63,10 @@ async function store(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     for (const [id, order] of changes) await execute(tx, `UPDATE \`${table}\` SET sort = ? WHERE id = ?`, [order, id]);
+    const ids = changes.map(([id]) => id);
+    await noteOwnChange(tx, table, ids, clock.now());
     await audit(tx, viewer, { action: 'tag.order', subject, after: { moved: changes.length } });
-    const groupIds = table === 'tag' ? [subject.id] : changes.map(([id]) => id).slice(0, 100);
+    const groupIds = table === 'tag' ? [subject.id] : ids.slice(0, 100);
     await recordEvent(tx, tagLibraryChanged({ occurredAt: clock.now(), payload: { groupIds } }));
   });
 }

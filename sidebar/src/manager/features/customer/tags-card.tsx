@@ -2,6 +2,7 @@ import type { CustomerTagView, TagOrigin } from '@zhike/shared/contracts/custome
 import type { ReactNode } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { sayTime } from '../../../shared/format/time.ts';
+import { sayOnlyFor } from '../../../shared/texts/zh-cn.ts';
 import { Card } from '../../components/page.tsx';
 import { Pill } from '../../components/pill.tsx';
 
@@ -36,6 +37,7 @@ export function TagsCard({ tags, action }: { tags: readonly CustomerTagView[]; a
                             : ''}
                       </li>
                     ))}
+                    {tag.can.remove ? null : <li>{sayOnlyFor(tag.onlyFor)}</li>}
                   </ul>
                 </details>
               </li>

@@ -2,6 +2,7 @@ import type { CustomerTagView } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime } from '../../../shared/format/time.ts';
+import { sayOnlyFor } from '../../../shared/texts/zh-cn.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useChangeTag, usePendingTagChanges } from './api/change-tags.ts';
 import { overlayChanges, type ShownTag } from './overlay-changes.ts';
@@ -71,6 +72,7 @@ function TagOrigins({ customerId, tag, canEdit, onRemoved }: TagOriginsProps) {
   const now = useNow();
   const changeTag = useChangeTag(customerId);
   const origins = 'origins' in tag ? tag.origins : [];
+  const isKept = 'can' in tag && !tag.can.remove;
   return (
     <div className="explanation tag-origins">
       <p className="tag-origins-title">
@@ -84,7 +86,8 @@ function TagOrigins({ customerId, tag, canEdit, onRemoved }: TagOriginsProps) {
           {saySyncState(origin.state) ? <span className="tag-origins-state">{saySyncState(origin.state)}</span> : null}
         </p>
       ))}
-      {canEdit ? (
+      {isKept ? <p className="quiet">{sayOnlyFor(tag.onlyFor)}</p> : null}
+      {canEdit && !isKept ? (
         <button
           type="button"
           className="link-button"
