@@ -11,6 +11,7 @@ import { CreateAudit1764000200000 } from './1764000200000-create-audit.ts';
 import { CreateTag1764000300000 } from './1764000300000-create-tag.ts';
 import { CreateSync1764000400000 } from './1764000400000-create-sync.ts';
 import { CreateCustomerApp1764001000000 } from './1764001000000-create-customer-app.ts';
+import { OrderAuditByTime1764001100000 } from './1764001100000-order-audit-by-time.ts';
 import { CreateChannel1764000900000 } from './1764000900000-create-channel.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateSync1764000400000,
   CreateChannel1764000900000,
   CreateCustomerApp1764001000000,
+  OrderAuditByTime1764001100000,
 ];

@@ -6,10 +6,14 @@ import { type AuditListRow, listAudit } from './store.ts';
 
 export function auditRoutes(routers: Routers, { db }: Pick<Dependencies, 'db'>): void {
   routers.member.handle(contracts.listAuditLog, async ({ query: { cursor, limit, ...filter } }) => {
-    const beforeId = cursor ? decodeCursor(cursor, ['string'])[0] : null;
-    const rows = await listAudit(db.read, filter, { beforeId, limit: limit + 1 });
+    const [at, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [];
+    const after = at !== undefined && id !== undefined ? { at, id } : null;
+    const rows = await listAudit(db.read, filter, { after, limit: limit + 1 });
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { items: rows.slice(0, limit).map(presentEntry), nextCursor: last ? encodeCursor([last.id]) : null };
+    return {
+      items: rows.slice(0, limit).map(presentEntry),
+      nextCursor: last ? encodeCursor([Number(last.at), last.id]) : null,
+    };
   });
 }
 

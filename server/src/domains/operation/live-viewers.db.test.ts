@@ -201,7 +201,7 @@ async function pulse(): Promise<void> {
   const { statements, stop } = watchStatements(server);
   vi.advanceTimersByTime(PULSE_MS);
   await expect
-    .poll(() => statements.some((sql) => sql.includes('FROM session WHERE id IN')), { timeout: 5_000 })
+    .poll(() => statements.some(({ sql }) => sql.includes('FROM session WHERE id IN')), { timeout: 5_000 })
     .toBe(true);
   await ring();
   stop();
@@ -212,7 +212,7 @@ async function statementsOf(work: () => Promise<void>): Promise<string[]> {
   const { statements, stop } = watchStatements(server);
   await work();
   stop();
-  return statements.filter(
-    (sql) => /\b(session|member\w*|department|customer\w*)\b/.test(sql) && !/INTO|FROM event\b/.test(sql),
-  );
+  return statements
+    .map(({ sql }) => sql)
+    .filter((sql) => /\b(session|member\w*|department|customer\w*)\b/.test(sql) && !/INTO|FROM event\b/.test(sql));
 }
