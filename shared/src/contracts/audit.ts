@@ -10,7 +10,8 @@ export const AuditEntryView = z.object({
   actorKind: z.enum(['member', 'system', 'open_api']),
   /** `noun.verb`, e.g. `tag.rename`; the words are the client's. */
   action: z.string(),
-  subject: z.object({ kind: z.string(), id: z.string() }),
+  /** The name of a member; other things are named by what changed, or by their page. */
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
 });

@@ -25,7 +25,7 @@ function presentEntry(row: AuditListRow): contracts.AuditEntryView {
     actor: row.actor_user_id ? { userId: row.actor_user_id, name: row.actor_name ?? row.actor_user_id } : null,
     actorKind: row.actor_kind,
     action: row.action,
-    subject: { kind: row.subject_kind, id: row.subject_id },
+    subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
     before: values(row.before_values),
     after: values(row.after_values),
   };

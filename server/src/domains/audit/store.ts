@@ -21,6 +21,7 @@ export interface AuditListRow {
   action: string;
   subject_kind: string;
   subject_id: string;
+  subject_name: string | null;
   before_values: string | null;
   after_values: string | null;
 }
@@ -51,8 +52,8 @@ export async function listAudit(
   }
   return select<AuditListRow>(
     tx,
-    `SELECT a.id, a.\`at\`, a.actor_kind, a.actor_user_id, m.name AS actor_name, a.action, a.subject_kind, a.subject_id, a.before_values, a.after_values
-     FROM audit_log a LEFT JOIN member m ON m.user_id = a.actor_user_id
+    `SELECT a.id, a.\`at\`, a.actor_kind, a.actor_user_id, m.name AS actor_name, a.action, a.subject_kind, a.subject_id, s.name AS subject_name, a.before_values, a.after_values
+     FROM audit_log a LEFT JOIN member m ON m.user_id = a.actor_user_id LEFT JOIN member s ON a.subject_kind = 'member' AND s.user_id = a.subject_id
      ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY a.\`at\` DESC, a.id DESC LIMIT ?`,
     [...values, page.limit],
   );

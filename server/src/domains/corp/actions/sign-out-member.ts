@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
+import { audit } from '../../audit/audit.ts';
 import { memberSignedOut } from '../events.ts';
 import { forgetViewer } from '../member-authentication.ts';
 import { endSession } from '../session-store.ts';
@@ -12,6 +13,7 @@ export async function signOutMember(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await endSession(tx, sessionId);
+    await audit(tx, { userId }, { action: 'session.close', subject: { kind: 'member', id: userId } });
     await recordEvent(tx, memberSignedOut({ occurredAt: clock.now(), memberUserId: userId, payload: { userId } }));
   });
   forgetViewer(db, userId);
