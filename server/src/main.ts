@@ -45,6 +45,8 @@ try {
   // Started by another program with a channel (npm start does): end with it, however it ends.
   process.on('disconnect', () => stop('parent ended'));
 } catch (error) {
-  console.error(error instanceof Refused ? error.message : `启动失败 / could not start: ${describeError(error, 2_000)}`);
+  console.error(
+    error instanceof Refused ? error.message : `启动失败 / could not start: ${describeError(error, 2_000)}`,
+  );
   process.exit(1);
 }
