@@ -21,6 +21,7 @@ vi.mock('@wecom/jssdk', () => {
     if (takes(signature)) return options.onAgentConfigSuccess();
     options.onAgentConfigFail(REFUSED);
     configuring = null;
+    // oxlint-disable-next-line typescript/only-throw-error -- the JS-SDK rejects with plain objects
     throw REFUSED;
   };
   const configured = () => (configuring ??= configure());
