@@ -119,7 +119,7 @@ function What({ entry }: { entry: AuditEntryView }) {
     <div>
       {sayAction(entry.action)} {link ? <Link to={link}>{subject ?? '查看'}</Link> : subject}
       {isSaidAtOnce(entry.action) ? (
-        <span className="fine">{changes.map(({ name, to }) => `${name} ${to}`).join(',')}</span>
+        <span className="fine">{changes.map(({ name, to }) => `${name}:${to}`).join(' · ')}</span>
       ) : changes.length > 0 ? (
         <details>
           <summary className="fine">改动</summary>
