@@ -38,8 +38,14 @@ export async function ensureBuilt(names, { force = false } = {}) {
 async function build(step) {
   for (const { command, args, cwd } of step.commands({ present: isPresent(step) })) {
     const { code, output } = await collect(command, args, { cwd, env: { NODE_ENV: 'production' } });
-    if (code !== 0) throw new Stop(`${output.trim()}\n\nBuilding "${step.name}" failed (exit code ${code}).`);
+    if (code !== 0)
+      throw new Stop(
+        `${output.trim()}\n\n构建 "${step.name}" 失败(代码 ${code}),原因见上 / building it failed, see above`,
+      );
   }
   const missing = step.writes.filter((file) => !existsSync(inProject(file)));
-  if (missing.length > 0) throw new Stop(`Building "${step.name}" ended well but did not write ${missing.join(', ')}.`);
+  if (missing.length > 0)
+    throw new Stop(
+      `构建 "${step.name}" 没有报错,却没有写出 / building it went well but did not write: ${missing.join(', ')}`,
+    );
 }

@@ -119,7 +119,7 @@ async function waitUntilReady(url, ended) {
     if (state) return;
     await sleep(100);
   }
-  throw new Stop(`服务端 ${READY_WITHIN_MS / 1000} 秒内没有就绪 (${url})。The server did not become ready.`);
+  throw new Stop(`服务端 ${READY_WITHIN_MS / 1000} 秒内没有就绪 / the server did not become ready: ${url}`);
 }
 
 /** Not listening yet and not migrated yet are both "not ready". */
@@ -132,7 +132,7 @@ const isReady = (url) =>
 /** What to say when a program ended that should have gone on. */
 export function endedEarly({ name, code, lastLines }) {
   return new Stop(
-    `${lastLines.join('\n')}\n\n${name} 意外退出(代码 ${code}),以上是它最后的输出。${name} ended unexpectedly; its last lines are above.`,
+    `${lastLines.join('\n')}\n\n${name} 意外退出(代码 ${code}),以上是它最后的输出 / ended unexpectedly; its last lines are above`,
   );
 }
 

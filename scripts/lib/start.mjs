@@ -13,7 +13,7 @@ const DEFAULT_SANDBOX_PORT = 3100;
 /** `npm start`: the demo, or the real thing as soon as any `WECOM_*` is set. @returns {Promise<number>} exit code */
 export async function start(args) {
   const unknown = args.find((arg) => !['--fresh', '--verbose'].includes(arg));
-  if (unknown) throw new Stop(`不认识的参数 ${unknown},用法见 npm start -- --help`);
+  if (unknown) throw new Stop(`不认识的参数 ${unknown},用法见 npm start -- --help / unknown option, see --help`);
   await ensureInstalled('product');
   return wantsRealThing() ? startReal() : startForTrying(args);
 }
@@ -53,7 +53,7 @@ function portFrom(name, fallback) {
   if (text === undefined || text === '') return fallback;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Stop(`${name} 应是 0–65535 的端口号,现在是 "${text}"`);
+    throw new Stop(`${name}:应是 0–65535 的端口号 / must be a port, 0–65535`);
   return port;
 }
 

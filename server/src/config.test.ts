@@ -42,8 +42,30 @@ test('every wrong or missing name is reported in one go, and no value ever', () 
     TIME_ZONE: 'Mars/Olympus',
   });
   expect(Object.keys(problems).sort()).toEqual(['DATA_KEY', 'PORT', 'ROLES', 'TIME_ZONE', 'WECOM_CALLBACK_AES_KEY']);
-  expect(problems.WECOM_CALLBACK_AES_KEY).toBe('is missing');
+  expect(problems.WECOM_CALLBACK_AES_KEY).toBe('缺少 / is missing');
   expect(JSON.stringify(problems)).not.toContain('short-secret');
+});
+
+test('each problem is said in Chinese first and then in English, without the value', () => {
+  const wrong = '-1.5 wrong';
+  const known = Object.fromEntries(configNames.map((name) => [name, wrong]));
+  const said = [
+    ...Object.entries(problemsOf({})),
+    ...Object.entries(problemsOf({ ...known, WECOM_MISSPELT: wrong })),
+    ...Object.entries(problemsOf({ ...complete, PORT: '70000', WECOM_AGENT_ID: '0', OPEN_API_KEY: 'short' })),
+    ...Object.entries(problemsOf({ ...complete, WEAPP_APPID: wrong, PUBLIC_URL: 'https://example.com/crm' })),
+    ...Object.entries(problemsOf({ ...complete, DEMO: '1', SANDBOX_ORIGIN: 'http://127.0.0.1:1', HOST: wrong })),
+    ...Object.entries(problemsOf({ ...complete, SANDBOX_ORIGIN: 'http://127.0.0.1:3100' })),
+  ];
+  expect(said.length).toBeGreaterThan(30);
+  for (const [name, problem] of said) {
+    expect(problem, name).toMatch(/^.*[\u4e00-\u9fff].* \/ [a-z]/);
+    expect(problem, name).not.toContain('wrong');
+  }
+});
+
+test('a number that is missing is called missing', () => {
+  expect(problemsOf({ ...complete, WECOM_AGENT_ID: undefined })).toEqual({ WECOM_AGENT_ID: '缺少 / is missing' });
 });
 
 test.each([
@@ -64,7 +86,7 @@ test('a start with a sample token of an optional receiver is refused', () => {
         [`WECOM_${receiver}_CALLBACK_TOKEN`]: 'changeme',
         [`WECOM_${receiver}_CALLBACK_AES_KEY`]: complete.WECOM_CALLBACK_AES_KEY,
       }),
-    ).toEqual({ [`WECOM_${receiver}_CALLBACK_TOKEN`]: 'still holds a sample value' });
+    ).toEqual({ [`WECOM_${receiver}_CALLBACK_TOKEN`]: '还是示例值 / still holds a sample value' });
 });
 
 test('an empty value counts as missing, not as an empty secret', () => {
@@ -87,7 +109,7 @@ test('proxies are addresses or ranges, and a name or a typing error is said, not
   expect(trusted('127.0.0.1, 172.16.0.0/12,fd00::/8')).toEqual(['127.0.0.1', '172.16.0.0/12', 'fd00::/8']);
   for (const wrong of ['nginx', '172.16.0.0/33', '300.1.1.1'])
     expect(problemsOf({ ...complete, TRUST_PROXY: wrong })).toEqual({
-      TRUST_PROXY: 'must be addresses or CIDR ranges',
+      TRUST_PROXY: '应是 IP 地址或 CIDR 网段 / must be addresses or CIDR ranges',
     });
 });
 

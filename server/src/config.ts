@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refused } from './platform/refused.ts';
 
 const ROLE_NAMES = ['api', 'worker', 'scheduler'] as const;
 export type ProcessRole = (typeof ROLE_NAMES)[number];
@@ -6,23 +7,32 @@ export type ProcessRole = (typeof ROLE_NAMES)[number];
 /** Values from examples and tutorials: whoever starts with them has not configured anything. */
 const SAMPLE = /^(x{3,}|your[-_ ]|change[-_ ]?me|sample|example|ww0{6,}|<.*>$|\.\.\.$)/i;
 
+const sampleValue = '还是示例值 / still holds a sample value';
+
 const given = (value: string | undefined) => (value === undefined || value.trim() === '' ? undefined : value.trim());
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const origin = z
+  .url({ protocol: /^https?$/, error: '应是网址,如 https://crm.example.com / must be a URL' })
+  .transform((url) => url.replace(/\/+$/, ''));
 /** Cookies, sign-in and pages live at the root of a host. */
 const ownOrigin = origin.refine((text) => {
   const { pathname, search, hash, username } = new URL(text);
   return pathname + search + hash + username === '/';
-}, 'must have no path, like https://crm.example.com');
+}, '不能带路径,如 https://crm.example.com / must have no path');
 const key32 = z
   .string()
-  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)')
-  .refine((text) => Buffer.from(text, 'base64').some((byte) => byte !== 0), 'still holds a sample value')
+  .refine(
+    (text) => Buffer.from(text, 'base64').length === 32,
+    '应是 32 字节的 base64 / must be 32 bytes in base64 (openssl rand -base64 32)',
+  )
+  .refine((text) => Buffer.from(text, 'base64').some((byte) => byte !== 0), sampleValue)
   .transform((text) => Buffer.from(text, 'base64'));
-const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be the 43 characters of EncodingAESKey');
-const notSample = z.string().refine((text) => !SAMPLE.test(text), 'still holds a sample value');
+const aesKey = z
+  .string()
+  .regex(/^[A-Za-z0-9]{43}$/, '应是 EncodingAESKey 的 43 个字符 / must be the 43 characters of EncodingAESKey');
+const notSample = z.string().refine((text) => !SAMPLE.test(text), sampleValue);
 const callbackToken = z
   .string()
-  .regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits')
+  .regex(/^[A-Za-z0-9]{1,32}$/, '应是 1–32 位字母和数字 / must be 1–32 letters and digits')
   .and(notSample);
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 const commaList = z
@@ -40,7 +50,7 @@ const positive = z.coerce.number().int().positive();
 const schema = z.object({
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|mysql:\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:port/name')
+    .regex(/^(sqlite:.+|mysql:\/\/.+)$/, '应是 / must be sqlite:PATH or mysql://user:password@host:port/name')
     .default('sqlite:data/zhike.sqlite'),
   DATA_DIR: z.string().default('data'),
   DATA_KEY: key32,
@@ -55,13 +65,21 @@ const schema = z.object({
     .pipe(z.array(z.enum(ROLE_NAMES)).min(1)),
   ADMIN_USER_IDS: commaList,
   TRUST_PROXY: commaList.pipe(
-    z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or CIDR ranges')),
+    z.array(
+      z.union(
+        [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+        '应是 IP 地址或 CIDR 网段 / must be addresses or CIDR ranges',
+      ),
+    ),
   ),
-  TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not an IANA time zone'),
+  TIME_ZONE: z
+    .string()
+    .default('Asia/Shanghai')
+    .refine(isTimeZone, '不是 IANA 时区名,如 Asia/Shanghai / is not an IANA time zone'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  OPEN_API_KEY: notSample.pipe(z.string().min(24, 'must have at least 24 characters')).optional(),
+  OPEN_API_KEY: notSample.pipe(z.string().min(24)).optional(),
   WECOM_CORP_ID: notSample.pipe(
-    z.string().regex(/^w[wx][A-Za-z0-9]{14,16}$/, 'must be the CorpID, like ww1234567890abcdef'),
+    z.string().regex(/^w[wx][A-Za-z0-9]{14,16}$/, '应是企业 ID,如 ww1234567890abcdef / must be the CorpID'),
   ),
   WECOM_AGENT_ID: z.coerce.number().int().positive(),
   WECOM_AGENT_SECRET: notSample.pipe(z.string().min(20)),
@@ -91,10 +109,10 @@ export type Environment = Record<string, string | undefined>;
 /** Every name the program reads; `.env.example` explains each, and a test keeps the two equal. */
 export const configNames = Object.keys(schema.shape);
 
-export class ConfigError extends Error {
+export class ConfigError extends Refused {
   constructor(readonly problems: { name: string; problem: string }[]) {
     super(
-      `configuration has ${problems.length} problem(s):\n${problems.map((p) => `  ${p.name}: ${p.problem}`).join('\n')}`,
+      `配置有 ${problems.length} 处问题,请对照 .env.example / configuration has ${problems.length} problem(s), see .env.example\n${problems.map((p) => `  ${p.name}:${p.problem}`).join('\n')}`,
     );
     this.name = 'ConfigError';
   }
@@ -106,11 +124,14 @@ export function readConfig(environment: Environment) {
   const parsed = schema.safeParse(values);
   const problems = parsed.success
     ? []
-    : parsed.error.issues.map((issue) => ({ name: String(issue.path[0] ?? '(all)'), problem: problemText(issue) }));
+    : parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return { name, problem: values[name] === undefined ? '缺少 / is missing' : problemText(issue) };
+      });
   const known = new Set(configNames);
   for (const name of Object.keys(environment)) {
     if (/^(WECOM|WEAPP|WECHAT)_/.test(name) && !known.has(name) && given(environment[name]))
-      problems.push({ name, problem: 'is not a name this program knows (see .env.example)' });
+      problems.push({ name, problem: '没有这个配置项 / is not a name this program knows' });
   }
   const pairs = [
     ['WECOM_ARCHIVE_CALLBACK_TOKEN', 'WECOM_ARCHIVE_CALLBACK_AES_KEY'],
@@ -119,14 +140,22 @@ export function readConfig(environment: Environment) {
   ] as const;
   for (const [a, b] of pairs) {
     if (Boolean(values[a]) !== Boolean(values[b]))
-      problems.push({ name: values[a] ? b : a, problem: `is needed together with ${values[a] ? a : b}` });
+      problems.push({
+        name: values[a] ? b : a,
+        problem: `要和 ${values[a] ? a : b} 一起填写 / is needed together with it`,
+      });
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(dedupe(problems));
   const env = parsed.data;
   if (env.DEMO && env.HOST !== '127.0.0.1')
-    throw new ConfigError([{ name: 'HOST', problem: 'must be 127.0.0.1 in the demo' }]);
+    throw new ConfigError([{ name: 'HOST', problem: '演示时应是 127.0.0.1 / must be 127.0.0.1 in the demo' }]);
   if (env.DEMO !== Boolean(env.SANDBOX_ORIGIN))
-    throw new ConfigError([{ name: 'SANDBOX_ORIGIN', problem: 'belongs to the demo, and the demo needs it (DEMO=1)' }]);
+    throw new ConfigError([
+      {
+        name: 'SANDBOX_ORIGIN',
+        problem: '只用于演示,演示(DEMO=1)必须有它 / belongs to the demo, and the demo needs it',
+      },
+    ]);
 
   return deepFreeze({
     demo: env.DEMO ? { sandboxOrigin: env.SANDBOX_ORIGIN! } : null,
@@ -175,8 +204,22 @@ function pair(token: string | undefined, key: string | undefined) {
   return token && key ? { token, aesKey: key } : null;
 }
 
+/** Our own words where the schema has them; for zod's own issues what was expected, never what was found. */
 function problemText(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return '应是整数 / must be a whole number';
+    case 'invalid_value':
+      return `只能是 / must be one of ${issue.values.join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'string'
+        ? `至少 ${issue.minimum} 个字符 / must have at least ${issue.minimum} characters`
+        : `不能小于 ${issue.minimum} / must be at least ${issue.minimum}`;
+    case 'too_big':
+      return `不能大于 ${issue.maximum} / must be at most ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
 }
 
 function dedupe(problems: { name: string; problem: string }[]) {

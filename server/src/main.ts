@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { followSandboxClock } from './demo.ts';
 import { describeError } from './platform/errors.ts';
+import { Refused } from './platform/refused.ts';
 import { startServer } from './server.ts';
 
 if (process.argv.includes('--help')) {
@@ -44,6 +45,8 @@ try {
   // Started by another program with a channel (npm start does): end with it, however it ends.
   process.on('disconnect', () => stop('parent ended'));
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : describeError(error, 2_000));
+  console.error(
+    error instanceof Refused ? error.message : `启动失败 / could not start: ${describeError(error, 2_000)}`,
+  );
   process.exit(1);
 }

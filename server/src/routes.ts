@@ -7,6 +7,7 @@ import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
 import { type FailureParts, failureRoutes } from './domains/operation/failure-routes.ts';
+import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
@@ -41,5 +42,5 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);
   failureRoutes(routers, deps, parts);
-  liveRoutes(routers, deps, parts.feed);
+  liveRoutes(routers, new LivePages(deps, parts.feed));
 }

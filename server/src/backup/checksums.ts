@@ -4,7 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 
 /** Written in the form of sha256sum, so that `sha256sum -c` checks a backup where nothing of ours is installed. */
 export const CHECKSUMS = 'checksums.sha256';

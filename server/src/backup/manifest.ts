@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 
 export const MANIFEST = 'manifest.json';
 export const FORMAT = 1;

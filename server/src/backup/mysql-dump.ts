@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Connection as CoreConnection } from 'mysql2';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import { type Checksums, writeChecked } from './checksums.ts';
 import { type DatabasePart, installationFacts } from './manifest.ts';
 

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type mysql from 'mysql2/promise';
 import type { RowDataPacket } from 'mysql2/promise';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import type { DatabasePart } from './manifest.ts';
 import { connectMysql, fileOfTable, name, SCHEMA, tablesOf } from './mysql-dump.ts';
 

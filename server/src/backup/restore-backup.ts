@@ -1,7 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import type { Config } from '../config.ts';
 import { DataKeys } from '../platform/secrets.ts';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import { verifyChecksums } from './checksums.ts';
 import { putFilesBack } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';

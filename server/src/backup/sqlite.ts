@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import libsql from 'libsql';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import { type Checksums, writeChecked } from './checksums.ts';
 import { type DatabasePart, installationFacts } from './manifest.ts';
 

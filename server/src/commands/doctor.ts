@@ -65,7 +65,7 @@ async function check(): Promise<DoctorResult[]> {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map(({ name, problem }) =>
-      broken(`config-${name}`, '配置', `${name} ${problem}`, '对照 .env.example 修改'),
+      broken(`config-${name}`, '配置', `${name}:${problem}`, '对照 .env.example 修改 / see .env.example'),
     );
   }
   const log = createLogger('silent');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { REPLACE_WORDS, restoreBackup } from '../backup/restore-backup.ts';
 import { migrations } from '../migrations/index.ts';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import { aloneOnSqlite, runCommand } from './support/command-line.ts';
 
 await runCommand({

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database/database.ts';
 import { revertLast } from '../platform/database/migrate.ts';
 import { InstallationRow } from '../platform/delivery/entity.ts';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import { aloneOnSqlite, runCommand, withDatabase } from './support/command-line.ts';
 
 await runCommand({

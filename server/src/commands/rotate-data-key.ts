@@ -1,7 +1,7 @@
 import { guardInstallation } from '../installation.ts';
 import { DataKeys } from '../platform/secrets.ts';
 import { forgetStaleCredentials, resealColumn, resealKeyCheck, sealedColumns } from '../reseal.ts';
-import { Refused } from '../refused.ts';
+import { Refused } from '../platform/refused.ts';
 import { aloneOnSqlite, runCommand, withDatabase } from './support/command-line.ts';
 
 const PROGRESS_EVERY = 10_000;

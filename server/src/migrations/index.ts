@@ -14,6 +14,7 @@ import { CreateCustomerApp1764001000000 } from './1764001000000-create-customer-
 import { CreateChannel1764000900000 } from './1764000900000-create-channel.ts';
 import { AddFilterToTagJob1764001100000 } from './1764001100000-add-filter-to-tag-job.ts';
 import { AddSettledAt1764001200000 } from './1764001200000-add-settled-at.ts';
+import { OrderAuditByTime1764001300000 } from './1764001300000-order-audit-by-time.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCustomerApp1764001000000,
   AddFilterToTagJob1764001100000,
   AddSettledAt1764001200000,
+  OrderAuditByTime1764001300000,
 ];

@@ -117,7 +117,9 @@ describe.runIf(engineOfThisRun() === 'sqlite')('on SQLite', () => {
     server = await startTestServer(options);
     const error = await refusal(startBeside(server, options));
     expect(error).toBeInstanceOf(SqliteTaken);
-    expect(error.message).toMatch(/another process is using .*set DATABASE_URL to a MySQL/);
+    expect(error.message).toMatch(
+      /^DATABASE_URL:另一个进程正在使用 .* \/ another process is using .*set DATABASE_URL to a MySQL/,
+    );
     expect((await deliverCallback(server.config, server.origin, adding(1))).status).toBe(200);
     await server.settle();
     expect(await payloadsOf('test.worked')).toHaveLength(1);
@@ -128,7 +130,7 @@ describe.runIf(engineOfThisRun() === 'sqlite')('on SQLite', () => {
     const elsewhere = { url: `sqlite:${server.database.folder}/other.sqlite` };
     for (const roles of [['api'], ['worker', 'scheduler'], ['api', 'worker']] as const) {
       const error = await refusal(startServer({ ...server.config, database: elsewhere, roles: [...roles] }));
-      expect(error.message).toMatch(/ROLES: on SQLite one process plays all roles/);
+      expect(error.message).toMatch(/^ROLES:SQLite 由一个进程承担全部角色.* \/ on SQLite one process plays all roles/);
     }
   });
 });

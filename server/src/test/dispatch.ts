@@ -67,7 +67,7 @@ export function dispatch(handle: Handle, request: DispatchedRequest): Promise<Di
       if (!String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
       setImmediate(() => {
         read();
-        incoming.emit('close');
+        response.emit('close');
       });
     });
   });

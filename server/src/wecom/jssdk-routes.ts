@@ -19,6 +19,7 @@ export function jssdkRoutes(routers: Routers, { config, clock, wecom }: Parts): 
       throw new InvalidInput({ issues: [{ path: 'query.url', message: 'is not a page of PUBLIC_URL' }] });
     }
     const url = withoutFragment(query.url);
+    if (query.renew) await wecom.ticket.renew();
     const [corp, app] = await Promise.all([wecom.ticket.corp(), wecom.ticket.app()]);
     const timestamp = Math.floor(clock.machineNow() / 1000);
     const sign = (ticket: string) => {

@@ -10,7 +10,8 @@ export const AuditEntryView = z.object({
   actorKind: z.enum(['member', 'system', 'open_api']),
   /** `noun.verb`, e.g. `tag.rename`; the words are the client's. */
   action: z.string(),
-  subject: z.object({ kind: z.string(), id: z.string() }),
+  /** The name of a member; other things are named by what changed, or by their page. */
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
   /** Whom it is about, as she is called now; never part of the entry itself. Name null: erased since. */
   customer: z.object({ id: Id, name: z.string().nullable(), remark: z.string().nullable() }).nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),

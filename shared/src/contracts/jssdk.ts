@@ -24,6 +24,10 @@ export const signJssdkUrl = endpoint({
   audience: 'member',
   summary: 'Sign a page of ours for the JS-SDK',
   /** `location.href.split('#')[0]`; must be of our own origin. */
-  query: z.object({ url: z.string().max(2048) }),
+  query: z.object({
+    url: z.string().max(2048),
+    /** The client did not take the last signature (40093): the tickets may have been replaced, read them anew. */
+    renew: z.literal('1').optional(),
+  }),
   response: JssdkSignature,
 });

@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from '../../config.ts';
 import { entities } from '../../entities.ts';
-import { WrongInstallation } from '../../installation.ts';
 import { migrations } from '../../migrations/index.ts';
 import { connectDatabase } from '../../platform/database/connect.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { holdSqliteAlone, SqliteTaken } from '../../platform/database/sqlite-guard.ts';
+import { holdSqliteAlone } from '../../platform/database/sqlite-guard.ts';
 import { describeError } from '../../platform/errors.ts';
-import { Refused } from '../../refused.ts';
+import { Refused } from '../../platform/refused.ts';
 import { createLogger } from '../../platform/log.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -41,10 +40,8 @@ export async function runCommand<O extends Options>({ help, options, positionals
     if (existsSync('.env') && process.env.DEMO !== '1') process.loadEnvFile('.env');
     await run(readConfig(process.env), args);
   } catch (error) {
-    const isSentence = [Refused, ConfigError, SqliteTaken, WrongInstallation].some((kind) => error instanceof kind);
-    console.error(isSentence ? (error as Error).message : describeError(error, 2_000));
-    if (error instanceof ConfigError)
-      console.error('请对照 .env.example 填写当前文件夹的 .env(演示环境不需要这些命令)');
+    console.error(error instanceof Refused ? error.message : describeError(error, 2_000));
+    if (error instanceof ConfigError) console.error('演示环境不需要这些命令 / the demo needs none of these commands');
     process.exitCode = 1;
   }
 }

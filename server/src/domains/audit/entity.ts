@@ -3,12 +3,14 @@ import { JsonColumn, KeyColumn, PrimaryId, TimeColumn } from '../../platform/dat
 
 /** One change made by a person. Written in the transaction of the change, never updated. */
 @Entity('audit_log')
-@Index('audit_log_of_actor', ['actorUserId', 'id'])
-@Index('audit_log_of_action', ['action', 'id'])
-@Index('audit_log_of_subject', ['subjectKind', 'subjectId', 'id'])
+@Index('audit_log_by_time', ['at', 'id'])
+@Index('audit_log_by_actor', ['actorUserId', 'at', 'id'])
+@Index('audit_log_by_action', ['action', 'at', 'id'])
+@Index('audit_log_by_kind', ['subjectKind', 'at', 'id'])
+@Index('audit_log_by_subject', ['subjectId', 'at', 'id'])
 export class AuditRow {
   @PrimaryId() id!: string;
-  /** Business time. Order is by `id`, which holds machine time. */
+  /** Business time; lists are in its order. */
   @TimeColumn('at') at!: number;
   @KeyColumn('actor_kind', 16) actorKind!: 'member' | 'system' | 'open_api';
   @KeyColumn('actor_user_id', 64, { nullable: true }) actorUserId!: string | null;

@@ -13,3 +13,5 @@ export const memberReturned = eventType<{ userId: string }>('member.returned');
 /** Seen for the first time. */
 export const memberJoined = eventType<{ userId: string }>('member.joined');
 export const memberRoleChanged = eventType<{ userId: string; byUserId: string }>('member.role_changed');
+/** One of her sessions ended because she said so. */
+export const memberSignedOut = eventType<{ userId: string }>('member.signed_out');

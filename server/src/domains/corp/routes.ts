@@ -4,12 +4,11 @@ import type { Dependencies } from '../../dependencies.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import { setMemberRole } from './actions/set-member-role.ts';
+import { signOutMember } from './actions/sign-out-member.ts';
 import { MemberNotFound } from './errors.ts';
 import { listMemberIds } from './list-members.ts';
-import { forgetViewer } from './member-authentication.ts';
 import { presentDepartments, presentMe, presentMembers } from './present.ts';
 import { clearSessionCookie } from './session-cookie.ts';
-import { endSession } from './session-store.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { departmentWithSubs } from './store.ts';
 
@@ -20,8 +19,7 @@ export function corpRoutes(routers: Routers, deps: Dependencies): void {
   routers.member.handle(getMe, ({ viewer }) => presentMe(deps, viewer));
 
   routers.member.handle(signOut, async ({ viewer, ctx }) => {
-    await db.transaction((tx) => endSession(tx, viewer.sessionId));
-    forgetViewer(db, viewer.userId);
+    await signOutMember(deps, viewer);
     clearSessionCookie(ctx, config.http.secureCookies);
     return {};
   });

@@ -1,6 +1,6 @@
 import { findRow } from '../../platform/database/find-row.ts';
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { execute } from '../../platform/database/sql.ts';
+import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { newId } from '../../platform/id.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
@@ -53,6 +53,21 @@ export async function findSession(
   const byPrevious = !current;
   if (byPrevious && (session.previousUntil ?? 0) <= machineNow) return null;
   return { session, byPrevious };
+}
+
+/** Of these sessions those still open, with the member of each. */
+export async function findOpenSessions(
+  tx: Tx,
+  sessionIds: readonly string[],
+  machineNow: number,
+): Promise<Map<string, string>> {
+  if (sessionIds.length === 0) return new Map();
+  const rows = await select<{ id: string; user_id: string }>(
+    tx,
+    `SELECT id, user_id FROM session WHERE id ${inList(sessionIds)} AND expires_at > ? AND seen_at > ?`,
+    [...sessionIds, machineNow, machineNow - IDLE_MS],
+  );
+  return new Map(rows.map((row) => [row.id, row.user_id]));
 }
 
 export const isRotationDue = (session: Pick<SessionRow, 'rotatedAt'>, machineNow: number) =>

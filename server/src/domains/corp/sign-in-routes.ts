@@ -3,6 +3,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import { isWecomError } from '../../wecom/errors.ts';
 import { signInMember } from './actions/sign-in-member.ts';
+import type { SignInRefusal } from './audit-refusal.ts';
 import { clearSessionCookie, readCookie, writeCookie, writeSessionCookie } from './session-cookie.ts';
 import { ABSOLUTE_MS } from './session-store.ts';
 import { showSignInPage } from './sign-in-page.ts';
@@ -72,7 +73,7 @@ async function comeBack(ctx: Context, deps: Dependencies): Promise<void> {
     secure: config.http.secureCookies,
   });
   try {
-    const result = await signInMember(deps, code);
+    const result = await signInMember(deps, { code, via: state.via, address: ctx.state.clientAddress as string });
     if (result.outcome !== 'signed_in') return showRefusal(ctx, result.outcome);
     writeSessionCookie(ctx, result.token, ABSOLUTE_MS, config.http.secureCookies);
     ctx.redirect(withOwnFragment(config.demo ? withoutOtherMember(state.to, result.userId) : state.to));
@@ -99,7 +100,7 @@ function withOwnFragment(to: string): string {
   return to.includes('#') ? to : `${to}#/`;
 }
 
-function showRefusal(ctx: Context, outcome: 'outsider' | 'out_of_range' | 'not_active'): void {
+function showRefusal(ctx: Context, outcome: SignInRefusal): void {
   const words = {
     outsider: { title: '仅限本企业成员', text: '这里是企业内部的工作页面,你的账号不是本企业成员。' },
     out_of_range: {

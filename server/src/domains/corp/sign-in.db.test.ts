@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listAuditLog } from '@zhike/shared/contracts/audit';
 import { select } from '../../platform/database/sql.ts';
+import { givenMember } from '../../test/given-member.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { safeTarget } from './sign-in-state.ts';
 
@@ -63,6 +65,48 @@ test('who may not work here reads why, in Chinese', async () => {
   const outsider = await comeBack(await leave('/auth/wecom'), { customer: externalUserId });
   expect(outsider.status).toBe(403);
   expect(outsider.body).toContain('仅限本企业成员');
+});
+
+test('who came in and who was refused stands in the audit log, and whoever keeps trying does not fill it', async () => {
+  const entries = async () =>
+    (await server.api.as('admin').call(listAuditLog, { query: { limit: 100 } })).body.items.filter(({ action }) =>
+      action.startsWith('session.'),
+    );
+  await givenMember(server, { userId: 'admin', role: 'admin' });
+  await givenMember(server, { userId: 'idle', name: '未激活' });
+  await control('POST /control/members', { body: { userId: 'idle', name: '未激活', departments: [1] } });
+  await control('POST /control/members/:userId', { params: { userId: 'idle' }, body: { status: 2 } });
+  await server.db.transaction((tx) => tx.query("UPDATE member SET status = 'disabled' WHERE user_id = 'idle'"));
+  await server.db.transaction((tx) => tx.query("DELETE FROM audit_log WHERE action LIKE 'session.%'"));
+  const { externalUserId } = await control('POST /control/customers', { body: { name: '周末' } });
+  for (let time = 0; time < 3; time++) {
+    await comeBack(await leave('/auth/login'), { member: 'zhangwei' });
+    await comeBack(await leave('/auth/wecom'), { member: 'hidden' });
+    await comeBack(await leave('/auth/wecom'), { member: 'idle' });
+    await comeBack(await leave('/auth/wecom'), { customer: externalUserId });
+    await callback({ code: 'made-up', state: 'f'.repeat(32), cookie: '' });
+  }
+  const all = await entries();
+  const opened = all.filter(({ action }) => action === 'session.open');
+  expect(opened).toHaveLength(3);
+  expect(opened[0]).toMatchObject({
+    actor: { userId: 'zhangwei', name: '张伟' },
+    subject: { kind: 'member', id: 'zhangwei' },
+    after: { via: 'login', address: '127.0.0.1' },
+  });
+  const refused = all.filter(({ action }) => action === 'session.refuse');
+  expect(refused.map(({ actor, subject, after }) => [actor, subject.id, after!.reason]).sort()).toEqual([
+    [null, 'anybody', 'outsider'],
+    [null, 'hidden', 'out_of_range'],
+    [null, 'idle', 'not_active'],
+  ]);
+  expect(JSON.stringify(all)).not.toContain(externalUserId);
+  expect(all).toHaveLength(6);
+
+  server.clock.offsetMs += 3_600_001;
+  await comeBack(await leave('/auth/wecom'), { member: 'hidden' });
+  expect((await entries()).filter(({ subject }) => subject.id === 'hidden')).toHaveLength(2);
+  server.clock.offsetMs = 0;
 });
 
 test('while WeCom does not answer, the page says so and offers another try', async () => {

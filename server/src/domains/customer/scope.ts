@@ -72,6 +72,32 @@ export async function customersInScope(tx: Tx, scope: DataScope, customerIds: re
   return new Set(rows.map((row) => row.id));
 }
 
+/** One reason why a customer is seen: a member by own right, and each department that sees what that member sees. */
+export interface CustomerSeer {
+  customerId: string;
+  userId: string;
+  departmentId: number | null;
+}
+
+const CUSTOMERS_PER_READ = 500;
+
+/** Everybody who sees these customers: to match many viewers at once with what `customerScopeSql` would answer each. */
+export async function seersOf(tx: Tx, customerIds: readonly string[]): Promise<CustomerSeer[]> {
+  const seers: CustomerSeer[] = [];
+  for (let start = 0; start < customerIds.length; start += CUSTOMERS_PER_READ) {
+    const ids = customerIds.slice(start, start + CUSTOMERS_PER_READ);
+    const rows = await select<{ customer_id: string; user_id: string; department_id: number | null }>(
+      tx,
+      `SELECT v.customer_id, v.user_id, d.department_id
+         FROM customer_viewer v LEFT JOIN member_department d ON d.user_id = v.user_id WHERE v.customer_id ${inList(ids)}`,
+      ids,
+    );
+    for (const row of rows)
+      seers.push({ customerId: row.customer_id, userId: row.user_id, departmentId: row.department_id });
+  }
+  return seers;
+}
+
 /** The customer, when there is one and the viewer may see her. */
 export async function getVisibleCustomer(
   tx: Tx,

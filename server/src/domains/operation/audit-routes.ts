@@ -12,14 +12,15 @@ type CustomerOfEntry = contracts.AuditEntryView['customer'];
 
 export function auditRoutes(routers: Routers, { db }: Pick<Dependencies, 'db'>): void {
   routers.member.handle(contracts.listAuditLog, async ({ viewer, query: { cursor, limit, ...filter } }) => {
-    const beforeId = cursor ? decodeCursor(cursor, ['string'])[0] : null;
-    const rows = await listAudit(db.read, filter, { beforeId, limit: limit + 1 });
+    const [at, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [];
+    const after = at !== undefined && id !== undefined ? { at, id } : null;
+    const rows = await listAudit(db.read, filter, { after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
     const customers = await customersOf(db.read, shown, viewer);
     return {
       items: shown.map((row) => presentEntry(row, customers.get(row.id) ?? null)),
-      nextCursor: last ? encodeCursor([last.id]) : null,
+      nextCursor: last ? encodeCursor([Number(last.at), last.id]) : null,
     };
   });
 }
@@ -32,7 +33,7 @@ function presentEntry(row: AuditListRow, customer: CustomerOfEntry): contracts.A
     actor: row.actor_user_id ? { userId: row.actor_user_id, name: row.actor_name ?? row.actor_user_id } : null,
     actorKind: row.actor_kind,
     action: row.action,
-    subject: { kind: row.subject_kind, id: row.subject_id },
+    subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
     customer,
     before: values(row.before_values),
     after: values(row.after_values),

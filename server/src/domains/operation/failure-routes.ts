@@ -7,7 +7,7 @@ import type { Delivery } from '../../platform/delivery/delivery.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import { FailureSettled } from './errors.ts';
-import { dismiss, type FailureRow, listGivenUp, listNotUnderstood, replay } from './failure-store.ts';
+import { dismiss, type FailureRow, listFailures, replay } from './failure-store.ts';
 import { readHealth } from './read-health.ts';
 
 export interface FailureParts {
@@ -22,15 +22,14 @@ export function failureRoutes(
   { delivery, commands }: FailureParts,
 ): void {
   member.handle(contracts.listFailures, async ({ query: { kind, cursor, limit } }) => {
-    const beforeId = cursor ? decodeCursor(cursor, ['string'])[0] : null;
-    const rows =
-      kind === 'callback'
-        ? await listNotUnderstood(db.read, beforeId, limit + 1)
-        : await listGivenUp(db.read, kind, beforeId, limit + 1);
+    const [at, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [];
+    const after = at !== undefined && id !== undefined ? { at, id } : null;
+    const rows = await listFailures(db.read, kind, after, limit + 1);
     const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
     return {
       items: items.map((row) => present(kind, row)),
-      nextCursor: rows.length > limit ? encodeCursor([items.at(-1)!.id]) : null,
+      nextCursor: last ? encodeCursor([Number(last.sort_at), last.id]) : null,
     };
   });
 

@@ -1,8 +1,12 @@
+import type { FailureKind } from '@zhike/shared/contracts/operation';
 import { execute, type SqlValue, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import type { Lane } from '../../platform/delivery/scenario.ts';
 
 export interface FailureRow {
   id: string;
+  /** Where the row stands in the list, besides its id. */
+  sort_at: number | string;
   name: string;
   event_type: string | null;
   customer_id: string | null;
@@ -13,37 +17,68 @@ export interface FailureRow {
   finished_at: number | string | null;
 }
 
-const columns = { run: 'r.scenario', command: 'r.name' } as const;
+/** The last row of a page: the next one begins after it. */
+export interface FailurePlace {
+  at: number;
+  id: string;
+}
 
-/** Given-up rows of one queue, newest first, older than `beforeId`. */
-export function listGivenUp(
+const LANES: readonly Lane[] = ['urgent', 'normal'];
+
+/**
+ * What waits for a person, newest first. Each lane is one range read of the index that the queue claims by, so the list costs the
+ * queues no index of its own; of the best of every lane the best are the page.
+ */
+export async function listFailures(
   tx: Tx,
-  kind: 'run' | 'command',
-  beforeId: string | null,
+  kind: FailureKind,
+  after: FailurePlace | null,
   limit: number,
 ): Promise<FailureRow[]> {
-  const table = kind === 'run' ? 'scenario_run' : 'outbox_command';
-  const cause = kind === 'run' ? 'r.event_id' : 'r.cause_event_id';
+  const found: FailureRow[] = [];
+  for (const lane of LANES)
+    found.push(
+      ...(kind === 'callback'
+        ? await notUnderstood(tx, lane, after, limit)
+        : await givenUp(tx, kind, lane, after, limit)),
+    );
+  return found.sort((a, b) => Number(b.sort_at) - Number(a.sort_at) || (a.id < b.id ? 1 : -1)).slice(0, limit);
+}
+
+/** By when the last try was due. */
+function givenUp(
+  tx: Tx,
+  kind: 'run' | 'command',
+  lane: Lane,
+  after: FailurePlace | null,
+  limit: number,
+): Promise<FailureRow[]> {
+  const { table, name, cause } =
+    kind === 'run'
+      ? { table: 'scenario_run', name: 'scenario', cause: 'event_id' }
+      : { table: 'outbox_command', name: 'name', cause: 'cause_event_id' };
   return select(
     tx,
-    `SELECT r.id, ${columns[kind]} AS name, e.type AS event_type, e.customer_id, e.member_user_id, r.note AS problem, r.attempts, r.created_at, r.finished_at
-       FROM \`${table}\` r LEFT JOIN event e ON e.id = ${cause}
-      WHERE r.status = 'gave_up'${beforeId ? ' AND r.id < ?' : ''} ORDER BY r.id DESC LIMIT ${limit}`,
-    beforeId ? [beforeId] : [],
+    `SELECT r.id, r.next_attempt_at AS sort_at, r.${name} AS name, e.type AS event_type, e.customer_id, e.member_user_id, r.note AS problem, r.attempts, r.created_at, r.finished_at
+       FROM \`${table}\` r LEFT JOIN event e ON e.id = r.${cause}
+      WHERE r.status = 'gave_up' AND r.lane = ?${after ? ' AND r.next_attempt_at <= ? AND (r.next_attempt_at < ? OR r.id < ?)' : ''}
+      ORDER BY r.next_attempt_at DESC, r.id DESC LIMIT ${limit}`,
+    [lane, ...(after ? [after.at, after.at, after.id] : [])],
   );
 }
 
-export function listNotUnderstood(tx: Tx, beforeId: string | null, limit: number): Promise<FailureRow[]> {
+/** By when it came, which its id tells. */
+function notUnderstood(tx: Tx, lane: Lane, after: FailurePlace | null, limit: number): Promise<FailureRow[]> {
   return select(
     tx,
-    `SELECT id, receiver AS name, NULL AS event_type, NULL AS customer_id, NULL AS member_user_id, problem, 1 AS attempts, received_at AS created_at, NULL AS finished_at
-       FROM inbox WHERE status = 'not_understood'${beforeId ? ' AND id < ?' : ''} ORDER BY id DESC LIMIT ${limit}`,
-    beforeId ? [beforeId] : [],
+    `SELECT id, 0 AS sort_at, receiver AS name, NULL AS event_type, NULL AS customer_id, NULL AS member_user_id, problem, 1 AS attempts, received_at AS created_at, NULL AS finished_at
+       FROM inbox WHERE status = 'not_understood' AND lane = ?${after ? ' AND id < ?' : ''} ORDER BY id DESC LIMIT ${limit}`,
+    [LANES.indexOf(lane), ...(after ? [after.id] : [])],
   );
 }
 
 /** Back to the queue as if it had never been tried. False when somebody settled it meanwhile. */
-export async function replay(tx: Tx, kind: 'run' | 'command' | 'callback', id: string, now: number): Promise<boolean> {
+export async function replay(tx: Tx, kind: FailureKind, id: string, now: number): Promise<boolean> {
   if (kind === 'callback')
     return (
       (await execute(
@@ -66,7 +101,7 @@ export async function replay(tx: Tx, kind: 'run' | 'command' | 'callback', id: s
   );
 }
 
-export async function dismiss(tx: Tx, kind: 'run' | 'command' | 'callback', id: string): Promise<boolean> {
+export async function dismiss(tx: Tx, kind: FailureKind, id: string): Promise<boolean> {
   const [table, from] =
     kind === 'callback' ? ['inbox', 'not_understood'] : [kind === 'run' ? 'scenario_run' : 'outbox_command', 'gave_up'];
   return (

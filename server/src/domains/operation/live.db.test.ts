@@ -1,43 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listen, type Listener } from '../../test/listen.ts';
 import { type Story, startStory } from '../../test/story-kit.ts';
 
 let story: Story;
-const listening: AbortController[] = [];
+const listening: Listener[] = [];
 beforeAll(async () => {
   story = await startStory();
 });
 afterAll(async () => {
-  for (const one of listening) one.abort();
+  for (const page of listening) page.leave();
   await story.server.close();
 });
 
-/** What a page of this member hears from now on. */
-async function listen(userId: string): Promise<{ type: string; customerId: string | null }[]> {
-  const controller = new AbortController();
-  listening.push(controller);
-  const { server } = story;
-  const headers = await server.api.as(userId).headers();
-  const answer = await fetch(`${server.origin}/api/live`, { headers, signal: controller.signal });
-  expect(answer.headers.get('content-type')).toContain('text/event-stream');
-  const heard: { type: string; customerId: string | null }[] = [];
-  void (async () => {
-    let text = '';
-    for await (const chunk of answer.body!) {
-      text += Buffer.from(chunk).toString();
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1];
-        if (data) heard.push(JSON.parse(data) as { type: string; customerId: string | null });
-        text = text.slice(end + 2);
-      }
-    }
-  })().catch((error: unknown) => {
-    if (!controller.signal.aborted) throw error;
-  });
-  return heard;
-}
-
 test('a page hears of what its viewer may see, and nothing but ids and types', async () => {
-  const [admin, zhang, li] = [await listen('admin'), await listen('zhang'), await listen('li')];
+  for (const userId of ['admin', 'zhang', 'li']) listening.push(await listen(story.server, userId));
+  const [admin, zhang, li] = listening.map((page) => page.heard) as [
+    Listener['heard'],
+    Listener['heard'],
+    Listener['heard'],
+  ];
   const [scanned] = await story.scanners(1);
   expect(scanned!.userId).toBe('zhang');
   await story.settle();

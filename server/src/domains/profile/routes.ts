@@ -42,7 +42,7 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   });
 
   member.handle(contracts.archiveCustomer, async ({ viewer, params }) =>
-    profileById(viewer, await archiveNow(deps, params.externalUserId)),
+    profileById(viewer, await archiveNow(deps, viewer, params.externalUserId)),
   );
 
   member.handle(contracts.getCustomer, async ({ viewer, params }) => profileById(viewer, params.customerId));

@@ -1,3 +1,4 @@
+import { Refused } from '../refused.ts';
 import type { Database } from './database.ts';
 
 /** Runs what is missing. Several processes may start at once: on MySQL one migrates and the rest wait. Returns the names that ran. */
@@ -9,7 +10,10 @@ export async function migrate(db: Database): Promise<string[]> {
     const [row] = (await lockHolder.query("SELECT GET_LOCK(CONCAT('zhike_migrate_', DATABASE()), 120) AS locked")) as {
       locked: number;
     }[];
-    if (Number(row?.locked) !== 1) throw new Error('another process has been migrating for two minutes; see its log');
+    if (Number(row?.locked) !== 1)
+      throw new Refused(
+        '另一个进程升级数据库结构已超过两分钟,请查看它的日志 / another process has been migrating for two minutes; see its log',
+      );
     // New tables take these from the database: every text compares by byte.
     await db.writer.query('ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
     return (await db.writer.runMigrations({ transaction: 'none' })).map((migration) => migration.name);

@@ -21,6 +21,8 @@ interface Waiting extends Received {
 }
 
 const MAX_GROUP = 250;
+/** Bodies of a group together; written as MySQL reads bytes they double, and MariaDB takes 16 MiB at once. */
+const MAX_GROUP_BYTES = 4 * 1024 * 1024;
 const MAX_OPEN = { sqlite: 1, mysql: 2 } as const;
 
 /**
@@ -58,13 +60,24 @@ export class Inbox {
   /** Opens commits as long as something waits: on MySQL a second one fills the time in which the first is on its way. */
   private begin(): void {
     while (this.waiting.length > 0 && this.open < MAX_OPEN[this.db.dialect]) {
-      const group = this.waiting.splice(0, MAX_GROUP);
+      const group = this.takeGroup();
       this.open += 1;
       void this.storeGroup(group).finally(() => {
         this.open -= 1;
         this.begin();
       });
     }
+  }
+
+  private takeGroup(): Waiting[] {
+    let size = 0;
+    let bytes = 0;
+    for (const { message } of this.waiting.slice(0, MAX_GROUP)) {
+      bytes += message.length;
+      if (size > 0 && bytes > MAX_GROUP_BYTES) break;
+      size += 1;
+    }
+    return this.waiting.splice(0, size);
   }
 
   private async storeGroup(group: Waiting[]): Promise<void> {

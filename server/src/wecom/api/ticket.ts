@@ -15,5 +15,6 @@ export function ticketApi(caller: WecomCaller, parts: WecomClientParts) {
   return {
     corp: (options?: CallOptions): Promise<JssdkTicket> => tickets.get('corp', options),
     app: (options?: CallOptions): Promise<JssdkTicket> => tickets.get('app', options),
+    renew: () => tickets.renew(),
   };
 }

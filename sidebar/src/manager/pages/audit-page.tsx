@@ -10,7 +10,7 @@ import { EndlessList } from '../components/endless-list.tsx';
 import { Moment } from '../components/figures.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { useAuditLog } from '../features/audit/api/list-audit-log.ts';
-import { actionNames, changesOf, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
+import { actionNames, changesOf, isSaidAtOnce, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
 import { MemberSelect } from '../features/corp/member-select.tsx';
 import '../components/table.css';
 
@@ -25,7 +25,7 @@ export function AuditPage() {
     to: filter.to ? startOfDay(addDays(filter.to, 1)) : undefined,
   });
   return (
-    <Page title="操作记录" hint="谁在什么时候改了什么。记录不能修改和删除。">
+    <Page title="操作记录" hint="谁在什么时候登录、改了什么。记录不能修改和删除。">
       <div className="filters">
         <div style={{ width: 180 }}>
           <MemberSelect
@@ -94,7 +94,9 @@ function What({ entry }: { entry: AuditEntryView }) {
   return (
     <div>
       {sayAction(entry.action)} {subject?.link ? <Link to={subject.link}>{subject.name}</Link> : subject?.name}
-      {changes.length > 0 ? (
+      {isSaidAtOnce(entry.action) ? (
+        <span className="fine">{changes.map(({ name, to }) => `${name}:${to}`).join(' · ')}</span>
+      ) : changes.length > 0 ? (
         <details>
           <summary className="fine">改动</summary>
           <dl className="fine">

@@ -16,7 +16,10 @@ let configFailure: SdkError | null = null;
 /** Registers once per page. Both signatures are given: current clients use the app's, older ones ask for the corp's first (doc 90514). */
 function registered(): Promise<void> {
   registration ??= (async () => {
-    const sign = (url: string) => call<typeof signJssdkUrl>('signJssdkUrl', { query: { url } });
+    const sign = (url: string) =>
+      call<typeof signJssdkUrl>('signJssdkUrl', {
+        query: configFailure?.problem === 'signature' ? { url, renew: '1' } : { url },
+      });
     const first = await sign(location.href.split('#')[0]!);
     const signature = (kind: 'corp' | 'app') => async (url: string) => forSdk((await sign(url))[kind]);
     ww.register({
@@ -43,7 +46,17 @@ function registered(): Promise<void> {
 
 const forSdk = ({ timestamp, nonceStr, signature }: JssdkSignature['app']) => ({ timestamp, nonceStr, signature });
 
+/** A refused signature (its ticket was replaced meanwhile) is made anew once: the SDK asks for one at the next call. */
 async function invoke<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await invokeOnce(what, work);
+  } catch (error) {
+    if (!(error instanceof SdkError && error.problem === 'signature')) throw error;
+    return invokeOnce(what, work);
+  }
+}
+
+async function invokeOnce<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     await withTimeout('signature', CALL_MS, registered());
     return await withTimeout(what, CALL_MS, work());

@@ -1,4 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { audit } from '../../audit/audit.ts';
+import type { MemberViewer } from '../../corp/viewer.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { archiveRelation } from '../archive.ts';
 import { CustomerGoneFromWecom } from '../errors.ts';
@@ -12,6 +14,7 @@ const UNKNOWN_TO_WECOM = [84061, 40096];
  */
 export async function archiveNow(
   deps: Pick<Dependencies, 'db' | 'clock' | 'wecom' | 'keys'>,
+  viewer: MemberViewer,
   externalUserId: string,
 ): Promise<string> {
   const { db, clock, wecom } = deps;
@@ -33,6 +36,7 @@ export async function archiveNow(
       });
       customerId = archived.customerId;
     }
+    await audit(tx, viewer, { action: 'customer.archive', subject: { kind: 'customer', id: customerId } });
     return customerId;
   });
 }

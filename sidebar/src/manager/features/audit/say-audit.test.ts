@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { actionNames, changesOf, saySubject } from './say-audit.ts';
+import { actionNames, changesOf, sayAction, saySubject } from './say-audit.ts';
 
 const domains = join(import.meta.dirname, '../../../../../server/src/domains');
 
@@ -17,26 +17,60 @@ test('every action that the server writes down has a name for people', () => {
   expect([...new Set(written)].filter((action) => !(action in actionNames))).toEqual([]);
 });
 
+const nobody = { actor: null, subject: { kind: 'tag', id: 'et1', name: null } };
+
 test('what changed, and only that', () => {
   const entry = { before: { name: '甲', sort: 1, gone: true }, after: { name: '乙', sort: 1, tags: ['a'] } };
   expect(changesOf(entry)).toEqual([
     { name: '名称', from: '甲', to: '乙' },
-    { name: 'gone', from: 'true', to: '' },
-    { name: 'tags', from: '', to: '["a"]' },
+    { name: 'gone', from: '是', to: '' },
+    { name: '标签', from: '', to: '["a"]' },
   ]);
 });
 
 test('what was changed, about whom, and where to look at it', () => {
-  const channel = { customer: null, subject: { kind: 'channel', id: 'c1' }, before: null };
+  const channel = { actor: null, customer: null, subject: { kind: 'channel', id: 'c1', name: null }, before: null };
   expect(saySubject({ ...channel, after: { name: '展会' } })).toEqual({ name: '「展会」', link: '/channels/c1' });
   expect(saySubject({ ...channel, after: null })).toEqual({ name: '查看', link: '/channels/c1' });
-  const stage = { ...channel, subject: { kind: 'stage', id: 's1' }, after: { name: '意向' } };
+  const stage = { ...channel, subject: { kind: 'stage', id: 's1', name: null }, after: { name: '意向' } };
   expect(saySubject(stage)).toEqual({ name: '「意向」', link: null });
   expect(saySubject({ ...stage, after: null })).toBeNull();
   const about = (customer: { name: string | null; remark: string | null }) =>
-    saySubject({ ...stage, subject: { kind: 'task', id: 't1' }, customer: { id: 'u1', ...customer } });
+    saySubject({ ...stage, subject: { kind: 'task', id: 't1', name: null }, customer: { id: 'u1', ...customer } });
   expect(about({ name: '晓雨', remark: '林姐' })).toEqual({ name: '晓雨(林姐)', link: '/customers/u1' });
   expect(about({ name: '晓雨', remark: '晓雨' })).toEqual({ name: '晓雨', link: '/customers/u1' });
   expect(about({ name: '', remark: null })).toEqual({ name: '未命名', link: '/customers/u1' });
   expect(about({ name: null, remark: null })).toEqual({ name: '已删除的客户', link: null });
+});
+
+test('coming, going and being refused are said in words', () => {
+  const zhang = { userId: 'zhang', name: '张伟' };
+  const own = { kind: 'member', id: 'zhang', name: '张伟' };
+  const opened = {
+    actor: zhang,
+    customer: null,
+    subject: own,
+    before: null,
+    after: { via: 'login', address: '10.0.0.5' },
+  };
+  expect([sayAction('session.open'), saySubject(opened)]).toEqual(['登录', null]);
+  expect(changesOf(opened)).toEqual([
+    { name: '方式', from: '', to: '扫码' },
+    { name: '来自', from: '', to: '10.0.0.5' },
+  ]);
+  const refused = { actor: null, customer: null, subject: own, before: null, after: { reason: 'not_active' } };
+  expect([sayAction('session.refuse'), saySubject(refused)?.name]).toEqual(['拒绝登录', '「张伟」']);
+  expect(changesOf(refused)).toEqual([{ name: '原因', from: '', to: '账号已停用或离职' }]);
+  const outsider = { ...refused, subject: { kind: 'outsider', id: 'anybody', name: null } };
+  expect(saySubject(outsider)?.name).toBe('非本企业成员');
+});
+
+test('whose role was changed, from what to what; and until when something waits', () => {
+  const entry = { before: { role: 'rep' }, after: { role: 'manager' } };
+  const admin = { userId: 'admin', name: '王总' };
+  const li = { kind: 'member', id: 'li', name: '李娜' };
+  expect(saySubject({ actor: admin, customer: null, subject: li, ...entry })?.name).toBe('「李娜」');
+  expect(changesOf(entry)).toEqual([{ name: '角色', from: '员工', to: '主管' }]);
+  const [until] = changesOf({ before: null, after: { until: Date.parse('2026-03-08T14:30:00+08:00') } });
+  expect(until).toEqual({ name: '推迟到', from: '', to: '2026年3月8日 14:30' });
 });

@@ -1,4 +1,5 @@
 import type { AuditEntryView } from '@zhike/shared/contracts/audit';
+import { exactTime } from '../../../shared/format/time.ts';
 import { texts } from '../../../shared/texts/zh-cn.ts';
 
 /** What somebody did, by the action's name. */
@@ -12,6 +13,7 @@ export const actionNames: Record<string, string> = {
   'channel_group.create': '新建渠道分组',
   'channel_group.update': '修改渠道分组',
   'channel_group.delete': '删除渠道分组',
+  'customer.archive': '从企业微信读取客户',
   'customer.owner': '更换客户负责人',
   'customer.remark': '修改客户备注',
   'customer.reveal_phones': '查看客户完整手机号',
@@ -23,6 +25,9 @@ export const actionNames: Record<string, string> = {
   'follow_up.log': '记录跟进',
   'media.upload': '上传素材',
   'member.set_role': '修改成员角色',
+  'session.open': '登录',
+  'session.close': '退出登录',
+  'session.refuse': '拒绝登录',
   'stage.create': '新建客户阶段',
   'stage.update': '修改客户阶段设置',
   'stage.delete': '删除客户阶段',
@@ -54,19 +59,26 @@ export function sayActor({ actor, actorKind }: Pick<AuditEntryView, 'actor' | 'a
   return actorKind === 'open_api' ? '开放接口' : '系统';
 }
 
-/** What was changed, or about whom, and where it can be looked at. */
+/** What was changed, or about whom, and where it can be looked at. Nobody is told that she did something to herself. */
 export function saySubject({
   customer,
   subject,
+  actor,
   before,
   after,
-}: Pick<AuditEntryView, 'customer' | 'subject' | 'before' | 'after'>): { name: string; link: string | null } | null {
+}: Pick<AuditEntryView, 'customer' | 'subject' | 'actor' | 'before' | 'after'>): {
+  name: string;
+  link: string | null;
+} | null {
   if (customer?.name === null) return { name: '已删除的客户', link: null };
   if (customer) {
     const name = customer.name || texts.unnamed;
     const { remark } = customer;
     return { name: remark && remark !== name ? `${name}(${remark})` : name, link: `/customers/${customer.id}` };
   }
+  if (subject.kind === 'outsider') return { name: '非本企业成员', link: null };
+  if (subject.kind === 'member' && subject.id !== actor?.userId)
+    return { name: `「${subject.name ?? subject.id}」`, link: null };
   const stored = after?.name ?? before?.name;
   const name = typeof stored === 'string' && stored !== '' ? `「${stored}」` : null;
   const link = subject.kind === 'channel' ? `/channels/${subject.id}` : null;
@@ -103,10 +115,38 @@ const fieldNames: Record<string, string> = {
   kind: '种类',
   size: '大小',
   filter: '筛选条件',
+  via: '方式',
+  address: '来自',
+  reason: '原因',
+  until: '推迟到',
+  count: '号码个数',
+  fields: '改了哪些',
   customers: '客户数',
-  addTagIds: '打上标签',
-  removeTagIds: '移除标签',
+  addTagIds: '打上',
+  removeTagIds: '移除',
+  added: '打上',
+  removed: '移除',
+  assigneeUserId: '执行人',
+  receptionChannelId: '接待渠道',
+  stageIds: '顺序',
+  group: '标签组',
+  tags: '标签',
+  code: '错误码',
 };
+
+/** What the program calls by a word of its own. */
+const valueNames: Record<string, Record<string, string>> = {
+  role: { admin: '管理员', manager: '主管', rep: '员工' },
+  via: { wecom: '在企业微信里', login: '扫码' },
+  reason: { outsider: '不是本企业成员', out_of_range: '不在应用可见范围内', not_active: '账号已停用或离职' },
+};
+
+const times: ReadonlySet<string> = new Set(['dueAt', 'until']);
+/** Of use to the program alone. */
+const hidden: ReadonlySet<string> = new Set(['followUpId']);
+
+/** Short enough to stand in the sentence itself. */
+export const isSaidAtOnce = (action: string) => action.startsWith('session.');
 
 /** Names and values that differ between before and after, as text; long ones are cut. */
 export function changesOf({
@@ -115,14 +155,22 @@ export function changesOf({
 }: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names
-    .map((name) => ({ name: fieldNames[name] ?? name, from: show(before?.[name]), to: show(after?.[name]) }))
+    .filter((name) => !hidden.has(name))
+    .map((name) => ({
+      name: fieldNames[name] ?? name,
+      from: show(name, before?.[name]),
+      to: show(name, after?.[name]),
+    }))
     .filter(({ from, to }) => from !== to);
 }
 
 const MOST = 300;
 
-function show(value: unknown): string {
+function show(name: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number' && times.has(name)) return exactTime(value);
+  if (typeof value === 'string' && valueNames[name]?.[value]) return valueNames[name][value];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }

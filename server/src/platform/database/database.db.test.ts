@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import { createLogger } from '../log.ts';
+import { execute, select } from './sql.ts';
+import type { Tx } from './tx.ts';
+
+let server: TestServer;
+const warned: string[] = [];
+beforeAll(async () => {
+  const log = createLogger('silent');
+  log.warn = (_fields: unknown, message?: string) => void warned.push(String(message));
+  server = await startTestServer({ scenarios: [], log });
+});
+afterAll(() => server.close());
+beforeEach(() => void (warned.length = 0));
+
+const claim = (tx: Tx, owner: string) =>
+  execute(tx, "INSERT INTO lease (name, owner, until) VALUES ('bell', ?, 1)", [owner]);
+const owners = () => select(server.db.read, "SELECT owner FROM lease WHERE name = 'bell'");
+
+/** Ends what a rollback needs: on MySQL the connection, on SQLite the transaction itself. */
+async function breakTransaction(tx: Tx): Promise<void> {
+  if (server.db.dialect === 'sqlite') await tx.query('ROLLBACK');
+  else await tx.query('KILL CONNECTION_ID()').catch(() => undefined);
+}
+
+test('work that fails leaves nothing behind, and its error is the caller’s', async () => {
+  const work = server.db.transaction(async (tx) => {
+    await claim(tx, 'nobody');
+    throw new Error('the bell is broken');
+  });
+  await expect(work).rejects.toThrow('the bell is broken');
+  expect(await owners()).toEqual([]);
+  expect(warned).toEqual([]);
+});
+
+test('a rollback that fails too is logged and does not hide the first error, and the next transaction works', async () => {
+  const work = server.db.transaction(async (tx) => {
+    await claim(tx, 'nobody');
+    await breakTransaction(tx);
+    throw new Error('the bell is broken');
+  });
+  await expect(work).rejects.toThrow('the bell is broken');
+  expect(warned).toEqual(['rollback failed']);
+  expect(await owners()).toEqual([]);
+  await server.db.transaction((tx) => claim(tx, 'somebody'));
+  expect(await owners()).toEqual([{ owner: 'somebody' }]);
+});
