@@ -18,7 +18,13 @@ import { givenApi } from '../../test/given-api.ts';
 import { type Story, startStory } from '../../test/story-kit.ts';
 
 /** Changes that nobody needs to see in the log, each with its reason. Whoever adds to it has thought about it. */
-const NOT_AUDITED: Record<string, string> = {};
+const A_SEARCH = 'a reading: what was searched travels in the body, and must not stand in the log either';
+const NOT_AUDITED: Record<string, string> = {
+  'POST /api/customers/search': A_SEARCH,
+  'POST /api/customers/count': A_SEARCH,
+  'POST /api/members/search': A_SEARCH,
+  'POST /api/channels/search': A_SEARCH,
+};
 
 let story: Story;
 let customerId: string;
@@ -192,6 +198,6 @@ test('every registered change by a member was made above and found in the log, o
   const registered = givenApi(story.server)
     .endpoints.filter(({ audience, method }) => audience === 'member' && method !== 'GET')
     .map(named);
-  expect(registered.length).toBeGreaterThan(40);
+  expect(registered.length).toBeGreaterThan(40 + Object.keys(NOT_AUDITED).length);
   expect([...done, ...Object.keys(NOT_AUDITED)].sort()).toEqual([...registered].sort());
 });
