@@ -239,7 +239,7 @@ async function givenManyCustomers(count: number, ownerUserId: string): Promise<v
     }));
     await insertRows(tx, 'customer', copies);
     const ids = copies.map((copy) => copy.id);
-    await refreshListRows(tx, ids);
+    refreshListRows(tx, ids);
     await insertRows(
       tx,
       'customer_search_token',

@@ -17,8 +17,6 @@ test('every action that the server writes down has a name for people', () => {
   expect([...new Set(written)].filter((action) => !(action in actionNames))).toEqual([]);
 });
 
-const nobody = { actor: null, subject: { kind: 'tag', id: 'et1', name: null } };
-
 test('what changed, and only that', () => {
   const entry = { before: { name: '甲', sort: 1, gone: true }, after: { name: '乙', sort: 1, tags: ['a'] } };
   expect(changesOf(entry)).toEqual([
