@@ -45,7 +45,7 @@ test('a newcomer finds codes to scan, made once', async () => {
   const demo = await start();
   const { origin } = new URL(demo.addresses.manager!);
   const control = callControl(new URL(demo.addresses.client!).origin);
-  for (let round = 0; round < 2; round += 1) await makeDemoChannels({ origin, admin: DEMO_ADMIN, folder });
+  for (let round = 0; round < 2; round += 1) await makeDemoChannels({ origin, admin: DEMO_ADMIN });
   const { items } = await control('GET /control/contact-ways', { query: {} });
   expect(items.map(({ remark }) => remark).sort()).toEqual(['公众号菜单', '春季展会', '门店海报']);
 });

@@ -56,7 +56,7 @@ async function startForTrying(args) {
 function furnishDemo({ addresses }, folder) {
   const stopping = new AbortController();
   const { origin } = new URL(addresses.manager);
-  makeDemoChannels({ origin, admin: DEMO_ADMIN, folder, signal: stopping.signal }).catch((error) => {
+  makeDemoChannels({ origin, admin: DEMO_ADMIN, signal: stopping.signal }).catch((error) => {
     if (stopping.signal.aborted) return;
     console.error(`  演示的渠道活码没有建好,可以在管理后台新建 / no channel codes could be made: ${error.message}`);
   });

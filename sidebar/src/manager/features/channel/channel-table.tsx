@@ -2,6 +2,7 @@ import type { ChannelListItem } from '@zhike/shared/contracts/channel';
 import { Link } from 'react-router';
 import { Avatar } from '../../components/avatar.tsx';
 import { Count } from '../../components/figures.tsx';
+import { AddedCount } from './added-count.tsx';
 import { ChannelStatusPill } from './channel-status.tsx';
 import '../../components/table.css';
 import './channel-table.css';
@@ -63,7 +64,7 @@ export function ChannelTable({ channels, onAct }: ChannelTableProps) {
                 </span>
               </td>
               <td className="right" data-label="今日新增">
-                <Count value={channel.today.added} />
+                <AddedCount channelId={channel.id} value={channel.today.added} />
               </td>
               <td className="right" data-label="今日流失">
                 <Count value={channel.today.lost} />

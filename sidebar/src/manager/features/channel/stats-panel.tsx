@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { sayDay, startOfDay } from '../../../shared/format/time.ts';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { DayChart } from '../../components/day-chart.tsx';
 import { Count } from '../../components/figures.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Card } from '../../components/page.tsx';
+import { AddedCount } from './added-count.tsx';
 import { useChannelStats } from './api/get-channel-stats.ts';
 import { lastDays } from './last-days.ts';
 import '../../components/table.css';
@@ -19,6 +22,7 @@ const ranges = [
 export function StatsPanel({ channelId }: { channelId: string }) {
   const [days, setDays] = useState<(typeof ranges)[number]['value']>('30');
   const range = lastDays(Number(days));
+  const now = useNow();
   const stats = useChannelStats(channelId, range);
   return (
     <Card title="统计" extra={<FilterChips label="时间范围" options={ranges} value={days} onChange={setDays} />}>
@@ -26,9 +30,15 @@ export function StatsPanel({ channelId }: { channelId: string }) {
         {({ total, days: list, byMember }) => (
           <>
             <div className="stats-totals">
-              <Total label="新增" value={total.added} />
-              <Total label="流失" value={total.lost} />
-              <Total label="净增" value={total.net} />
+              <Total label="新增">
+                <AddedCount channelId={channelId} value={total.added} days={range} />
+              </Total>
+              <Total label="流失">
+                <Count value={total.lost} />
+              </Total>
+              <Total label="净增">
+                <Count value={total.net} />
+              </Total>
             </div>
             <DayChart
               days={list.map(({ day, added, lost }) => ({ day, up: added, down: lost }))}
@@ -40,7 +50,12 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                 <h3 className="stats-heading">按员工</h3>
                 <FigureTable
                   first="员工"
-                  rows={byMember.map(({ userId, name, ...figures }) => ({ key: userId, label: name, ...figures }))}
+                  rows={byMember.map(({ userId, name, added, ...figures }) => ({
+                    key: userId,
+                    label: name,
+                    added: <Count value={added} />,
+                    ...figures,
+                  }))}
                   empty="这段时间还没有人添加"
                 />
               </div>
@@ -51,9 +66,10 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                   rows={list
                     .filter(({ added, lost }) => added + lost > 0)
                     .reverse()
-                    .map(({ day, overCap, ...figures }) => ({
+                    .map(({ day, overCap, added, ...figures }) => ({
                       key: day,
-                      label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day,
+                      added: <AddedCount channelId={channelId} value={added} days={{ from: day, to: day }} />,
+                      label: `${sayDay(startOfDay(day), now)}${overCap > 0 ? `(${overCap} 人超上限)` : ''}`,
                       ...figures,
                     }))}
                   empty="这段时间没有新增和流失"
@@ -67,13 +83,11 @@ export function StatsPanel({ channelId }: { channelId: string }) {
   );
 }
 
-function Total({ label, value }: { label: string; value: number }) {
+function Total({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <span className="soft">{label}</span>
-      <strong className="stats-total">
-        <Count value={value} />
-      </strong>
+      <strong className="stats-total">{children}</strong>
     </div>
   );
 }
@@ -81,7 +95,7 @@ function Total({ label, value }: { label: string; value: number }) {
 interface FigureRow {
   key: string;
   label: string;
-  added: number;
+  added: ReactNode;
   lost: number;
   net: number;
 }

@@ -3,6 +3,7 @@ import { StateView } from '../../../shared/states/state-view.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Card } from '../../components/page.tsx';
 import { useChannels } from './api/list-channels.ts';
+import { AddedCount } from './added-count.tsx';
 import { ChannelStatusPill } from './channel-status.tsx';
 import '../../components/tile.css';
 
@@ -40,7 +41,7 @@ export function ChannelTodayCard() {
                     <ChannelStatusPill status={channel.status} problem={channel.problem} />
                   ) : null}
                   <span className="number">
-                    新增 {channel.today.added} · 流失 {channel.today.lost}
+                    新增 <AddedCount channelId={channel.id} value={channel.today.added} /> · 流失 {channel.today.lost}
                   </span>
                 </li>
               ))}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { instantOf } from '../../../shared/format/zone.ts';
+import { Button } from '../../components/button.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
 import { useLogFollowUp } from './api/log-follow-up.ts';
 
