@@ -51,6 +51,27 @@ test('a child that does not listen to a polite stop is killed', async () => {
   expect(isAlive(child.pid)).toBe(false);
 });
 
+test('what a child has started has ended, too, when it is stopped', async () => {
+  const slow =
+    "process.on('SIGTERM', () => setTimeout(process.exit, 300)); setInterval(() => {}, 1000); console.log(process.pid);";
+  const file = program(
+    `import { spawn } from 'node:child_process';
+    spawn(process.execPath, ['-e', ${JSON.stringify(slow)}], { stdio: 'pipe' }).stdout.pipe(process.stdout);`,
+  );
+  let tellPid;
+  const grandchild = new Promise((resolve) => {
+    tellPid = resolve;
+  });
+  const child = startBeside('starter', path.relative(inProject(), file), [], {
+    env: process.env,
+    onStdoutLine: tellPid,
+  });
+  const pid = Number(await grandchild);
+  expect(isAlive(pid)).toBe(true);
+  await child.stop();
+  expect(isAlive(pid)).toBe(false);
+});
+
 test('children end when their parent is killed and can stop nobody any more', async () => {
   const childFile = program('setInterval(() => {}, 1000); console.log(process.pid);');
   const parentFile = path.join(folder, 'parent.mjs');
