@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inProject, root } from './project.mjs';
 
 const nodeFlags = ['--enable-source-maps'];
-const GONE_POLL_MS = 50;
 
 /** The exit code a shell would report for a child that ended by `code` or `signal`. */
 const exitCodeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
@@ -95,16 +93,11 @@ export function startBeside(name, file, args, { env, log, onStdoutLine, onLine, 
     child.on('error', (error) => resolve({ name, code: 1, lastLines: [...lastLines, error.message] }));
     child.on('close', (code, signal) => resolve({ name, code: exitCodeOf(code, signal), lastLines }));
   });
-  // Its whole group: it may have started others, which may take longer to end. Windows knows no groups.
+  // Its whole group: it may have started others. Windows knows no groups.
   const signalAll = (signal) => {
-    if (child.pid === undefined) return false;
-    if (process.platform === 'win32') return child.kill(signal);
-    try {
-      return process.kill(-child.pid, signal);
-    } catch (error) {
-      if (error.code === 'ESRCH') return false;
-      throw error;
-    }
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
   };
   return {
     name,
@@ -115,9 +108,6 @@ export function startBeside(name, file, args, { env, log, onStdoutLine, onLine, 
       signalAll('SIGTERM');
       const timer = setTimeout(() => signalAll('SIGKILL'), patienceMs);
       await ended;
-      // Where nobody reaps orphans they seem to be there for ever.
-      const patienceEnds = performance.now() + patienceMs;
-      while (signalAll(0) && performance.now() < patienceEnds) await sleep(GONE_POLL_MS);
       clearTimeout(timer);
     },
   };
