@@ -6,9 +6,6 @@ import { runMain } from './lib/project.mjs';
 // Beside a demo that somebody is using; what is started from here inherits it.
 setPriority(constants.priority.PRIORITY_LOW);
 
-// Whoever stops us stops what we have started with us, and waits for it: npm leaves nothing half done.
-process.on('SIGTERM', () => {});
-
 await runMain(async () => {
   await ensureInstalled('all');
   await ensureBuilt(['miniprogram-h5']);

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { isBuilt } from './build.mjs';
 import { startBeside } from './processes.mjs';
 
+const STOP_WITHIN_MS = 1000;
+
 /**
  * The mini-program's tools are half of all packages, so the demo does not wait for them: they are installed and its browser version
  * is built beside the running demo. The server reads how far it is and tells whoever opens it meanwhile (server/src/weapp-preview.ts).
@@ -31,7 +33,8 @@ export function prepareMiniProgram({ folder, say }) {
   return {
     async stop() {
       isStopping = true;
-      await child.stop();
+      // npm does not end when it is asked to; what it leaves half done is put right next time (install.mjs).
+      await child.stop(STOP_WITHIN_MS);
       await settled;
     },
   };
