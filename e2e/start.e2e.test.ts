@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ensureBuilt } from '../scripts/lib/build.mjs';
-import { startDemo } from '../scripts/lib/demo.mjs';
+import { callControl } from '@zhike/sandbox/control/client';
+import { DEMO_ADMIN, startDemo } from '../scripts/lib/demo.mjs';
+import { makeDemoChannels } from '../scripts/lib/demo-channels.mjs';
 import { inProject } from '../scripts/lib/project.mjs';
 
 const START_AGAIN_MS = 10_000;
@@ -37,6 +39,15 @@ test('what npm start starts: every address it prints answers, the corp is read b
 
   await demo.stop();
   for (const url of Object.values(demo.addresses)) await expect(demo.ask(url), url).rejects.toThrow();
+});
+
+test('a newcomer finds codes to scan, made once', async () => {
+  const demo = await start();
+  const { origin } = new URL(demo.addresses.manager!);
+  const control = callControl(new URL(demo.addresses.client!).origin);
+  for (let round = 0; round < 2; round += 1) await makeDemoChannels({ origin, admin: DEMO_ADMIN });
+  const { items } = await control('GET /control/contact-ways', { query: {} });
+  expect(items.map(({ remark }) => remark).sort()).toEqual(['公众号菜单', '春季展会', '门店海报']);
 });
 
 test('the second start takes seconds and finds what the first has stored', async () => {

@@ -10,6 +10,8 @@ const WAIT_MS = 10_000;
 export interface OpenPageOptions {
   width?: number;
   height?: number;
+  /** Which client the page believes to be in. */
+  userAgent?: string;
   /** Answers that belong to the story, e.g. `401 GET /api/me`. */
   expected?: RegExp[];
 }
@@ -22,9 +24,10 @@ export interface WatchedPage {
 
 /** A page in a browser context of its own whose complaints are collected: errors, refused and failed requests. */
 export async function openPage(browser: Browser, options: OpenPageOptions = {}): Promise<WatchedPage> {
-  const { width = 1440, height = 900, expected = [] } = options;
+  const { width = 1440, height = 900, userAgent, expected = [] } = options;
   const context = await browser.newContext({
     viewport: { width, height },
+    userAgent,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });

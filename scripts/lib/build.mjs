@@ -19,6 +19,12 @@ function isCurrent(step, digest) {
   return JSON.parse(readFileSync(stampFile(step.name), 'utf8')).digest === digest;
 }
 
+/** Whether a step has nothing to do. @param {string} name */
+export function isBuilt(name) {
+  const step = buildSteps.find((one) => one.name === name);
+  return isCurrent(step, digestOf(step));
+}
+
 /**
  * Builds what is missing or changed, nothing else.
  * @param {string[]} names of `buildSteps`

@@ -9,7 +9,7 @@ import { Stop } from './project.mjs';
 const READY_WITHIN_MS = 60_000;
 const HOST = '127.0.0.1';
 /** 陈宇, who runs the demo corp (scripts/sandbox/src/demo). */
-const DEMO_ADMIN = 'chenyu';
+export const DEMO_ADMIN = 'chenyu';
 
 /**
  * Starts the sandbox with its demo corp and the server beside it, on a database of its own.

@@ -5,9 +5,11 @@ import { isMainThread } from 'node:worker_threads';
 const GRACE_MS = 8000;
 
 if (isMainThread && process.channel) {
+  // Each leads a group of its own (startBeside), so that what it has started ends with it.
+  const self = process.platform === 'win32' ? process.pid : -process.pid;
   process.once('disconnect', () => {
-    process.kill(process.pid, 'SIGTERM');
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE_MS).unref();
+    process.kill(self, 'SIGTERM');
+    setTimeout(() => process.kill(self, 'SIGKILL'), GRACE_MS).unref();
   });
   // Listening must not keep a program alive that has nothing more to do.
   process.channel.unref();

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { collect } from './processes.mjs';
 import { withProgress } from './progress.mjs';
 import { inProject, Stop } from './project.mjs';
 
 const stampFile = inProject('node_modules/.zhike-installed');
+/** npm's own, written when it is done. */
+const recordFile = inProject('node_modules/.package-lock.json');
+/** There while npm is at work. */
+const atWorkFile = inProject('node_modules/.zhike-installing');
 
 /** All but the mini-program, whose tools are half of all packages: who only starts the product does not wait for them. */
 const productWorkspaces = ['shared', 'server', 'sidebar', 'scripts/sandbox'];
@@ -21,12 +25,16 @@ export async function ensureInstalled(scope = 'all') {
   const write = (done) => writeFileSync(stampFile, JSON.stringify({ digest, scope: done }));
   if (isInstalled(JSON.parse(lock.toString('utf8')))) return write('all');
   // What somebody has installed is completed, never reduced.
-  const isNew = !existsSync(inProject('node_modules')) || stamp?.scope === 'product';
+  const isNew = stamp ? stamp.scope === 'product' : !existsSync(recordFile);
   const wanted = isNew ? scope : 'all';
+  if (existsSync(atWorkFile)) removeUnrecorded(JSON.parse(lock.toString('utf8')));
+  mkdirSync(inProject('node_modules'), { recursive: true });
+  writeFileSync(atWorkFile, '');
   await install(
     wanted === 'all' ? [] : [...productWorkspaces.map((one) => `--workspace=${one}`), '--include-workspace-root'],
   );
   write(wanted);
+  rmSync(atWorkFile, { force: true });
 }
 
 function readStamp() {
@@ -35,14 +43,25 @@ function readStamp() {
 
 /** Somebody may have run `npm install` by hand: npm's own record of what lies in node_modules tells. */
 function isInstalled(lock) {
-  const record = inProject('node_modules/.package-lock.json');
-  if (!existsSync(record)) return false;
-  const present = JSON.parse(readFileSync(record, 'utf8')).packages;
+  const present = recorded();
   return Object.entries(lock.packages).every(([place, wanted]) => {
     if (!place.includes('node_modules/') || wanted.optional || wanted.devOptional) return true;
     if (wanted.link) return present[place]?.link === true;
     return present[place]?.version === wanted.version;
   });
+}
+
+/** Where npm says that packages lie. */
+function recorded() {
+  return existsSync(recordFile) ? JSON.parse(readFileSync(recordFile, 'utf8')).packages : {};
+}
+
+/** npm was stopped while it unpacked: what it has not recorded may be half there, and npm would take it for whole. */
+function removeUnrecorded(lock) {
+  const present = recorded();
+  for (const place of Object.keys(lock.packages)) {
+    if (place.includes('node_modules/') && !present[place]) rmSync(inProject(place), { recursive: true, force: true });
+  }
 }
 
 async function install(workspaces) {

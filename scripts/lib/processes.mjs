@@ -93,14 +93,20 @@ export function startBeside(name, file, args, { env, log, onStdoutLine, onLine, 
     child.on('error', (error) => resolve({ name, code: 1, lastLines: [...lastLines, error.message] }));
     child.on('close', (code, signal) => resolve({ name, code: exitCodeOf(code, signal), lastLines }));
   });
+  // Its whole group: it may have started others. Windows knows no groups.
+  const signalAll = (signal) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  };
   return {
     name,
     pid: child.pid,
     ended,
     /** Asks it to end; kills it when it has not ended after `patienceMs`. */
     async stop(patienceMs = 8000) {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+      signalAll('SIGTERM');
+      const timer = setTimeout(() => signalAll('SIGKILL'), patienceMs);
       await ended;
       clearTimeout(timer);
     },

@@ -51,6 +51,26 @@ test('a child that does not listen to a polite stop is killed', async () => {
   expect(isAlive(child.pid)).toBe(false);
 });
 
+test('what a child has started ends with it', async () => {
+  const started = 'setInterval(() => {}, 1000); console.log(process.pid);';
+  const file = program(
+    `import { spawn } from 'node:child_process';
+    spawn(process.execPath, ['-e', ${JSON.stringify(started)}], { stdio: 'pipe' }).stdout.pipe(process.stdout);`,
+  );
+  let tellPid;
+  const grandchild = new Promise((resolve) => {
+    tellPid = resolve;
+  });
+  const child = startBeside('starter', path.relative(inProject(), file), [], {
+    env: process.env,
+    onStdoutLine: tellPid,
+  });
+  const pid = Number(await grandchild);
+  expect(isAlive(pid)).toBe(true);
+  await child.stop();
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5000 });
+});
+
 test('children end when their parent is killed and can stop nobody any more', async () => {
   const childFile = program('setInterval(() => {}, 1000); console.log(process.pid);');
   const parentFile = path.join(folder, 'parent.mjs');

@@ -1,8 +1,10 @@
 import { buildSteps } from './build-steps.mjs';
 import { ensureBuilt } from './build.mjs';
-import { endedEarly, forgetDemo, startDemo } from './demo.mjs';
+import { DEMO_ADMIN, endedEarly, forgetDemo, startDemo } from './demo.mjs';
+import { makeDemoChannels } from './demo-channels.mjs';
 import { readDotEnv, wantsRealThing } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
+import { prepareMiniProgram } from './mini-program.mjs';
 import { runProgram } from './processes.mjs';
 import { inProject, Stop } from './project.mjs';
 import { withProgress } from './progress.mjs';
@@ -41,11 +43,30 @@ async function startForTrying(args) {
   // Ctrl-C while still starting: wait until there is something to stop.
   const demo = await starting;
   console.log(welcome(demo, folder));
+  const furnishing = furnishDemo(demo, folder);
   const ended = await Promise.race([demo.anyEnded, stopAsked]);
+  await furnishing.stop();
   await demo.stop();
   if (ended.lastLines) throw endedEarly(ended);
   console.log('\n已停止。数据保留在 data/demo,下次启动会接着用。Stopped; the data stays for the next start.');
   return 0;
+}
+
+/** What a newcomer should find and need not wait for. */
+function furnishDemo({ addresses }, folder) {
+  const stopping = new AbortController();
+  const { origin } = new URL(addresses.manager);
+  makeDemoChannels({ origin, admin: DEMO_ADMIN, signal: stopping.signal }).catch((error) => {
+    if (stopping.signal.aborted) return;
+    console.error(`  演示的渠道活码没有建好,可以在管理后台新建 / no channel codes could be made: ${error.message}`);
+  });
+  const miniProgram = prepareMiniProgram({ folder, say: (line) => console.error(line) });
+  return {
+    async stop() {
+      stopping.abort();
+      await miniProgram.stop();
+    },
+  };
 }
 
 function portFrom(name, fallback) {

@@ -88,12 +88,12 @@ function PhoneOwner() {
       <h2 className="owner-title">客户的手机</h2>
       <Popover
         className="owner-button"
-        title="选择手机的主人"
+        title={`选择手机的主人：${customer?.name ?? ''}`}
         tour="customer-picker"
         label={
           <>
             <Avatar name={customer?.name ?? '?'} src={customer?.avatar} size={26} />
-            <span className="owner-name">{customer?.name ?? '选择客户'}</span>
+            <span className="owner-name">{customer?.name}</span>
             <Icon name="chevron" size={16} />
           </>
         }

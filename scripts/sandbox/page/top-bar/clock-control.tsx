@@ -23,7 +23,7 @@ export function ClockControl() {
     <div className="clock-control">
       <Popover
         className={isMoved ? 'clock clock-moved' : 'clock'}
-        title={`模拟时间 ${formatExact(now)}${isMoved ? '（已快进）' : ''}，点开可设定`}
+        title={`模拟时间 ${month}月${day}日 ${weekday} ${hour}:${minute}${isMoved ? '（已快进）' : ''}，点开可设定`}
         label={
           <>
             <Icon name="clock" size={16} />

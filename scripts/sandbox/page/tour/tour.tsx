@@ -110,9 +110,11 @@ function RunningTour({ onClose }: { onClose: () => void }) {
         <h2>{step.title}</h2>
         <p>{step.text}</p>
         <div className="panel-actions">
-          <button type="button" className="text-button" onClick={onClose}>
-            {isLast ? '关闭' : '退出导览'}
-          </button>
+          {isLast ? null : (
+            <button type="button" className="text-button" onClick={onClose}>
+              退出导览
+            </button>
+          )}
           {isLast ? (
             <button type="button" className="main-button" onClick={onClose}>
               完成

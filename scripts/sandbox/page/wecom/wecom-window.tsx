@@ -150,12 +150,12 @@ function WeComOwner({ homeUrl }: { homeUrl: string }) {
       <h2 className="owner-title">员工的企业微信</h2>
       <Popover
         className="owner-button"
-        title="选择员工"
+        title={`选择员工：${member?.name ?? ''}`}
         tour="member-picker"
         label={
           <>
             <Avatar name={member?.name ?? '?'} src={member?.avatar} size={26} />
-            <span className="owner-name">{member?.name ?? '选择员工'}</span>
+            <span className="owner-name">{member?.name}</span>
             <Icon name="chevron" size={16} />
           </>
         }

@@ -24,11 +24,12 @@
   const handlers = new Map();
   let lastId = 0;
 
-  const userAgent =
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const userAgent = () =>
     'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.6668.101 Safari/537.36 ' +
-    'Language/zh ColorScheme/Light wxwork/4.1.36 (MicroMessenger/6.2) WindowsWechat  MailPlugin_Electron WeMail embeddisk ' +
-    'wwmver/3.26.36.641 noMediaCs/false';
-  Object.defineProperty(Navigator.prototype, 'userAgent', { configurable: true, get: () => userAgent });
+    `Language/zh ColorScheme/${dark.matches ? 'Dark' : 'Light'} wxwork/4.1.36 (MicroMessenger/6.2) WindowsWechat  ` +
+    'MailPlugin_Electron WeMail embeddisk wwmver/3.26.36.641 noMediaCs/false';
+  Object.defineProperty(Navigator.prototype, 'userAgent', { configurable: true, get: userAgent });
 
   const bridge = {
     /**

@@ -149,9 +149,16 @@ function seedCustomer(sandbox: Sandbox, index: number): void {
 
 /** People without a relation, ready to scan their first code. */
 function seedStrangers(sandbox: Sandbox): void {
-  ['林晓雨', '何家豪', '许静', '唐悦', '阿杰'].forEach((name, index) =>
-    putCustomer(sandbox, 1_000 + index, name, false),
-  );
+  const strangers: [string, 1 | 2][] = [
+    ['林晓雨', 2],
+    ['何家豪', 1],
+    ['许静', 2],
+    ['唐悦', 2],
+    ['阿杰', 1],
+  ];
+  strangers.forEach(([name, gender], index) => {
+    putCustomer(sandbox, 1_000 + index, name, false).gender = gender;
+  });
 }
 
 function putCustomer(sandbox: Sandbox, index: number, name: string, isPartner: boolean): Customer {

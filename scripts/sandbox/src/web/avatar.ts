@@ -8,9 +8,9 @@ export function avatarSvg(sandbox: Sandbox, id: string): string {
   const hue = hueOf(id);
   // Yellow and green shine more than blue at the same lightness; white letters must stay readable.
   const light = hue > 40 && hue < 195 ? 30 : 44;
-  const letters = /\p{Script=Han}/u.test(name)
-    ? [...name].slice(member ? -2 : -1).join('')
-    : (name[0] ?? '?').toUpperCase();
+  // 阳光10 is known by her 光, not by her 0.
+  const characters = name.match(/\p{Script=Han}/gu);
+  const letters = characters ? characters.slice(member ? -2 : -1).join('') : (name[0] ?? '?').toUpperCase();
   const size = [...letters].length > 1 ? 34 : 46;
   const shape = member
     ? '<rect width="100" height="100" rx="14" fill="url(#g)"/>'

@@ -2,7 +2,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from './button.tsx';
 
 interface PageOf<Item> {
   items: Item[];

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { Button } from 'tdesign-react/es/button';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
+import { Button } from '../components/button.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { useChannel } from '../features/channel/api/get-channel.ts';
 import { ChannelActs } from '../features/channel/channel-acts.tsx';

@@ -1,10 +1,10 @@
 import type { ChannelListItem, ChannelStatus } from '@zhike/shared/contracts/channel';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { Button } from 'tdesign-react/es/button';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
+import { Button } from '../components/button.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';

@@ -1,6 +1,6 @@
 import type { CustomerStatus } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../components/button.tsx';
 import { DayRange } from '../components/day-range.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';

@@ -1,11 +1,11 @@
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { Button } from 'tdesign-react/es/button';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import { texts } from '../../shared/texts/zh-cn.ts';
 import { Avatar } from '../components/avatar.tsx';
+import { Button } from '../components/button.tsx';
 import { Facts } from '../components/facts.tsx';
 import { Moment } from '../components/figures.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';

@@ -1,6 +1,6 @@
-import { Button } from 'tdesign-react/es/button';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
+import { Button } from '../components/button.tsx';
 import { Moment } from '../components/figures.tsx';
 import { Page } from '../components/page.tsx';
 import { useDoctor } from '../features/operation/api/run-doctor.ts';

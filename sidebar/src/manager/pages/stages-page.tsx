@@ -1,6 +1,6 @@
 import type { StageView } from '@zhike/shared/contracts/field';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Loaded } from '../components/loaded.tsx';

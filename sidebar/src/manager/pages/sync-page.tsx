@@ -1,8 +1,8 @@
 import type { SyncKind } from '@zhike/shared/contracts/sync';
-import { Button } from 'tdesign-react/es/button';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { sayDue } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { Button } from '../components/button.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';

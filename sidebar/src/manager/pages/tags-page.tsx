@@ -1,7 +1,7 @@
 import type { TagGroupView } from '@zhike/shared/contracts/tag';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { Button } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { notifyFailed } from '../components/notify.ts';

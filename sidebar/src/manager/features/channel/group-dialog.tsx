@@ -1,8 +1,8 @@
 import type { ChannelGroupView } from '@zhike/shared/contracts/channel';
 import { useRef, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { Dialog } from 'tdesign-react/es/dialog';
 import { Input, type InputRef } from 'tdesign-react/es/input';
+import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { notifyFailed } from '../../components/notify.ts';

@@ -1,7 +1,7 @@
 import type { ChannelView } from '@zhike/shared/contracts/channel';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { Skeleton } from '../../../shared/states/skeleton.tsx';
+import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useChangeChannel } from './api/change-channel.ts';

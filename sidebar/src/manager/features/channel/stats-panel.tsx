@@ -1,4 +1,6 @@
 import { type ReactNode, useState } from 'react';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { sayDay, startOfDay } from '../../../shared/format/time.ts';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { DayChart } from '../../components/day-chart.tsx';
 import { Count } from '../../components/figures.tsx';
@@ -20,6 +22,7 @@ const ranges = [
 export function StatsPanel({ channelId }: { channelId: string }) {
   const [days, setDays] = useState<(typeof ranges)[number]['value']>('30');
   const range = lastDays(Number(days));
+  const now = useNow();
   const stats = useChannelStats(channelId, range);
   return (
     <Card title="统计" extra={<FilterChips label="时间范围" options={ranges} value={days} onChange={setDays} />}>
@@ -68,7 +71,7 @@ export function StatsPanel({ channelId }: { channelId: string }) {
                       const of = { channelId, range: { from: day, to: day } };
                       return {
                         key: day,
-                        label: overCap > 0 ? `${day}(${overCap} 人超上限)` : day,
+                        label: `${sayDay(startOfDay(day), now)}${overCap > 0 ? `(${overCap} 人超上限)` : ''}`,
                         added: <AdditionCount {...of} counted="added" value={added} />,
                         lost: <AdditionCount {...of} counted="lost" value={lost} />,
                         net,

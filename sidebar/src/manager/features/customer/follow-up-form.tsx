@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { DatePicker } from 'tdesign-react/es/date-picker';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { dayOf } from '../../../shared/format/time.ts';
 import { instantOf } from '../../../shared/format/zone.ts';
+import { Button } from '../../components/button.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
 import { TimeOfDay } from '../../components/time-of-day.tsx';
 import { useLogFollowUp } from './api/log-follow-up.ts';

@@ -24,7 +24,7 @@ export function DoctorReportView({ report }: { report: DoctorReport }) {
               <span className="soft">{result.message}</span>
               {result.repair ? <span>怎么办:{result.repair}</span> : null}
             </div>
-            <span className="fine number">{result.tookMs} 毫秒</span>
+            <span className="fine number failure-took">{result.tookMs} 毫秒</span>
           </li>
         ))}
       </ul>

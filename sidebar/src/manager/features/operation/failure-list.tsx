@@ -1,7 +1,7 @@
 import type { FailureKind, FailureView } from '@zhike/shared/contracts/operation';
 import { Link } from 'react-router';
-import { Button } from 'tdesign-react/es/button';
 import { StateView } from '../../../shared/states/state-view.tsx';
+import { Button } from '../../components/button.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Moment } from '../../components/figures.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';

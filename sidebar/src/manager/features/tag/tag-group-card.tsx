@@ -1,7 +1,7 @@
 import type { TagGroupView, TagView } from '@zhike/shared/contracts/tag';
 import { type ReactNode, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { Input } from 'tdesign-react/es/input';
+import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';

@@ -1,12 +1,12 @@
 import { applyRemarkRule, REMARK_CHARS } from '@zhike/shared/formulas/remark-rule';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { Input } from 'tdesign-react/es/input';
-import { Switch } from 'tdesign-react/es/switch';
 import { businessNow } from '../../../../shared/clock/business-clock.ts';
 import { dayOf } from '../../../../shared/format/time.ts';
+import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Pill } from '../../../components/pill.tsx';
+import { Switch } from '../../../components/switch.tsx';
 import { Field } from './field.tsx';
 import type { Problems } from './find-problems.ts';
 import type { ChannelForm } from './form.ts';
@@ -58,7 +58,7 @@ export function AfterScanSection({ form, change, problems, pickers, directory }:
       </Field>
       <Field label="自动备注" problem={problems.remark}>
         <label className="row">
-          <Switch value={form.remarkOn} onChange={(on) => change({ remarkOn: on === true })} />
+          <Switch value={form.remarkOn} onChange={(remarkOn) => change({ remarkOn })} />
           {form.remarkOn ? '添加后自动改备注' : '不修改备注'}
         </label>
         {form.remarkOn ? (

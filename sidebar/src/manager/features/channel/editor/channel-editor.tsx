@@ -1,9 +1,9 @@
 import type { ChannelView } from '@zhike/shared/contracts/channel';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { Input } from 'tdesign-react/es/input';
 import { Select } from 'tdesign-react/es/select';
 import { ApiError } from '../../../../shared/api/api-error.ts';
+import { Button } from '../../../components/button.tsx';
 import { notifyFailed, notifyWarning } from '../../../components/notify.ts';
 import { Card } from '../../../components/page.tsx';
 import { useChannelGroups } from '../api/list-channel-groups.ts';

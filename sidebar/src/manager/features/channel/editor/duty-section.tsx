@@ -1,4 +1,4 @@
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../../components/button.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { TimeRange } from '../../../components/time-range.tsx';

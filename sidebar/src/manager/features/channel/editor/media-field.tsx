@@ -1,7 +1,7 @@
 import type { MediaKind } from '@zhike/shared/contracts/media';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { Progress } from 'tdesign-react/es/progress';
+import { Button } from '../../../components/button.tsx';
 import { phraseOf } from '../../../../shared/api/api-error.ts';
 import { useMedia } from '../api/get-media.ts';
 import { uploadMedia } from '../api/upload-media.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
-import { Switch } from 'tdesign-react/es/switch';
 import { Avatar } from '../../../components/avatar.tsx';
+import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
+import { Switch } from '../../../components/switch.tsx';
 import { Field } from './field.tsx';
 import type { Problems } from './find-problems.ts';
 import type { ChannelForm } from './form.ts';
@@ -102,7 +102,7 @@ export function ReceptionSection({ form, change, problems, pickers }: SectionPro
       </Field>
       <Field label="好友验证">
         <label className="row">
-          <Switch value={form.skipVerify} onChange={(skipVerify) => change({ skipVerify: skipVerify === true })} />
+          <Switch value={form.skipVerify} onChange={(skipVerify) => change({ skipVerify })} />
           {form.skipVerify ? '扫码后直接成为好友,无需员工确认' : '员工在企业微信里通过后才成为好友'}
         </label>
       </Field>

@@ -1,6 +1,6 @@
 import { utf8Bytes } from '@zhike/shared/formulas/utf8-bytes';
 import { useRef } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { AttachmentEditor, attachmentKinds } from './attachment-editor.tsx';
 import { MAX_ATTACHMENTS, MAX_TEXT_BYTES, type Problems } from './find-problems.ts';

@@ -1,6 +1,6 @@
-import { Button } from 'tdesign-react/es/button';
-import { Switch } from 'tdesign-react/es/switch';
+import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
+import { Switch } from '../../../components/switch.tsx';
 import { TimeRange } from '../../../components/time-range.tsx';
 import { Field } from './field.tsx';
 import type { Problems } from './find-problems.ts';
@@ -23,7 +23,7 @@ export function WelcomeSection({ form, change, problems }: WelcomeSectionProps) 
     <>
       <Field label="欢迎语" hint="企业微信只允许在添加后 20 秒内发送一次;员工个人设置的欢迎语会被替代。">
         <label className="row">
-          <Switch value={form.welcomeOn} onChange={(on) => change({ welcomeOn: on === true })} />
+          <Switch value={form.welcomeOn} onChange={(welcomeOn) => change({ welcomeOn })} />
           {form.welcomeOn ? '添加后自动发送' : '不发送'}
         </label>
         {form.welcomeOn ? (
