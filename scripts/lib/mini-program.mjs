@@ -3,8 +3,6 @@ import path from 'node:path';
 import { isBuilt } from './build.mjs';
 import { startBeside } from './processes.mjs';
 
-const STOP_WITHIN_MS = 1000;
-
 /**
  * The mini-program's tools are half of all packages, so the demo does not wait for them: they are installed and its browser version
  * is built beside the running demo. The server reads how far it is and tells whoever opens it meanwhile (server/src/weapp-preview.ts).
@@ -33,8 +31,8 @@ export function prepareMiniProgram({ folder, say }) {
   return {
     async stop() {
       isStopping = true;
-      // npm does not end when it is asked to; what it leaves half done is put right next time (install.mjs).
-      await child.stop(STOP_WITHIN_MS);
+      // What npm leaves half done is put right next time (install.mjs).
+      await child.stop();
       await settled;
     },
   };

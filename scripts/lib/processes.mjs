@@ -95,9 +95,14 @@ export function startBeside(name, file, args, { env, log, onStdoutLine, onLine, 
   });
   // Its whole group: it may have started others. Windows knows no groups.
   const signalAll = (signal) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
+    if (child.pid === undefined) return;
+    if (process.platform === 'win32') return void child.kill(signal);
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      // Nobody is left.
+      if (error.code !== 'ESRCH') throw error;
+    }
   };
   return {
     name,
@@ -109,6 +114,8 @@ export function startBeside(name, file, args, { env, log, onStdoutLine, onLine, 
       const timer = setTimeout(() => signalAll('SIGKILL'), patienceMs);
       await ended;
       clearTimeout(timer);
+      // Whom it has left behind nobody waits for: npm, asked to end, goes on.
+      signalAll('SIGKILL');
     },
   };
 }

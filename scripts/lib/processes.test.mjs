@@ -51,8 +51,8 @@ test('a child that does not listen to a polite stop is killed', async () => {
   expect(isAlive(child.pid)).toBe(false);
 });
 
-test('what a child has started ends with it', async () => {
-  const started = 'setInterval(() => {}, 1000); console.log(process.pid);';
+test('what a child has started ends with it, even what does not listen', async () => {
+  const started = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log(process.pid);";
   const file = program(
     `import { spawn } from 'node:child_process';
     spawn(process.execPath, ['-e', ${JSON.stringify(started)}], { stdio: 'pipe' }).stdout.pipe(process.stdout);`,
