@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scenario } from '../dependencies.ts';
+import { connectDatabase } from '../platform/database/connect.ts';
 import { select } from '../platform/database/sql.ts';
 import { eventType, recordEvent } from '../platform/delivery/event.ts';
 import { done } from '../platform/delivery/scenario.ts';
@@ -62,6 +63,18 @@ describe.runIf(programs && engineOfThisRun() === 'mysql')('a database that is ki
 
   const message = (n: number) =>
     `<xml><ToUserName>${TEST_CORP_ID}</ToUserName><CreateTime>1700000000</CreateTime><MsgType>event</MsgType><Event>change_external_contact</Event><ChangeType>add_external_contact</ChangeType><UserID>zhang</UserID><ExternalUserID>wm${n}</ExternalUserID></xml>`;
+
+  test('is reached through its Unix socket, too', async () => {
+    const log = createLogger('silent');
+    const db = await connectDatabase({ url: maria.socketUrl, entities: [], migrations: [], log });
+    const [row] = await select<{ host: string }>(
+      db.read,
+      'SELECT HOST AS host FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()',
+    );
+    await db.close();
+    // Over TCP it would have a port.
+    expect(row?.host).toBe('localhost');
+  });
 
   test('no acknowledged callback is lost, none is acknowledged meanwhile, and all goes on by itself', {
     timeout: 120_000,

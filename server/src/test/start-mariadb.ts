@@ -8,6 +8,8 @@ import { freePort } from './start-test-server.ts';
 export interface PrivateMariaDb {
   /** Of an empty database on it. */
   url: string;
+  /** The same, through its Unix socket. */
+  socketUrl: string;
   /** Kills it as a power cut does. */
   kill(): Promise<void>;
   /** Starts it again on the same files and port; resolves when it answers. */
@@ -98,6 +100,7 @@ export async function startMariaDb({
   await connection.end();
   return {
     url: `${root}/zhike_test_private`,
+    socketUrl: `mysql://root@localhost/zhike_test_private?socketPath=${join(folder, 's')}`,
     kill,
     start,
     async remove() {

@@ -69,8 +69,14 @@ export async function archiveRelation(
     return { customerId: customer.id, followUserId: stored.id, verdict, isNew: false, isReturning: false };
   }
   const relation = await saveRelation(tx, customer.id, stored, verdict, truth, addedAt);
-  const phonesChanged = await replacePhones(tx, keys, relation, followUser.remarkMobiles);
-  const tagsChanged = await reconcileTags(tx, relation, corpTagIds(followUser), { readAt: truth.readAt, now });
+  const tagIds = corpTagIds(followUser);
+  // Of a bond we did not know nothing is stored yet, and most new ones bring neither.
+  const isMet = stored !== null;
+  const phonesChanged =
+    (isMet || followUser.remarkMobiles.length > 0) &&
+    (await replacePhones(tx, keys, relation, followUser.remarkMobiles));
+  const tagsChanged =
+    (isMet || tagIds.length > 0) && (await reconcileTags(tx, relation, tagIds, { readAt: truth.readAt, now }));
   const nameChanged = await saveCustomer(tx, customer, truth, verdict, addedAt);
   const fields = changedFields(stored, relation, phonesChanged);
   if (isNew || nameChanged || verdict === 'added' || fields.length) refreshSearchTokens(tx, customer.id);

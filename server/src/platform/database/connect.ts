@@ -6,9 +6,10 @@ import mysql from 'mysql2/promise';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { Logger } from '../log.ts';
 import { Database } from './database.ts';
+import { askDirectly } from './direct-mysql.ts';
 
 export interface ConnectOptions {
-  /** `sqlite:PATH` or `mysql://user:password@host:port/name`. */
+  /** `sqlite:PATH` or `mysql://user:password@host:port/name`, with `?socketPath=…` through a Unix socket. */
   url: string;
   entities: readonly (new () => object)[];
   migrations: (new () => MigrationInterface)[];
@@ -42,6 +43,8 @@ export async function connectDatabase({
     useMediumKinds(reader);
     return new Database('sqlite', writer, reader, log);
   }
+  // TypeORM reads no further than the name of the database.
+  const socketPath = new URL(url).searchParams.get('socketPath') ?? undefined;
   const source = await new DataSource({
     ...common,
     // The same protocol, but the two describe their tables differently.
@@ -53,8 +56,9 @@ export async function connectDatabase({
     bigNumberStrings: false,
     poolSize,
     connectTimeout: 5_000,
-    extra: { connectionLimit: poolSize, maxIdle: poolSize, idleTimeout: 60_000, enableKeepAlive: true },
+    extra: { socketPath, connectionLimit: poolSize, maxIdle: poolSize, idleTimeout: 60_000, enableKeepAlive: true },
   }).initialize();
+  askDirectly(source);
   // READ COMMITTED: fewer gap locks, and a claim sees what others just committed.
   const pool = (
     source.driver as unknown as {

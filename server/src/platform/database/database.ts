@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
 import { describeError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { runPrepared } from './direct-mysql.ts';
 import { SerialGate } from './serial-gate.ts';
 import type { Dialect, SqlValue } from './sql.ts';
 import { type Tx, type TxContext, writeCollected } from './tx.ts';
@@ -55,14 +56,13 @@ export class Database {
     }
   }
 
-  /** One statement that is a transaction by itself, without the round trips of begin and commit. For the callback path. */
+  /** One statement that is a transaction by itself, without the round trips of begin and commit; kept prepared. For the callback path. */
   async write(sql: string, values: SqlValue[]): Promise<void> {
     assertOutsideTransaction('a lone write');
-    const run = async () => {
+    if (this.dialect === 'mysql') return this.untilRaceIsWon(() => runPrepared(this.writer, sql, values));
+    return this.gate.enter(async () => {
       await this.writer.query(sql, values);
-    };
-    if (this.dialect === 'sqlite') return this.gate.enter(run);
-    return this.untilRaceIsWon(run);
+    });
   }
 
   private async runOnce<T>(work: (tx: EntityManager) => Promise<T>, cause: TxContext['cause']): Promise<T> {

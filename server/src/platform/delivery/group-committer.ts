@@ -10,7 +10,7 @@ interface Piece {
 }
 
 /** How long a piece of the normal lane waits for company. A flush to disk stops this process for longer than that is worth. */
-const LINGER_MS = 8;
+const LINGER_MS = 20;
 
 /**
  * How many pieces share a transaction, and how many transactions are open at once. SQLite has one writer. On MySQL the normal lane
@@ -18,7 +18,7 @@ const LINGER_MS = 8;
  */
 const LIMITS = {
   sqlite: { group: 60, open: { urgent: 1, normal: 1 } },
-  mysql: { group: 48, open: { urgent: 3, normal: 3 } },
+  mysql: { group: 48, open: { urgent: 3, normal: 2 } },
 } as const;
 
 /**

@@ -23,6 +23,7 @@ interface Waiting extends Received {
 const MAX_GROUP = 250;
 /** Bodies of a group together; written as MySQL reads bytes they double, and MariaDB takes 16 MiB at once. */
 const MAX_GROUP_BYTES = 4 * 1024 * 1024;
+const GRAIN = 8;
 const MAX_OPEN = { sqlite: 1, mysql: 2 } as const;
 
 /**
@@ -77,6 +78,8 @@ export class Inbox {
       if (size > 0 && bytes > MAX_GROUP_BYTES) break;
       size += 1;
     }
+    // Sizes are few, so that a statement of each stays prepared; who is left over goes with the next.
+    if (size > GRAIN) size -= size % GRAIN;
     return this.waiting.splice(0, size);
   }
 

@@ -60,7 +60,7 @@ export class Relay<Deps> {
         capacity,
         handle: (rows) => this.handle(rows),
       });
-    this.lanes = [lane('urgent', 48), lane('normal', 48)];
+    this.lanes = [lane('urgent', 48), lane('normal', 96)];
   }
 
   start(): void {

@@ -23,6 +23,7 @@ interface ClaimedRun {
 /** Gives up after this long of failing, ms: long enough for an outage over a weekend's night, short enough to be noticed. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const MAX_UNEXPECTED_ATTEMPTS = 12;
+const GATHERED_AT_ONCE = 48;
 
 export interface RunWorkerOptions<Deps> {
   owner: string;
@@ -40,6 +41,8 @@ export interface RunWorkerOptions<Deps> {
 export class RunWorker<Deps> {
   private readonly scenarios: Map<string, AnyScenario<Deps>>;
   private readonly lanes: LaneWorker<ClaimedRun>[];
+  private places = GATHERED_AT_ONCE;
+  private readonly queue: (() => void)[] = [];
 
   constructor(private readonly options: RunWorkerOptions<Deps>) {
     this.scenarios = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]));
@@ -54,7 +57,7 @@ export class RunWorker<Deps> {
         capacity,
         handle: (rows) => this.handle(rows),
       });
-    this.lanes = [lane('urgent', 32), lane('normal', 64)];
+    this.lanes = [lane('urgent', 32), lane('normal', 160)];
   }
 
   start(): void {
@@ -84,7 +87,7 @@ export class RunWorker<Deps> {
       const event = (await events).get(row.event_id);
       if (!scenario) throw new Error(`scenario ${row.scenario} is not known to this version`);
       if (!event) throw new Error(`event ${row.event_id} is gone`);
-      const facts = await scenario.gather?.(event, deps);
+      const facts = await this.gather(scenario, event, row.lane);
       let outcome: Outcome | undefined;
       await committer.commit(
         async (tx) => {
@@ -107,6 +110,20 @@ export class RunWorker<Deps> {
         return;
       }
       await this.recordFailure(row, error);
+    }
+  }
+
+  /** A slow outside must not eat up the leases of all that is claimed: of the normal lane only so many ask it at once. */
+  private async gather(scenario: AnyScenario<Deps>, event: RecordedEvent, lane: Lane): Promise<unknown> {
+    if (!scenario.gather || lane === 'urgent') return scenario.gather?.(event, this.options.deps);
+    if (this.places > 0) this.places -= 1;
+    else await new Promise<void>((takePlace) => this.queue.push(takePlace));
+    try {
+      return await scenario.gather(event, this.options.deps);
+    } finally {
+      const next = this.queue.shift();
+      if (next) next();
+      else this.places += 1;
     }
   }
 
