@@ -17,5 +17,16 @@ export function watchStatements({ db }: Pick<TestServer, 'db'>): { statements: S
     statements.push({ sql: String(args[0]), values: (args[1] ?? []) as SqlValue[] });
     return query.apply(this, args);
   };
-  return { statements, stop: () => void (runners.query = query) };
+  // On SQLite these pass a runner as well.
+  const { write } = db;
+  if (db.dialect === 'mysql')
+    db.write = (sql, values) => {
+      statements.push({ sql, values });
+      return write.call(db, sql, values);
+    };
+  const stop = () => {
+    runners.query = query;
+    db.write = write;
+  };
+  return { statements, stop };
 }

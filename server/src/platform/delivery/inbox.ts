@@ -78,8 +78,8 @@ export class Inbox {
       if (size > 0 && bytes > MAX_GROUP_BYTES) break;
       size += 1;
     }
-    // Sizes are few, so that a statement of each stays prepared; who is left over goes with the next.
-    if (size > GRAIN) size -= size % GRAIN;
+    // MySQL keeps a statement of each size prepared: sizes are few, and who is left over goes with the next.
+    if (this.db.dialect === 'mysql' && size > GRAIN) size -= size % GRAIN;
     return this.waiting.splice(0, size);
   }
 
