@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('everybody can read and use', () => {
   });
 
   test('the sidebar at its narrowest', async () => {
-    const customers = await product.api.as(rep).call(listCustomers, { query: { q: CUSTOMER } });
+    const customers = await product.api.as(rep).call(listCustomers, { body: { q: CUSTOMER } });
     const { page } = await product.open({ ...NARROW, expected: [NOBODY_YET] });
     const lookAt = async (what: string) => {
       await look(page, what);
