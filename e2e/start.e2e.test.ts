@@ -74,7 +74,7 @@ test('with any WECOM_* name it is the real thing: all that is missing is said at
     });
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect(code).toBe(1);
-  expect(output).toMatch(/WECOM_CORP_ID: is missing/);
-  expect(output).toMatch(/DATA_KEY: is missing/);
+  expect(output).toMatch(/WECOM_CORP_ID:缺少 \/ is missing/);
+  expect(output).toMatch(/DATA_KEY:缺少 \/ is missing/);
   expect(output).not.toMatch(/127\.0\.0\.1|示范公司/);
 });
