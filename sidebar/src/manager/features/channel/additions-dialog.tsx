@@ -1,6 +1,8 @@
 import type { ChannelAddition } from '@zhike/shared/contracts/channel';
 import { Link } from 'react-router';
 import { Dialog } from 'tdesign-react/es/dialog';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { sayDay, startOfDay } from '../../../shared/format/time.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
@@ -16,8 +18,10 @@ interface AdditionsDialogProps {
 /** Who it was that a channel's figure counts. Mounted only while it is open. */
 export function AdditionsDialog({ of, onClose }: AdditionsDialogProps) {
   const additions = useChannelAdditions(of);
+  const now = useNow();
   const { from, to } = of.range;
-  const days = from === to ? from : `${from} 至 ${to}`;
+  const say = (day: string) => sayDay(startOfDay(day), now);
+  const days = from === to ? say(from) : `${say(from)}至${say(to)}`;
   return (
     <Dialog
       visible
