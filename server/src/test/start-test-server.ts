@@ -203,7 +203,7 @@ export async function deliverCallback(
 
 const SETTLE_TIMEOUT_MS = 60_000;
 /** A try that comes within this counts as due: shorter than any back-off after a failure. */
-const SOON_MS = 1_000;
+const SOON_MS = 1_400;
 
 /** Waits until nothing is left that is due: callbacks, runs and commands. What waits for a later try does not count. */
 async function settle({ deps, isBusy }: RunningServer, soonMs = SOON_MS): Promise<void> {

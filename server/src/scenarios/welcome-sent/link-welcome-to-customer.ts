@@ -25,7 +25,7 @@ class NotArchivedYet extends DomainError<{ externalUserId: string }> {
   }
 }
 
-const SOON_MS = 1_500;
+const SOON_MS = 400;
 const PATIENT_MS = 30 * 60_000;
 /** After this nobody will archive her any more: she was gone when WeCom was read. Archiving itself outlasts a day of outage. */
 const GIVE_UP_AFTER_MS = 23 * 3_600_000;
