@@ -10,13 +10,17 @@ export async function acquireLease(
   ttlMs: number,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const renewed = await execute(
-      tx,
-      'UPDATE lease SET owner = ?, `until` = ? WHERE name = ? AND (owner = ? OR `until` < ?)',
-      [owner, now + ttlMs, name, owner, now],
-    );
-    if (renewed > 0) return true;
-    return (await insertRows(tx, 'lease', [{ name, owner, until: now + ttlMs }], { ignoreDuplicates: true })) === 1;
+    const renew = () =>
+      execute(tx, 'UPDATE lease SET owner = ?, `until` = ? WHERE name = ? AND (owner = ? OR `until` < ?)', [
+        owner,
+        now + ttlMs,
+        name,
+        owner,
+        now,
+      ]);
+    const take = () => insertRows(tx, 'lease', [{ name, owner, until: now + ttlMs }], { ignoreDuplicates: true });
+    // Whoever came between the first two may have been ourselves, at the same moment.
+    return (await renew()) > 0 || (await take()) === 1 || (await renew()) > 0;
   });
 }
 
