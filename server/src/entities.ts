@@ -1,4 +1,6 @@
 import {
+  BulkCursorRow,
+  BulkFailureRow,
   CommandRow,
   EventRow,
   EventSubjectRow,
@@ -8,6 +10,8 @@ import {
   RunRow,
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
+import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
+import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -48,6 +52,8 @@ export const entities = [
   CommandRow,
   LeaseRow,
   ScheduleSlotRow,
+  BulkCursorRow,
+  BulkFailureRow,
   InstallationRow,
   WecomCredentialRow,
   WecomBudgetRow,
@@ -89,4 +95,8 @@ export const entities = [
   CustomerSessionRow,
   ConsultantCodeRow,
   CustomerAppSettingsRow,
+  GroupChatRow,
+  GroupMemberRow,
+  ChatConversationRow,
+  ChatMessageRow,
 ] as const;

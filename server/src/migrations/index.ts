@@ -15,6 +15,9 @@ import { CreateChannel1764000900000 } from './1764000900000-create-channel.ts';
 import { AddFilterToTagJob1764001100000 } from './1764001100000-add-filter-to-tag-job.ts';
 import { AddSettledAt1764001200000 } from './1764001200000-add-settled-at.ts';
 import { OrderAuditByTime1764001300000 } from './1764001300000-order-audit-by-time.ts';
+import { CreateBulkCursor1764002000000 } from './1764002000000-create-bulk-cursor.ts';
+import { CreateGroupChat1764002100000 } from './1764002100000-create-group-chat.ts';
+import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-archive.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +37,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddFilterToTagJob1764001100000,
   AddSettledAt1764001200000,
   OrderAuditByTime1764001300000,
+  CreateBulkCursor1764002000000,
+  CreateGroupChat1764002100000,
+  CreateChatArchive1764002200000,
 ];

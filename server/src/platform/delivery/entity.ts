@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import {
+  BigIntColumn,
   BytesColumn,
   IdColumn,
   IntColumn,
@@ -123,4 +124,25 @@ export class ScheduleSlotRow {
 export class InstallationRow {
   @PrimaryKey('name', 64) name!: string;
   @LongTextColumn('value') value!: string;
+}
+
+/** How far each bulk consumer has come. */
+@Entity('bulk_cursor')
+export class BulkCursorRow {
+  @PrimaryKey('name', 64) name!: string;
+  @BigIntColumn('position') position!: number;
+  /** Machine time, ms. */
+  @TimeColumn('moved_at') movedAt!: number;
+}
+
+/** A row that a consumer could not handle even alone: passed over so that the rest is not held up, and listed for a person. */
+@Entity('bulk_failure')
+@Index('bulk_failure_open', ['status', 'id'])
+export class BulkFailureRow {
+  @PrimaryId() id!: string;
+  @KeyColumn('consumer', 64) consumer!: string;
+  @BigIntColumn('position') position!: number;
+  @KeyColumn('status', 16) status!: 'gave_up' | 'done' | 'dismissed';
+  @LongTextColumn('note', { nullable: true }) note!: string | null;
+  @TimeColumn('created_at') createdAt!: number;
 }
