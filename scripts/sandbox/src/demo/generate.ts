@@ -104,7 +104,7 @@ function makeRelation(sandbox: Sandbox, member: Member, customer: Customer, inde
     company: '',
     mobiles: [],
     remarkPicture: '',
-    addedAt: sandbox.clock.now() - (index % 700) * dayMs - (index % 1_440) * 60_000,
+    addedAt: sandbox.clock.now() - (1 + (index % 700)) * dayMs - (index % 1_440) * 60_000,
     addWay: [1, 1, 1, 3, 2, 4, 16][index % 7] ?? 1,
     channelState: '',
     operUserId: customer.externalUserId,
