@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { privateKeysOf } from './archive/keys.ts';
 import { demoAdmins } from './demo/demo-corp.ts';
 import { helpText, OptionError, readCommandLine, type CommandLine } from './options.ts';
 import { startSandbox } from './start-sandbox.ts';
@@ -21,6 +22,8 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveSecret,
     callbackToken,
     callbackAesKey,
+    archiveCallbackToken,
+    archiveCallbackAesKey,
     weappAppid,
     weappSecret,
   } = credentials;
@@ -34,6 +37,10 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveSecret,
     callbackToken,
     callbackAesKey,
+    archiveCallbackToken,
+    archiveCallbackAesKey,
+    // By version: what reads the archive.
+    archivePrivateKeys: privateKeysOf(running.sandbox),
     weappAppid,
     weappSecret,
     // Who may administrate the CRM in the demo.

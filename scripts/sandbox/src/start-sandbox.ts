@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { settleDueTransfers } from './acts/transfer.ts';
+import { bringKeys } from './archive/keys.ts';
+import { serveArchive } from './archive/serve-archive.ts';
 import { serveWecomApi } from './api/gate.ts';
 import type { Clock } from './clock.ts';
 import { callControl, type ControlClient } from './control/client.ts';
 import { addressesOf as urlsOf } from './control/overview.ts';
 import { applyPatch } from './control/apply-patch.ts';
+import type { Patch } from './control/contract.ts';
 import { serveControl } from './control/serve-control.ts';
 import type { Faults, Limits, Overview, Settings } from './control/views.ts';
 import { demoCredentials, type Credentials } from './credentials.ts';
@@ -25,9 +28,13 @@ export interface SandboxOptions {
   port?: number;
   credentials?: Partial<Credentials>;
   callbackUrl?: string;
+  /** Where `msgaudit_notify` goes: the archive's own receiver. */
+  archiveCallbackUrl?: string;
+  /** Message keys, by version from 1 on; without them a pair is made when it is needed. */
+  archivePrivateKeys?: Record<string, string>;
   /** Origin of the CRM. */
   appUrl?: string;
-  settings?: Partial<Settings>;
+  settings?: Patch<Settings>;
   limits?: Partial<Limits>;
   /** Begin with the demo corp. */
   demo?: boolean;
@@ -72,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
   if (options.appUrl) Object.assign(sandbox.settings, addressesOf(options.appUrl));
   if (options.callbackUrl) sandbox.settings.callbackUrl = options.callbackUrl;
+  if (options.archiveCallbackUrl) sandbox.settings.archive.callbackUrl = options.archiveCallbackUrl;
   if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps', 'archive.trustedIps']);
   if (options.limits) applyPatch(sandbox.limits, { ...options.limits }, ['perApi']);
 
@@ -162,11 +170,13 @@ async function serve(
   if (pathname.startsWith('/cgi-bin/')) return serveWecomApi(sandbox, request, response, url);
   if (pathname === '/control' || pathname.startsWith('/control/'))
     return serveControl(sandbox, request, response, url, reset);
+  if (pathname.startsWith('/archive/')) return serveArchive(sandbox, request, response, url);
   if (pathname.startsWith('/wechat/')) return serveWeChat(sandbox, request, response, url);
   return serveWeb(sandbox, request, response, url);
 }
 
 function seed(sandbox: Sandbox, options: SandboxOptions): void {
+  bringKeys(sandbox, options.archivePrivateKeys ?? {});
   if (options.demo) seedDemoCorp(sandbox);
   else sandbox.world.departments.put({ id: 1, name: sandbox.credentials.corpName, parentId: 0, order: 0 });
   if (options.members || options.relations) generatePeople(sandbox, options.members ?? 0, options.relations ?? 0);

@@ -1,4 +1,5 @@
 /** Adding, confirming and deleting friends, as people do it in WeChat and in the WeCom client. */
+import { archiveMessage } from '../archive/archive-message.ts';
 import { tellContactChange } from '../callback/events.ts';
 import { presentRelation } from '../control/present.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -152,6 +153,13 @@ export function giveConsent(
     'customer',
     `${customer.name} ${agree ? '同意' : '不同意'} ${member.name} 的会话存档`,
   );
+  archiveMessage(sandbox, {
+    from: customer.externalUserId,
+    toList: [member.userId],
+    roomId: '',
+    at: relation.consentAt,
+    ...consentMessage(customer.externalUserId, agree, relation.consentAt),
+  });
   if (!agree) return { relation, callbacks: [] };
   const welcomed = isWelcomed(sandbox, member.userId, customer.externalUserId, relation.addedAt);
   const code = welcomed ? '' : issueWelcomeCode(sandbox, member, customer);
@@ -159,6 +167,17 @@ export function giveConsent(
     relation,
     callbacks: tellContactChange(sandbox, 'msg_audit_approved', member, customer.externalUserId, { WelcomeCode: code }),
   };
+}
+
+/** How the archive tells of an answer; both are told, whatever was agreed before (doc 91774). */
+function consentMessage(
+  userid: string,
+  agree: boolean,
+  at: number,
+): { msgtype: string; body: Record<string, unknown> } {
+  return agree
+    ? { msgtype: 'agree', body: { userid, agree_time: at } }
+    : { msgtype: 'disagree', body: { userid, disagree_time: at } };
 }
 
 function becomeFriends(

@@ -78,6 +78,7 @@ export const errorTexts = {
   301002: 'not allow operate this agent',
   301052: 'archive expired',
   301053: 'archive not enabled',
+  301059: 'not an internal group',
   301060: 'too many pairs',
   301061: 'invalid userid or external userid',
   42052: 'message too old to recall',

@@ -16,6 +16,17 @@ export function forgetRoomConsent(sandbox: Sandbox, roomId: string, externalUser
   sandbox.world.roomConsents.delete(roomConsentKey(roomId, externalUserId));
 }
 
+/** What one external member says. No callback tells of it: `msg_audit_approved` names a member and is for single chats. */
+export function answerRoomConsent(sandbox: Sandbox, roomId: string, externalUserId: string, agree: boolean): void {
+  const status = agree ? 'agree' : 'disagree';
+  sandbox.world.roomConsents.put({ roomId, externalUserId, status, at: sandbox.clock.now() });
+}
+
+/** Everybody of a group whose word counts (doc 91782: all external members). */
+export function roomConsentsOf(sandbox: Sandbox, roomId: string): RoomConsent[] {
+  return sandbox.world.roomConsents.filter((row) => row.roomId === roomId);
+}
+
 export function consentOf(sandbox: Sandbox, roomId: string, externalUserId: string): RoomConsent['status'] {
   return sandbox.world.roomConsents.get(roomConsentKey(roomId, externalUserId))?.status ?? 'none';
 }

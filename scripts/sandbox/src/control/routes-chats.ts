@@ -1,5 +1,5 @@
 import { ActError } from '../acts/act-error.ts';
-import { writeInChat } from '../acts/chat.ts';
+import { recallInChat, writeInChat } from '../acts/chat.ts';
 import { markAppMessagesRead } from '../api/message.ts';
 import { tellAppEvent, tellAppText } from '../callback/events.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -46,6 +46,14 @@ export const chatRoutes = routes({
       const content =
         body.text !== undefined ? readChatContent({ kind: 'text', text: body.text }) : readChatContent(body.content);
       return presentChatMessage(writeInChat(sandbox, member.userId, customer.externalUserId, body.from, content));
+    },
+  },
+  'POST /control/chats/:userId/:externalUserId/messages/:id/recall': {
+    shape: { by: 'text' },
+    handle({ sandbox, params, body }) {
+      if (body.by !== 'member' && body.by !== 'customer')
+        throw new ActError('invalid', 'by 应为 member 或 customer', 'by');
+      return presentChatMessage(recallInChat(sandbox, params.id ?? '', body.by));
     },
   },
   'GET /control/members/:userId/app-messages': {

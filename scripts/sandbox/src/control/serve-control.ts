@@ -7,6 +7,7 @@ import { checkBody, type Shape } from './check-body.ts';
 import { livePath } from './contract.ts';
 import type { ControlKey, ControlRoutes } from './handler.ts';
 import { serveLive } from './live-stream.ts';
+import { archiveRoutes } from './routes-archive.ts';
 import { chatRoutes } from './routes-chats.ts';
 import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
@@ -21,6 +22,7 @@ const all: ControlRoutes = {
   ...friendRoutes,
   ...tagRoutes,
   ...chatRoutes,
+  ...archiveRoutes,
   ...logRoutes,
   ...clientRoutes,
 };

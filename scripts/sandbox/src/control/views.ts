@@ -128,6 +128,10 @@ export interface ChatMessageView {
   /** Where it came from: typed in a client, the welcome call, the console's own welcome, the sidebar's sendChatMessage, a notice. */
   via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
   content: ChatContent;
+  /** Taken back by whoever said it. */
+  recalled: boolean;
+  /** Went into the archive. */
+  archived: boolean;
 }
 
 export type ChatContent =
@@ -137,7 +141,12 @@ export type ChatContent =
   | { kind: 'miniprogram'; title: string; appId: string; page: string; picUrl: string }
   | { kind: 'video'; url: string; name: string }
   | { kind: 'file'; url: string; name: string; size: number }
-  | { kind: 'menu'; text: string; items: string[] };
+  | { kind: 'menu'; text: string; items: string[] }
+  | { kind: 'voice'; seconds: number }
+  | { kind: 'location'; title: string; address: string; latitude: number; longitude: number }
+  /** A name card: `id` is a userid or external_userid. */
+  | { kind: 'card'; id: string; name: string; corpName: string }
+  | { kind: 'redpacket'; wish: string; amountCents: number };
 
 /** One row of a conversation list. */
 export interface ChatSummaryView {
@@ -385,7 +394,7 @@ export interface ClockView {
 
 export interface Overview {
   corp: { corpId: string; name: string; agentId: number; agentName: string; weappAppId: string };
-  urls: { api: string; oauth: string; login: string; control: string; wechat: string; page: string };
+  urls: { api: string; oauth: string; login: string; control: string; wechat: string; archive: string; page: string };
   clock: ClockView;
   settings: Settings;
   faults: Faults;
