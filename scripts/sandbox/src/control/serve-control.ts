@@ -10,6 +10,7 @@ import { serveLive } from './live-stream.ts';
 import { chatRoutes } from './routes-chats.ts';
 import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
+import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
@@ -21,6 +22,7 @@ const all: ControlRoutes = {
   ...friendRoutes,
   ...tagRoutes,
   ...chatRoutes,
+  ...groupRoutes,
   ...logRoutes,
   ...clientRoutes,
 };

@@ -169,6 +169,8 @@ export interface PendingCallback {
   changeType: string;
   userId: string;
   externalUserId: string;
+  chatId?: string;
+  subject?: string;
   message: string;
   agentScoped: boolean;
   duplicateOf: string;
