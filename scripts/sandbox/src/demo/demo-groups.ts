@@ -22,7 +22,7 @@ const groups: DemoGroup[] = [
   {
     name: '示范公司福利群①',
     owner: 'zhangwei',
-    colleagues: ['lina', 'yangxue'],
+    colleagues: ['lina', 'yangxue', 'wangfang'],
     customers: 5,
     guestsOf: 'wangfang',
     notice: '本群不定期发放优惠券,请勿发广告。',
@@ -39,7 +39,7 @@ const groups: DemoGroup[] = [
     owner: 'lina',
     colleagues: ['wangfang'],
     customers: 4,
-    guestsOf: 'liuqiang',
+    guestsOf: 'wangfang',
     notice: '',
     daysAgo: 21,
     lines: [
