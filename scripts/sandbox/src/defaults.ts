@@ -26,11 +26,25 @@ export const defaultLimits: Limits = {
   uploadImgPerDay: 1_000,
   uploadImgPerMonth: 3_000,
   badSecretsPerHour: 2_000,
+  archiveDays: 5,
+  archivePullsPerMinute: 4_000,
+  archiveMediaPerMinute: 25_000,
 };
 
 export const noFaults: Faults = {
   callback: { outage: false, dropRate: 0, duplicateRate: 0, reorder: false, reorderWaitMs: 2_000, delayMs: 0 },
   api: { outage: 'none', latencyMs: 0, busyRate: 0, failNext: [], paths: [] },
+  archive: {
+    outage: false,
+    latencyMs: 0,
+    failNext: [],
+    damageRate: 0,
+    wrongVersionRate: 0,
+    dropRate: 0,
+    delayMs: 0,
+    mediaNeverFinishes: false,
+    mediaWrongMd5: false,
+  },
 };
 
 export const defaultSettings: Settings = {
@@ -58,6 +72,15 @@ export const defaultSettings: Settings = {
   visibleMembers: [],
   hiddenMembers: [],
   restrictMemberFields: true,
+  archive: {
+    enabled: true,
+    callbackUrl: '',
+    trustedIps: null,
+    notifyEveryMs: 15_000,
+    seqBase: '0',
+    groupConsent: 'all',
+    consentTo: 'archive',
+  },
 };
 
 /** Addresses that follow from the CRM's origin, unless they were set on their own. */

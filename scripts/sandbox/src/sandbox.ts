@@ -1,5 +1,7 @@
 import { Clock } from './clock.ts';
+import { ArchiveNotifier } from './archive/notifier.ts';
 import { Courier } from './callback/courier.ts';
+import { tellArchiveNews } from './callback/events.ts';
 import type { ApiCallDetailView, Faults, Limits, Settings } from './control/views.ts';
 import type { Credentials } from './credentials.ts';
 import { defaultLimits, defaultSettings, noFaults } from './defaults.ts';
@@ -18,6 +20,10 @@ export class Sandbox {
   readonly live = new LiveHub(this.clock);
   readonly world: World;
   readonly courier: Courier;
+  readonly archiveNotifier = new ArchiveNotifier(
+    () => this.settings.archive.notifyEveryMs,
+    () => tellArchiveNews(this),
+  );
   readonly rates = new RateLimiter();
   readonly groupDetails = new GroupDetails();
   readonly calls = new LogRing<ApiCallDetailView>(5_000);

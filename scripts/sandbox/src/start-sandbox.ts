@@ -76,12 +76,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
   if (options.appUrl) Object.assign(sandbox.settings, addressesOf(options.appUrl));
   if (options.callbackUrl) sandbox.settings.callbackUrl = options.callbackUrl;
-  if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps']);
+  if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps', 'archive.trustedIps']);
   if (options.limits) applyPatch(sandbox.limits, { ...options.limits }, ['perApi']);
 
   const sockets = new Set<Socket>();
   const reset = (): void => {
     sandbox.courier.clear();
+    sandbox.archiveNotifier.clear();
     sandbox.world.clear();
     sandbox.calls.clear();
     sandbox.rates.clear();
@@ -91,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     Object.assign(sandbox.settings, { hiddenMembers: [], visibleMembers: [] });
     Object.assign(sandbox.faults.callback, noFaults.callback);
     Object.assign(sandbox.faults.api, structuredClone(noFaults.api));
+    Object.assign(sandbox.faults.archive, structuredClone(noFaults.archive));
     seed(sandbox, options);
     sandbox.live.tell({ kind: 'reset', text: '沙盒已重置' });
   };
@@ -139,6 +141,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     }),
     async close() {
       clearInterval(transfers);
+      sandbox.archiveNotifier.clear();
       sandbox.courier.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -189,11 +192,14 @@ function restoreMeta(sandbox: Sandbox, kept: Record<string, unknown>, path: stri
     );
   }
   // Fields of an older or newer version are left at their defaults.
-  Object.assign(sandbox.settings, pickKnown(sandbox.settings, kept.settings as Partial<Settings>));
+  const { archive, ...settings } = (kept.settings ?? {}) as Partial<Settings>;
+  Object.assign(sandbox.settings, pickKnown(sandbox.settings, settings));
+  Object.assign(sandbox.settings.archive, pickKnown(sandbox.settings.archive, archive));
   Object.assign(sandbox.limits, pickKnown(sandbox.limits, kept.limits as Partial<Limits>));
   const faults = kept.faults as Partial<Faults> | undefined;
   Object.assign(sandbox.faults.callback, pickKnown(sandbox.faults.callback, faults?.callback));
   Object.assign(sandbox.faults.api, pickKnown(sandbox.faults.api, faults?.api));
+  Object.assign(sandbox.faults.archive, pickKnown(sandbox.faults.archive, faults?.archive));
   sandbox.clock.setOffset(Number(kept.clockOffsetMs ?? 0));
   sandbox.appMessagesDropped = Number(kept.appMessagesDropped ?? 0);
   sandbox.rangeChanged();

@@ -10,6 +10,7 @@ const changes: Record<string, string> = {
   del_follow_user: '客户 {customer} 删除了 {member}',
   transfer_fail: '客户 {customer} 转接给 {member} 失败',
   msg_audit_approved: '客户 {customer} 同意了 {member} 的会话存档',
+  msgaudit_notify: '会话存档有新消息',
   create: '新建了企业标签',
   update: '修改了企业标签',
   delete: '删除了企业标签',

@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 import type { PendingCallback } from '../world/types.ts';
 import { callbackSentence, callbackSubject } from './callback-sentence.ts';
 import { Poster } from './post.ts';
-import { newNonce, sealCallback, type SealedCallback } from './seal.ts';
+import { archiveAgentId, newNonce, sealCallback, type ReceiverKeys, type SealedCallback } from './seal.ts';
 
 export interface CallbackSpec {
   event: string;
@@ -22,6 +22,8 @@ export interface CallbackSpec {
   message: string;
   /** Belongs to the app (subscribe, messages to it): AgentID stands in the envelope. */
   agentScoped: boolean;
+  /** Default: the app's. Each receiver has its own address, token and key (wecom-callbacks §1). */
+  receiver?: 'app' | 'archive';
 }
 
 interface CourierContext {
@@ -55,11 +57,13 @@ export class Courier {
 
   /** Returns the callback's id. */
   enqueue(spec: CallbackSpec, duplicateOf = ''): string {
-    const { world, clock, settings, faults } = this.#context;
+    const { world, clock, faults } = this.#context;
+    const receiver = spec.receiver ?? 'app';
     const pending: PendingCallback = {
       id: `cb${world.next('callback')}`,
       at: clock.now(),
       ...spec,
+      receiver,
       duplicateOf,
       attemptsMade: 0,
     };
@@ -74,13 +78,14 @@ export class Courier {
       status: 'waiting',
       duplicateOf,
       attempts: [],
-      url: settings.callbackUrl,
+      url: this.#urlOf(receiver),
+      receiver,
       message: spec.message,
       envelope: '',
       answer: '',
     };
     this.log.add(record);
-    if (!settings.callbackUrl) record.status = 'no_receiver';
+    if (!record.url) record.status = 'no_receiver';
     else if (!duplicateOf && Math.random() < faults.callback.dropRate) record.status = 'dropped';
     this.#context.live.tell({
       kind: 'callback',
@@ -102,7 +107,7 @@ export class Courier {
     const record = this.log.get(id);
     if (!record) return undefined;
     const agentScoped = record.message.includes('<AgentID>');
-    return this.enqueue({ ...pick(record), message: record.message, agentScoped }, id);
+    return this.enqueue({ ...pick(record), message: record.message, agentScoped, receiver: record.receiver }, id);
   }
 
   /** Takes up what was waiting when the sandbox stopped. */
@@ -117,7 +122,8 @@ export class Courier {
           duplicateOf: pending.duplicateOf,
           attempts: [],
         }),
-        url: this.#context.settings.callbackUrl,
+        url: this.#urlOf(pending.receiver),
+        receiver: pending.receiver ?? 'app',
         message: pending.message,
         envelope: '',
         answer: '',
@@ -190,6 +196,7 @@ export class Courier {
     pending.attemptsMade += 1;
     world.pendingCallbacks.put(pending);
     const sealed = this.#seal(pending);
+    const base = this.#urlOf(pending.receiver);
     const startedAt = Date.now();
     let httpStatus = 0;
     let answer = '';
@@ -197,7 +204,7 @@ export class Courier {
     if (faults.callback.outage) {
       error = 'fault: receiver unreachable';
     } else {
-      const url = `${settings.callbackUrl}${settings.callbackUrl.includes('?') ? '&' : '?'}${sealed.query}`;
+      const url = `${base}${base.includes('?') ? '&' : '?'}${sealed.query}`;
       try {
         const reply = await this.#poster.send('POST', url, sealed.body, settings.callbackTimeoutMs);
         httpStatus = reply.status;
@@ -223,7 +230,7 @@ export class Courier {
     record.attempts.push({ at: clock.now(), httpStatus, tookMs: Date.now() - startedAt, error });
     record.envelope = sealed.body;
     record.answer = answer;
-    record.url = settings.callbackUrl;
+    record.url = base;
     if (over) record.status = error ? 'failed' : 'delivered';
     this.#context.live.tell({
       kind: 'callback-attempt',
@@ -238,12 +245,29 @@ export class Courier {
   #seal(pending: PendingCallback): SealedCallback {
     const known = this.#sealed.get(pending.id);
     if (known && !this.#context.settings.resignRetries) return known;
-    const sealed = sealCallback(this.#context.credentials, pending.message, pending.agentScoped, {
+    const sealed = sealCallback(this.#keysOf(pending.receiver), pending.message, pending.agentScoped, {
       timestamp: this.#context.clock.seconds(),
       nonce: newNonce(),
     });
     this.#sealed.set(pending.id, sealed);
     return sealed;
+  }
+
+  #urlOf(receiver: PendingCallback['receiver']): string {
+    const { settings } = this.#context;
+    return receiver === 'archive' ? settings.archive.callbackUrl : settings.callbackUrl;
+  }
+
+  #keysOf(receiver: PendingCallback['receiver']): ReceiverKeys {
+    const { credentials } = this.#context;
+    if (receiver !== 'archive') return credentials;
+    const { corpId, archiveCallbackToken, archiveCallbackAesKey } = credentials;
+    return {
+      corpId,
+      agentId: archiveAgentId,
+      callbackToken: archiveCallbackToken,
+      callbackAesKey: archiveCallbackAesKey,
+    };
   }
 
   #after(ms: number, work: () => void): NodeJS.Timeout {

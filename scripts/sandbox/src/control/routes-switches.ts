@@ -36,7 +36,10 @@ export const switchRoutes = routes({
       const addresses = typeof body.appUrl === 'string' ? addressesOf(requireUrl(body.appUrl, 'appUrl')) : {};
       if (typeof body.callbackUrl === 'string') requireUrl(body.callbackUrl, 'callbackUrl');
       // The CRM's origin decides the other addresses unless they are given as well.
-      applyPatch(sandbox.settings, { ...body, ...addresses, ...without(body, 'appUrl') }, ['trustedIps']);
+      applyPatch(sandbox.settings, { ...body, ...addresses, ...without(body, 'appUrl') }, [
+        'trustedIps',
+        'archive.trustedIps',
+      ]);
       sandbox.rangeChanged();
       sandbox.live.tell({ kind: 'settings', text: '沙盒设置已修改' });
       return sandbox.settings;

@@ -200,6 +200,8 @@ export interface CallbackAttemptView {
 
 export interface CallbackDetailView extends CallbackView {
   url: string;
+  /** Whose address and keys. */
+  receiver: 'app' | 'archive';
   /** The decrypted inner message. */
   message: string;
   /** The body as posted. */
@@ -258,6 +260,27 @@ export interface Faults {
     /** Applies the faults above only to these paths (may end with `*`); empty = all. gettoken included. */
     paths: string[];
   };
+  /** Of the archive's own calls and messages. Which messages a rate hits follows from their ids: a second pull meets the same. */
+  archive: {
+    /** Every call fails with 10001 (network). */
+    outage: boolean;
+    /** Real milliseconds every answer is held back. */
+    latencyMs: number;
+    /** Single calls that fail: `ret` is what the native function returns; with 0 the answer carries `errcode` (§3.3). Counts down. */
+    failNext: { call: 'chat' | 'media'; ret: number; errcode?: number; times: number }[];
+    /** The ciphertext is damaged. */
+    damageRate: number;
+    /** `publickey_ver` names another version than the one it was sealed with. */
+    wrongVersionRate: number;
+    /** Never stored. */
+    dropRate: number;
+    /** Milliseconds until a new message can be pulled; what comes after it waits as well. */
+    delayMs: number;
+    /** The last chunk never comes. */
+    mediaNeverFinishes: boolean;
+    /** `md5sum` of new messages does not fit the bytes. */
+    mediaWrongMd5: boolean;
+  };
 }
 
 export interface Limits {
@@ -289,6 +312,10 @@ export interface Limits {
   uploadImgPerMonth: number;
   /** Failing gettoken calls an hour before the caller's IP is refused for an hour. UNVERIFIED figure. */
   badSecretsPerHour: number;
+  /** Days a message, and its media, can be pulled (doc 91774: 5). */
+  archiveDays: number;
+  archivePullsPerMinute: number;
+  archiveMediaPerMinute: number;
 }
 
 export interface Settings {
@@ -334,6 +361,23 @@ export interface Settings {
   hiddenMembers: string[];
   /** Restricted member fields (doc 96255) are hidden, as for apps created after 2022-06-20. */
   restrictMemberFields: boolean;
+  /** 管理工具 → 会话内容存档. */
+  archive: {
+    /** The function was bought and switched on (else 301053). */
+    enabled: boolean;
+    /** Its own receiver; empty = none, then no `msgaudit_notify` is sent. */
+    callbackUrl: string;
+    /** 可信IP of the archive. `null` = not checked; else callers must be listed (10009). */
+    trustedIps: string[] | null;
+    /** Real milliseconds between two notices (doc 95039: 15,000). */
+    notifyEveryMs: number;
+    /** A decimal uint64 added to every seq: the archive of a corp that has been talking for years. */
+    seqBase: string;
+    /** Who must have agreed before a message of a group is archived: all external members, or its sender. UNVERIFIED. */
+    groupConsent: 'all' | 'sender';
+    /** Receiver of `msg_audit_approved` when the archive has one of its own. UNVERIFIED. */
+    consentTo: 'archive' | 'app' | 'both';
+  };
 }
 
 export interface Counts {
