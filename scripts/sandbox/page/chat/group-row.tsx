@@ -15,7 +15,7 @@ interface GroupRowProps {
 /** A group in a list of conversations. */
 export function GroupRow({ group, now, size, current, onOpen }: GroupRowProps) {
   return (
-    <button type="button" className="row" title={group.title} aria-current={current} onClick={onOpen}>
+    <button type="button" className="row" aria-label={`群聊 ${group.title}`} aria-current={current} onClick={onOpen}>
       <span className="row-face">
         <Avatar name={group.title} src={group.avatar} size={size} />
       </span>

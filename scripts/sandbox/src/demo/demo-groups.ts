@@ -20,7 +20,7 @@ interface DemoGroup {
 
 const groups: DemoGroup[] = [
   {
-    name: '示范公司福利群①',
+    name: '会员福利群①',
     owner: 'zhangwei',
     colleagues: ['lina', 'yangxue', 'wangfang'],
     customers: 5,
@@ -74,7 +74,7 @@ export function seedDemoGroups(sandbox: Sandbox, demoId: (prefix: string, seed: 
     scene: 2,
     remark: '福利群群码',
     autoCreateRoom: true,
-    roomBaseName: '示范公司福利群',
+    roomBaseName: '会员福利群',
     roomBaseId: 2,
     chatIds: made.slice(0, 2).map((group) => group.chatId),
     createdChatIds: [],
