@@ -44,7 +44,7 @@ export function ConversationList() {
           <input
             type="search"
             value={search}
-            placeholder="找客户、客户群"
+            placeholder="搜索"
             aria-label="找客户、客户群"
             onChange={(event) => setSearch(event.target.value)}
           />

@@ -50,21 +50,21 @@ export function groupSubject(
   const who = `${nameOf(world, first)}${count > 1 ? ` 等 ${count} 人` : ''}`;
   switch (change.detail || change.changeType) {
     case 'create':
-      return `客户群 ${name} 建好了`;
+      return `客户群${name}建好了`;
     case 'dismiss':
-      return `客户群 ${name} 解散了`;
+      return `客户群${name}解散了`;
     case 'add_member':
-      return `${who} 进入客户群 ${name}`;
+      return `${who} 进入客户群${name}`;
     case 'del_member':
-      return `${who} ${change.removed ? '被移出' : '退出'}客户群 ${name}`;
+      return `${who} ${change.removed ? '被移出' : '退出'}客户群${name}`;
     case 'change_owner':
-      return `客户群 ${name} 换了群主`;
+      return `客户群${name}换了群主`;
     case 'change_name':
-      return `客户群改名为 ${name}`;
+      return `客户群改名为${name}`;
     case 'change_notice':
-      return `客户群 ${name} 的公告改了`;
+      return `客户群${name}的公告改了`;
     default:
-      return `客户群 ${name} 有变动`;
+      return `客户群${name}有变动`;
   }
 }
 

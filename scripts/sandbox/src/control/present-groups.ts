@@ -1,5 +1,4 @@
-import { groupsOf } from '../acts/groups/join-by-code.ts';
-import { capacityOf, groupTitle } from '../acts/groups/group-rules.ts';
+import { capacityOf, groupsOf, groupTitle } from '../acts/groups/group-rules.ts';
 import { nameOf } from '../callback/callback-sentence.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { GroupChat, GroupMember, GroupMessage, JoinWay } from '../world/group-types.ts';

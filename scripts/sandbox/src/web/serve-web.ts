@@ -1,8 +1,7 @@
 /** Everything a browser loads from the sandbox besides the APIs. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import QRCode from 'qrcode';
-import { groupTitle } from '../acts/groups/group-rules.ts';
-import { groupsOf } from '../acts/groups/join-by-code.ts';
+import { groupsOf, groupTitle } from '../acts/groups/group-rules.ts';
 import { escapeHtml, sendBytes, sendHtml } from '../http/respond.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { avatarSvg } from './avatar.ts';

@@ -6,6 +6,7 @@ import type { GroupChat, GroupMember } from '../../world/group-types.ts';
 import { ActError } from '../act-error.ts';
 import { addGroupNotice, sayInGroup } from './group-message.ts';
 import { roomLeft } from './group-rules.ts';
+import { askNewcomers, forgetLeavers } from './tell-archive.ts';
 
 interface Came {
   how: 'invited' | 'scanned';
@@ -18,6 +19,7 @@ interface Came {
 export function addMembers(sandbox: Sandbox, group: GroupChat, newcomers: GroupMember[], came: Came): string[] {
   if (newcomers.length > roomLeft(sandbox, group)) throw new ActError('conflict', '群聊人数已满');
   const lastVersion = replaceMembers(sandbox, group, [...group.members, ...newcomers]);
+  askNewcomers(sandbox, group, newcomers);
   addGroupNotice(sandbox, group, came.notice);
   const ids = newcomers.map((member) => member.id);
   sandbox.live.tell({ kind: 'group', chatId: group.chatId, change: 'joined', by: came.by, ids, text: came.text });
@@ -38,6 +40,7 @@ export function takeMembers(sandbox: Sandbox, group: GroupChat, ids: string[], w
   const staying = group.members.filter((member) => !gone.has(member.id));
   const lastVersion = replaceMembers(sandbox, group, staying);
   group.admins = group.admins.filter((userId) => !gone.has(userId));
+  forgetLeavers(sandbox, group, ids);
   addGroupNotice(sandbox, group, went.notice);
   const change = went.how;
   sandbox.live.tell({ kind: 'group', chatId: group.chatId, change, by: went.by, ids, text: went.text });

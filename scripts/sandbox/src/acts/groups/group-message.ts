@@ -7,6 +7,7 @@ import { isIn } from '../../world/group-store.ts';
 import type { GroupChat, GroupMessage } from '../../world/group-types.ts';
 import { ActError } from '../act-error.ts';
 import { groupTitle, requireOpen } from './group-rules.ts';
+import { tellArchive } from './tell-archive.ts';
 
 const lineLength = 40;
 
@@ -21,6 +22,7 @@ export function sayInGroup(
   requireOpen(group);
   if (!isIn(group, from)) throw new ActError('conflict', `${nameOf(sandbox.world, from)} 不在这个群里`);
   const message = store(sandbox, { chatId: group.chatId, from, via, content });
+  tellArchive(sandbox, group, message);
   const line = sayContent(content);
   sandbox.live.tell({
     kind: 'group-chat',

@@ -1,7 +1,7 @@
 /** What every act in a group asks first. */
 import { nameOf } from '../../callback/callback-sentence.ts';
 import type { Sandbox } from '../../sandbox.ts';
-import type { GroupChat } from '../../world/group-types.ts';
+import type { GroupChat, JoinWay } from '../../world/group-types.ts';
 import { ActError } from '../act-error.ts';
 
 const namesShown = 3;
@@ -29,4 +29,9 @@ export function requireOpen(group: GroupChat): void {
 export function requireManager(sandbox: Sandbox, group: GroupChat, userId: string): void {
   if (userId !== group.owner && !group.admins.includes(userId))
     throw new ActError('conflict', `${nameOf(sandbox.world, userId)} 不是群主或管理员`);
+}
+
+/** Groups behind a code, in the order in which they are filled. */
+export function groupsOf(sandbox: Sandbox, way: JoinWay): GroupChat[] {
+  return [...way.chatIds, ...way.createdChatIds].flatMap((chatId) => sandbox.world.groups.get(chatId) ?? []);
 }

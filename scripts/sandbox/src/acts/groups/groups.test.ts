@@ -361,6 +361,31 @@ test('welcome templates: one attachment, greeting by name, a limit, and only the
   expect(await running.api.post(`${templates}del`, { template_id: templateId })).toMatchObject({ errcode: 0 });
 });
 
+test('what is said in a group is archived for everybody else in it, once they have agreed', async () => {
+  await running.member('zhangsan', { archived: true });
+  const { chatId, lin } = await group();
+  const he = await friend('何家豪');
+  const params = { chatId };
+  await running.control('POST /control/groups/:chatId/invite', { params, body: { by: 'zhangsan', ids: [he] } });
+  await running.control('POST /control/groups/:chatId/messages', { params, body: { from: lin, text: '多少钱' } });
+  expect(running.state.archive.size, 'nobody has agreed yet').toBe(0);
+  for (const consent of running.state.roomConsents.values())
+    running.state.roomConsents.put({ ...consent, status: 'agree' });
+  await running.control('POST /control/groups/:chatId/messages', { params, body: { from: lin, text: '有优惠吗' } });
+  expect([...running.state.archive.values()].map((row) => row.message)).toMatchObject([
+    {
+      action: 'send',
+      from: lin,
+      tolist: ['zhangsan', he],
+      roomid: chatId,
+      msgtype: 'text',
+      text: { content: '有优惠吗' },
+    },
+  ]);
+  await running.control('POST /control/groups/:chatId/leave', { params, body: { id: he } });
+  expect([...running.state.roomConsents.values()].map((row) => row.externalUserId)).toEqual([lin]);
+});
+
 test('a mini-program’s opengid names the group', async () => {
   const { chatId } = await group();
   const opengid = running.state.groups.get(chatId)?.openGid;

@@ -9,7 +9,7 @@ import type { CodeReference } from '../scan.ts';
 import { addMembers } from './change-members.ts';
 import { openGroup } from './create-group.ts';
 import { addGroupNotice } from './group-message.ts';
-import { groupTitle, roomLeft } from './group-rules.ts';
+import { groupsOf, groupTitle, roomLeft } from './group-rules.ts';
 
 /** Where a code leads: into a group, or (`null`) into one that will be made because all are full. */
 interface Room {
@@ -74,10 +74,6 @@ export function scanIntoGroup(sandbox: Sandbox, group: GroupChat, customer: Cust
 /** The name of the group that is made next (room_base_name with a running number). */
 export function nextRoomName(way: JoinWay): string {
   return `${way.roomBaseName || '客户群'}${way.roomBaseId + way.createdChatIds.length}`;
-}
-
-export function groupsOf(sandbox: Sandbox, way: JoinWay): GroupChat[] {
-  return [...way.chatIds, ...way.createdChatIds].flatMap((chatId) => sandbox.world.groups.get(chatId) ?? []);
 }
 
 function createNext(sandbox: Sandbox, way: JoinWay, callbacks: string[]): GroupChat {
