@@ -14,6 +14,8 @@ export const defaultLimits: Limits = {
   messagesPerMemberMinute: 30,
   messagesPerMemberHour: 1_000,
   contactWays: 500_000,
+  groupMembers: 500,
+  groupWelcomes: 100,
   corpTags: 10_000,
   tagsPerRelation: 3_000,
   // The real limit depends on the purchased quota.
@@ -61,6 +63,9 @@ export const defaultSettings: Settings = {
   retryOnStatus: true,
   resignRetries: false,
   skipVerifyEvents: 'full',
+  groupDetailLagMs: 2_000,
+  sampleGroupEvents: false,
+  listAutoCreatedGroups: true,
   callbackIps: ['127.0.0.1'],
   apiIps: ['127.0.0.1'],
   visibleDepartments: [1],

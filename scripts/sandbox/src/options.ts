@@ -13,6 +13,8 @@ Usage: npm run sandbox -- [options]
   --demo               begin with the demo corp 示范公司
   --members N          make up N members
   --relations N        make up N customer relations
+  --groups N           make up N customer groups       SANDBOX_GROUPS
+  --group-members N    … with N people in all          SANDBOX_GROUP_MEMBERS  50 a group
   --state FILE         keep the state in FILE over restarts (a kill loses at most the last second)
   --exit-with-parent   stop when standard input closes
   --quiet              no log on standard error
@@ -65,6 +67,8 @@ export function readCommandLine(args: string[], env: Record<string, string | und
     'app-url': text,
     members: text,
     relations: text,
+    groups: text,
+    'group-members': text,
     state: text,
     'agent-id': text,
     ...Object.fromEntries(Object.values(credentialNames).map(([name]) => [name, text])),
@@ -109,6 +113,7 @@ export function readCommandLine(args: string[], env: Record<string, string | und
     if (token !== undefined && !/^[A-Za-z0-9]{1,32}$/.test(token))
       problems.push(`--${credentialNames[field][0]} must be 1 to 32 letters and digits`);
   }
+  const groups = whole('groups', 'SANDBOX_GROUPS', 0, 50_000);
   const options: SandboxOptions = {
     port: whole('port', 'SANDBOX_PORT', 3_100, 65_535),
     callbackUrl: url('callback-url', 'CALLBACK_URL'),
@@ -117,6 +122,8 @@ export function readCommandLine(args: string[], env: Record<string, string | und
     demo: values.demo === true,
     members: whole('members', 'SANDBOX_MEMBERS', 0, 5_000),
     relations: whole('relations', 'SANDBOX_RELATIONS', 0, 1_000_000),
+    groups,
+    groupMembers: whole('group-members', 'SANDBOX_GROUP_MEMBERS', groups * 50, 5_000_000),
     credentials,
   };
   const state = given('state', 'SANDBOX_STATE');

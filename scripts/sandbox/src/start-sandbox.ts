@@ -15,6 +15,7 @@ import { demoCredentials, type Credentials } from './credentials.ts';
 import { addressesOf, noFaults } from './defaults.ts';
 import { seedDemoCorp } from './demo/demo-corp.ts';
 import { generatePeople } from './demo/generate.ts';
+import { generateGroups } from './demo/generate-groups.ts';
 import { sendJson } from './http/respond.ts';
 import { BodyTooLarge } from './http/read-body.ts';
 import { Sandbox } from './sandbox.ts';
@@ -41,6 +42,9 @@ export interface SandboxOptions {
   /** Made-up people, besides the demo corp. */
   members?: number;
   relations?: number;
+  /** Made-up customer groups with so many people in all; they need members. */
+  groups?: number;
+  groupMembers?: number;
   /** Keep the state in this file. */
   stateFile?: string;
   /** Where unexpected errors go; default standard error. */
@@ -90,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     sandbox.world.clear();
     sandbox.calls.clear();
     sandbox.rates.clear();
+    sandbox.groupDetails.clear();
     sandbox.appMessagesDropped = 0;
     sandbox.clock.setOffset(0);
     Object.assign(sandbox.settings, { hiddenMembers: [], visibleMembers: [] });
@@ -180,6 +185,7 @@ function seed(sandbox: Sandbox, options: SandboxOptions): void {
   if (options.demo) seedDemoCorp(sandbox);
   else sandbox.world.departments.put({ id: 1, name: sandbox.credentials.corpName, parentId: 0, order: 0 });
   if (options.members || options.relations) generatePeople(sandbox, options.members ?? 0, options.relations ?? 0);
+  if (options.groups) generateGroups(sandbox, options.groups, options.groupMembers ?? options.groups);
 }
 
 /** What is kept besides the world's records. */

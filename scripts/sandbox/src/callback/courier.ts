@@ -14,6 +14,10 @@ export interface CallbackSpec {
   changeType: string;
   userId: string;
   externalUserId: string;
+  /** The customer group it is about. */
+  chatId?: string;
+  /** What it tells, in Chinese, where the names above cannot say it. */
+  subject?: string;
   /** The inner message. */
   message: string;
   /** Belongs to the app (subscribe, messages to it): AgentID stands in the envelope. */
@@ -70,6 +74,7 @@ export class Courier {
       changeType: spec.changeType,
       userId: spec.userId,
       externalUserId: spec.externalUserId,
+      ...groupOf(spec),
       status: 'waiting',
       duplicateOf,
       attempts: [],
@@ -277,16 +282,22 @@ export class Courier {
 
 function pick(
   source: CallbackSpec | CallbackView,
-): Pick<CallbackSpec, 'event' | 'changeType' | 'userId' | 'externalUserId'> {
+): Pick<CallbackSpec, 'event' | 'changeType' | 'userId' | 'externalUserId' | 'chatId' | 'subject'> {
   return {
     event: source.event,
     changeType: source.changeType,
     userId: source.userId,
     externalUserId: source.externalUserId,
+    ...groupOf(source),
   };
+}
+
+function groupOf({ chatId, subject }: Pick<CallbackSpec, 'chatId' | 'subject'>) {
+  return { ...(chatId ? { chatId } : {}), ...(subject ? { subject } : {}) };
 }
 
 export function viewOf(record: CallbackView): CallbackView {
   const { id, at, event, changeType, userId, externalUserId, status, duplicateOf } = record;
-  return { id, at, event, changeType, userId, externalUserId, status, duplicateOf, attempts: [...record.attempts] };
+  const attempts = [...record.attempts];
+  return { id, at, event, changeType, userId, externalUserId, ...groupOf(record), status, duplicateOf, attempts };
 }

@@ -5,6 +5,7 @@
  * sandbox's own pages.
  */
 import type { InternalRoom, Robot } from '../world/types.ts';
+import type { GroupEndpoints } from './contract-groups.ts';
 import type {
   ApiCallDetailView,
   ApiCallView,
@@ -28,6 +29,7 @@ import type {
   Settings,
   TagGroupView,
 } from './views.ts';
+import type { GroupMessageView } from './views-groups.ts';
 
 export interface ControlFailure {
   error: {
@@ -45,7 +47,7 @@ export interface Page<T> {
   nextCursor: string;
 }
 
-interface PageQuery {
+export interface PageQuery {
   cursor?: string;
   /** Default 50, at most 500. */
   limit?: string;
@@ -110,7 +112,9 @@ export interface FriendChange {
 export interface ClientChat {
   /** Which customer's chat is open; left out = no chat (app home page). */
   externalUserId?: string;
-  /** Default `single_chat_tools` with a customer, `normal` without. */
+  /** Which customer group is open instead. */
+  chatId?: string;
+  /** Default `single_chat_tools` with a customer, `group_chat_tools` with a group, `normal` without either. */
   entry?: string;
 }
 
@@ -131,15 +135,17 @@ export interface ClientInvokeResult {
   effect:
     | null
     | { kind: 'message_sent'; externalUserId: string; message: ChatMessageView }
+    | { kind: 'group_message_sent'; chatId: string; message: GroupMessageView }
     | { kind: 'close_window' }
-    | { kind: 'open_chat'; userIds: string[]; externalUserIds: string[]; groupName: string }
+    /** `chatId` of a customer group; the lists are then empty. */
+    | { kind: 'open_chat'; userIds: string[]; externalUserIds: string[]; groupName: string; chatId: string }
     | { kind: 'open_profile'; type: 1 | 2; id: string }
     | { kind: 'preview_file'; url: string; name: string; size: number }
     | { kind: 'preview_image'; current: string; urls: string[] }
     | { kind: 'open_url'; url: string };
 }
 
-export interface ControlEndpoints {
+export interface ControlEndpoints extends GroupEndpoints {
   // What there is
   'GET /control/overview': { response: Overview };
   'GET /control/counts': { response: Counts };

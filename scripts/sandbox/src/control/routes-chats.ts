@@ -7,7 +7,7 @@ import type { Relation } from '../world/types.ts';
 import { readChatContent } from './chat-content.ts';
 import { findCustomer, findMember } from './find.ts';
 import { routes } from './handler.ts';
-import { matchesSearch, pageOf, readNumber } from './paging.ts';
+import { matchesSearch, newestOrAfter, pageOf } from './paging.ts';
 import { presentAppMessage, presentChatMessage, presentRelationOf } from './present.ts';
 import type { ChatSummaryView } from './views.ts';
 
@@ -24,15 +24,7 @@ export const chatRoutes = routes({
   'GET /control/chats/:userId/:externalUserId/messages': {
     handle({ sandbox, params, query }) {
       const { userId = '', externalUserId = '' } = params;
-      const messages = sandbox.world.chats.chat(userId, externalUserId)?.messages;
-      const limit = Math.min(readNumber(query.limit, 100), 500);
-      const found = [];
-      if (query.after !== undefined) {
-        for (const message of messages?.after(readNumber(query.after, 0)) ?? [])
-          if (found.push(message) === limit) break;
-      } else {
-        for (const message of messages?.newestFirst() ?? []) if (found.unshift(message) === limit) break;
-      }
+      const found = newestOrAfter(sandbox.world.chats.chat(userId, externalUserId)?.messages, query);
       return { items: found.map(presentChatMessage), relation: presentRelationOf(sandbox, userId, externalUserId) };
     },
   },

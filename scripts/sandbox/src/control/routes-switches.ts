@@ -125,6 +125,8 @@ function countsOf(sandbox: Sandbox): Counts {
     customers: world.customers.size,
     relations: world.relations.size,
     contactWays: world.contactWays.size,
+    groups: world.groups.size,
+    joinWays: world.joinWays.size,
     tags: liveTagCount(world),
     callbacksWaiting: courier.waiting,
     appMessagesDropped,

@@ -11,6 +11,7 @@ import { archiveRoutes } from './routes-archive.ts';
 import { chatRoutes } from './routes-chats.ts';
 import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
+import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
@@ -23,6 +24,7 @@ const all: ControlRoutes = {
   ...tagRoutes,
   ...chatRoutes,
   ...archiveRoutes,
+  ...groupRoutes,
   ...logRoutes,
   ...clientRoutes,
 };

@@ -187,6 +187,10 @@ export interface CallbackView {
   changeType: string;
   userId: string;
   externalUserId: string;
+  /** Only for events of a customer group. */
+  chatId?: string;
+  /** What it tells, in Chinese, where the ids above cannot say it. */
+  subject?: string;
   /** `dropped`: the drop fault ate it; `no_receiver`: no CALLBACK_URL is set or the event family is not ticked. */
   status: 'waiting' | 'delivered' | 'failed' | 'dropped' | 'no_receiver';
   duplicateOf: string;
@@ -303,6 +307,10 @@ export interface Limits {
   messagesPerMemberMinute: number;
   messagesPerMemberHour: number;
   contactWays: number;
+  /** Most members of a customer group that has no capacity of its own. */
+  groupMembers: number;
+  /** Group welcome templates of the company (41055). */
+  groupWelcomes: number;
   corpTags: number;
   tagsPerRelation: number;
   customersPerMember: number;
@@ -347,6 +355,12 @@ export interface Settings {
   resignRetries: boolean;
   /** What one scan of a code without verification brings. UNVERIFIED, hence a switch. */
   skipVerifyEvents: 'full' | 'half_then_full';
+  /** Real milliseconds for which `groupchat/get` still answers what was before a change: about 2 s (doc 92130). */
+  groupDetailLagMs: number;
+  /** Group events as odd as the sample of doc 92130: fields that do not belong, an unknown scene, an incomplete list. */
+  sampleGroupEvents: boolean;
+  /** `get_join_way` names the groups that were made when the others were full. UNVERIFIED, hence a switch. */
+  listAutoCreatedGroups: boolean;
   /** IP ranges told by getcallbackip. */
   callbackIps: string[];
   apiIps: string[];
@@ -380,6 +394,8 @@ export interface Counts {
   customers: number;
   relations: number;
   contactWays: number;
+  groups: number;
+  joinWays: number;
   tags: number;
   callbacksWaiting: number;
   /** App messages WeCom would have swallowed without an error (over 30 a minute). */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sandbox } from '../sandbox.ts';
 import type { Customer, Member } from '../world/types.ts';
 import { demoChats } from './demo-chats.ts';
+import { seedDemoGroups } from './demo-groups.ts';
 import { personName, weChatName } from './names.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -55,6 +56,7 @@ export function seedDemoCorp(sandbox: Sandbox): void {
   seedTags(sandbox);
   for (let index = 0; index < customerCount; index += 1) seedCustomer(sandbox, index);
   seedStrangers(sandbox);
+  seedDemoGroups(sandbox, demoId);
 }
 
 function demoMember(

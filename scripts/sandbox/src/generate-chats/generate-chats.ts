@@ -1,5 +1,6 @@
 import { ActError } from '../acts/act-error.ts';
 import { newestKey } from '../archive/keys.ts';
+import { consentOf } from '../archive/room-consent.ts';
 import { seqCounter } from '../archive/store-message.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { ArchiveBatch } from '../world/types.ts';
@@ -8,6 +9,7 @@ const mostMessages = 100_000_000;
 const mostDays = 3_650;
 /** Chats that take part; with more, a batch would weigh something. */
 const mostChats = 20_000;
+const mostRooms = 500;
 const dayMs = 24 * 3_600_000;
 
 export interface ChatWish {
@@ -63,8 +65,25 @@ function archivedChats(sandbox: Sandbox): [string, string][] {
   return chats;
 }
 
-/** Groups of members in which somebody is archived. */
+/** Groups in which somebody is archived: those with customers who all agreed, and those of members alone. */
 function archivedRooms(sandbox: Sandbox): ArchiveBatch['rooms'] {
+  return [...archivedGroups(sandbox), ...archivedInternalRooms(sandbox)];
+}
+
+function archivedGroups(sandbox: Sandbox): ArchiveBatch['rooms'] {
+  const rooms: ArchiveBatch['rooms'] = [];
+  for (const group of sandbox.world.groups.values()) {
+    if (rooms.length === mostRooms) break;
+    const members = group.members.filter(({ type }) => type === 1).map(({ id }) => id);
+    const customers = group.members.filter(({ type }) => type === 2).map(({ id }) => id);
+    if (group.dismissed || !members.some((id) => sandbox.world.member(id)?.archived)) continue;
+    if (customers.every((id) => consentOf(sandbox, group.chatId, id) === 'agree'))
+      rooms.push({ roomId: group.chatId, members, customers });
+  }
+  return rooms;
+}
+
+function archivedInternalRooms(sandbox: Sandbox): ArchiveBatch['rooms'] {
   const { internalRooms } = sandbox.world;
   return internalRooms
     .filter(

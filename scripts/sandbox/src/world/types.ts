@@ -173,6 +173,8 @@ export interface PendingCallback {
   changeType: string;
   userId: string;
   externalUserId: string;
+  chatId?: string;
+  subject?: string;
   message: string;
   agentScoped: boolean;
   /** Absent in state files of older versions: the app's. */

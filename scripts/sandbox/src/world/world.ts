@@ -2,6 +2,8 @@ import { ArchiveStore } from './archive-store.ts';
 import { AppMessageStore, appMessageKey } from './app-message-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { Collection, type ChangeListener } from './collection.ts';
+import { GroupMessageStore, GroupStore } from './group-store.ts';
+import type { GroupChat, GroupMessage, GroupWelcomeTemplate, JoinWay } from './group-types.ts';
 import { RelationStore, relationKey } from './relation-store.ts';
 import type {
   ArchiveBatch,
@@ -31,6 +33,10 @@ export class World {
   readonly tagGroups: Collection<TagGroup>;
   readonly tags: Collection<Tag>;
   readonly contactWays: Collection<ContactWay>;
+  readonly groups: GroupStore;
+  readonly groupMessages: GroupMessageStore;
+  readonly joinWays: Collection<JoinWay>;
+  readonly groupWelcomes: Collection<GroupWelcomeTemplate>;
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
   readonly appMessages: AppMessageStore;
@@ -55,6 +61,10 @@ export class World {
     this.tagGroups = new Collection('tag_group', (row: TagGroup) => row.id, onChange);
     this.tags = new Collection('tag', (row: Tag) => row.id, onChange);
     this.contactWays = new Collection('contact_way', (row: ContactWay) => row.configId, onChange);
+    this.groups = new GroupStore('group', (row: GroupChat) => row.chatId, onChange);
+    this.groupMessages = new GroupMessageStore('group_message', (row: GroupMessage) => row.id, onChange);
+    this.joinWays = new Collection('join_way', (row: JoinWay) => row.configId, onChange);
+    this.groupWelcomes = new Collection('group_welcome', (row: GroupWelcomeTemplate) => row.templateId, onChange);
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
