@@ -79,6 +79,7 @@ export const defaultSettings: Settings = {
     notifyEveryMs: 15_000,
     seqBase: '0',
     groupConsent: 'all',
+    autoAgree: false,
     consentTo: 'archive',
   },
 };

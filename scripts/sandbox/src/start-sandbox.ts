@@ -83,6 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
   if (options.appUrl) Object.assign(sandbox.settings, addressesOf(options.appUrl));
   if (options.callbackUrl) sandbox.settings.callbackUrl = options.callbackUrl;
+  if (options.demo) sandbox.settings.archive.autoAgree = true;
   if (options.archiveCallbackUrl) sandbox.settings.archive.callbackUrl = options.archiveCallbackUrl;
   if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps', 'archive.trustedIps']);
   if (options.limits) applyPatch(sandbox.limits, { ...options.limits }, ['perApi']);

@@ -50,6 +50,20 @@ test('only what is said after the customer agreed is archived, and her answer wi
   for (const message of messages) expect(message.msgid).toMatch(/^\d{19}_\d{13}_external$/);
 });
 
+test('where agreeing goes without saying, a newcomer is archived from her first word and welcomed at once', async () => {
+  await running.control('POST /control/settings', { body: { archive: { autoAgree: true } } });
+  const newcomer = await running.customer('何家豪');
+  const added = await running.control('POST /control/friends/add', { body: { externalUserId: newcomer, userId } });
+  expect(added).toMatchObject({ welcomeCode: true, relation: { consented: true } });
+  await running.control('POST /control/chats/:userId/:externalUserId/messages', {
+    params: { userId, externalUserId: newcomer },
+    body: { from: 'customer', text: '在吗' },
+  });
+  expect((await reader.read()).map((message) => message.msgtype)).toEqual(['agree', 'text']);
+  await running.idle();
+  expect(running.receiver.changes().slice(-2).sort()).toEqual(['add_external_contact', 'msg_audit_approved']);
+});
+
 test('a member without archiving leaves no trace', async () => {
   await running.control('POST /control/members/:userId', { params: { userId }, body: { archived: false } });
   await agree();

@@ -7,7 +7,8 @@ export function askRoomConsent(sandbox: Sandbox, roomId: string, externalUserIds
   const { roomConsents } = sandbox.world;
   for (const externalUserId of externalUserIds) {
     if (roomConsents.has(roomConsentKey(roomId, externalUserId))) continue;
-    roomConsents.put({ roomId, externalUserId, status: 'none', at: sandbox.clock.now() });
+    const status = sandbox.settings.archive.autoAgree ? 'agree' : 'none';
+    roomConsents.put({ roomId, externalUserId, status, at: sandbox.clock.now() });
   }
 }
 

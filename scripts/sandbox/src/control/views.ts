@@ -384,6 +384,8 @@ export interface Settings {
     seqBase: string;
     /** Who must have agreed before a message of a group is archived: all external members, or its sender. UNVERIFIED. */
     groupConsent: 'all' | 'sender';
+    /** Whoever becomes a friend or joins a group agrees at once: the demo, where nobody wants to be asked. */
+    autoAgree: boolean;
     /** Receiver of `msg_audit_approved` when the archive has one of its own. UNVERIFIED. */
     consentTo: 'archive' | 'app' | 'both';
   };

@@ -75,7 +75,7 @@ function demoMember(
     status: 1,
     customerContact: true,
     consoleWelcome: '',
-    archived: false,
+    archived: true,
     verified: true,
   };
 }
@@ -141,8 +141,8 @@ function seedCustomer(sandbox: Sandbox, index: number): void {
       operUserId: customer.externalUserId,
       tags: isPartner ? [] : tagsFor(index),
       privateTags: index % 11 === 0 ? ['喝茶'] : [],
-      consent: 'none',
-      consentAt: 0,
+      consent: 'agree',
+      consentAt: addedAt,
       transfers: [],
     });
     if (position === 0) seedChat(sandbox, host[0], customer, index, addedAt);

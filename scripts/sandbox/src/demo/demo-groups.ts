@@ -1,3 +1,4 @@
+import { askRoomConsent } from '../archive/room-consent.ts';
 import { newMemberVersion } from '../ids.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { GroupChat, GroupMember } from '../world/group-types.ts';
@@ -115,6 +116,11 @@ function seedGroup(
     dismissed: false,
     welcomeTemplateId: '',
   });
+  askRoomConsent(
+    sandbox,
+    chatId,
+    customers.map(({ id }) => id),
+  );
   demo.lines.forEach(([who, text], index) => {
     const from = who === 'owner' ? demo.owner : who === 'colleague' ? demo.colleagues[0] : customers[who]?.id;
     const seq = world.next('chat_message');
