@@ -5,6 +5,7 @@ import type { SandboxOptions } from './start-sandbox.ts';
 export const helpText = `A local WeCom (企业微信): API, OAuth and QR login, encrypted callbacks, a simulated client, WeChat mini-program login.
 
 Usage: npm run sandbox -- [options]
+       npm run sandbox -- generate-chats [--messages N] [--days N] [--seed N] [--port N]   made-up talk for a running sandbox
 
   --port N             port, 0 = any free one          SANDBOX_PORT           3100
   --callback-url URL   where callbacks are posted      CALLBACK_URL           nowhere
@@ -137,9 +138,9 @@ export function readCommandLine(args: string[], env: Record<string, string | und
   };
 }
 
-type ParsedValues = { values: Record<string, string | boolean | (string | boolean)[] | undefined> };
+export type ParsedValues = { values: Record<string, string | boolean | (string | boolean)[] | undefined> };
 
-function parse(
+export function parse(
   args: string[],
   options: Record<string, { type: 'string' | 'boolean'; default?: boolean }>,
 ): ParsedValues {

@@ -20,6 +20,7 @@ export function GroupScreen({ chatId, go }: { chatId: string; go: (view: PhoneVi
   const { run } = useAction();
   const { group, messages, send } = useGroup(chatId, customerId);
   const shown = group.data;
+  const agreed = shown?.agreed.includes(customerId) ?? false;
   const isIn = shown?.members.some((member) => member.id === customerId) ?? true;
 
   return (
@@ -46,6 +47,26 @@ export function GroupScreen({ chatId, go }: { chatId: string; go: (view: PhoneVi
                     }}
                   >
                     在右边打开 {shown.ownerName} 的企业微信
+                  </button>
+                </li>
+              ) : null}
+              {shown?.archived && isIn ? (
+                <li>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      close();
+                      const agree = !agreed;
+                      void run(
+                        () =>
+                          control('POST /control/archive/room-consent', {
+                            body: { roomId: chatId, externalUserId: customerId, agree },
+                          }),
+                        agree ? '已同意存档' : '不再存档',
+                      );
+                    }}
+                  >
+                    {agreed ? '不同意会话存档' : '同意会话存档'}
                   </button>
                 </li>
               ) : null}

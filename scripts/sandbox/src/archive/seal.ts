@@ -11,7 +11,7 @@ const keyBytes = 32;
 const paddingBytes = modulusBytes - 3 - Math.ceil(keyBytes / 3) * 4;
 
 /**
- * Seals one message the way PROTOCOL describes. Everything random follows from `seed`, so that a message is the same bytes however
+ * Seals one message the way the README describes. Everything random follows from `seed`, so that a message is the same bytes however
  * often it is pulled, as if they had been stored.
  */
 export function sealMessage(publicPem: string, seed: string, json: string): SealedMessage {

@@ -1,4 +1,4 @@
-/** What the native library would say, over HTTP (PROTOCOL.md, to be read first). */
+/** What the native library would say, over HTTP (the README, to be read first). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logCall } from '../api/call-log.ts';

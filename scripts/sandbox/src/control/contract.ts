@@ -295,6 +295,12 @@ export interface ControlEndpoints extends GroupEndpoints {
     response: ChatMessageView;
   };
 
+  /** A picture or file somebody picks in a client. At most 1 MB of JSON; the url is what `content` takes. */
+  'POST /control/media': {
+    body: { type: 'image' | 'file'; filename: string; contentType?: string; base64: string };
+    response: { url: string; size: number };
+  };
+
   // The chat archive (会话内容存档)
   'GET /control/archive': {
     response: {

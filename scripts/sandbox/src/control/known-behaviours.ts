@@ -48,6 +48,11 @@ export const documentedBehaviours: { title: string; text: string; docs: string }
     docs: '92120, 92122, 92130, 92229, 92366, 94822',
   },
   { title: '客户继承', text: '24 小时后生效,90 天内最多两次(40128),失败有 transfer_fail 回调。', docs: '92125, 94081' },
+  {
+    title: '会话内容存档',
+    text: 'RSA-2048 PKCS#1 密钥,多版本公钥,seq 为 64 位整数,消息与文件保留 5 天,每次最多 1000 条,文件每块 512 KB,频率每分钟 4000 次与 25000 次;新消息通知每 15 秒最多一次,发到存档自己的接收地址;客户同意后才存档。',
+    docs: '91774, 91552, 95039, 91361, 91782, 92951',
+  },
 ];
 
 export const unverifiedBehaviours: { title: string; text: string }[] = [
@@ -84,4 +89,18 @@ export const unverifiedBehaviours: { title: string; text: string }[] = [
   { title: '存档前的欢迎语', text: '成员开启会话存档而客户未同意时,这里仍下发 welcome_code,但发送返回 41053。' },
   { title: '未模拟的接口', text: '返回 48005 并说明「not emulated by this sandbox」;真实服务没有这样的回答。' },
   { title: 'secret 错误封禁 IP', text: '每小时失败 2000 次的数字来自论坛回答。' },
+  {
+    title: '存档消息的第二层密文',
+    text: '企业微信没有公布 encrypt_chat_msg 的算法;这里用自己的 AES-256-CBC,原生库打不开,见 README。',
+  },
+  {
+    title: '群聊的存档',
+    text: '全部外部成员同意才存,还是只看发言者,没有文档;默认全部,可用 archive.groupConsent 切换。',
+  },
+  {
+    title: '同意存档的通知发给谁',
+    text: '92005 没有说明接收方;设置了存档的接收地址时发到那里,可用 archive.consentTo 切换。',
+  },
+  { title: '存档频率超限', text: '没有文档说明原生库的回答;这里返回值为 0,内容里 errcode 为 45009。' },
+  { title: '未表态的群成员', text: 'check_room_agree 只写了 Agree 与 Disagree;未表态的这里算 Disagree。' },
 ];

@@ -48,7 +48,7 @@ export type LiveEvent = Common &
     | {
         kind: 'group';
         chatId: string;
-        change: 'created' | 'joined' | 'left' | 'removed' | 'renamed' | 'notice' | 'owner' | 'dismissed';
+        change: 'created' | 'joined' | 'left' | 'removed' | 'renamed' | 'notice' | 'owner' | 'dismissed' | 'consented';
         by: 'member' | 'customer' | 'system';
         ids: string[];
       }

@@ -1,4 +1,6 @@
 import { capacityOf, groupsOf, groupTitle } from '../acts/groups/group-rules.ts';
+import { isArchivedGroup } from '../acts/groups/tell-archive.ts';
+import { consentOf } from '../archive/room-consent.ts';
 import { nameOf } from '../callback/callback-sentence.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { GroupChat, GroupMember, GroupMessage, JoinWay } from '../world/group-types.ts';
@@ -33,6 +35,8 @@ export function presentGroup(sandbox: Sandbox, group: GroupChat): GroupView {
     welcomeTemplateId,
     version,
     members: group.members.map((member) => presentGroupMember(sandbox, group, member)),
+    archived: isArchivedGroup(sandbox, group),
+    agreed: group.members.filter(({ id }) => consentOf(sandbox, group.chatId, id) === 'agree').map(({ id }) => id),
   };
 }
 

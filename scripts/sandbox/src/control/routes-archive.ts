@@ -44,8 +44,17 @@ export const archiveRoutes = routes({
   'POST /control/archive/room-consent': {
     shape: { roomId: 'text', externalUserId: 'text', agree: 'flag?' },
     handle({ sandbox, body }) {
-      const { externalUserId } = findCustomer(sandbox, body.externalUserId);
-      answerRoomConsent(sandbox, body.roomId, externalUserId, body.agree ?? true);
+      const { externalUserId, name } = findCustomer(sandbox, body.externalUserId);
+      const agree = body.agree ?? true;
+      answerRoomConsent(sandbox, body.roomId, externalUserId, agree);
+      sandbox.live.tell({
+        kind: 'group',
+        chatId: body.roomId,
+        change: 'consented',
+        by: 'customer',
+        ids: [externalUserId],
+        text: `${name} ${agree ? '同意' : '不同意'}群聊的会话存档`,
+      });
       return { ok: true };
     },
   },

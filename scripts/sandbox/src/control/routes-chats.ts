@@ -1,5 +1,7 @@
 import { ActError } from '../acts/act-error.ts';
 import { recallInChat, writeInChat } from '../acts/chat.ts';
+import { contentTypeOf } from '../api/media.ts';
+import { mediaUrl, storeMedia } from '../api/media-store.ts';
 import { markAppMessagesRead } from '../api/message.ts';
 import { tellAppEvent, tellAppText } from '../callback/events.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -46,6 +48,23 @@ export const chatRoutes = routes({
       if (body.by !== 'member' && body.by !== 'customer')
         throw new ActError('invalid', 'by 应为 member 或 customer', 'by');
       return presentChatMessage(recallInChat(sandbox, params.id ?? '', body.by));
+    },
+  },
+  'POST /control/media': {
+    shape: { type: 'text', filename: 'text', contentType: 'text?', base64: 'text' },
+    handle({ sandbox, body }) {
+      const { type, filename, contentType = '' } = body;
+      if (type !== 'image' && type !== 'file') throw new ActError('invalid', 'type 应为 image 或 file', 'type');
+      const bytes = Buffer.from(body.base64, 'base64');
+      if (bytes.length === 0) throw new ActError('invalid', '文件是空的', 'base64');
+      const media = storeMedia(sandbox, {
+        kind: 'media',
+        type,
+        filename,
+        contentType: contentTypeOf({ filename, contentType, bytes }),
+        bytes,
+      });
+      return { url: mediaUrl(sandbox, media), size: bytes.length };
     },
   },
   'GET /control/members/:userId/app-messages': {

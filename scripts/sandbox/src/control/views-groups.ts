@@ -30,6 +30,10 @@ export interface GroupView extends GroupSummaryView {
   /** member_version as it is now; the API may still answer the one before. */
   version: string;
   members: GroupMemberView[];
+  /** A member with archiving is in it. */
+  archived: boolean;
+  /** external_userids of those who agreed to archiving here. */
+  agreed: string[];
 }
 
 export interface GroupMemberView {

@@ -9,7 +9,7 @@ export interface PulledItem {
   encrypt_chat_msg: string;
 }
 
-/** A program that pulls the archive, written from PROTOCOL.md and node's own crypto alone. */
+/** A program that pulls the archive, written from the README and node's own crypto alone. */
 export function archiveReader({
   origin,
   credentials,

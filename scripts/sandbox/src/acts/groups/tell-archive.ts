@@ -6,7 +6,7 @@ import type { GroupChat, GroupMember, GroupMessage } from '../../world/group-typ
 
 /** What is said in a group goes to the archive as well: to all other members, under the group's id (wecom-callbacks §3.7). */
 export function tellArchive(sandbox: Sandbox, group: GroupChat, message: GroupMessage): void {
-  if (!isArchived(sandbox, group)) return;
+  if (!isArchivedGroup(sandbox, group)) return;
   const { chatId: roomId, from, at } = message;
   const toList = group.members.filter((member) => member.id !== from).map((member) => member.id);
   archiveMessage(sandbox, { from, toList, roomId, at, ...archiveContent(sandbox, message.content, at) });
@@ -14,7 +14,7 @@ export function tellArchive(sandbox: Sandbox, group: GroupChat, message: GroupMe
 
 /** Newcomers are asked whether they agree to archiving; who goes is asked again when she returns. */
 export function askNewcomers(sandbox: Sandbox, group: GroupChat, newcomers: readonly GroupMember[]): void {
-  if (!isArchived(sandbox, group)) return;
+  if (!isArchivedGroup(sandbox, group)) return;
   const external = newcomers.filter((member) => member.type === 2).map((member) => member.id);
   askRoomConsent(sandbox, group.chatId, external);
 }
@@ -23,5 +23,5 @@ export function forgetLeavers(sandbox: Sandbox, group: GroupChat, ids: readonly 
   for (const id of ids) forgetRoomConsent(sandbox, group.chatId, id);
 }
 
-const isArchived = (sandbox: Sandbox, group: GroupChat): boolean =>
+export const isArchivedGroup = (sandbox: Sandbox, group: GroupChat): boolean =>
   group.members.some((member) => member.type === 1 && sandbox.world.member(member.id)?.archived === true);
