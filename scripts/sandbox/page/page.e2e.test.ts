@@ -109,6 +109,39 @@ describe.skipIf(!hasBrowser)('the simulated client', () => {
     expect(members.map((member) => member.id)).toEqual(['lina']);
   });
 
+  test('more than words is sent, and a message is taken back on both screens', async () => {
+    const { externalUserId } = await sandbox.control('POST /control/customers', { body: { name: '何家豪' } });
+    await sandbox.control('POST /control/members/:userId', { params: { userId: 'lina' }, body: { archived: true } });
+    const pair = { userId: 'lina', externalUserId };
+    await sandbox.control('POST /control/friends/add', { body: pair });
+    await page.addInitScript((chosen) => localStorage.setItem('zhike-sandbox-selection', JSON.stringify(chosen)), {
+      customerId: externalUserId,
+      memberId: 'lina',
+      open: { kind: 'customer', externalUserId },
+    });
+    await page.reload();
+    await button('我自己看看').click();
+    const phone = page.locator('.phone');
+    const wecom = page.locator('.chat');
+    await phone.getByRole('button', { name: /李娜/ }).click();
+    await phone.getByTitle('更多').click();
+    await phone.getByRole('button', { name: '同意会话存档', exact: true }).click();
+    await phone.getByTitle('发送其他内容').click();
+    await phone.getByRole('button', { name: '红包' }).click();
+    await wecom.getByText('微信红包 ¥8.88').waitFor();
+    await wecom.getByPlaceholder(/发消息给/).fill('价格说错了');
+    await wecom.getByPlaceholder(/发消息给/).press('Enter');
+    await phone.getByText('价格说错了').waitFor();
+    await wecom.getByText('价格说错了').click({ button: 'right' });
+    await wecom.getByRole('button', { name: '撤回' }).click();
+    await phone.getByText('对方撤回了一条消息').waitFor();
+    const { items } = await sandbox.control('GET /control/chats/:userId/:externalUserId/messages', { params: pair });
+    expect(items.slice(-2)).toMatchObject([
+      { content: { kind: 'redpacket' }, archived: true },
+      { recalled: true, archived: true },
+    ]);
+  });
+
   test('time and faults are switched in the bar, and a reset ends both', async () => {
     await button('我自己看看').click();
     await button('快进 1 小时').click();

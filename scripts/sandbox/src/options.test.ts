@@ -24,7 +24,7 @@ test('generate-chats takes numbers and names every wrong one', () => {
     days: undefined,
     seed: 7,
   });
-  expect(() => readChatWish(['--messages', 'many', '--days', '-1'], {})).toThrow(/messages[\s\S]*days/);
+  expect(() => readChatWish(['--messages', 'many', '--days=-1'], {})).toThrow(/messages[\s\S]*days/);
 });
 
 test('every wrong value is named at once', () => {
