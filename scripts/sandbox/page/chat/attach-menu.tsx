@@ -103,7 +103,7 @@ async function readBase64(file: File): Promise<string> {
   if (file.size > MOST_BYTES) throw new Error('模拟器里的文件最大 700 KB');
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
     reader.onerror = () => reject(new Error('文件没有读出来'));
     reader.readAsDataURL(file);
   });

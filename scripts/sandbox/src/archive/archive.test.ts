@@ -1,4 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { archiveReader } from '../test/archive-reader.ts';
 import { startReceiver } from '../test/receiver.ts';
@@ -169,6 +172,25 @@ test('what was stored more than five days ago is gone, and an old seq goes on at
   running.clock.advance(6 * 24 * 3_600_000);
   await say('customer', '新的');
   expect((await reader.read()).map((message) => message.text)).toEqual([{ content: '新的' }]);
+});
+
+test('the archive and its keys are kept in the state file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-archive-'));
+  const stateFile = join(folder, 'state');
+  try {
+    const first = await startTestSandbox({ stateFile, archivePrivateKeys });
+    await first.control('POST /control/archive/messages', {
+      body: { message: { msgtype: 'text', text: { content: '留下' } } },
+    });
+    const told = await archiveReader(first).pull();
+    await first.close();
+    const second = await startTestSandbox({ stateFile });
+    expect(await archiveReader(second).pull()).toEqual(told);
+    expect(await archiveReader(second).read()).toMatchObject([{ text: { content: '留下' } }]);
+    await second.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('wrong parameters, a foreign address and switches answer the codes of the native library', async () => {

@@ -7,7 +7,8 @@ import type { World } from '../world/world.ts';
 import type { PendingCallback } from '../world/types.ts';
 import { callbackSentence, callbackSubject } from './callback-sentence.ts';
 import { Poster } from './post.ts';
-import { archiveAgentId, newNonce, sealCallback, type ReceiverKeys, type SealedCallback } from './seal.ts';
+import { keysOf, urlOf } from './receivers.ts';
+import { newNonce, sealCallback, type SealedCallback } from './seal.ts';
 
 export interface CallbackSpec {
   event: string;
@@ -78,7 +79,7 @@ export class Courier {
       status: 'waiting',
       duplicateOf,
       attempts: [],
-      url: this.#urlOf(receiver),
+      url: urlOf(this.#context.settings, receiver),
       receiver,
       message: spec.message,
       envelope: '',
@@ -122,7 +123,7 @@ export class Courier {
           duplicateOf: pending.duplicateOf,
           attempts: [],
         }),
-        url: this.#urlOf(pending.receiver),
+        url: urlOf(this.#context.settings, pending.receiver),
         receiver: pending.receiver ?? 'app',
         message: pending.message,
         envelope: '',
@@ -196,7 +197,7 @@ export class Courier {
     pending.attemptsMade += 1;
     world.pendingCallbacks.put(pending);
     const sealed = this.#seal(pending);
-    const base = this.#urlOf(pending.receiver);
+    const base = urlOf(this.#context.settings, pending.receiver);
     const startedAt = Date.now();
     let httpStatus = 0;
     let answer = '';
@@ -245,29 +246,17 @@ export class Courier {
   #seal(pending: PendingCallback): SealedCallback {
     const known = this.#sealed.get(pending.id);
     if (known && !this.#context.settings.resignRetries) return known;
-    const sealed = sealCallback(this.#keysOf(pending.receiver), pending.message, pending.agentScoped, {
-      timestamp: this.#context.clock.seconds(),
-      nonce: newNonce(),
-    });
+    const sealed = sealCallback(
+      keysOf(this.#context.credentials, pending.receiver),
+      pending.message,
+      pending.agentScoped,
+      {
+        timestamp: this.#context.clock.seconds(),
+        nonce: newNonce(),
+      },
+    );
     this.#sealed.set(pending.id, sealed);
     return sealed;
-  }
-
-  #urlOf(receiver: PendingCallback['receiver']): string {
-    const { settings } = this.#context;
-    return receiver === 'archive' ? settings.archive.callbackUrl : settings.callbackUrl;
-  }
-
-  #keysOf(receiver: PendingCallback['receiver']): ReceiverKeys {
-    const { credentials } = this.#context;
-    if (receiver !== 'archive') return credentials;
-    const { corpId, archiveCallbackToken, archiveCallbackAesKey } = credentials;
-    return {
-      corpId,
-      agentId: archiveAgentId,
-      callbackToken: archiveCallbackToken,
-      callbackAesKey: archiveCallbackAesKey,
-    };
   }
 
   #after(ms: number, work: () => void): NodeJS.Timeout {

@@ -4,6 +4,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** How much is said in each hour of a day in China: little at night, most before lunch and in the evening. */
 const weights = [3, 1, 1, 1, 1, 2, 6, 20, 55, 90, 100, 85, 50, 60, 85, 90, 88, 75, 60, 62, 70, 60, 30, 10];
+const total = weights.reduce((sum, weight) => sum + weight, 0);
 const chinaHours = 8;
 
 /** When a made-up message was said. Ascends with its number, follows the hours of the day, ends at the batch's end. */
@@ -19,7 +20,6 @@ export function momentOf(batch: ArchiveBatch, index: number): number {
 /** Milliseconds after `start` by which this share of the following 24 hours' talk is over. */
 function msIntoDay(share: number, start: number): number {
   const firstHour = start / hourMs + chinaHours;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
   let left = share * total;
   // The first hour may have begun already; its rest stands at the end of the 24.
   const begun = firstHour - Math.floor(firstHour);
