@@ -77,7 +77,8 @@ function makeMember(sandbox: Sandbox, index: number): Member {
   return world.members.put(member);
 }
 
-function makeCustomer(sandbox: Sandbox, prefix: string, index: number): Customer {
+/** Ids are counted behind a drawn prefix. */
+export function makeCustomer(sandbox: Sandbox, prefix: string, index: number): Customer {
   const number = index.toString(36).padStart(12, '0');
   return sandbox.world.customers.put({
     externalUserId: `wm${prefix}${number}`,
