@@ -13,6 +13,8 @@ import { channelRoutes } from './domains/channel/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
 import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
+import { groupChatRoutes } from './domains/group-chat/routes.ts';
+import { groupTagRoutes } from './domains/group-chat/tag-routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
@@ -34,6 +36,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   taggingRoutes(routers, deps);
   syncRoutes(routers, deps);
   channelRoutes(routers, deps);
+  groupChatRoutes(routers, deps);
+  groupTagRoutes(routers, deps);
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   taskRoutes(routers, deps);
