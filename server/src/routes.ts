@@ -15,6 +15,7 @@ import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
 import { groupChatRoutes } from './domains/group-chat/routes.ts';
 import { groupTagRoutes } from './domains/group-chat/tag-routes.ts';
+import { groupWelcomeRoutes } from './domains/group-chat/welcome-routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
@@ -38,6 +39,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   channelRoutes(routers, deps);
   groupChatRoutes(routers, deps);
   groupTagRoutes(routers, deps);
+  groupWelcomeRoutes(routers, deps);
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   taskRoutes(routers, deps);

@@ -63,7 +63,8 @@ export const errorPhrases: Record<string, string> = {
   'group_welcome.full': '企业的入群欢迎语已达上限(100 条),请先删除不用的',
   'group_welcome.not_ours': '这条欢迎语由其他应用创建,只能在那里修改',
   'group_welcome.refused_by_wecom': '企业微信没有接受这条欢迎语,请检查文字和附件',
-  'group_welcome.outcome_unknown': '企业微信没有答复,无法确认是否已经创建;请在企业微信里看一下,没有的话再点「重新创建」',
+  'group_welcome.outcome_unknown':
+    '企业微信没有答复,无法确认是否已经创建;请在企业微信里看一下,没有的话再点「重新创建」',
   'group_welcome.not_told': '企业微信长时间没有答复,修改还没有生效,请稍后再保存一次',
   'channel.not_found': '渠道码不存在,可能已被删除',
   'channel.group_not_found': '分组不存在,可能已被删除,请刷新',
