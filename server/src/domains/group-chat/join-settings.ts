@@ -35,18 +35,6 @@ export async function joinRulesFor(
   };
 }
 
-/** Marks of codes for which something is set, by name. */
-export async function listStateRules(tx: Tx): Promise<{ state: string; rules: GroupJoinRules }[]> {
-  const rows = await select<{ subject: string }>(
-    tx,
-    "SELECT subject FROM group_join_setting WHERE kind = 'state' ORDER BY subject LIMIT 500",
-  );
-  const listed = [];
-  for (const { subject } of rows)
-    listed.push({ state: subject, rules: await findJoinRules(tx, { kind: 'state', subject }) });
-  return listed;
-}
-
 /** With nothing set any more the row goes. */
 export async function saveJoinRules(
   { db, clock }: Pick<Dependencies, 'db' | 'clock'>,

@@ -202,6 +202,7 @@ test('one sync at a time; a running one can be stopped', async () => {
     ['members', 'running'],
     ['tags', 'waiting'],
     ['customers', 'waiting'],
+    ['groups', 'waiting'],
   ]);
   expect((await admin.call(startSync, { params: { kind: 'tags' } })).body).toMatchObject({
     code: 'sync.already_running',

@@ -99,7 +99,7 @@ function GroupCard({ group, canEdit, onAsk }: GroupCardProps) {
         ))}
       </div>
       {canEdit ? (
-        <form className="row" onSubmit={submit}>
+        <form className="group-tag-form" onSubmit={submit}>
           <Input value={text} onChange={setText} placeholder="添加标签,多个用空格隔开" />
           <Button type="submit" variant="outline" loading={add.isPending}>
             添加

@@ -10,6 +10,7 @@ import { SearchBox } from '../components/search-box.tsx';
 import { MemberSelect } from '../features/corp/member-select.tsx';
 import { useGroupTags } from '../features/group/api/group-tags.ts';
 import { useGroups } from '../features/group/api/list-groups.ts';
+import '../features/group/group.css';
 import { GroupTable } from '../features/group/group-table.tsx';
 
 const statuses: { value: GroupStatus | 'all'; label: string }[] = [
@@ -35,20 +36,24 @@ export function GroupsPage() {
     <Page title="客户群" hint="企业微信里的客户群和成员,有人进群、退群时自动更新,每晚再全部核对一遍。">
       <div className="filters">
         <SearchBox value={words} onChange={search} placeholder="搜索群名" />
-        <MemberSelect
-          value={filter.owner ?? null}
-          onChange={(owner) => setFilter({ owner: owner ?? undefined })}
-          placeholder="群主"
-        />
-        <Select
-          value={filter.tag}
-          onChange={(tag) => setFilter({ tag: typeof tag === 'string' && tag !== '' ? tag : undefined })}
-          options={(tags.data?.items ?? []).flatMap((group) =>
-            group.tags.map(({ id, name }) => ({ value: id, label: name })),
-          )}
-          placeholder="群标签"
-          clearable
-        />
+        <div className="group-select">
+          <MemberSelect
+            value={filter.owner ?? null}
+            onChange={(owner) => setFilter({ owner: owner ?? undefined })}
+            placeholder="群主"
+          />
+        </div>
+        <div className="group-select">
+          <Select
+            value={filter.tag}
+            onChange={(tag) => setFilter({ tag: typeof tag === 'string' && tag !== '' ? tag : undefined })}
+            options={(tags.data?.items ?? []).flatMap((group) =>
+              group.tags.map(({ id, name }) => ({ value: id, label: name })),
+            )}
+            placeholder="群标签"
+            clearable
+          />
+        </div>
       </div>
       <FilterChips
         label="状态"

@@ -5,6 +5,9 @@ const BUSY_WAITS_MS = [SETTLES_MS, 4_000, 8_000, 15_000];
 /** Details that stay behind what was announced; together about four minutes. */
 const BEHIND_WAITS_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
 
+/** Readings, over some fourteen seconds, after which a version that nobody announced last is taken for the latest. */
+const OVERTAKEN_AFTER = 3;
+
 export interface ReadingFacts {
   /** The version announced last; null: none was named, any will do. */
   wantedVersion: string | null;
@@ -42,9 +45,10 @@ export function decideTurn(facts: ReadingFacts): Turn {
     return { next: 'wait', ms, rounds, behind: 0 };
   }
   if (facts.couldBeRead && isSettled(facts)) return { next: 'done' };
+  // It has moved on, only not to the version that our last callback named: those of one second come in any order.
+  const isOvertaken = facts.couldBeRead && facts.readVersion !== facts.baseVersion;
+  if (isOvertaken && facts.behind >= OVERTAKEN_AFTER) return { next: 'done' };
   const ms = BEHIND_WAITS_MS[facts.behind];
   if (ms !== undefined) return { next: 'wait', ms, rounds, behind: facts.behind + 1 };
-  // It has moved on, only not to the version that our last callback named: callbacks came out of order.
-  if (facts.couldBeRead && facts.readVersion !== facts.baseVersion) return { next: 'done' };
   return { next: 'give_up' };
 }
