@@ -1,6 +1,8 @@
 import type { GroupMemberView } from '@zhike/shared/contracts/group-chat';
 import { select } from '../platform/database/sql.ts';
 import { startFakeWecom } from '../wecom/testing/fake-wecom.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { startFirstSync } from '../scenarios/server-started/start-first-sync.ts';
 import { givenMember } from './given-member.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from './start-test-server.ts';
 
@@ -22,6 +24,8 @@ const GROUP_API = '/cgi-bin/externalcontact/groupchat';
 export async function startGroupTest(options: TestServerOptions = {}) {
   const wecom = await startFakeWecom();
   const server: TestServer = await startTestServer({
+    // It would read members and tags, which the fake does not have.
+    scenarios: scenarios.filter((one) => one !== startFirstSync),
     ...options,
     env: { WECOM_API_BASE: wecom.origin, ...options.env },
   });

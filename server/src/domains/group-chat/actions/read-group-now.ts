@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { groupChatDismissed } from '../../../wecom/events.ts';
+import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { GroupChatNotFound } from '../errors.ts';
 import { saveGroupChat } from '../mirror.ts';
@@ -17,6 +18,9 @@ export async function readGroupNow(
   chatId: string,
 ): Promise<void> {
   if (await findGroupChat(db.read, chatId)) await getVisibleGroup(db.read, viewer, chatId);
+  await db.transaction((tx) =>
+    audit(tx, viewer, { action: 'group_chat.read', subject: { kind: 'group_chat', id: chatId } }),
+  );
   const readAt = clock.now();
   const { timeZone } = config;
   try {
