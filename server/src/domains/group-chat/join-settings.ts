@@ -1,7 +1,7 @@
 import type { GroupJoinRules, GroupJoinSubject } from '@zhike/shared/contracts/group-chat';
 import type { Dependencies } from '../../dependencies.ts';
 import { findRow } from '../../platform/database/find-row.ts';
-import { select, upsertRows } from '../../platform/database/sql.ts';
+import { upsertRows } from '../../platform/database/sql.ts';
 import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import { audit } from '../audit/audit.ts';
 import { usableTagIds } from '../channel/store.ts';
