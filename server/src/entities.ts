@@ -11,7 +11,19 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
-import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
+import {
+  GroupChangeRow,
+  GroupChatRow,
+  GroupCreditRow,
+  GroupDayRow,
+  GroupJoinSettingRow,
+  GroupLookRow,
+  GroupMemberRow,
+  GroupReadingRow,
+  GroupViewerRow,
+} from './domains/group-chat/entity.ts';
+import { GroupChatTagRow, GroupTagGroupRow, GroupTagRow } from './domains/group-chat/tag-entity.ts';
+import { GroupWelcomeRow } from './domains/group-chat/welcome-entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -97,6 +109,17 @@ export const entities = [
   CustomerAppSettingsRow,
   GroupChatRow,
   GroupMemberRow,
+  GroupViewerRow,
+  GroupDayRow,
+  GroupChangeRow,
+  GroupReadingRow,
+  GroupLookRow,
+  GroupCreditRow,
+  GroupJoinSettingRow,
+  GroupTagGroupRow,
+  GroupTagRow,
+  GroupChatTagRow,
+  GroupWelcomeRow,
   ChatConversationRow,
   ChatMessageRow,
 ] as const;

@@ -13,6 +13,9 @@ import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
 import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
+import { readGroupChat } from './domains/group-chat/commands/read-group-chat.ts';
+import { deleteGroupWelcome } from './domains/group-chat/commands/delete-group-welcome.ts';
+import { tellGroupWelcome } from './domains/group-chat/commands/tell-group-welcome.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -30,6 +33,9 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   readFollowUsers,
   advanceTagJob,
   takeOffRemovedTag,
+  readGroupChat,
+  tellGroupWelcome,
+  deleteGroupWelcome,
   runSyncJob,
   forgetOldRecords,
 ];

@@ -17,6 +17,7 @@ import { AddSettledAt1764001200000 } from './1764001200000-add-settled-at.ts';
 import { OrderAuditByTime1764001300000 } from './1764001300000-order-audit-by-time.ts';
 import { CreateBulkCursor1764002000000 } from './1764002000000-create-bulk-cursor.ts';
 import { CreateGroupChat1764002100000 } from './1764002100000-create-group-chat.ts';
+import { AddChatToTask1764002110000 } from './1764002110000-add-chat-to-task.ts';
 import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-archive.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -39,5 +40,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   OrderAuditByTime1764001300000,
   CreateBulkCursor1764002000000,
   CreateGroupChat1764002100000,
+  AddChatToTask1764002110000,
   CreateChatArchive1764002200000,
 ];

@@ -53,6 +53,16 @@ import { startFirstSync } from './server-started/start-first-sync.ts';
 import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
+import { readNewGroup } from './group-chat-created/read-new-group.ts';
+import { rereadGroup } from './group-chat-changed/reread-group.ts';
+import { markGroupDismissed } from './group-chat-dismissed/mark-dismissed.ts';
+import { tagCustomerOfGroup } from './group-member-joined/tag-customer.ts';
+import { notifyGroupOwner } from './group-member-joined/notify-owner.ts';
+import { creditGroupInviter } from './group-member-joined/credit-inviter.ts';
+import { openGroupWelcomeTask } from './group-member-joined/open-welcome-task.ts';
+import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-customer.ts';
+import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
+import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
 export const scenarios: readonly AnyScenario<Dependencies>[] = [
@@ -97,6 +107,16 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   adoptOrphanCodes,
   mendCodes,
   adoptOrphanCodesAtStart,
+  linkGroupMemberships,
+  readNewGroup,
+  rereadGroup,
+  markGroupDismissed,
+  tagCustomerOfGroup,
+  tagLateCustomerOfGroup,
+  notifyGroupOwner,
+  creditGroupInviter,
+  openGroupWelcomeTask,
+  alertOfManyLeaving,
   takeInSubscribedMember,
   seeWhetherMemberLeft,
   rereadMember,

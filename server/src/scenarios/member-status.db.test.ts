@@ -107,7 +107,7 @@ test('at night everything is read again, unless that is going on', async () => {
   await control('POST /control/faults/clear');
   await server.settle();
   const jobs = await select(server.db.read, 'SELECT origin, status FROM sync_job');
-  expect(jobs).toEqual(Array.from({ length: 3 }, () => ({ origin: 'nightly', status: 'done' })));
+  expect(jobs).toEqual(Array.from({ length: 4 }, () => ({ origin: 'nightly', status: 'done' })));
 });
 
 const fieldsOf = (event: string, userId: string) => ({

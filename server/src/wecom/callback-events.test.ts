@@ -110,9 +110,7 @@ test('what is not understood says what was odd, without values', () => {
   });
 });
 
-test('what WeCom documents and this program has no use for is no failure: groups and messages come by the thousand', () => {
-  const group = '<Event>change_external_chat</Event><ChatId>wrA</ChatId><ChangeType>update</ChangeType>';
-  expect(interpret(group)).toEqual({ events: [] });
+test('what WeCom documents and this program has no use for is no failure: messages come by the thousand', () => {
   expect(interpret('<Event>LOCATION</Event><Latitude>1</Latitude>')).toEqual({ events: [] });
   expect(interpret('<Content>hello</Content>', '<CreateTime>1</CreateTime><MsgType>text</MsgType>')).toEqual({
     events: [],
@@ -139,4 +137,57 @@ test('an id longer than WeCom ever makes is not taken', () => {
   ).toEqual({
     notUnderstood: 'change_external_contact/edit_external_contact without a valid UserID',
   });
+});
+
+function group(change: string, more = '') {
+  return only(
+    interpret(
+      `<Event><![CDATA[change_external_chat]]></Event><ChatId><![CDATA[wrA]]></ChatId><ChangeType><![CDATA[${change}]]></ChangeType>${more}`,
+    ),
+  );
+}
+
+test('a group made or dismissed is told by its id alone', () => {
+  expect(group('create')).toMatchObject({ type: 'group_chat.created', chatId: 'wrA', payload: { chatId: 'wrA' } });
+  expect(group('dismiss')).toMatchObject({ type: 'group_chat.dismissed', chatId: 'wrA', payload: { chatId: 'wrA' } });
+});
+
+// The document's own sample of a joining: with a QuitScene, and with fewer names than it counts.
+const SAMPLE =
+  '<UpdateDetail><![CDATA[add_member]]></UpdateDetail><JoinScene>1</JoinScene><QuitScene>0</QuitScene><MemChangeCnt>10</MemChangeCnt><MemChangeList><Item>Jack</Item><Item>Rose</Item></MemChangeList><LastMemVer>9c3f97c2ada667dfb5f6d03308d963e1</LastMemVer><CurMemVer>71217227bbd112ecfe3a49c482195cb4</CurMemVer>';
+
+test('what happened in a group is decided by UpdateDetail: what does not belong to it is left out', () => {
+  expect(group('update', SAMPLE)).toMatchObject({
+    type: 'group_chat.changed',
+    payload: {
+      chatId: 'wrA',
+      detail: 'add_member',
+      memberIds: ['Jack', 'Rose'],
+      isComplete: false,
+      joinScene: 1,
+      quitScene: null,
+      lastVersion: '9c3f97c2ada667dfb5f6d03308d963e1',
+      currentVersion: '71217227bbd112ecfe3a49c482195cb4',
+    },
+  });
+  const left = SAMPLE.replace('add_member', 'del_member').replace('>10<', '>2<');
+  expect(group('update', left)).toMatchObject({ payload: { isComplete: true, joinScene: null, quitScene: 0 } });
+  const renamed = SAMPLE.replace('add_member', 'change_name');
+  expect(group('update', renamed)).toMatchObject({ payload: { memberIds: [], joinScene: null, quitScene: null } });
+});
+
+test.each([
+  ['', { detail: 'unknown', memberIds: [], isComplete: false, lastVersion: null, currentVersion: null }],
+  ['<UpdateDetail>add_robot</UpdateDetail>', { detail: 'add_robot', memberIds: [] }],
+  ['<UpdateDetail>del_member</UpdateDetail><QuitScene>7</QuitScene>', { quitScene: 7, isComplete: false }],
+  [
+    '<UpdateDetail>del_member</UpdateDetail><QuitScene>x</QuitScene><MemChangeList/>',
+    { quitScene: null, memberIds: [] },
+  ],
+  [
+    '<UpdateDetail>add_member</UpdateDetail><MemChangeCnt>1</MemChangeCnt><MemChangeList><Item>wmA</Item></MemChangeList>',
+    { memberIds: ['wmA'], isComplete: true },
+  ],
+])('a group change of which something is missing or new is read anew all the same: %s', (more, payload) => {
+  expect(group('update', more)).toMatchObject({ type: 'group_chat.changed', payload });
 });

@@ -16,6 +16,9 @@ import {
   externalContactEdited,
   externalContactHalfAdded,
   externalContactTransferFailed,
+  groupChatChanged,
+  groupChatCreated,
+  groupChatDismissed,
   memberSubscribed,
   memberUnsubscribed,
 } from './events.ts';
@@ -80,6 +83,22 @@ class Fields {
     return value;
   }
 
+  /** Every plain text under a name that may be repeated, inside a list element. */
+  listed(name: string, item: string): string[] {
+    const list = this.element[name];
+    if (typeof list !== 'object' || Array.isArray(list)) return [];
+    const items = list[item] ?? [];
+    return (Array.isArray(items) ? items : [items]).flatMap((value) =>
+      typeof value === 'string' && value.trim() !== '' ? [value.trim()] : [],
+    );
+  }
+
+  /** Null when absent or no whole number: of what says nothing we make nothing up. */
+  number(name: string): number | null {
+    const value = Number(this.optional(name) ?? Number.NaN);
+    return Number.isSafeInteger(value) ? value : null;
+  }
+
   /** An id that must fit our columns; WeCom's own have at most 64 bytes. */
   id(name: string): string {
     const value = this.required(name);
@@ -99,8 +118,8 @@ function kindOf(fields: Fields): string {
 }
 
 /**
- * Documented and of no use to this program (docs 90239, 90240, 92130, 97299, 97712). They come with the events that are: customer groups
- * under the same switch, what members write to the app or press in it. Listed among what needs a person, they would bury it.
+ * Documented and of no use to this program (docs 90239, 90240, 97299, 97712). They come with the events that are: what members write to
+ * the app or press in it. Listed among what needs a person, they would bury it.
  */
 const OF_NO_USE = new Set([
   'text',
@@ -109,7 +128,6 @@ const OF_NO_USE = new Set([
   'video',
   'location',
   'link',
-  'change_external_chat',
   'customer_acquisition',
   'msgaudit_notify',
   'kf_msg_or_event',
@@ -160,6 +178,43 @@ function tagChange({ fields, occurredAt }: Context) {
   return { occurredAt, payload: { kind, id: fields.id('Id') } as const };
 }
 
+function aboutGroup({ fields, occurredAt }: Context) {
+  const chatId = fields.id('ChatId');
+  return { occurredAt, chatId, payload: { chatId } };
+}
+
+/** More ids than a group has members are not kept: the group is read anyway. */
+const MEMBER_IDS_KEPT = 500;
+
+/**
+ * Only UpdateDetail says what happened: WeCom's own sample of a join carries a QuitScene too. What does not belong to it is left out,
+ * and the ids are complete only when there are as many as MemChangeCnt says.
+ */
+function groupChange({ fields, occurredAt }: Context): NewEvent {
+  const chatId = fields.id('ChatId');
+  // Whatever it was, the group is read: a kind of change that nobody has heard of loses nothing.
+  const detail = fields.optional('UpdateDetail')?.slice(0, 32) ?? 'unknown';
+  const isJoin = detail === 'add_member';
+  const isLeave = detail === 'del_member';
+  const named = isJoin || isLeave ? fields.listed('MemChangeList', 'Item') : [];
+  const memberIds = [...new Set(named)].filter((id) => Buffer.byteLength(id) <= 64).slice(0, MEMBER_IDS_KEPT);
+  const version = (name: string) => {
+    const value = fields.optional(name);
+    return value !== null && value.length <= 64 ? value : null;
+  };
+  const payload = {
+    chatId,
+    detail,
+    memberIds,
+    isComplete: memberIds.length > 0 && memberIds.length === fields.number('MemChangeCnt'),
+    joinScene: isJoin ? fields.number('JoinScene') : null,
+    quitScene: isLeave ? fields.number('QuitScene') : null,
+    lastVersion: version('LastMemVer'),
+    currentVersion: version('CurMemVer'),
+  };
+  return groupChatChanged({ occurredAt, chatId, payload });
+}
+
 function aboutMember({ fields, occurredAt }: Context) {
   const userId = fields.id('FromUserName');
   return { occurredAt, memberUserId: userId, payload: { userId } };
@@ -208,6 +263,9 @@ const readers = new Map<string, Reader>([
     'change_external_tag/shuffle',
     (c) => corpTagReordered({ occurredAt: c.occurredAt, payload: { groupId: c.fields.optional('Id') } }),
   ],
+  ['change_external_chat/create', (c) => groupChatCreated(aboutGroup(c))],
+  ['change_external_chat/update', groupChange],
+  ['change_external_chat/dismiss', (c) => groupChatDismissed(aboutGroup(c))],
   ['subscribe', (c) => memberSubscribed(aboutMember(c))],
   ['unsubscribe', (c) => memberUnsubscribed(aboutMember(c))],
   ['enter_agent', (c) => appEntered(aboutMember(c))],

@@ -7,6 +7,8 @@ import { contactWayApi } from './api/contact-way.ts';
 import { corpTagApi } from './api/corp-tag.ts';
 import { departmentApi } from './api/department.ts';
 import { externalContactApi } from './api/external-contact.ts';
+import { groupChatApi } from './api/group-chat.ts';
+import { groupWelcomeApi } from './api/group-welcome.ts';
 import { mediaApi } from './api/media.ts';
 import { memberApi } from './api/member.ts';
 import { messageApi } from './api/message.ts';
@@ -42,6 +44,8 @@ export function createWecomClient(parts: WecomClientParts) {
   return {
     externalContact: externalContactApi(caller),
     contactWay: contactWayApi(caller),
+    groupChat: groupChatApi(caller),
+    groupWelcome: groupWelcomeApi(caller),
     tag: corpTagApi(caller),
     member: memberApi(caller),
     department: departmentApi(caller),

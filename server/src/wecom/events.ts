@@ -75,3 +75,27 @@ export const contactDepartmentChanged = eventType<{
   departmentId: number;
   change: 'created' | 'updated' | 'deleted';
 }>('contact_department.changed');
+
+/** A customer group is there; nothing of it is known yet but its id. */
+export const groupChatCreated = eventType<{ chatId: string }>('group_chat.created');
+
+export interface GroupChatChange {
+  chatId: string;
+  /** WeCom's UpdateDetail: add_member, del_member, change_owner, change_name, change_notice; others may come. */
+  detail: string;
+  /** userids and external_userids in one list, which may be incomplete. Empty unless the membership changed. */
+  memberIds: string[];
+  /** False: more changed than `memberIds` names. */
+  isComplete: boolean;
+  /** Only of joins: 0 invited, 3 scanned; not the numbers of the group's detail. */
+  joinScene: number | null;
+  /** Only of leaves: 0 by themselves, 1 removed. */
+  quitScene: number | null;
+  /** WeCom's member version before and after; null when it did not say. */
+  lastVersion: string | null;
+  currentVersion: string | null;
+}
+
+export const groupChatChanged = eventType<GroupChatChange>('group_chat.changed');
+/** `viaSync`: no callback told, WeCom says that there is no such group. */
+export const groupChatDismissed = eventType<{ chatId: string; viaSync?: boolean }>('group_chat.dismissed');

@@ -111,7 +111,7 @@ export const TimelineItem = z.object({
 });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
-export const TimelineGroup = z.enum(['relation', 'message', 'tag', 'stage', 'owner', 'follow_up', 'task']);
+export const TimelineGroup = z.enum(['relation', 'group', 'message', 'tag', 'stage', 'owner', 'follow_up', 'task']);
 export type TimelineGroup = z.infer<typeof TimelineGroup>;
 
 export const CustomerProfile = z.object({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Id, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-/** What is read again from WeCom as a whole. `all` = the three in this order. */
-export const SyncKind = z.enum(['members', 'tags', 'customers']);
+/** What is read again from WeCom as a whole. `all` = all in this order. */
+export const SyncKind = z.enum(['members', 'tags', 'customers', 'groups']);
 export type SyncKind = z.infer<typeof SyncKind>;
 
 export const SyncCounts = z.object({
@@ -20,7 +20,7 @@ export const SyncJobView = z.object({
   kind: SyncKind,
   trigger: z.enum(['first', 'nightly', 'manual']),
   status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-  /** How far it is: departments (members), tag groups (tags), members whose customers have been read (customers). */
+  /** How far it is: departments (members), tag groups (tags), members whose customers have been read (customers), groups. */
   doneCount: z.int().nonnegative(),
   /** Null until known. */
   totalCount: z.int().nonnegative().nullable(),

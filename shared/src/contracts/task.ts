@@ -11,6 +11,8 @@ export const TaskKind = z.enum([
   'lost_customer',
   'transfer_failed',
   'handover',
+  'group_welcome',
+  'group_leaving',
   'other',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;

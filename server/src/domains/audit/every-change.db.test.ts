@@ -5,13 +5,16 @@ import * as customer from '@zhike/shared/contracts/customer';
 import * as customerApp from '@zhike/shared/contracts/customer-app';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
+import * as groupChat from '@zhike/shared/contracts/group-chat';
+import * as groupTag from '@zhike/shared/contracts/group-tag';
+import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
 import * as tag from '@zhike/shared/contracts/tag';
 import * as task from '@zhike/shared/contracts/task';
-import { insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import { execute, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { AnyEndpoint } from '../../platform/http/audience-router.ts';
 import { newId } from '../../platform/id.ts';
 import { givenApi } from '../../test/given-api.ts';
@@ -24,6 +27,9 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/customers/count': A_SEARCH,
   'POST /api/members/search': A_SEARCH,
   'POST /api/channels/search': A_SEARCH,
+  'POST /api/groups/search': A_SEARCH,
+  'POST /api/groups/:chatId/members/search': A_SEARCH,
+  'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
 };
 
 let story: Story;
@@ -144,6 +150,48 @@ test('changes of tasks', async () => {
   await change(task.completeTask, { params, body: {} });
   await change(task.reopenTask, { params });
   await change(task.dismissTask, { params, body: {} });
+});
+
+test('changes of customer groups, their tags and welcome messages', async () => {
+  const at = story.server.clock.now();
+  await insert('group_chat', {
+    chat_id: 'wrOurs',
+    name: '展会群',
+    owner_user_id: 'zhang',
+    admin_user_ids: '[]',
+    status: 0,
+    member_count: 0,
+    external_count: 0,
+    customer_count: 0,
+    created_at: at,
+    synced_at: at,
+  });
+  const params = { chatId: 'wrOurs' };
+  await change(groupChat.readGroup, { params });
+  const rules = { tagIds: [], notifyOwner: true, creditInviter: false, welcomeTask: false };
+  await change(groupChat.saveGroupJoinRules, { params: { kind: 'chat', subject: 'wrOurs' }, body: rules });
+  const group = await change(groupTag.createGroupTagGroup, { body: { name: '用途', tagNames: ['售后'] } });
+  const ofGroup = { params: { groupId: group.id } };
+  await change(groupTag.renameGroupTagGroup, { ...ofGroup, body: { name: '用处' } });
+  await change(groupTag.addGroupTags, { ...ofGroup, body: { names: ['活动'] } });
+  const tagId = group.tags[0]!.id;
+  await change(groupTag.renameGroupTag, { params: { tagId }, body: { name: '售后群' } });
+  await change(groupChat.changeGroupTags, { params, body: { add: [tagId] } });
+  await change(groupTag.deleteGroupTag, { params: { tagId } });
+  await change(groupTag.deleteGroupTagGroup, ofGroup);
+
+  const welcome = { name: '展会', text: '欢迎', attachment: null };
+  const made = await change(groupWelcome.createGroupWelcome, { body: welcome });
+  const ofWelcome = { params: { welcomeId: made.id } };
+  await story.server.settle();
+  await change(groupWelcome.updateGroupWelcome, { ...ofWelcome, body: welcome });
+  await story.server.settle();
+  await story.server.db.transaction((tx) =>
+    execute(tx, "UPDATE group_welcome SET status = 'unknown' WHERE id = ?", [made.id]),
+  );
+  await change(groupWelcome.retryGroupWelcome, ofWelcome);
+  await story.server.settle();
+  await change(groupWelcome.deleteGroupWelcome, ofWelcome);
 });
 
 test('uploads', async () => {

@@ -23,6 +23,16 @@ export const noticeKinds = {
   },
   task: { merged: (count: number) => `${count} 项新待办`, counter: '项', link: '/manager/#/tasks' },
   channel: { merged: (count: number) => `${count} 个渠道码需要处理`, counter: '个', link: '/manager/#/channels' },
+  group_joined: {
+    merged: (count: number) => `${count} 位新成员进群`,
+    counter: '位',
+    link: '/manager/#/groups',
+  },
+  group_leaving: {
+    merged: (count: number) => `${count} 个群有多人退群`,
+    counter: '个',
+    link: '/manager/#/groups',
+  },
   system: { merged: (count: number) => `${count} 条系统提醒`, counter: '条', link: '/manager/' },
 } as const;
 

@@ -12,7 +12,7 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
   const payloads = events.map((event) => event.payload as Payload);
   const texts = (...keys: string[]) => payloads.flatMap((payload) => keys.flatMap((key) => text(payload[key]) ?? []));
   const names = await loadNames(tx, {
-    userIds: texts('userId', 'byUserId', 'fromUserId', 'toUserId', 'assigneeUserId'),
+    userIds: texts('userId', 'byUserId', 'fromUserId', 'toUserId', 'assigneeUserId', 'inviterUserId'),
     tagIds: payloads.flatMap((payload) =>
       Array.isArray(payload.tagIds) ? payload.tagIds.filter((id) => typeof id === 'string') : [],
     ),
@@ -20,6 +20,8 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     states: texts('state'),
     followUpIds: texts('followUpId'),
     taskIds: texts('taskId'),
+    // A rule's mark may be the group whose joining gave the tag.
+    chatIds: texts('chatId', 'originRef'),
   });
   return events.map((event) => {
     const payload = event.payload as Payload;
@@ -75,6 +77,7 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         origin: payload.origin,
         member: member('userId'),
         channel: names.channel(text(payload.originRef)),
+        group: names.group(text(payload.originRef)),
       };
     case 'customer.stage_changed':
       return {
@@ -84,6 +87,14 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
       };
     case 'customer.owner_changed':
       return { from: member('fromUserId'), to: member('toUserId'), reason: payload.reason };
+    case 'group_member.joined':
+      return {
+        group: names.group(text(payload.chatId)),
+        inviter: member('inviterUserId'),
+        joinScene: payload.joinScene,
+      };
+    case 'group_member.left':
+      return { group: names.group(text(payload.chatId)), how: payload.how ?? null };
     case 'follow_up.logged': {
       const followUp = names.followUp(String(payload.followUpId));
       return { followUpId: payload.followUpId, text: followUp?.text ?? null, nextAt: payload.nextAt ?? null };

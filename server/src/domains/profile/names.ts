@@ -4,6 +4,7 @@ import { channelNames, findChannelByState } from '../channel/store.ts';
 import { memberCards } from '../corp/store.ts';
 import type { StageRow } from '../field/entity.ts';
 import { allStagesById } from '../field/store.ts';
+import { groupNames } from '../group-chat/store.ts';
 import { tagNames } from '../tag/store.ts';
 import type { FollowUpRow } from '../task/entity.ts';
 import { TaskRow } from '../task/entity.ts';
@@ -17,6 +18,7 @@ export interface Mentioned {
   states?: Iterable<string>;
   followUpIds?: Iterable<string>;
   taskIds?: Iterable<string>;
+  chatIds?: Iterable<string>;
 }
 
 export interface Names {
@@ -28,6 +30,7 @@ export interface Names {
   stage(stageId: string | null): StageRow | null;
   followUp(id: string): FollowUpRow | null;
   task(id: string): TaskRow | null;
+  group(chatId: string | null): { chatId: string; name: string } | null;
 }
 
 /** One query per kind of thing, however many rows mention it. */
@@ -40,6 +43,7 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     if (channel) states.set(state, { id: channel.id, name: channel.name });
   }
   const channels = await channelNames(tx, [...new Set(mentioned.channelIds)]);
+  const groups = await groupNames(tx, [...new Set(mentioned.chatIds)]);
   const stages = await allStagesById(tx);
   const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
   const taskIds = [...new Set(mentioned.taskIds)];
@@ -63,5 +67,9 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     stage: (stageId) => (stageId ? (stages.get(stageId) ?? null) : null),
     followUp: (id) => followUps.get(id) ?? null,
     task: (id) => tasks.get(id) ?? null,
+    group: (chatId) => {
+      const name = chatId ? groups.get(chatId) : undefined;
+      return chatId && name !== undefined ? { chatId, name } : null;
+    },
   };
 }

@@ -13,6 +13,7 @@ export const timelineTypes: Record<TimelineGroup, readonly string[]> = {
     'relation.ended',
     'relation.changed',
   ],
+  group: ['group_member.joined', 'group_member.left'],
   message: ['welcome.sent', 'welcome.missed'],
   tag: ['customer.tagged', 'customer.untagged'],
   stage: ['customer.stage_changed'],
@@ -27,6 +28,8 @@ export const signalTypes: readonly string[] = [
   'external_contact.half_added',
   'external_contact.deleted_by_customer',
   'external_contact.archive_consented',
+  'group_member.joined',
+  'group_member.left',
 ];
 
 /** The same happening is told by WeCom's own event, except when the sync found it and no callback ever came. */

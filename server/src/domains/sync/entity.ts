@@ -16,13 +16,13 @@ export interface SyncCounts {
   removed: number;
 }
 
-/** One reading of members, tags or customers as a whole. */
+/** One reading of members, tags, customers or groups as a whole. */
 @Entity('sync_job')
 @Index('sync_job_open', ['status', 'id'])
 @Index('sync_job_finished', ['finishedAt'])
 export class SyncJobRow {
   @PrimaryId() id!: string;
-  @KeyColumn('kind', 16) kind!: 'members' | 'tags' | 'customers';
+  @KeyColumn('kind', 16) kind!: 'members' | 'tags' | 'customers' | 'groups';
   @KeyColumn('origin', 16) origin!: 'first' | 'nightly' | 'manual';
   @KeyColumn('status', 16) status!: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
   /** Where to go on after a crash; written with the rows that the page brought. Shape per kind. */

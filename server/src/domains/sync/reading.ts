@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { SyncCounts, SyncJobRow } from './entity.ts';
 import { saveProgress } from './store.ts';
 
-export type ReadingParts = Pick<Dependencies, 'db' | 'clock' | 'wecom' | 'keys' | 'log'>;
+export type ReadingParts = Pick<Dependencies, 'db' | 'clock' | 'wecom' | 'keys' | 'log' | 'config'>;
 
 /** The job was cancelled while it was being read. */
 export class SyncStopped extends Error {}

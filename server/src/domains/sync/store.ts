@@ -4,8 +4,8 @@ import { recordEvent } from '../../platform/delivery/event.ts';
 import { type SyncCounts, SyncJobRow } from './entity.ts';
 import { syncJobProgressed } from './events.ts';
 
-/** In this order when all are read: customers name members and tags. */
-export const SYNC_ORDER = ['members', 'tags', 'customers'] as const;
+/** In this order when all are read: customers name members and tags, people in groups are customers. */
+export const SYNC_ORDER = ['members', 'tags', 'customers', 'groups'] as const;
 export type SyncKind = (typeof SYNC_ORDER)[number];
 
 export const OPEN = "status IN ('waiting', 'running')";

@@ -21,13 +21,13 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-test('the first start reads members, tags and customers, one after the other, without anybody asking', async () => {
+test('the first start reads members, tags, customers and groups, one after the other, without anybody asking', async () => {
   await server.close();
   server = await startTestServer({ sandbox: true, scenarios: [startFirstSync] });
   control = server.sandbox!.control;
   await server.settle();
   const jobs = await select(server.db.read, 'SELECT kind, origin, status FROM sync_job ORDER BY id');
-  expect(jobs.map((job) => job.kind)).toEqual(['members', 'tags', 'customers']);
+  expect(jobs.map((job) => job.kind)).toEqual(['members', 'tags', 'customers', 'groups']);
   expect(jobs.every((job) => job.origin === 'first' && job.status === 'done')).toBe(true);
 });
 
@@ -202,6 +202,7 @@ test('one sync at a time; a running one can be stopped', async () => {
     ['members', 'running'],
     ['tags', 'waiting'],
     ['customers', 'waiting'],
+    ['groups', 'waiting'],
   ]);
   expect((await admin.call(startSync, { params: { kind: 'tags' } })).body).toMatchObject({
     code: 'sync.already_running',

@@ -15,6 +15,7 @@ import {
 @Index('task_closed', ['assigneeUserId', 'closedAt', 'id'])
 @Index('task_of_customer', ['customerId', 'status', 'sortAt', 'id'])
 @Index('task_closed_of_customer', ['customerId', 'closedAt', 'id'])
+@Index('task_of_chat', ['chatId', 'status', 'sortAt', 'id'])
 @Index('task_once', ['dedupeKey'], { unique: true })
 export class TaskRow {
   @PrimaryId() id!: string;
@@ -22,6 +23,8 @@ export class TaskRow {
   @TextColumn('title', 120) title!: string;
   @TextColumn('reason', 255, { nullable: true }) reason!: string | null;
   @IdColumn('customer_id', { nullable: true }) customerId!: string | null;
+  /** The customer group it is about. */
+  @KeyColumn('chat_id', 64, { nullable: true }) chatId!: string | null;
   @KeyColumn('assignee_user_id') assigneeUserId!: string;
   @KeyColumn('status', 16) status!: TaskStatus;
   /** The deadline; stays when the task is put off. */

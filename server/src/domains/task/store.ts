@@ -17,6 +17,7 @@ export interface NewTask {
   /** Chinese, one sentence: why. */
   reason?: string | null;
   customerId?: string | null;
+  chatId?: string | null;
   assigneeUserId: string;
   dueAt: number;
   /** A second task under this key is never opened, also when the first is long closed. */
@@ -40,6 +41,7 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
         title: cut(task.title, 120),
         reason: task.reason ? cut(task.reason, 255) : null,
         customer_id: task.customerId ?? null,
+        chat_id: task.chatId ?? null,
         assignee_user_id: task.assigneeUserId,
         status: 'open',
         due_at: task.dueAt,
@@ -58,6 +60,7 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
     taskOpened({
       occurredAt: task.now,
       customerId: task.customerId,
+      chatId: task.chatId,
       memberUserId: task.createdBy ?? task.assigneeUserId,
       payload: {
         taskId: id,
@@ -180,9 +183,10 @@ export async function handOverOpenTasks(
 }
 
 export interface TaskQuery {
-  /** Whose tasks; absent: everybody's, with `customerId`. */
+  /** Whose tasks; absent: everybody's, with `customerId` or `chatId`. */
   assigneeUserId?: string;
   customerId?: string;
+  chatId?: string;
   status: 'open' | 'closed';
 }
 
@@ -201,6 +205,7 @@ export async function listTasks(
     values.push(...given);
   };
   if (query.customerId) where('customer_id = ?', query.customerId);
+  if (query.chatId) where('chat_id = ?', query.chatId);
   if (query.assigneeUserId) where('assignee_user_id = ?', query.assigneeUserId);
   if (page.cursor) {
     const [cursorAt, cursorId] = decodeCursor(page.cursor, ['number', 'string']);

@@ -41,6 +41,24 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/stages-page.tsx')).StagesPage })),
       },
       {
+        path: '/groups',
+        Component: lazy(async () => ({ default: (await import('../pages/groups-page.tsx')).GroupsPage })),
+      },
+      {
+        path: '/groups/:chatId',
+        Component: lazy(async () => ({ default: (await import('../pages/group-page.tsx')).GroupPage })),
+      },
+      {
+        path: '/group-welcomes',
+        Component: lazy(async () => ({
+          default: (await import('../pages/group-welcomes-page.tsx')).GroupWelcomesPage,
+        })),
+      },
+      {
+        path: '/group-tags',
+        Component: lazy(async () => ({ default: (await import('../pages/group-tags-page.tsx')).GroupTagsPage })),
+      },
+      {
         path: '/failures',
         Component: lazy(async () => ({ default: (await import('../pages/failures-page.tsx')).FailuresPage })),
       },

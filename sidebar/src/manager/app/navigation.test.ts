@@ -31,7 +31,9 @@ const admin: MeView = {
 const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
 
 test('a rep sees own work only', () => {
-  expect(labels(rep)).toEqual(['工作台', '客户']);
+  expect(labels(rep)).toEqual(['工作台', '客户', '客户群']);
+  expect(mayOpen(rep, '/group-tags')).toBe(false);
+  expect(mayOpen(rep, '/groups/wrA')).toBe(true);
   expect(mayOpen(rep, '/channels/new')).toBe(false);
   expect(mayOpen(rep, '/customers/01A')).toBe(true);
 });
@@ -43,6 +45,9 @@ test('an admin sees everything', () => {
     '客户',
     '标签',
     '客户阶段',
+    '客户群',
+    '入群欢迎语',
+    '群标签',
     '异常',
     '同步',
     '自检',

@@ -31,6 +31,14 @@ const navigation: NavigationGroup[] = [
     ],
   },
   {
+    label: '客户群',
+    items: [
+      { path: '/groups', label: '客户群', icon: 'groups', visible: everybody },
+      { path: '/group-welcomes', label: '入群欢迎语', icon: 'chat', visible: (me) => me.role !== 'rep' },
+      { path: '/group-tags', label: '群标签', icon: 'tag', visible: (me) => me.role !== 'rep' },
+    ],
+  },
+  {
     label: '运行',
     items: [
       { path: '/failures', label: '异常', icon: 'alert', visible: (me) => me.can.seeOperation },

@@ -15,6 +15,7 @@ import { MemberPicker } from '../features/corp/member-picker.tsx';
 import { useChangeCustomer } from '../features/customer/api/change-customer.ts';
 import { useCustomer } from '../features/customer/api/get-customer.ts';
 import { FollowUpForm } from '../features/customer/follow-up-form.tsx';
+import { GroupsCard } from '../features/customer/groups-card.tsx';
 import { OwnerCard } from '../features/customer/owner-card.tsx';
 import { RelationsCard } from '../features/customer/relations-card.tsx';
 import { TagsCard } from '../features/customer/tags-card.tsx';
@@ -133,6 +134,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           <Card title="待办">
             <TaskList customerId={customer.id} />
           </Card>
+          <GroupsCard customerId={customer.id} />
           <RelationsCard relations={customer.relations} phones={phones} />
           {hasPhones && customer.can.revealPhones && !change.reveal.data ? (
             <Button

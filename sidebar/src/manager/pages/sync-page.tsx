@@ -11,7 +11,7 @@ import { useSync } from '../features/sync/api/get-sync.ts';
 import { kindNames } from '../features/sync/say-sync.ts';
 import { SyncJob } from '../features/sync/sync-job.tsx';
 
-const kinds: SyncKind[] = ['members', 'tags', 'customers'];
+const kinds: SyncKind[] = ['members', 'tags', 'customers', 'groups'];
 
 export function SyncPage() {
   const sync = useSync();

@@ -43,12 +43,15 @@ const TRANSFER_FAILED: Record<string, string> = {
   customer_refused: '客户拒绝了转接',
   customer_limit_exceed: '接手员工的客户数已达上限',
 };
+const LEFT_HOW: Record<string, string> = { self: '自己退出', removed: '被移出', ended: '群已解散' };
+/** WeCom's numbers (doc 92122). */
+const JOINED_BY: Record<number, string> = { 1: '被邀请进群', 2: '通过邀请链接', 3: '扫群二维码' };
 const ENDED_BY: Record<string, string> = { member: '员工删除了客户', customer: '客户删除了员工', transfer: '已转接' };
 const FIELDS: Record<string, string> = { remark: '备注', description: '描述', phones: '手机号', corp_name: '备注公司' };
 
 const ORIGINS: Record<string, (facts: EventFacts, item: TimelineItem) => string> = {
   scan: (facts) => (facts.name('channel') ? `扫${quoted(facts.name('channel'))}自动打上` : '扫码自动打上'),
-  rule: () => '自动化规则',
+  rule: (facts) => (facts.name('group') ? `加入群${quoted(facts.name('group'))}自动打上` : '自动化规则'),
   rep: (facts, item) => item.actor?.name ?? facts.name('member') ?? '员工',
   wecom: (facts) => `${facts.name('member') ?? '员工'}在企业微信里修改`,
 };
@@ -121,6 +124,19 @@ const descriptions: Record<string, Describe> = {
       note: joined(facts.name('member'), how[facts.text('by') ?? ''] ?? null),
     };
   },
+  'group_member.joined': (facts) => ({
+    icon: 'chat',
+    sentence: `加入群${quoted(facts.name('group'))}`,
+    note: joined(
+      JOINED_BY[facts.number('joinScene') ?? 0] ?? null,
+      facts.name('inviter') && `由${facts.name('inviter')}邀请`,
+    ),
+  }),
+  'group_member.left': (facts) => ({
+    icon: 'alert',
+    sentence: `离开群${quoted(facts.name('group'))}`,
+    note: LEFT_HOW[facts.text('how') ?? ''] ?? null,
+  }),
   'welcome.sent': (facts) => ({
     icon: 'chat',
     sentence: facts.isTrue('alreadyServed') ? '已有人打过招呼,没有再发欢迎语' : '收到了欢迎语',

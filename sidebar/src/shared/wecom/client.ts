@@ -5,10 +5,13 @@ import { SdkError, toSdkError } from './sdk-error.ts';
 import { withTimeout } from './with-timeout.ts';
 
 const CALL_MS = 8_000;
-const API_LIST = ['getContext', 'getCurExternalContact', 'openEnterpriseChat'];
+const API_LIST = ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'openEnterpriseChat'];
 
 /** Where the page was opened. */
-export type Opened = { where: 'single_chat'; externalUserId: string } | { where: 'group_chat' } | { where: 'home' };
+export type Opened =
+  | { where: 'single_chat'; externalUserId: string }
+  | { where: 'group_chat'; chatId: string }
+  | { where: 'home' };
 
 let registration: Promise<void> | null = null;
 let configFailure: SdkError | null = null;
@@ -79,7 +82,10 @@ export async function whereOpened(): Promise<Opened> {
         externalUserId: (await invoke('getCurExternalContact', () => ww.getCurExternalContact())).userId,
       };
     case 'group_chat_tools':
-      return { where: 'group_chat' };
+      return {
+        where: 'group_chat',
+        chatId: (await invoke('getCurExternalChat', () => ww.getCurExternalChat())).chatId,
+      };
     default:
       return { where: 'home' };
   }

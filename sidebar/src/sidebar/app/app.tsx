@@ -8,6 +8,7 @@ import { isInsideWecom } from '../../shared/wecom/inside-wecom.ts';
 import { NoticeBar } from '../components/notice.tsx';
 import { CustomerPage } from '../pages/customer-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
+import { LazyGroupPage } from '../pages/lazy-group-page.tsx';
 import { EntryPage } from './entry-page.tsx';
 import { keysOf } from './live-keys.ts';
 import { useHashRoute } from './use-hash-route.ts';
@@ -68,6 +69,8 @@ function Page({ viewerUserId, opened }: { viewerUserId: string; opened: ReturnTy
           isAsidePage
         />
       );
+    case 'group':
+      return <LazyGroupPage key={route.chatId} chatId={route.chatId} viewerUserId={viewerUserId} />;
     case 'home':
       return <HomePage viewerUserId={viewerUserId} />;
     default:

@@ -5,6 +5,7 @@ import { texts } from '../../shared/texts/zh-cn.ts';
 import type { Opened } from '../../shared/wecom/client.ts';
 import { SdkError } from '../../shared/wecom/sdk-error.ts';
 import { CustomerPage } from '../pages/customer-page.tsx';
+import { LazyGroupPage } from '../pages/lazy-group-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { saySdkProblem } from './say-sdk-problem.ts';
 import type { useOpened } from './use-opened.ts';
@@ -47,15 +48,8 @@ function OpenedPage({ viewerUserId, opened }: { viewerUserId: string; opened: Op
     return <CustomerPage key={externalUserId} who={{ externalUserId }} viewerUserId={viewerUserId} />;
   }
   if (opened.where === 'group_chat') {
-    return (
-      <main className="page">
-        <StateView
-          title="这里是客户群"
-          hint="请在单个客户的聊天里打开侧边栏,就能看到客户的资料和动态"
-          action={{ label: '看我的今天', onClick: () => (location.hash = '#/home') }}
-        />
-      </main>
-    );
+    const { chatId } = opened;
+    return <LazyGroupPage key={chatId} chatId={chatId} viewerUserId={viewerUserId} />;
   }
   // A notice to the rep ("林晓雨添加了你") opens the app's page for one customer.
   const externalUserId = new URLSearchParams(location.search).get('externalUserId');

@@ -10,6 +10,9 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
   ['relation.ended', [['recent-customers']]],
   ['tag_library.', [['tag-groups'], ['profile']]],
   ['tag.', [['tag-groups'], ['profile']]],
+  ['group_chat.', [['group'], ['group-members']]],
+  ['group_member.', [['group'], ['group-members'], ['customer-groups']]],
+  ['group_tag.', [['group-tag-groups'], ['group']]],
   ['stage.', [['stages'], ['profile']]],
   // They bring the time with them: the demo's clock was moved, or a day began.
   ['schedule.', [['me']]],

@@ -1,9 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
-export type Route = { page: 'entry' } | { page: 'customer'; customerId: string } | { page: 'home' };
+export type Route =
+  | { page: 'entry' }
+  | { page: 'customer'; customerId: string }
+  | { page: 'group'; chatId: string }
+  | { page: 'home' };
 
 /**
- * Three pages behind `#` (a change of the hash needs no new signature of the JS-SDK). A router library would be a tenth of what
+ * Four pages behind `#` (a change of the hash needs no new signature of the JS-SDK). A router library would be a tenth of what
  * this page loads before it shows anything.
  */
 export function useHashRoute(): Route {
@@ -13,6 +17,8 @@ export function useHashRoute(): Route {
 export function routeOf(hash: string): Route {
   const customerId = /^#\/customers\/([^/?]+)$/.exec(hash)?.[1];
   if (customerId) return { page: 'customer', customerId: decodeURIComponent(customerId) };
+  const chatId = /^#\/groups\/([^/?]+)$/.exec(hash)?.[1];
+  if (chatId) return { page: 'group', chatId: decodeURIComponent(chatId) };
   return { page: hash === '#/home' ? 'home' : 'entry' };
 }
 

@@ -112,7 +112,7 @@ function assetIdsOf(attachments: WelcomeAttachment[]): string[] {
 }
 
 /** Attachments as WeCom takes them; one whose file WeCom does not have right now is left out rather than waited for. */
-async function readyAttachments(
+export async function readyAttachments(
   attachments: WelcomeAttachment[],
   { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
 ): Promise<MessageAttachment[]> {

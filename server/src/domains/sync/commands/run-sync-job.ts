@@ -7,6 +7,7 @@ import { command } from '../../command.ts';
 import { SyncJobRow } from '../entity.ts';
 import { Reading, type ReadingParts, type ReadOutcome, SyncStopped } from '../reading.ts';
 import { customersStart, readCustomers } from '../readings/read-customers.ts';
+import { groupsStart, readGroups } from '../readings/read-groups.ts';
 import { membersStart, readMembers } from '../readings/read-members.ts';
 import { readTags } from '../readings/read-tags.ts';
 import { OPEN, type SyncKind, saveProblem, takeSeat, tellProgress } from '../store.ts';
@@ -87,6 +88,10 @@ function begin(deps: ReadingParts, job: SyncJobRow): () => Promise<ReadOutcome> 
     case 'customers': {
       const reading = new Reading(job, deps, customersStart);
       return () => readCustomers(reading);
+    }
+    case 'groups': {
+      const reading = new Reading(job, deps, groupsStart);
+      return () => readGroups(reading);
     }
   }
 }

@@ -23,6 +23,19 @@ export const actionNames: Record<string, string> = {
   'failure.replay': '重试异常',
   'failure.dismiss': '忽略异常',
   'follow_up.log': '记录跟进',
+  'group_chat.set_join_rules': '设置进群后做什么',
+  'group_chat.read': '从企业微信读取客户群',
+  'group_chat.change_tags': '修改群标签',
+  'group_tag.create_group': '新建群标签组',
+  'group_tag.rename_group': '改名群标签组',
+  'group_tag.delete_group': '删除群标签组',
+  'group_tag.add': '新建群标签',
+  'group_tag.rename': '改名群标签',
+  'group_tag.delete': '删除群标签',
+  'group_welcome.create': '新建入群欢迎语',
+  'group_welcome.update': '修改入群欢迎语',
+  'group_welcome.retry': '重新创建入群欢迎语',
+  'group_welcome.delete': '删除入群欢迎语',
   'media.upload': '上传素材',
   'member.set_role': '修改成员角色',
   'session.open': '登录',
@@ -81,8 +94,13 @@ export function saySubject({
     return { name: `「${subject.name ?? subject.id}」`, link: null };
   const stored = after?.name ?? before?.name;
   const name = typeof stored === 'string' && stored !== '' ? `「${stored}」` : null;
-  const link = subject.kind === 'channel' ? `/channels/${subject.id}` : null;
+  const link = linkTo(subject);
   return name || link ? { name: name ?? '查看', link } : null;
+}
+
+function linkTo({ kind, id }: AuditEntryView['subject']): string | null {
+  if (kind === 'channel') return `/channels/${id}`;
+  return kind === 'group_chat' ? `/groups/${encodeURIComponent(id)}` : null;
 }
 
 const fieldNames: Record<string, string> = {
@@ -132,6 +150,13 @@ const fieldNames: Record<string, string> = {
   group: '标签组',
   tags: '标签',
   code: '错误码',
+  notifyOwner: '提醒群主',
+  creditInviter: '记录邀请人',
+  welcomeTask: '欢迎待办',
+  text: '文字',
+  attachment: '附件',
+  notify: '通知群主',
+  names: '标签',
 };
 
 /** What the program calls by a word of its own. */

@@ -4,7 +4,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { Count } from '../../components/figures.tsx';
 import { AdditionCount } from './addition-count.tsx';
 import { ChannelStatusPill } from './channel-status.tsx';
-import { lastDays } from './last-days.ts';
+import { lastDays } from '../../../shared/format/last-days.ts';
 import '../../components/table.css';
 import './channel-table.css';
 

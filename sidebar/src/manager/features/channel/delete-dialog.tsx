@@ -2,7 +2,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useChangeChannel } from './api/change-channel.ts';
 import { useChannelStats } from './api/get-channel-stats.ts';
-import { lastDays } from './last-days.ts';
+import { lastDays } from '../../../shared/format/last-days.ts';
 
 interface DeleteDialogProps {
   channelId: string;

@@ -8,7 +8,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Card } from '../../components/page.tsx';
 import { AdditionCount } from './addition-count.tsx';
 import { useChannelStats } from './api/get-channel-stats.ts';
-import { lastDays } from './last-days.ts';
+import { lastDays } from '../../../shared/format/last-days.ts';
 import '../../components/table.css';
 import './stats-panel.css';
 

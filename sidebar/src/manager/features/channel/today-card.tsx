@@ -5,7 +5,7 @@ import { Card } from '../../components/page.tsx';
 import { AdditionCount } from './addition-count.tsx';
 import { useChannels } from './api/list-channels.ts';
 import { ChannelStatusPill } from './channel-status.tsx';
-import { lastDays } from './last-days.ts';
+import { lastDays } from '../../../shared/format/last-days.ts';
 import '../../components/tile.css';
 
 const SHOWN = 6;

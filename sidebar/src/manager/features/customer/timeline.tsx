@@ -17,6 +17,7 @@ const groups: readonly { value: TimelineGroup | 'all'; label: string }[] = [
   { value: 'stage', label: '阶段' },
   { value: 'owner', label: '负责人' },
   { value: 'follow_up', label: '跟进' },
+  { value: 'group', label: '群' },
   { value: 'task', label: '待办' },
 ];
 

@@ -1,8 +1,18 @@
 import type { SyncJobView, SyncKind } from '@zhike/shared/contracts/sync';
 import { errorPhrases } from '@zhike/shared/texts/error-phrases';
 
-export const kindNames: Record<SyncKind, string> = { members: '成员与部门', tags: '标签', customers: '客户' };
-export const unitNames: Record<SyncKind, string> = { members: '个部门', tags: '个标签组', customers: '位员工的客户' };
+export const kindNames: Record<SyncKind, string> = {
+  members: '成员与部门',
+  tags: '标签',
+  customers: '客户',
+  groups: '客户群',
+};
+const unitNames: Record<SyncKind, string> = {
+  members: '个部门',
+  tags: '个标签组',
+  customers: '位员工的客户',
+  groups: '个群',
+};
 export const triggerNames: Record<SyncJobView['trigger'], string> = {
   first: '首次',
   nightly: '夜间自动',
@@ -34,4 +44,14 @@ export function sayProblem(code: string): string {
 export function percentOf({ doneCount, totalCount }: Pick<SyncJobView, 'doneCount' | 'totalCount'>): number | null {
   if (totalCount === null) return null;
   return totalCount === 0 ? 100 : Math.min(100, Math.floor((doneCount / totalCount) * 100));
+}
+
+/** Groups come page by page: nobody knows how many there are before the last. */
+export function sayProgress({
+  kind,
+  doneCount,
+  totalCount,
+}: Pick<SyncJobView, 'kind' | 'doneCount' | 'totalCount'>): string {
+  if (totalCount !== null) return `${doneCount} / ${totalCount} ${unitNames[kind]}`;
+  return doneCount === 0 ? '正在清点' : `已读取 ${doneCount} ${unitNames[kind]}`;
 }

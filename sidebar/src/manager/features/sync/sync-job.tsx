@@ -4,7 +4,7 @@ import { Moment } from '../../components/figures.tsx';
 import { notifyFailed } from '../../components/notify.ts';
 import { Pill, type PillTone } from '../../components/pill.tsx';
 import { useChangeSync } from './api/change-sync.ts';
-import { kindNames, percentOf, sayCounts, sayProblem, statusNames, triggerNames, unitNames } from './say-sync.ts';
+import { kindNames, percentOf, sayCounts, sayProblem, sayProgress, statusNames, triggerNames } from './say-sync.ts';
 import './sync-job.css';
 
 const tones: Record<SyncJobView['status'], PillTone> = {
@@ -43,9 +43,7 @@ export function SyncJob({ job }: { job: SyncJobView }) {
       {job.status === 'running' ? (
         <>
           <Progress percentage={percent ?? 0} label={percent === null ? false : `${percent}%`} />
-          <span className="fine number">
-            {job.totalCount === null ? '正在清点' : `${job.doneCount} / ${job.totalCount} ${unitNames[job.kind]}`}
-          </span>
+          <span className="fine number">{sayProgress(job)}</span>
         </>
       ) : null}
       {job.status === 'waiting' ? null : <span className="soft number">{sayCounts(job.counts)}</span>}

@@ -9,7 +9,7 @@ import { Card } from '../../components/page.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { useChangeTags } from './api/change-tags.ts';
 import { moved } from './moved.ts';
-import { splitNames } from './split-names.ts';
+import { splitNames } from '../../../shared/format/split-names.ts';
 import './tag-group-card.css';
 
 interface TagGroupCardProps {

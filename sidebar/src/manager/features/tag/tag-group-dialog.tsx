@@ -5,7 +5,7 @@ import { Textarea } from 'tdesign-react/es/textarea';
 import { Confirm } from '../../components/confirm.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { useChangeTags } from './api/change-tags.ts';
-import { splitNames } from './split-names.ts';
+import { splitNames } from '../../../shared/format/split-names.ts';
 
 interface TagGroupDialogProps {
   /** Absent: a new group. */

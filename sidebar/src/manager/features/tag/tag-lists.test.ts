@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moved } from './moved.ts';
-import { splitNames } from './split-names.ts';
+import { splitNames } from '../../../shared/format/split-names.ts';
 
 test('names in a row, each once', () => {
   expect(splitNames(' 高意向,低意向、高意向\n待定;a,b ')).toEqual(['高意向', '低意向', '待定', 'a', 'b']);

@@ -4,7 +4,7 @@ import { StateView } from '../../../shared/states/state-view.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { useTagGroups } from './api/list-tag-groups.ts';
-import './tag-picker.css';
+import '../../components/tag-chips.css';
 
 interface TagPickerProps {
   value: readonly string[];

@@ -2,6 +2,7 @@ import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';
 import { sayAddWay, texts } from '../../../shared/texts/zh-cn.ts';
+import { GroupsCard } from './groups-card.tsx';
 import { OwnerCard } from './owner-card.tsx';
 import { PhonesCard } from './phones-card.tsx';
 import { RelationsCard } from './relations-card.tsx';
@@ -18,6 +19,7 @@ export function ProfileTab({ profile }: { profile: CustomerProfile }) {
       <OwnerCard owner={profile.owner} relations={profile.relations} />
       <PhonesCard customerId={profile.id} relations={profile.relations} canReveal={profile.can.revealPhones} />
       <RelationsCard relations={profile.relations} />
+      <GroupsCard customerId={profile.id} />
       <WecomFacts profile={profile} />
     </div>
   );

@@ -9,8 +9,9 @@ import { useTasks } from './api/list-tasks.ts';
 import { TaskCard } from './task-card.tsx';
 
 interface TaskListProps {
-  /** Of one customer; absent: the viewer's own. */
+  /** Of one customer, or about one group; without either: the viewer's own. */
   customerId?: string;
+  chatId?: string;
   viewerUserId: string;
   emptyHint: string;
   heading?(task: TaskView): ReactNode;
@@ -25,9 +26,9 @@ const filters = [
   { id: 'closed', label: '已完成' },
 ] as const;
 
-export function TaskList({ customerId, viewerUserId, emptyHint, heading, more, aside }: TaskListProps) {
+export function TaskList({ customerId, chatId, viewerUserId, emptyHint, heading, more, aside }: TaskListProps) {
   const [status, setStatus] = useState<'open' | 'closed'>('open');
-  const tasks = useTasks({ customerId, status });
+  const tasks = useTasks({ customerId, chatId, status });
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>

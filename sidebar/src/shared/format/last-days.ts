@@ -1,6 +1,6 @@
 import { addDays } from '@zhike/shared/formulas/calendar';
-import { businessNow } from '../../../shared/clock/business-clock.ts';
-import { dayOf } from '../../../shared/format/time.ts';
+import { businessNow } from '../clock/business-clock.ts';
+import { dayOf } from './time.ts';
 
 /** The last `count` calendar days, today included. */
 export function lastDays(count: number): { from: string; to: string } {

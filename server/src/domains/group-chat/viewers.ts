@@ -1,0 +1,28 @@
+import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import type { GroupChat } from '../../wecom/api/group-chat.ts';
+
+/** Owner, administrators and every member of the company in the group see it; brought in step with what WeCom lists. */
+export async function saveViewers(
+  tx: Tx,
+  { chatId, createdAt, group }: { chatId: string; createdAt: number; group: GroupChat },
+): Promise<void> {
+  const wanted = new Set(
+    [
+      group.ownerUserId,
+      ...group.adminUserIds,
+      ...group.members.filter((member) => member.kind === 'member').map((member) => member.id),
+    ].filter((userId) => userId !== ''),
+  );
+  const rows = await select<{ user_id: string }>(tx, 'SELECT user_id FROM group_viewer WHERE chat_id = ?', [chatId]);
+  const stored = new Set(rows.map((row) => row.user_id));
+  const gone = [...stored].filter((userId) => !wanted.has(userId));
+  const come = [...wanted].filter((userId) => !stored.has(userId));
+  if (gone.length > 0)
+    await execute(tx, `DELETE FROM group_viewer WHERE chat_id = ? AND user_id ${inList(gone)}`, [chatId, ...gone]);
+  await insertRows(
+    tx,
+    'group_viewer',
+    come.map((user_id) => ({ chat_id: chatId, user_id, created_at: createdAt })),
+  );
+}

@@ -1,0 +1,14 @@
+import { dismissGroup } from '../../domains/group-chat/dismiss.ts';
+import { done, skipped } from '../../platform/delivery/scenario.ts';
+import { groupChatDismissed } from '../../wecom/events.ts';
+import { scenario } from '../scenario.ts';
+
+/** A dismissed group stays in the books with everybody who was in it. */
+export const markGroupDismissed = scenario({
+  name: 'mark-group-dismissed',
+  on: groupChatDismissed,
+  async run(tx, event) {
+    const { chatId } = event.payload;
+    return (await dismissGroup(tx, chatId, event.occurredAt)) ? done() : skipped('没有这个群的记录,或已经解散');
+  },
+});
