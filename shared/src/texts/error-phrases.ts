@@ -17,6 +17,8 @@ export const errorPhrases: Record<string, string> = {
   'corp.department_not_found': '所选部门已不存在,请刷新后重新选择',
   'corp.admin_by_configuration': '这位管理员由系统配置指定,不能在这里修改',
   'corp.own_role_unchangeable': '不能修改自己的角色,请让另一位管理员操作',
+  'keywords.pattern_invalid': '正则表达式无法使用:语法有误、过于复杂,或用到了不支持的写法(如反向引用、前后查找)',
+  'keywords.word_unusable': '这个关键词没有可识别的文字,请换一个',
   'tag.not_found': '标签不存在,可能已被删除,请刷新',
   'tag.group_not_found': '标签组不存在,可能已被删除,请刷新',
   'tag.limited_to_departments': '这个标签只供指定部门使用,请让那里的同事或管理员来打上或移除',
