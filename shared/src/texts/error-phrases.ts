@@ -4,6 +4,7 @@ export const errorPhrases: Record<string, string> = {
   'auth.not_signed_in': '登录已过期,请重新登录',
   'auth.not_allowed': '你没有这项权限,请联系管理员',
   'common.not_found': '内容不存在,可能已被删除',
+  'bulk.cursor_moved': '另一个进程已处理这些消息,无需操作',
   'common.internal': '系统出了点问题,已记录,请稍后再试',
   'wechat.login_code_refused': '微信登录没有成功,请重试',
   'wechat.person_blocked': '微信限制了这个账号登录,请稍后再试',
