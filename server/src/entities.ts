@@ -12,6 +12,17 @@ import {
 } from './platform/delivery/entity.ts';
 import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
 import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
+import {
+  RuleDueRow,
+  RuleHitRow,
+  RuleJobRow,
+  RuleMentionRow,
+  RuleRow,
+  RuleStampRow,
+  RuleTrialCustomerRow,
+  RuleVersionRow,
+  WebhookRow,
+} from './domains/automation/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -99,4 +110,13 @@ export const entities = [
   GroupMemberRow,
   ChatConversationRow,
   ChatMessageRow,
+  RuleDueRow,
+  RuleHitRow,
+  RuleJobRow,
+  RuleMentionRow,
+  RuleRow,
+  RuleStampRow,
+  RuleTrialCustomerRow,
+  RuleVersionRow,
+  WebhookRow,
 ] as const;
