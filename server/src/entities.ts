@@ -10,6 +10,7 @@ import {
   RunRow,
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
+import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
 import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
 import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
 import {
@@ -119,4 +120,6 @@ export const entities = [
   RuleTrialCustomerRow,
   RuleVersionRow,
   WebhookRow,
+  CustomerDayCountRow,
+  CustomerActivityRow,
 ] as const;

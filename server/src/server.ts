@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import type { Config, ProcessRole } from './config.ts';
 import { type Dependencies, newProcessId } from './dependencies.ts';
 import { entities } from './entities.ts';
+import { filterFields } from './filter-fields.ts';
 import { guardInstallation } from './installation.ts';
 import { interpretCallback } from './wecom/callback-events.ts';
 import { migrations } from './migrations/index.ts';
@@ -93,6 +94,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       keys,
       wecom,
       wechat: createWechatClient(config.wechat),
+      filterFields,
       processId,
     };
     const plays = (role: ProcessRole) => config.roles.includes(role);

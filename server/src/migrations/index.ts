@@ -18,6 +18,7 @@ import { OrderAuditByTime1764001300000 } from './1764001300000-order-audit-by-ti
 import { CreateBulkCursor1764002000000 } from './1764002000000-create-bulk-cursor.ts';
 import { CreateGroupChat1764002100000 } from './1764002100000-create-group-chat.ts';
 import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-archive.ts';
+import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.ts';
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -41,5 +42,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateBulkCursor1764002000000,
   CreateGroupChat1764002100000,
   CreateChatArchive1764002200000,
+  CreateBehaviour1764002300000,
   CreateAutomation1764002400000,
 ];
