@@ -108,7 +108,11 @@ async function undoSome(tx: Tx, { ruleParts }: Dependencies, job: RuleJobRow, no
         : { outcome: 'kept' as const, why: 'automation.cannot_be_taken_back' };
       actions[index] = { ...action, undo: result };
     }
-    await execute(tx, 'UPDATE rule_hit SET actions = ?, undone_at = ? WHERE id = ?', [JSON.stringify(actions), now, hit.id]);
+    await execute(tx, 'UPDATE rule_hit SET actions = ?, undone_at = ? WHERE id = ?', [
+      JSON.stringify(actions),
+      now,
+      hit.id,
+    ]);
     if (actions.some(({ undo }) => undo?.outcome === 'kept')) kept += 1;
     else matched += 1;
   }
