@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { getCustomer } from '@zhike/shared/contracts/customer';
 import * as api from '@zhike/shared/contracts/automation';
 import type { RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
 import { execute, insertRows, select } from '../../platform/database/sql.ts';
@@ -81,6 +82,11 @@ test('a customer who says a keyword is tagged once, and the hit says which messa
     customer: { id },
     cause: { kind: 'message', ref: String(position), words: ['多少钱'] },
     actions: [{ kind: 'tag', outcome: 'done' }],
+  });
+  const profile = await admin.call(getCustomer, { params: { customerId: id } });
+  expect(profile.body.tags[0]!.origins[0]).toMatchObject({
+    kind: 'rule',
+    rule: { ruleId, name: '规则', version: 1, cause: { kind: 'message', words: ['多少钱'] } },
   });
 });
 

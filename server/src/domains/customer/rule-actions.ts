@@ -138,7 +138,9 @@ export const customerRuleActions = [tag, untag, stage, assign];
 
 /** The random end of an id says whose turn it is: even over many, and the same whenever it is asked. */
 function inTurn(customerId: string, count: number): number {
-  return [...customerId.slice(-6)].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % count;
+  let sum = 7;
+  for (const letter of customerId.slice(-6)) sum = sum * 31 + letter.charCodeAt(0);
+  return sum % count;
 }
 
 async function existing(tx: Parameters<typeof tagNames>[0], tagIds: readonly string[]): Promise<string[]> {
