@@ -16,7 +16,7 @@ import { printMachine, round, verdict } from './lib/report.ts';
 
 const HELP = `npm run bench -- dry-run [--messages 1000000] [--customers 20000]
 
-A rule ("one of 100 words, twice within three days") is tried on a stored history on SQLite, from the job's first turn to its result.
+A rule ("one of 100 words, twice within thirty days") is tried on a stored history on SQLite, from the job's first turn to its result.
 Target: ≥ 50,000 messages a second.`;
 
 const DAY = 86_400_000;
@@ -37,7 +37,7 @@ async function main(args: string[]): Promise<void> {
     const from = to - 90 * DAY;
     await fill(server, { messages, customers, words, from, to });
     const definition = RuleDefinition.parse({
-      when: { kind: 'message', keywords: { any: words }, times: { count: 2, withinHours: 72 } },
+      when: { kind: 'message', keywords: { any: words }, times: { count: 2, withinHours: 30 * 24 } },
       actions: [{ kind: 'set_stage', stageId: newId() }],
     });
     const viewer = { userId: 'bench', name: 'bench', role: 'admin', scope: { kind: 'all' }, sessionId: '' } as const;
@@ -147,14 +147,13 @@ function configFor(folder: string) {
     DATA_KEY: randomBytes(32).toString('base64'),
     HOST: '127.0.0.1',
     PORT: '0',
-    PUBLIC_URL: 'http://127.0.0.1:9',
-    ROLES: 'worker',
+    PUBLIC_URL: 'http://127.0.0.1:3000',
     LOG_LEVEL: 'error',
-    WECOM_CORP_ID: 'ww1234567890abcdef',
+    WECOM_CORP_ID: 'ww0123456789abcdef',
     WECOM_AGENT_ID: '1000002',
-    WECOM_AGENT_SECRET: 'benchbenchbenchbenchbench',
-    WECOM_CALLBACK_TOKEN: 'bench',
-    WECOM_CALLBACK_AES_KEY: randomBytes(33).toString('base64').replace(/[+/]/g, 'A').slice(0, 43),
+    WECOM_AGENT_SECRET: randomBytes(24).toString('hex'),
+    WECOM_CALLBACK_TOKEN: 'QDG6eK',
+    WECOM_CALLBACK_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
     WECOM_API_BASE: 'http://127.0.0.1:9',
   });
 }

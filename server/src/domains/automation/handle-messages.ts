@@ -33,6 +33,7 @@ type About = StreamedMessage & { customerId: string };
 /** The message rules whose keywords, speaker, place and hours fit, in their order. */
 export function listening(set: RuleSet, message: StreamedMessage, timeZone: string) {
   const said = message.text === '' ? [] : set.keywords.match(message.text);
+  if (said.length + set.wordless.length === 0) return [];
   const places = [...said, ...set.wordless.map((key) => ({ key, words: [] as string[] }))];
   return places
     .toSorted((a, b) => a.key - b.key)

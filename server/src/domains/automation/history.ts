@@ -1,7 +1,7 @@
 import type { Happening, RuleDefinition } from '@zhike/shared/contracts/automation-rule';
 import type { Dependencies } from '../../dependencies.ts';
 import { spansDueOn } from '../../engines/rules/dates.ts';
-import { isSaid, meetsConditions } from '../../engines/rules/happenings.ts';
+import { isListenedTo, isSaid, meetsConditions } from '../../engines/rules/happenings.ts';
 import { minutesOf } from '@zhike/shared/formulas/calendar';
 import { businessDate, instantOf } from '../../platform/business-time.ts';
 import { select } from '../../platform/database/sql.ts';
@@ -119,10 +119,11 @@ export class History {
       else if (isSaid(when.start, message)) simulation.begins(customerId, String(position), sentAt);
       return;
     }
+    // Asked first: who speaks and where costs less than looking for words.
+    if (when.kind !== 'message' || !isListenedTo({ ...when, hours: null }, message, '')) return;
     for (const { words } of listening(this.set, message, this.deps.config.timeZone))
       simulation.happened(customerId, { kind: 'message', ref: String(position), at: sentAt, words });
-    if (when.kind === 'message' && when.afterQuietDays !== null && message.from.kind === 'customer')
-      simulation.said(customerId, sentAt);
+    if (when.afterQuietDays !== null && message.from.kind === 'customer') simulation.said(customerId, sentAt);
   }
 
   private async playEvent(simulation: Simulation, event: RecordedEvent): Promise<void> {
