@@ -117,6 +117,7 @@ const schema = z.object({
   WECHAT_API_BASE: origin.default('https://api.weixin.qq.com'),
   WEAPP_APPID: z.string().optional(),
   WEAPP_SECRET: notSample.optional(),
+  WEBHOOK_ALLOW_PRIVATE: flag.default(false),
   DEMO: flag.default(false),
   SANDBOX_ORIGIN: origin.optional(),
 });
@@ -197,6 +198,7 @@ export function readConfig(environment: Environment) {
       secureCookies: env.PUBLIC_URL.startsWith('https:'),
       trustProxy: env.TRUST_PROXY,
     },
+    webhooks: { allowPrivate: env.WEBHOOK_ALLOW_PRIVATE },
     database: { url: env.DATABASE_URL },
     keys: { current: env.DATA_KEY, retired: env.DATA_KEYS },
     retention: { callbackDays: env.CALLBACK_RETENTION_DAYS, runDays: env.RUN_RETENTION_DAYS },

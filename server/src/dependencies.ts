@@ -1,4 +1,5 @@
 import { newId } from './platform/id.ts';
+import type { RuleParts } from './engines/rules/registry.ts';
 import type { FilterFields } from './engines/filter/registry.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
@@ -23,6 +24,8 @@ export interface Dependencies {
   wechat: WechatClient;
   /** What filters of customers can ask for. */
   filterFields: FilterFields;
+  /** What rules can be made of. */
+  ruleParts: RuleParts;
   /** This process, in leases. */
   processId: string;
 }

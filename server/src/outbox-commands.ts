@@ -13,6 +13,10 @@ import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
 import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
+import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts';
+import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
+import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
+import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -31,5 +35,9 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   advanceTagJob,
   takeOffRemovedTag,
   runSyncJob,
+  actOnDueRules,
+  advanceTrial,
+  advanceRuleJob,
+  callWebhook,
   forgetOldRecords,
 ];

@@ -3,6 +3,7 @@ import { fieldRoutes } from './domains/field/routes.ts';
 import { openApiRoutes } from './domains/open-api/routes.ts';
 import { profileRoutes } from './domains/profile/routes.ts';
 import { taskRoutes } from './domains/task/routes.ts';
+import { automationRoutes } from './domains/automation/routes.ts';
 import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
@@ -37,6 +38,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   taskRoutes(routers, deps);
+  automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   jssdkRoutes(routers, deps);

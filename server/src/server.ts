@@ -5,6 +5,7 @@ import type { Config, ProcessRole } from './config.ts';
 import { type Dependencies, newProcessId } from './dependencies.ts';
 import { entities } from './entities.ts';
 import { filterFields } from './filter-fields.ts';
+import { ruleParts } from './scenarios/rule-parts.ts';
 import { guardInstallation } from './installation.ts';
 import { interpretCallback } from './wecom/callback-events.ts';
 import { migrations } from './migrations/index.ts';
@@ -95,6 +96,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       wecom,
       wechat: createWechatClient(config.wechat),
       filterFields,
+      ruleParts,
       processId,
     };
     const plays = (role: ProcessRole) => config.roles.includes(role);

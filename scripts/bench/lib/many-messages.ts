@@ -24,7 +24,7 @@ const PHRASES = [
 ];
 
 /** Deterministic numbers from 0 to 1 (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

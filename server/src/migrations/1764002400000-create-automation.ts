@@ -44,9 +44,7 @@ export class CreateAutomation1764002400000 implements MigrationInterface {
         indices: [{ name: 'rule_version_number', columnNames: ['rule_id', 'number'], isUnique: true }],
       }),
     );
-    await runner.createTable(
-      new Table({ name: 'rule_stamp', columns: [key('name', 16, primary), int('stamp')] }),
-    );
+    await runner.createTable(new Table({ name: 'rule_stamp', columns: [key('name', 16, primary), int('stamp')] }));
     await runner.createTable(
       new Table({
         name: 'rule_hit',
@@ -92,13 +90,7 @@ export class CreateAutomation1764002400000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'rule_mention',
-        columns: [
-          id('rule_id'),
-          id('customer_id'),
-          key('message_ref', 24, primary),
-          time('at'),
-          time('expires_at'),
-        ],
+        columns: [id('rule_id'), id('customer_id'), key('message_ref', 24, primary), time('at'), time('expires_at')],
         indices: [
           { name: 'rule_mention_of', columnNames: ['rule_id', 'customer_id', 'at'] },
           { name: 'rule_mention_by_time', columnNames: ['expires_at'] },

@@ -54,6 +54,9 @@ import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 
+import { actWhenDue } from './rule-due/act-when-due.ts';
+import { ruleScenarios } from './rule-trigger/act-on-event.ts';
+
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
 export const scenarios: readonly AnyScenario<Dependencies>[] = [
   archiveExternalContact,
@@ -110,4 +113,6 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startNightlySync,
   forgetEndedSessions,
   startFirstSync,
+  actWhenDue,
+  ...ruleScenarios,
 ];

@@ -2,6 +2,8 @@ import { dayStarted, hourStarted, nightStarted } from '../platform/scheduler/eve
 import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
 import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
+import { isAnyRuleDue } from '../domains/automation/due.ts';
+import { rulesDue } from '../domains/automation/events.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -30,5 +32,11 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyFiveSeconds,
     isDue: isSteeringDue,
     event: (now) => steeringDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'rules-due',
+    slotOf: everyFiveSeconds,
+    isDue: isAnyRuleDue,
+    event: (now) => rulesDue({ occurredAt: now, payload: {} }),
   },
 ];

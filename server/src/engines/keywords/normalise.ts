@@ -1,7 +1,7 @@
 /** Plain Chinese and lower-case ASCII with its punctuation: most of what people write needs no further look. */
 const NEEDS_NOTHING = /^[!-@[-~\u4e00-\u9fff。、“”‘’《》【】—]*$/;
 /** Invisible: zero width characters, soft hyphens, variation selectors, which people put between letters to get past a filter. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff\p{Variation_Selector}]/gu;
 
 /**
  * The form in which words and messages are compared: wide and narrow characters, upper and lower case, and runs of white space are the

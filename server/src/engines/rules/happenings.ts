@@ -1,4 +1,10 @@
-import type { BusinessHours, EventCondition, Happening, MessageWhen, RuleWhen } from '@zhike/shared/contracts/automation-rule';
+import type {
+  BusinessHours,
+  EventCondition,
+  Happening,
+  MessageWhen,
+  RuleWhen,
+} from '@zhike/shared/contracts/automation-rule';
 import { minutesOf } from '@zhike/shared/formulas/calendar';
 import { businessTime } from '../../platform/business-time.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -68,7 +74,8 @@ export async function meetsConditions(
 
 type AbsenceWhen = Extract<RuleWhen, { kind: 'absence' }>;
 
-export const listensToChats = ({ start, unless }: AbsenceWhen) => [start, ...unless].some(({ kind }) => kind === 'said');
+export const listensToChats = ({ start, unless }: AbsenceWhen) =>
+  [start, ...unless].some(({ kind }) => kind === 'said');
 
 /** When it is decided that nothing came. */
 export function dueAfter(when: AbsenceWhen, startedAt: number): number {

@@ -39,7 +39,7 @@ export type AnyRuleTrigger = RuleTrigger<any>;
 export interface RuleDate {
   key: string;
   label: string;
-  /** Customers whose date lies in one of these spans (epoch ms, `to` exclusive), by id after `after`; found by index. */
+  /** Customers whose date lies in this span (epoch ms, `to` exclusive), by date and id; `after` is `"AT ID"` of the last one, or empty. */
   findIn(
     tx: Tx,
     span: { from: number; to: number },
@@ -57,7 +57,7 @@ export interface RuleRun {
   customerId: string;
   /** The event that made it act, if an event did. */
   sourceEventId: string | null;
-  cause: { kind: string; ref: string; at: number; words: string[] };
+  cause: { kind: string; ref: string; at: number; words: readonly string[] };
   /** Business time, epoch ms. */
   now: number;
 }
@@ -95,7 +95,7 @@ export interface RuleActionHandler<Settings extends RuleAction = RuleAction> {
 // oxlint-disable-next-line typescript/no-explicit-any -- existential type, checked where the action is defined
 export type AnyRuleAction = RuleActionHandler<any>;
 
-/** What rules are made of, of all domains, brought together above them (server/src/rule-parts.ts). */
+/** What rules are made of, of all domains, brought together above them (server/src/scenarios/rule-parts.ts). */
 export class RuleParts {
   private readonly triggers: ReadonlyMap<string, AnyRuleTrigger>;
   private readonly dates: ReadonlyMap<string, RuleDate>;
@@ -117,6 +117,11 @@ export class RuleParts {
 
   triggersOn(eventType: string): AnyRuleTrigger[] {
     return [...this.triggers.values()].filter(({ on }) => on.name === eventType);
+  }
+
+  /** Each once. */
+  eventTypes(): EventType<object>[] {
+    return [...new Map([...this.triggers.values()].map(({ on }) => [on.name, on as EventType<object>])).values()];
   }
 
   date(key: string): RuleDate {
