@@ -24,6 +24,14 @@ import {
   RuleVersionRow,
   WebhookRow,
 } from './domains/automation/entity.ts';
+import {
+  QualityActionRow,
+  QualityContactRow,
+  QualityHitRow,
+  QualityReplyDayRow,
+  QualityWaitingRow,
+  QualityWordGroupRow,
+} from './domains/quality/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -122,4 +130,10 @@ export const entities = [
   WebhookRow,
   CustomerDayCountRow,
   CustomerActivityRow,
+  QualityWordGroupRow,
+  QualityActionRow,
+  QualityHitRow,
+  QualityWaitingRow,
+  QualityContactRow,
+  QualityReplyDayRow,
 ] as const;

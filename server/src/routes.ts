@@ -11,6 +11,7 @@ import { type FailureParts, failureRoutes } from './domains/operation/failure-ro
 import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
+import { qualityRoutes } from './domains/quality/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
 import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
@@ -38,6 +39,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   taskRoutes(routers, deps);
+  qualityRoutes(routers, deps);
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);

@@ -20,6 +20,7 @@ import { CreateGroupChat1764002100000 } from './1764002100000-create-group-chat.
 import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-archive.ts';
 import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.ts';
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
+import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChatArchive1764002200000,
   CreateBehaviour1764002300000,
   CreateAutomation1764002400000,
+  CreateQuality1764002500000,
 ];

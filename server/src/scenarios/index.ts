@@ -20,6 +20,8 @@ import { rejoinCodes } from './member-returned/rejoin-codes.ts';
 import { steerAroundRefused } from './channel-troubled/steer-around-refused.ts';
 import { tellManagersOfTrouble } from './channel-troubled/tell-managers-of-trouble.ts';
 import { tellManagersNobodyReceives } from './channel-unattended/tell-managers-nobody-receives.ts';
+import { checkEndedRelation } from './relation-ended/check-ended-relation.ts';
+import { findOverdueReplies } from './every-minute/find-overdue-replies.ts';
 import { steerCodes } from './every-minute/steer-codes.ts';
 import { adoptOrphanCodes } from './every-night/adopt-orphan-codes.ts';
 import { mendCodes } from './every-night/mend-codes.ts';
@@ -115,4 +117,6 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startFirstSync,
   actWhenDue,
   ...ruleScenarios,
+  checkEndedRelation,
+  findOverdueReplies,
 ];

@@ -4,6 +4,8 @@ import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
 import { isAnyRuleDue } from '../domains/automation/due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
+import { qualityDue } from '../domains/quality/events.ts';
+import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -26,6 +28,12 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyMinute,
     isDue: (tx, _now, machineNow) => isAnyStuck(tx, machineNow - STUCK_AFTER_MS),
     event: (now) => noticesLeftBehind({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'overdue-replies',
+    slotOf: everyMinute,
+    isDue: isAnybodyOverdue,
+    event: (now) => qualityDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'steer-codes',

@@ -11,6 +11,7 @@ export const TaskKind = z.enum([
   'lost_customer',
   'transfer_failed',
   'handover',
+  'quality_check',
   'rule',
   'other',
 ]);

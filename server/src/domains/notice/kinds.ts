@@ -24,6 +24,7 @@ export const noticeKinds = {
   task: { merged: (count: number) => `${count} 项新待办`, counter: '项', link: '/manager/#/tasks' },
   channel: { merged: (count: number) => `${count} 个渠道码需要处理`, counter: '个', link: '/manager/#/channels' },
   rule: { merged: (count: number) => `${count} 条规则提醒`, counter: '条', link: '/manager/#/customers' },
+  quality: { merged: (count: number) => `${count} 条质检提醒`, counter: '条', link: '/manager/' },
   system: { merged: (count: number) => `${count} 条系统提醒`, counter: '条', link: '/manager/' },
 } as const;
 

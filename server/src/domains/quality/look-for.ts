@@ -21,12 +21,11 @@ const compiled = new WeakMap<DataSource, { stamp: string; lookFor: LookFor }>();
 /** Read once a transaction, compiled once a change. */
 export function loadLookFor(tx: Tx): Promise<LookFor> {
   return readOnce(tx, 'quality look-for', async () => {
-    const [row] = await select<{ stamp: string }>(
+    const [row] = await select<{ words: number | string | null; actions: number | string | null }>(
       tx,
-      `SELECT CONCAT(COALESCE((SELECT SUM(version) FROM quality_word_group), 0), '.',
-         COALESCE((SELECT SUM(version) FROM quality_action), 0)) AS stamp`,
+      'SELECT (SELECT SUM(version) FROM quality_word_group) AS words, (SELECT SUM(version) FROM quality_action) AS actions',
     );
-    const stamp = String(row?.stamp);
+    const stamp = `${row?.words} ${row?.actions}`;
     const known = compiled.get(tx.dataSource);
     if (known?.stamp === stamp) return known.lookFor;
     const groups = await tx

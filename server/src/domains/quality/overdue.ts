@@ -53,7 +53,12 @@ async function findUnanswered(tx: Tx, deps: Dependencies, { actions }: LookFor, 
     await recordHit(
       tx,
       deps,
-      { ...placeOf(row, now), causeKey: `no_reply:${row.position}`, rule: { kind: 'action', id: 'no_reply' }, level: rule.level },
+      {
+        ...placeOf(row, now),
+        causeKey: `no_reply:${row.position}`,
+        rule: { kind: 'action', id: 'no_reply' },
+        level: rule.level,
+      },
       now,
     );
   }

@@ -92,10 +92,7 @@ export async function recordHit(
     });
     await execute(tx, 'UPDATE quality_hit SET task_id = ? WHERE id = ?', [taskId, hitId]);
   }
-  await recordEvent(
-    tx,
-    qualityHitFound({ occurredAt: at, memberUserId: userId, payload: { hitId, userId, level } }),
-  );
+  await recordEvent(tx, qualityHitFound({ occurredAt: at, memberUserId: userId, payload: { hitId, userId, level } }));
 }
 
 async function fold(tx: Tx, { rule, userId, at }: Found, conversationId: string): Promise<boolean> {
