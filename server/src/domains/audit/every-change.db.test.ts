@@ -7,6 +7,7 @@ import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
+import * as quality from '@zhike/shared/contracts/quality';
 import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
 import * as tag from '@zhike/shared/contracts/tag';
@@ -24,6 +25,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/customers/count': A_SEARCH,
   'POST /api/members/search': A_SEARCH,
   'POST /api/channels/search': A_SEARCH,
+  'POST /api/quality/hits/search': A_SEARCH,
 };
 
 let story: Story;
@@ -144,6 +146,43 @@ test('changes of tasks', async () => {
   await change(task.completeTask, { params, body: {} });
   await change(task.reopenTask, { params });
   await change(task.dismissTask, { params, body: {} });
+});
+
+test('changes of quality checks', async () => {
+  const words = {
+    name: '承诺类',
+    level: 'high',
+    speaker: 'member',
+    words: ['返现'],
+    departmentIds: [],
+    isOn: true,
+  } as const;
+  const draft = { ...words, words: [...words.words], departmentIds: [] };
+  const group = await change(quality.createQualityWordGroup, { body: draft });
+  const params = { groupId: group.id };
+  await change(quality.updateQualityWordGroup, { params, body: { ...draft, name: '夸大承诺', version: 1 } });
+  await change(quality.deleteQualityWordGroup, { params });
+  const { items } = (await story.admin.call(quality.listQualityActions)).body;
+  const { action, ...settings } = items[0]!;
+  await change(quality.updateQualityAction, { params: { action }, body: { ...settings, isOn: true } });
+  const at = story.server.clock.now();
+  const hitId = newId();
+  await insert('quality_hit', {
+    id: hitId,
+    cause_key: 'given',
+    rule_kind: 'action',
+    rule_id: 'phone',
+    rule_name: '发送手机号',
+    word: '',
+    level: 'low',
+    user_id: 'zhang',
+    at,
+    day: '2026-11-28',
+    times: 1,
+    last_at: at,
+    state: 'open',
+  });
+  await change(quality.decideQualityHit, { params: { hitId }, body: { decision: 'fine' } });
 });
 
 test('uploads', async () => {

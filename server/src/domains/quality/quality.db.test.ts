@@ -42,7 +42,9 @@ const draft = {
   departmentIds: [] as number[],
   isOn: true,
 };
-const givenGroup = async (fields: Partial<typeof draft> | { speaker: 'both' | 'customer' } = {}) => {
+const givenGroup = async (
+  fields: Partial<Omit<typeof draft, 'speaker'>> & { speaker?: 'member' | 'customer' } = {},
+) => {
   const answer = await as('admin').call(contracts.createQualityWordGroup, { body: { ...draft, ...fields } });
   expect(answer.status).toBe(200);
   return answer.body;
