@@ -28,11 +28,13 @@ export function QualityActionsPage() {
                 {items.map((action) => (
                   <tr key={action.action}>
                     <td data-label="行为">
-                      <span className="row">
-                        <strong>{actionNames[action.action]}</strong>
-                        <LevelPill level={action.level} />
-                      </span>
-                      <span className="fine">{sayWhen(action)}</span>
+                      <div>
+                        <span className="row">
+                          <strong>{actionNames[action.action]}</strong>
+                          <LevelPill level={action.level} />
+                        </span>
+                        <span className="fine">{sayWhen(action)}</span>
+                      </div>
                     </td>
                     <td data-label="范围" style={{ whiteSpace: 'nowrap' }}>
                       {action.departmentIds.length === 0 ? '全部部门' : `${action.departmentIds.length} 个部门`}

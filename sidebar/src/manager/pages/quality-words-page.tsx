@@ -44,7 +44,7 @@ export function QualityWordsPage() {
                   <tr>
                     <th>词组</th>
                     <th>敏感词</th>
-                    <th>谁说的算</th>
+                    <th>检查谁的话</th>
                     <th>范围</th>
                     <th />
                   </tr>
@@ -63,7 +63,7 @@ export function QualityWordsPage() {
                         {group.words.slice(0, SHOWN).join('、')}
                         {group.words.length > SHOWN ? ` 等 ${group.words.length} 个` : ''}
                       </td>
-                      <td data-label="谁说的算">{speakerNames[group.speaker]}</td>
+                      <td data-label="检查谁的话">{speakerNames[group.speaker]}</td>
                       <td data-label="范围" style={{ whiteSpace: 'nowrap' }}>
                         {group.departmentIds.length === 0 ? '全部部门' : `${group.departmentIds.length} 个部门`}
                       </td>

@@ -13,14 +13,9 @@ export function StatsView({ stats }: { stats: QualityStats }) {
   return (
     <>
       <div className="quality-tiles">
-        <Tile label="触发" value={<Count value={total.hits} />} to="/quality?state=all" />
-        <Tile label="待质检" value={<Count value={total.open} />} to="/quality" />
-        <Tile
-          label="违规"
-          value={<Count value={total.violations} />}
-          tone={total.violations > 0 ? 'bad' : 'plain'}
-          to="/quality?state=violation"
-        />
+        <Tile label="触发" value={<Count value={total.hits} />} />
+        <Tile label="待质检" value={<Count value={total.open} />} />
+        <Tile label="违规" value={<Count value={total.violations} />} tone={total.violations > 0 ? 'bad' : 'plain'} />
       </div>
       <Card title="按日期">
         <DayChart

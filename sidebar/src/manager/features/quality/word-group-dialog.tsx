@@ -76,9 +76,9 @@ export function WordGroupDialog({ group, pickDepartments, onClose }: WordGroupDi
           />
         </div>
         <div>
-          <p>谁说的算</p>
+          <p>检查谁的话</p>
           <FilterChips
-            label="谁说的算"
+            label="检查谁的话"
             options={speakerOptions}
             value={draft.speaker}
             onChange={(speaker) => change({ speaker })}
