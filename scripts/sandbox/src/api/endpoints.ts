@@ -3,6 +3,7 @@ import { corpTagEndpoints } from './corp-tag.ts';
 import { departmentEndpoints } from './department.ts';
 import type { Endpoint } from './endpoint.ts';
 import { externalContactEndpoints } from './external-contact.ts';
+import { interceptRuleEndpoints } from './intercept-rule.ts';
 import { getApiDomainIp, getCallbackIp } from './ip-list.ts';
 import { markTag } from './mark-tag.ts';
 import { mediaEndpoints } from './media.ts';
@@ -30,6 +31,7 @@ export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
     markTag,
     ...corpTagEndpoints,
     ...contactWayEndpoints,
+    ...interceptRuleEndpoints,
     ...transferEndpoints,
     ...messageEndpoints,
     ...mediaEndpoints,

@@ -28,6 +28,8 @@ import type {
   TagGroupView,
 } from './views.ts';
 
+import type { InterceptRule } from '../world/types.ts';
+
 export interface ControlFailure {
   error: {
     /** Stable, e.g. `not_found`, `invalid`, `conflict`. */
@@ -256,6 +258,7 @@ export interface ControlEndpoints {
   };
 
   // Tags, as an administrator does it in the console
+  'GET /control/intercept-rules': { response: { rules: InterceptRule[] } };
   'GET /control/tags': { response: { groups: TagGroupView[] } };
   'POST /control/console/tags/create': {
     body: { groupId?: string; groupName?: string; names: string[] };

@@ -7,6 +7,7 @@ import type {
   Customer,
   Department,
   Grant,
+  InterceptRule,
   Media,
   Member,
   PendingCallback,
@@ -25,6 +26,7 @@ export class World {
   readonly tagGroups: Collection<TagGroup>;
   readonly tags: Collection<Tag>;
   readonly contactWays: Collection<ContactWay>;
+  readonly interceptRules: Collection<InterceptRule>;
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
   readonly appMessages: AppMessageStore;
@@ -43,6 +45,7 @@ export class World {
     this.tagGroups = new Collection('tag_group', (row: TagGroup) => row.id, onChange);
     this.tags = new Collection('tag', (row: Tag) => row.id, onChange);
     this.contactWays = new Collection('contact_way', (row: ContactWay) => row.configId, onChange);
+    this.interceptRules = new Collection('intercept_rule', (row: InterceptRule) => row.ruleId, onChange);
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
