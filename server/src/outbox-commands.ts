@@ -12,6 +12,7 @@ import { lookAtMembers } from './domains/corp/commands/look-at-members.ts';
 import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
+import { pushInterceptRule } from './domains/quality/commands/push-intercept-rule.ts';
 import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
 import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts';
 import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
@@ -40,4 +41,5 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   advanceRuleJob,
   callWebhook,
   forgetOldRecords,
+  pushInterceptRule,
 ];

@@ -7,6 +7,7 @@ import { contactWayApi } from './api/contact-way.ts';
 import { corpTagApi } from './api/corp-tag.ts';
 import { departmentApi } from './api/department.ts';
 import { externalContactApi } from './api/external-contact.ts';
+import { interceptRuleApi } from './api/intercept-rule.ts';
 import { mediaApi } from './api/media.ts';
 import { memberApi } from './api/member.ts';
 import { messageApi } from './api/message.ts';
@@ -42,6 +43,7 @@ export function createWecomClient(parts: WecomClientParts) {
   return {
     externalContact: externalContactApi(caller),
     contactWay: contactWayApi(caller),
+    interceptRule: interceptRuleApi(caller),
     tag: corpTagApi(caller),
     member: memberApi(caller),
     department: departmentApi(caller),

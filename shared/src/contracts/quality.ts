@@ -41,6 +41,12 @@ export type WorkingHours = z.infer<typeof WorkingHours>;
 const Departments = z.array(z.int().positive()).max(200);
 const leads = ['admin', 'manager'] as const;
 
+/** WeCom's own interception (敏感词拦截): members are warned, or cannot send. */
+export const QualityIntercept = z.enum(['off', 'warn', 'block']);
+export type QualityIntercept = z.infer<typeof QualityIntercept>;
+export const QualityInterceptState = z.enum(['none', 'waiting', 'done', 'failed']);
+export type QualityInterceptState = z.infer<typeof QualityInterceptState>;
+
 const groupFields = {
   name: z.string().trim().min(1).max(20),
   level: QualityLevel,
@@ -49,11 +55,13 @@ const groupFields = {
   /** Whose conversations; empty: everybody's. */
   departmentIds: Departments,
   isOn: z.boolean(),
+  intercept: QualityIntercept.default('off'),
 };
 
 export const QualityWordGroupView = z.object({
   id: Id,
   ...groupFields,
+  interceptState: QualityInterceptState,
   version: z.int(),
   changedAt: Timestamp,
   can: z.object({ edit: z.boolean() }),

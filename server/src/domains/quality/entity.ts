@@ -1,6 +1,8 @@
 import { Entity, Index } from 'typeorm';
 import type {
   QualityActionKind,
+  QualityIntercept,
+  QualityInterceptState,
   QualityLevel,
   QualitySpeaker,
   QualityState,
@@ -31,6 +33,11 @@ export class QualityWordGroupRow {
   /** Whose conversations; with all below them. Empty: everybody's. */
   @JsonColumn('department_ids') departmentIds!: number[];
   @FlagColumn('is_on') isOn!: boolean;
+  /** What WeCom's own clients do to members who write a word. */
+  @KeyColumn('intercept', 8) intercept!: QualityIntercept;
+  @KeyColumn('wecom_rule_id', 64, { nullable: true }) wecomRuleId!: string | null;
+  /** Whether WeCom knows what `intercept` says. */
+  @KeyColumn('intercept_state', 8) interceptState!: QualityInterceptState;
   /** Whole seconds, as WeCom's: what was said before does not count. */
   @TimeColumn('on_since') onSince!: number;
   @IntColumn('version') version!: number;

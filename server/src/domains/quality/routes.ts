@@ -65,9 +65,9 @@ export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
 }
 
 function presentGroup(group: QualityWordGroupRow, viewer: MemberViewer): contracts.QualityWordGroupView {
-  const { id, name, level, speaker, words, departmentIds, isOn, version, changedAt } = group;
+  const { id, name, level, speaker, words, departmentIds, isOn, intercept, interceptState, version, changedAt } = group;
   const can = { edit: mayEditGroup(viewer, departmentIds) };
-  return { id, name, level, speaker, words, departmentIds, isOn, version, changedAt, can };
+  return { id, name, level, speaker, words, departmentIds, isOn, intercept, interceptState, version, changedAt, can };
 }
 
 function presentAction(row: QualityActionRow): contracts.QualityActionView {

@@ -57,6 +57,13 @@ export function QualityWordsPage() {
                           <strong>{group.name}</strong>
                           <LevelPill level={group.level} />
                           {group.isOn ? null : <Pill>已停用</Pill>}
+                          {group.interceptState === 'done' ? <Pill tone="good">企业微信拦截中</Pill> : null}
+                          {group.interceptState === 'waiting' ? <Pill>正在同步拦截</Pill> : null}
+                          {group.interceptState === 'failed' ? (
+                            <Pill tone="bad" title="请检查应用的客户联系权限,修改保存后会再试">
+                              拦截设置失败
+                            </Pill>
+                          ) : null}
                         </span>
                       </td>
                       <td data-label="敏感词">

@@ -1,10 +1,12 @@
-import type { QualityLevel, QualitySpeaker } from '@zhike/shared/contracts/quality';
+import type { QualityIntercept, QualityLevel, QualitySpeaker } from '@zhike/shared/contracts/quality';
 import type { Dependencies } from '../../../dependencies.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
+import { enqueue } from '../../../platform/delivery/command.ts';
 import { newId } from '../../../platform/id.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
+import { pushInterceptRule } from '../commands/push-intercept-rule.ts';
 import { QualityWordGroupRow } from '../entity.ts';
 import { DepartmentsNotYours, QualityChangedMeanwhile, TooManyWordGroups } from '../errors.ts';
 import { qualityChanged } from '../events.ts';
@@ -19,6 +21,7 @@ export interface WordGroupDraft {
   words: string[];
   departmentIds: number[];
   isOn: boolean;
+  intercept: QualityIntercept;
 }
 
 type Deps = Pick<Dependencies, 'db' | 'clock'>;
@@ -46,12 +49,15 @@ export async function createWordGroup({ db, clock }: Deps, viewer: MemberViewer,
     await tx.insert(QualityWordGroupRow, {
       id,
       ...plain(draft),
+      wecomRuleId: null,
+      interceptState: 'none',
       onSince: wholeSecond(now),
       version: 1,
       changedBy: viewer.userId,
       changedAt: now,
       deletedAt: null,
     });
+    if (draft.intercept !== 'off') await push(tx, id);
     await tell(tx, viewer, 'quality_words.create', id, now, { after: told(draft) });
     return getWordGroup(tx, id);
   });
@@ -75,6 +81,7 @@ export async function updateWordGroup(
       { id: groupId },
       { ...plain(draft), onSince, version: version + 1, changedBy: viewer.userId, changedAt: now },
     );
+    if (draft.intercept !== 'off' || group.intercept !== 'off') await push(tx, groupId);
     await tell(tx, viewer, 'quality_words.update', groupId, now, { before: told(group), after: told(draft) });
     return getWordGroup(tx, groupId);
   });
@@ -86,26 +93,34 @@ export async function deleteWordGroup({ db, clock }: Deps, viewer: MemberViewer,
     requireEdit(viewer, group.departmentIds);
     const now = clock.now();
     await tx.update(QualityWordGroupRow, { id: groupId }, { deletedAt: now, version: group.version + 1 });
+    if (group.intercept !== 'off' || group.wecomRuleId) await push(tx, groupId);
     await tell(tx, viewer, 'quality_words.delete', groupId, now, { before: told(group) });
   });
 }
 
+async function push(tx: Tx, groupId: string): Promise<void> {
+  await tx.update(QualityWordGroupRow, { id: groupId }, { interceptState: 'waiting' });
+  await enqueue(tx, pushInterceptRule({ groupId }));
+}
+
 const wholeSecond = (at: number) => at - (at % 1_000);
-const plain = ({ name, level, speaker, words, departmentIds, isOn }: WordGroupDraft) => ({
+const plain = ({ name, level, speaker, words, departmentIds, isOn, intercept }: WordGroupDraft) => ({
   name,
   level,
   speaker,
   words: [...new Set(words)],
   departmentIds: [...new Set(departmentIds)],
   isOn,
+  intercept,
 });
-const told = ({ name, level, speaker, words, departmentIds, isOn }: WordGroupDraft) => ({
+const told = ({ name, level, speaker, words, departmentIds, isOn, intercept }: WordGroupDraft) => ({
   name,
   level,
   speaker,
   wordCount: words.length,
   departmentIds,
   isOn,
+  intercept,
 });
 
 async function tell(

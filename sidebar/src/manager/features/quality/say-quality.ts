@@ -1,6 +1,7 @@
 import type {
   QualityActionKind,
   QualityHitView,
+  QualityIntercept,
   QualityLevel,
   QualitySpeaker,
   QualityState,
@@ -8,6 +9,11 @@ import type {
 
 export const levelNames: Record<QualityLevel, string> = { high: '高', middle: '中', low: '低' };
 export const speakerNames: Record<QualitySpeaker, string> = { member: '员工', customer: '客户', both: '双方' };
+export const interceptNames: Record<QualityIntercept, string> = {
+  off: '不拦截',
+  warn: '仅警告',
+  block: '警告并禁止发送',
+};
 export const stateNames: Record<QualityState, string> = {
   open: '待质检',
   fine: '无问题',

@@ -6,7 +6,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { useChangeWordGroups, type WordGroupDraft } from './api/word-groups.ts';
-import { levelNames, speakerNames, splitWords } from './say-quality.ts';
+import { interceptNames, levelNames, speakerNames, splitWords } from './say-quality.ts';
 import './quality.css';
 
 const MAX_WORDS = 300;
@@ -16,6 +16,11 @@ export const levelOptions = (['high', 'middle', 'low'] as const).map((value) => 
 const speakerOptions = (['member', 'customer', 'both'] as const).map((value) => ({
   value,
   label: speakerNames[value],
+}));
+
+const interceptOptions = (['off', 'warn', 'block'] as const).map((value) => ({
+  value,
+  label: interceptNames[value],
 }));
 
 interface WordGroupDialogProps {
@@ -32,6 +37,7 @@ export function WordGroupDialog({ group, pickDepartments, onClose }: WordGroupDi
     speaker: group?.speaker ?? 'member',
     departmentIds: group?.departmentIds ?? [],
     isOn: group?.isOn ?? true,
+    intercept: group?.intercept ?? 'off',
   });
   const [text, setText] = useState(group?.words.join('\n') ?? '');
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
@@ -84,6 +90,17 @@ export function WordGroupDialog({ group, pickDepartments, onClose }: WordGroupDi
             onChange={(speaker) => change({ speaker })}
           />
         </div>
+        {draft.speaker === 'customer' ? null : (
+          <div>
+            <p>员工发出前,由企业微信拦截</p>
+            <FilterChips
+              label="由企业微信拦截"
+              options={interceptOptions}
+              value={draft.intercept}
+              onChange={(intercept) => change({ intercept })}
+            />
+          </div>
+        )}
         <div>
           <p>检查哪些部门的会话</p>
           {pickDepartments(draft.departmentIds, (departmentIds) => change({ departmentIds }))}

@@ -15,7 +15,7 @@ export function useWordGroups() {
   });
 }
 
-export type WordGroupDraft = Omit<QualityWordGroupView, 'id' | 'version' | 'changedAt' | 'can'>;
+export type WordGroupDraft = Omit<QualityWordGroupView, 'id' | 'version' | 'interceptState' | 'changedAt' | 'can'>;
 
 export function useChangeWordGroups() {
   const client = useQueryClient();
