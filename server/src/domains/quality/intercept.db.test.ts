@@ -54,3 +54,10 @@ test('a rule that was made without our knowing is found again and not made twice
   });
   expect((await rules()).map(({ ruleId }) => ruleId)).toEqual([made!.ruleId]);
 });
+
+test('what WeCom refuses is shown at the group', async () => {
+  const answer = await kit.admin.call(contracts.createQualityWordGroup, { body: { ...draft, departmentIds: [77] } });
+  expect(answer.status).toBe(200);
+  expect(await rules()).toEqual([]);
+  expect(await shown()).toMatchObject([{ interceptState: 'failed' }]);
+});
