@@ -20,7 +20,7 @@ const domainTiers = [
   ['media', 'notice'],
   ['field', 'tag'],
   ['customer'],
-  ['channel', 'tagging', 'material', 'task', 'touch'],
+  ['channel', 'tagging', 'material', 'task', 'touch', 'behaviour'],
   ['group-chat'],
   ['chat-archive'],
   ['segment', 'automation'],
@@ -41,7 +41,7 @@ const isProduct = (file) => !isTest(file);
 const below = (folder) => (file) => file.startsWith(`${folder}/`);
 
 /** The composition root describes what it hands down; to know the type of it is no dependency at run time. */
-const describedAbove = /^server\/src\/(config|routers)\.ts$/;
+const describedAbove = /^server\/src\/(config|routers|engines\/(filter|rules)\/registry)\.ts$/;
 
 /** The part of server/src a file belongs to; files directly in server/src and commands/ hold everything together. */
 function layerOf(file) {

@@ -90,6 +90,23 @@ const schema = z.object({
   WECOM_LOGIN_BASE: origin.default('https://login.work.weixin.qq.com'),
   WECOM_ARCHIVE_CALLBACK_TOKEN: callbackToken.optional(),
   WECOM_ARCHIVE_CALLBACK_AES_KEY: aesKey.optional(),
+  WECOM_ARCHIVE_SECRET: notSample.pipe(z.string().min(20)).optional(),
+  WECOM_ARCHIVE_PRIVATE_KEYS: z.string().optional(),
+  WECOM_ARCHIVE_SOURCE: z.enum(['native', 'http']).default('native'),
+  WECOM_ARCHIVE_LIBRARY: z.string().optional(),
+  WECOM_ARCHIVE_HTTP_BASE: origin.optional(),
+  WECOM_ARCHIVE_PROXY: z
+    .string()
+    .regex(/^(https?|socks5):\/\/[^/]+$/, '应是 / must be http://host:port or socks5://host:port')
+    .optional(),
+  WECOM_ARCHIVE_PROXY_PASSWORD: z.string().optional(),
+  WECOM_ARCHIVE_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(10),
+  MEDIA_STORE: z.string().optional(),
+  MEDIA_STORE_ENDPOINT: origin.optional(),
+  MEDIA_STORE_REGION: z.string().default('us-east-1'),
+  MEDIA_STORE_ACCESS_KEY: z.string().optional(),
+  MEDIA_STORE_SECRET_KEY: z.string().optional(),
+  CHAT_ENCRYPTION: flag.default(false),
   WECOM_CONTACTS_CALLBACK_TOKEN: callbackToken.optional(),
   WECOM_CONTACTS_CALLBACK_AES_KEY: aesKey.optional(),
   WECOM_CALLS_PER_MINUTE: positive.default(10_000),
@@ -100,6 +117,7 @@ const schema = z.object({
   WECHAT_API_BASE: origin.default('https://api.weixin.qq.com'),
   WEAPP_APPID: z.string().optional(),
   WEAPP_SECRET: notSample.optional(),
+  WEBHOOK_ALLOW_PRIVATE: flag.default(false),
   DEMO: flag.default(false),
   SANDBOX_ORIGIN: origin.optional(),
 });
@@ -136,6 +154,8 @@ export function readConfig(environment: Environment) {
   const pairs = [
     ['WECOM_ARCHIVE_CALLBACK_TOKEN', 'WECOM_ARCHIVE_CALLBACK_AES_KEY'],
     ['WECOM_CONTACTS_CALLBACK_TOKEN', 'WECOM_CONTACTS_CALLBACK_AES_KEY'],
+    ['WECOM_ARCHIVE_SECRET', 'WECOM_ARCHIVE_PRIVATE_KEYS'],
+    ['MEDIA_STORE_ACCESS_KEY', 'MEDIA_STORE_SECRET_KEY'],
     ['WEAPP_APPID', 'WEAPP_SECRET'],
   ] as const;
   for (const [a, b] of pairs) {
@@ -145,6 +165,12 @@ export function readConfig(environment: Environment) {
         problem: `要和 ${values[a] ? a : b} 一起填写 / is needed together with it`,
       });
   }
+  if (values.WECOM_ARCHIVE_SECRET && values.WECOM_ARCHIVE_SOURCE !== 'http' && !values.WECOM_ARCHIVE_LIBRARY)
+    problems.push({ name: 'WECOM_ARCHIVE_LIBRARY', problem: '缺少 / is missing' });
+  if (values.MEDIA_STORE?.startsWith('s3:') && !values.MEDIA_STORE_ENDPOINT)
+    problems.push({ name: 'MEDIA_STORE_ENDPOINT', problem: '缺少 / is missing' });
+  if (values.MEDIA_STORE?.startsWith('s3:') && !/^s3:\/\/[a-z0-9.-]{3,63}$/.test(values.MEDIA_STORE))
+    problems.push({ name: 'MEDIA_STORE', problem: '应是文件夹或 s3://BUCKET / must be a folder or s3://BUCKET' });
   if (!parsed.success || problems.length > 0) throw new ConfigError(dedupe(problems));
   const env = parsed.data;
   if (env.DEMO && env.HOST !== '127.0.0.1')
@@ -172,6 +198,7 @@ export function readConfig(environment: Environment) {
       secureCookies: env.PUBLIC_URL.startsWith('https:'),
       trustProxy: env.TRUST_PROXY,
     },
+    webhooks: { allowPrivate: env.WEBHOOK_ALLOW_PRIVATE },
     database: { url: env.DATABASE_URL },
     keys: { current: env.DATA_KEY, retired: env.DATA_KEYS },
     retention: { callbackDays: env.CALLBACK_RETENTION_DAYS, runDays: env.RUN_RETENTION_DAYS },
@@ -191,6 +218,30 @@ export function readConfig(environment: Environment) {
       callsPerMinute: env.WECOM_CALLS_PER_MINUTE,
       callsPerHour: env.WECOM_CALLS_PER_HOUR,
     },
+    archive:
+      env.WECOM_ARCHIVE_SECRET && env.WECOM_ARCHIVE_PRIVATE_KEYS
+        ? {
+            secret: env.WECOM_ARCHIVE_SECRET,
+            privateKeys: env.WECOM_ARCHIVE_PRIVATE_KEYS,
+            source: env.WECOM_ARCHIVE_SOURCE,
+            library: env.WECOM_ARCHIVE_LIBRARY ?? '',
+            httpBase: env.WECOM_ARCHIVE_HTTP_BASE ?? env.WECOM_API_BASE,
+            proxy: env.WECOM_ARCHIVE_PROXY ?? '',
+            proxyPassword: env.WECOM_ARCHIVE_PROXY_PASSWORD ?? '',
+            timeoutSeconds: env.WECOM_ARCHIVE_TIMEOUT_SECONDS,
+          }
+        : null,
+    mediaStore: env.MEDIA_STORE?.startsWith('s3://')
+      ? {
+          kind: 's3' as const,
+          endpoint: env.MEDIA_STORE_ENDPOINT!,
+          bucket: env.MEDIA_STORE.slice('s3://'.length),
+          region: env.MEDIA_STORE_REGION,
+          accessKey: env.MEDIA_STORE_ACCESS_KEY ?? '',
+          secretKey: env.MEDIA_STORE_SECRET_KEY ?? '',
+        }
+      : { kind: 'folder' as const, folder: env.MEDIA_STORE ?? `${env.DATA_DIR}/chat-media` },
+    chatEncryption: env.CHAT_ENCRYPTION,
     wechat: {
       apiBase: env.WECHAT_API_BASE,
       weapp: env.WEAPP_APPID && env.WEAPP_SECRET ? { appId: env.WEAPP_APPID, secret: env.WEAPP_SECRET } : null,

@@ -1,4 +1,6 @@
 import { newId } from './platform/id.ts';
+import type { RuleParts } from './engines/rules/registry.ts';
+import type { FilterFields } from './engines/filter/registry.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
 import { type CommandDefinition, type CommandFactory, defineCommand } from './platform/delivery/command.ts';
@@ -20,6 +22,10 @@ export interface Dependencies {
   keys: DataKeys;
   wecom: WecomClient;
   wechat: WechatClient;
+  /** What filters of customers can ask for. */
+  filterFields: FilterFields;
+  /** What rules can be made of. */
+  ruleParts: RuleParts;
   /** This process, in leases. */
   processId: string;
 }

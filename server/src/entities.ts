@@ -10,6 +10,7 @@ import {
   RunRow,
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
+import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
 import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
 import {
   GroupChangeRow,
@@ -24,6 +25,26 @@ import {
 } from './domains/group-chat/entity.ts';
 import { GroupChatTagRow, GroupTagGroupRow, GroupTagRow } from './domains/group-chat/tag-entity.ts';
 import { GroupWelcomeRow } from './domains/group-chat/welcome-entity.ts';
+import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
+import {
+  RuleDueRow,
+  RuleHitRow,
+  RuleJobRow,
+  RuleMentionRow,
+  RuleRow,
+  RuleStampRow,
+  RuleTrialCustomerRow,
+  RuleVersionRow,
+  WebhookRow,
+} from './domains/automation/entity.ts';
+import {
+  QualityActionRow,
+  QualityContactRow,
+  QualityHitRow,
+  QualityReplyDayRow,
+  QualityWaitingRow,
+  QualityWordGroupRow,
+} from './domains/quality/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -122,4 +143,21 @@ export const entities = [
   GroupWelcomeRow,
   ChatConversationRow,
   ChatMessageRow,
+  RuleDueRow,
+  RuleHitRow,
+  RuleJobRow,
+  RuleMentionRow,
+  RuleRow,
+  RuleStampRow,
+  RuleTrialCustomerRow,
+  RuleVersionRow,
+  WebhookRow,
+  CustomerDayCountRow,
+  CustomerActivityRow,
+  QualityWordGroupRow,
+  QualityActionRow,
+  QualityHitRow,
+  QualityWaitingRow,
+  QualityContactRow,
+  QualityReplyDayRow,
 ] as const;

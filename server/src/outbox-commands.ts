@@ -12,10 +12,15 @@ import { lookAtMembers } from './domains/corp/commands/look-at-members.ts';
 import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
+import { pushInterceptRule } from './domains/quality/commands/push-intercept-rule.ts';
 import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
 import { readGroupChat } from './domains/group-chat/commands/read-group-chat.ts';
 import { deleteGroupWelcome } from './domains/group-chat/commands/delete-group-welcome.ts';
 import { tellGroupWelcome } from './domains/group-chat/commands/tell-group-welcome.ts';
+import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts';
+import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
+import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
+import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -37,5 +42,10 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   tellGroupWelcome,
   deleteGroupWelcome,
   runSyncJob,
+  actOnDueRules,
+  advanceTrial,
+  advanceRuleJob,
+  callWebhook,
   forgetOldRecords,
+  pushInterceptRule,
 ];

@@ -24,6 +24,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     portion: 200,
     hash: { column: 'phone_hash', of: hashPhone },
   },
+  { title: 'Webhook 密钥', table: 'webhook', column: 'secret_encrypted', portion: 200 },
   { title: '企业微信回调', table: 'inbox', column: 'body', portion: 50 },
 ];
 

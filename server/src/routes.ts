@@ -3,6 +3,7 @@ import { fieldRoutes } from './domains/field/routes.ts';
 import { openApiRoutes } from './domains/open-api/routes.ts';
 import { profileRoutes } from './domains/profile/routes.ts';
 import { taskRoutes } from './domains/task/routes.ts';
+import { automationRoutes } from './domains/automation/routes.ts';
 import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
@@ -10,6 +11,7 @@ import { type FailureParts, failureRoutes } from './domains/operation/failure-ro
 import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
+import { qualityRoutes } from './domains/quality/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
 import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
@@ -43,6 +45,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   taskRoutes(routers, deps);
+  qualityRoutes(routers, deps);
+  automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   jssdkRoutes(routers, deps);

@@ -4,6 +4,8 @@ import { createApp } from './app.ts';
 import type { Config, ProcessRole } from './config.ts';
 import { type Dependencies, newProcessId } from './dependencies.ts';
 import { entities } from './entities.ts';
+import { filterFields } from './filter-fields.ts';
+import { ruleParts } from './scenarios/rule-parts.ts';
 import { guardInstallation } from './installation.ts';
 import { interpretCallback } from './wecom/callback-events.ts';
 import { migrations } from './migrations/index.ts';
@@ -16,6 +18,7 @@ import { recordEvent } from './platform/delivery/event.ts';
 import { GroupCommitter } from './platform/delivery/group-committer.ts';
 import { Inbox } from './platform/delivery/inbox.ts';
 import { InboxWorker } from './platform/delivery/inbox-worker.ts';
+import { BulkWorker } from './platform/delivery/bulk-worker.ts';
 import { commandQueue, releaseExpired, runQueue } from './platform/delivery/queue.ts';
 import { Relay } from './platform/delivery/relay.ts';
 import { RunWorker } from './platform/delivery/run-worker.ts';
@@ -26,6 +29,7 @@ import { serverStarted } from './platform/scheduler/events.ts';
 import { Scheduler } from './platform/scheduler/scheduler.ts';
 import { DataKeys } from './platform/secrets.ts';
 import { outboxCommands } from './outbox-commands.ts';
+import { bulkConsumers } from './scenarios/consumers.ts';
 import { scenarios as allScenarios } from './scenarios/index.ts';
 import { schedules } from './scenarios/schedules.ts';
 import { createCallbackReceiver } from './wecom/callback/receiver.ts';
@@ -40,6 +44,8 @@ export interface RunningServer {
   delivery: Delivery;
   /** True while any run or command is under way in this process. */
   isBusy(): boolean;
+  /** Whether every bulk consumer has handled what is stored. */
+  isCaughtUp(): Promise<boolean>;
   scheduler: Scheduler | null;
   close(): Promise<void>;
 }
@@ -48,6 +54,7 @@ export interface StartOptions {
   log?: Logger;
   scenarios?: typeof allScenarios;
   commands?: typeof outboxCommands;
+  consumers?: typeof bulkConsumers;
   /** Checks outgoing responses against their contracts. */
   checkResponses?: boolean;
   /** Off: nobody ticks by itself (tests call `scheduler.tick()`). */
@@ -88,6 +95,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       keys,
       wecom,
       wechat: createWechatClient(config.wechat),
+      filterFields,
+      ruleParts,
       processId,
     };
     const plays = (role: ProcessRole) => config.roles.includes(role);
@@ -95,6 +104,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const committer = new GroupCommitter(db);
     const runs = new RunWorker({ owner: processId, db, delivery, committer, clock, log, metrics, scenarios, deps });
     const relay = new Relay({ owner: processId, db, delivery, committer, clock, log, metrics, commands, deps });
+    const consumers = options.consumers ?? bulkConsumers;
+    const bulk = new BulkWorker({ owner: processId, db, delivery, clock, log, metrics, consumers, deps });
     const inboxWorker = new InboxWorker({
       db,
       keys,
@@ -137,8 +148,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       stops.push(() => closeServer(server));
     }
     if (plays('worker')) {
-      for (const worker of [inboxWorker, runs, relay]) worker.start();
-      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop()]));
+      for (const worker of [inboxWorker, runs, relay, bulk]) worker.start();
+      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop(), bulk.stop()]));
     }
     let scheduler: Scheduler | null = null;
     if (plays('scheduler')) {
@@ -147,7 +158,10 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       if (options.ticking ?? true) scheduler.start();
       stops.push(() => scheduler?.stop());
     }
-    return { deps, origin, clock, delivery, isBusy: () => runs.busy || relay.busy, scheduler, close };
+    const isBusy = () => runs.busy || relay.busy;
+    // Without the role nobody here will ever catch up.
+    const isCaughtUp = async () => !plays('worker') || bulk.isCaughtUp();
+    return { deps, origin, clock, delivery, isBusy, isCaughtUp, scheduler, close };
   } catch (error) {
     await close();
     throw error;

@@ -20,6 +20,7 @@ export const newChatId = (): string => `wr${randomText(30)}`;
 export const newOpenGid = (): string => `tG${randomText(26)}`;
 /** 32 hex, as in the sample of doc 92130. */
 export const newMemberVersion = (): string => randomBytes(16).toString('hex');
+export const newInterceptRuleId = (): string => `r${randomText(31)}`;
 export const newMediaId = (): string => `3${randomText(43)}`;
 export const newMessageId = (): string => `msg${randomText(29)}`;
 export const newUnionId = (): string => `o${randomText(27)}`;

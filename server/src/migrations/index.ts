@@ -19,6 +19,9 @@ import { CreateBulkCursor1764002000000 } from './1764002000000-create-bulk-curso
 import { CreateGroupChat1764002100000 } from './1764002100000-create-group-chat.ts';
 import { AddChatToTask1764002110000 } from './1764002110000-add-chat-to-task.ts';
 import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-archive.ts';
+import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.ts';
+import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
+import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -42,4 +45,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateGroupChat1764002100000,
   AddChatToTask1764002110000,
   CreateChatArchive1764002200000,
+  CreateBehaviour1764002300000,
+  CreateAutomation1764002400000,
+  CreateQuality1764002500000,
 ];

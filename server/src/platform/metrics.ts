@@ -57,6 +57,18 @@ export function createMetrics() {
       help: 'Age of the oldest waiting outbox command',
       registers: [registry],
     }),
+    bulkRows: new Counter({
+      name: 'zhike_bulk_rows_total',
+      help: 'Archived messages handled, by consumer',
+      labelNames: ['consumer'],
+      registers: [registry],
+    }),
+    bulkLag: new Gauge({
+      name: 'zhike_bulk_lag_seconds',
+      help: 'Age of the oldest archived message that a consumer has not handled',
+      labelNames: ['consumer'],
+      registers: [registry],
+    }),
     wecomCalls: new Counter({
       name: 'zhike_wecom_calls_total',
       help: 'WeCom API calls by path and errcode',

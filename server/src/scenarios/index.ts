@@ -20,6 +20,8 @@ import { rejoinCodes } from './member-returned/rejoin-codes.ts';
 import { steerAroundRefused } from './channel-troubled/steer-around-refused.ts';
 import { tellManagersOfTrouble } from './channel-troubled/tell-managers-of-trouble.ts';
 import { tellManagersNobodyReceives } from './channel-unattended/tell-managers-nobody-receives.ts';
+import { checkEndedRelation } from './relation-ended/check-ended-relation.ts';
+import { findOverdueReplies } from './every-minute/find-overdue-replies.ts';
 import { steerCodes } from './every-minute/steer-codes.ts';
 import { adoptOrphanCodes } from './every-night/adopt-orphan-codes.ts';
 import { mendCodes } from './every-night/mend-codes.ts';
@@ -63,6 +65,9 @@ import { openGroupWelcomeTask } from './group-member-joined/open-welcome-task.ts
 import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-customer.ts';
 import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
 import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
+
+import { actWhenDue } from './rule-due/act-when-due.ts';
+import { ruleScenarios } from './rule-trigger/act-on-event.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
 export const scenarios: readonly AnyScenario<Dependencies>[] = [
@@ -130,4 +135,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startNightlySync,
   forgetEndedSessions,
   startFirstSync,
+  actWhenDue,
+  ...ruleScenarios,
+  checkEndedRelation,
+  findOverdueReplies,
 ];

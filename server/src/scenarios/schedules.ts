@@ -2,6 +2,10 @@ import { dayStarted, hourStarted, nightStarted } from '../platform/scheduler/eve
 import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
 import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
+import { isAnyRuleDue } from '../domains/automation/due.ts';
+import { rulesDue } from '../domains/automation/events.ts';
+import { qualityDue } from '../domains/quality/events.ts';
+import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -26,9 +30,21 @@ export const schedules: readonly Schedule[] = [
     event: (now) => noticesLeftBehind({ occurredAt: now, payload: {} }),
   },
   {
+    name: 'overdue-replies',
+    slotOf: everyMinute,
+    isDue: isAnybodyOverdue,
+    event: (now) => qualityDue({ occurredAt: now, payload: {} }),
+  },
+  {
     name: 'steer-codes',
     slotOf: everyFiveSeconds,
     isDue: isSteeringDue,
     event: (now) => steeringDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'rules-due',
+    slotOf: everyFiveSeconds,
+    isDue: isAnyRuleDue,
+    event: (now) => rulesDue({ occurredAt: now, payload: {} }),
   },
 ];

@@ -206,7 +206,7 @@ const SETTLE_TIMEOUT_MS = 60_000;
 const SOON_MS = 1_400;
 
 /** Waits until nothing is left that is due: callbacks, runs and commands. What waits for a later try does not count. */
-async function settle({ deps, isBusy }: RunningServer, soonMs = SOON_MS): Promise<void> {
+async function settle({ deps, isBusy, isCaughtUp }: RunningServer, soonMs = SOON_MS): Promise<void> {
   const deadline = Date.now() + SETTLE_TIMEOUT_MS;
   for (let quiet = 0; quiet < 2; ) {
     if (Date.now() > deadline) throw new Error('the server did not settle within a minute');
@@ -217,7 +217,7 @@ async function settle({ deps, isBusy }: RunningServer, soonMs = SOON_MS): Promis
       "SELECT 1 AS open FROM inbox WHERE status = 'waiting' UNION ALL SELECT 1 FROM scenario_run WHERE status = 'running' OR (status = 'waiting' AND next_attempt_at <= ?) UNION ALL SELECT 1 FROM outbox_command WHERE status = 'sending' OR (status = 'waiting' AND next_attempt_at <= ?) LIMIT 1",
       [now + soonMs, now + soonMs],
     );
-    quiet = open || isBusy() ? 0 : quiet + 1;
+    quiet = open || isBusy() || !(await isCaughtUp()) ? 0 : quiet + 1;
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }

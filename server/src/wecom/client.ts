@@ -9,6 +9,7 @@ import { departmentApi } from './api/department.ts';
 import { externalContactApi } from './api/external-contact.ts';
 import { groupChatApi } from './api/group-chat.ts';
 import { groupWelcomeApi } from './api/group-welcome.ts';
+import { interceptRuleApi } from './api/intercept-rule.ts';
 import { mediaApi } from './api/media.ts';
 import { memberApi } from './api/member.ts';
 import { messageApi } from './api/message.ts';
@@ -46,6 +47,7 @@ export function createWecomClient(parts: WecomClientParts) {
     contactWay: contactWayApi(caller),
     groupChat: groupChatApi(caller),
     groupWelcome: groupWelcomeApi(caller),
+    interceptRule: interceptRuleApi(caller),
     tag: corpTagApi(caller),
     member: memberApi(caller),
     department: departmentApi(caller),

@@ -32,6 +32,15 @@ export const TagOrigin = z.object({
   /** Who put it there, or whose relation carries it. */
   member: MemberRef.nullable(),
   channel: ChannelRef.nullable(),
+  /** Of `rule`: which one in which version, and what made it act; words are the rule's own, never the message. */
+  rule: z
+    .object({
+      ruleId: Id,
+      name: z.string(),
+      version: z.int(),
+      cause: z.object({ kind: z.string(), at: Timestamp, words: z.array(z.string()) }).nullable(),
+    })
+    .nullable(),
   refId: z.string().nullable(),
   at: Timestamp,
   state: TagSyncState,

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Cursor, Empty, Id, page, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-export const FailureKind = z.enum(['run', 'command', 'callback']);
+export const FailureKind = z.enum(['run', 'command', 'callback', 'message']);
 export type FailureKind = z.infer<typeof FailureKind>;
 
 export const FailureView = z.object({
   kind: FailureKind,
   id: Id,
-  /** Scenario, command or receiver. */
+  /** Scenario, command, receiver or bulk consumer. */
   name: z.string(),
   /** Type of the event behind it, when there is one. */
   eventType: z.string().nullable(),
@@ -81,6 +81,8 @@ export const HealthView = z.object({
   }),
   runs: QueueView,
   commands: QueueView,
+  /** Archived messages that a consumer passed over. */
+  messages: z.object({ gaveUp: z.int() }),
 });
 export type HealthView = z.infer<typeof HealthView>;
 

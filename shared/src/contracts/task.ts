@@ -13,6 +13,8 @@ export const TaskKind = z.enum([
   'handover',
   'group_welcome',
   'group_leaving',
+  'quality_check',
+  'rule',
   'other',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;

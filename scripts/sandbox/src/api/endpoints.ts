@@ -6,6 +6,7 @@ import { externalContactEndpoints } from './external-contact.ts';
 import { groupChatEndpoints } from './group-chat.ts';
 import { groupJoinWayEndpoints } from './group-join-way.ts';
 import { groupWelcomeEndpoints } from './group-welcome-template.ts';
+import { interceptRuleEndpoints } from './intercept-rule.ts';
 import { getApiDomainIp, getCallbackIp } from './ip-list.ts';
 import { markTag } from './mark-tag.ts';
 import { mediaEndpoints } from './media.ts';
@@ -36,6 +37,7 @@ export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
     ...groupChatEndpoints,
     ...groupJoinWayEndpoints,
     ...groupWelcomeEndpoints,
+    ...interceptRuleEndpoints,
     ...transferEndpoints,
     ...messageEndpoints,
     ...mediaEndpoints,

@@ -31,6 +31,8 @@ import type {
 } from './views.ts';
 import type { GroupMessageView } from './views-groups.ts';
 
+import type { InterceptRule } from '../world/types.ts';
+
 export interface ControlFailure {
   error: {
     /** Stable, e.g. `not_found`, `invalid`, `conflict`. */
@@ -263,6 +265,7 @@ export interface ControlEndpoints extends GroupEndpoints {
   };
 
   // Tags, as an administrator does it in the console
+  'GET /control/intercept-rules': { response: { rules: InterceptRule[] } };
   'GET /control/tags': { response: { groups: TagGroupView[] } };
   'POST /control/console/tags/create': {
     body: { groupId?: string; groupName?: string; names: string[] };

@@ -4,6 +4,9 @@ import { presentTagGroup, presentTagGroups } from './present.ts';
 
 export const tagRoutes = routes({
   'GET /control/tags': { handle: ({ sandbox }) => ({ groups: presentTagGroups(sandbox) }) },
+  'GET /control/intercept-rules': {
+    handle: ({ sandbox }) => ({ rules: [...sandbox.world.interceptRules.values()] }),
+  },
   'POST /control/console/tags/create': {
     shape: { groupId: 'text?', groupName: 'text?', names: 'texts' },
     handle: ({ sandbox, body }) => presentTagGroup(sandbox, createTags(sandbox, body)),

@@ -81,6 +81,18 @@ export interface TagGroup {
   createdBy: 'app' | 'console';
 }
 
+/** A rule that stops or warns members who write sensitive words (doc 95097). */
+export interface InterceptRule {
+  ruleId: string;
+  name: string;
+  words: string[];
+  semantics: number[];
+  interceptType: 1 | 2;
+  users: string[];
+  departments: number[];
+  createdAt: number;
+}
+
 export interface ContactWay {
   configId: string;
   /** Creation order: the list's cursor. */

@@ -13,6 +13,7 @@ import type {
   Department,
   Grant,
   InternalRoom,
+  InterceptRule,
   Media,
   Member,
   PendingCallback,
@@ -37,6 +38,7 @@ export class World {
   readonly groupMessages: GroupMessageStore;
   readonly joinWays: Collection<JoinWay>;
   readonly groupWelcomes: Collection<GroupWelcomeTemplate>;
+  readonly interceptRules: Collection<InterceptRule>;
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
   readonly appMessages: AppMessageStore;
@@ -65,6 +67,7 @@ export class World {
     this.groupMessages = new GroupMessageStore('group_message', (row: GroupMessage) => row.id, onChange);
     this.joinWays = new Collection('join_way', (row: JoinWay) => row.configId, onChange);
     this.groupWelcomes = new Collection('group_welcome', (row: GroupWelcomeTemplate) => row.templateId, onChange);
+    this.interceptRules = new Collection('intercept_rule', (row: InterceptRule) => row.ruleId, onChange);
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);

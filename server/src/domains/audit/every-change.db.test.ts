@@ -10,6 +10,7 @@ import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
+import * as quality from '@zhike/shared/contracts/quality';
 import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
 import * as tag from '@zhike/shared/contracts/tag';
@@ -30,6 +31,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/groups/search': A_SEARCH,
   'POST /api/groups/:chatId/members/search': A_SEARCH,
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
+  'POST /api/quality/hits/search': A_SEARCH,
 };
 
 let story: Story;
@@ -192,6 +194,43 @@ test('changes of customer groups, their tags and welcome messages', async () => 
   await change(groupWelcome.retryGroupWelcome, ofWelcome);
   await story.server.settle();
   await change(groupWelcome.deleteGroupWelcome, ofWelcome);
+});
+
+test('changes of quality checks', async () => {
+  const words = {
+    name: '承诺类',
+    level: 'high',
+    speaker: 'member',
+    words: ['返现'],
+    departmentIds: [],
+    isOn: true,
+  } as const;
+  const draft = { ...words, words: [...words.words], departmentIds: [] };
+  const group = await change(quality.createQualityWordGroup, { body: draft });
+  const params = { groupId: group.id };
+  await change(quality.updateQualityWordGroup, { params, body: { ...draft, name: '夸大承诺', version: 1 } });
+  await change(quality.deleteQualityWordGroup, { params });
+  const { items } = (await story.admin.call(quality.listQualityActions)).body;
+  const { action, ...settings } = items[0]!;
+  await change(quality.updateQualityAction, { params: { action }, body: { ...settings, isOn: true } });
+  const at = story.server.clock.now();
+  const hitId = newId();
+  await insert('quality_hit', {
+    id: hitId,
+    cause_key: 'given',
+    rule_kind: 'action',
+    rule_id: 'phone',
+    rule_name: '发送手机号',
+    word: '',
+    level: 'low',
+    user_id: 'zhang',
+    at,
+    day: '2026-11-28',
+    times: 1,
+    last_at: at,
+    state: 'open',
+  });
+  await change(quality.decideQualityHit, { params: { hitId }, body: { decision: 'fine' } });
 });
 
 test('uploads', async () => {

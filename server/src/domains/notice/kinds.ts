@@ -33,6 +33,8 @@ export const noticeKinds = {
     counter: '个',
     link: '/manager/#/groups',
   },
+  rule: { merged: (count: number) => `${count} 条规则提醒`, counter: '条', link: '/manager/#/customers' },
+  quality: { merged: (count: number) => `${count} 条质检提醒`, counter: '条', link: '/manager/' },
   system: { merged: (count: number) => `${count} 条系统提醒`, counter: '条', link: '/manager/' },
 } as const;
 

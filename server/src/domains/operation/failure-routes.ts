@@ -15,6 +15,9 @@ export interface FailureParts {
   commands: ReadonlyMap<string, Pick<CommandDefinition<never, object, unknown>, 'repeatIsHarmless'>>;
 }
 
+/** Who works on what was sent back. */
+const QUEUES = { callback: 'inbox', run: 'runs:normal', command: 'commands:normal', message: 'bulk' } as const;
+
 /** Failures, their replay and dismissal; system health. */
 export function failureRoutes(
   { member }: Routers,
@@ -35,7 +38,7 @@ export function failureRoutes(
 
   member.handle(contracts.replayFailure, async ({ viewer, params: { kind, id } }) => {
     await settleOne(viewer, 'failure.replay', kind, id);
-    delivery.signal(kind === 'callback' ? 'inbox' : kind === 'run' ? 'runs:normal' : 'commands:normal');
+    delivery.signal(QUEUES[kind]);
     return {};
   });
 

@@ -35,6 +35,7 @@ export async function listFailures(
   after: FailurePlace | null,
   limit: number,
 ): Promise<FailureRow[]> {
+  if (kind === 'message') return passedOver(tx, after, limit);
   const found: FailureRow[] = [];
   for (const lane of LANES)
     found.push(
@@ -77,6 +78,16 @@ function notUnderstood(tx: Tx, lane: Lane, after: FailurePlace | null, limit: nu
   );
 }
 
+/** By when a consumer passed it over, which its id tells. */
+function passedOver(tx: Tx, after: FailurePlace | null, limit: number): Promise<FailureRow[]> {
+  return select(
+    tx,
+    `SELECT id, 0 AS sort_at, consumer AS name, NULL AS event_type, NULL AS customer_id, NULL AS member_user_id, note AS problem, 3 AS attempts, created_at, created_at AS finished_at
+       FROM bulk_failure WHERE status = 'gave_up'${after ? ' AND id < ?' : ''} ORDER BY id DESC LIMIT ${limit}`,
+    after ? [after.id] : [],
+  );
+}
+
 /** Back to the queue as if it had never been tried. False when somebody settled it meanwhile. */
 export async function replay(tx: Tx, kind: FailureKind, id: string, now: number): Promise<boolean> {
   if (kind === 'callback')
@@ -86,6 +97,10 @@ export async function replay(tx: Tx, kind: FailureKind, id: string, now: number)
         "UPDATE inbox SET status = 'waiting', problem = NULL WHERE id = ? AND status = 'not_understood'",
         [id],
       )) === 1
+    );
+  if (kind === 'message')
+    return (
+      (await execute(tx, "UPDATE bulk_failure SET status = 'waiting' WHERE id = ? AND status = 'gave_up'", [id])) === 1
     );
   const table = kind === 'run' ? 'scenario_run' : 'outbox_command';
   // What had a last moment (a welcome code) is allowed to find out for itself that it is over.
@@ -102,9 +117,13 @@ export async function replay(tx: Tx, kind: FailureKind, id: string, now: number)
 }
 
 export async function dismiss(tx: Tx, kind: FailureKind, id: string): Promise<boolean> {
-  const [table, from] =
-    kind === 'callback' ? ['inbox', 'not_understood'] : [kind === 'run' ? 'scenario_run' : 'outbox_command', 'gave_up'];
+  const [table, from] = {
+    callback: ['inbox', 'not_understood'],
+    run: ['scenario_run', 'gave_up'],
+    command: ['outbox_command', 'gave_up'],
+    message: ['bulk_failure', 'gave_up'],
+  }[kind] as [string, string];
   return (
-    (await execute(tx, `UPDATE \`${table}\` SET status = 'dismissed' WHERE id = ? AND status = ?`, [id, from!])) === 1
+    (await execute(tx, `UPDATE \`${table}\` SET status = 'dismissed' WHERE id = ? AND status = ?`, [id, from])) === 1
   );
 }

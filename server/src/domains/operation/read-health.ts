@@ -54,5 +54,6 @@ export async function readHealth(tx: Tx, clock: Clock, timeZone: string): Promis
     },
     runs: await queue('scenario_run'),
     commands: await queue('outbox_command'),
+    messages: { gaveUp: await count("SELECT 1 FROM bulk_failure WHERE status = 'gave_up'") },
   };
 }

@@ -1,3 +1,4 @@
+import { explainTags } from '../automation/store.ts';
 import { findRows } from '../../platform/database/find-row.ts';
 import type { CustomerProfile, RelationView } from '@zhike/shared/contracts/customer';
 import type { Dependencies } from '../../dependencies.ts';
@@ -57,7 +58,12 @@ export async function loadProfile(
     channel: names.channel(customer.firstChannelId),
     firstAddedAt: customer.firstAddedAt,
     lastAddedAt: customer.lastAddedAt,
-    tags: presentTags(tags, names, await limitsOnTags(tx, viewer, tagIds)),
+    tags: presentTags(
+      tags,
+      names,
+      await limitsOnTags(tx, viewer, tagIds),
+      await explainTags(tx, customer.id, ruleTags(tags)),
+    ),
     relations: views,
     myRelation: mine,
     nextTask: next ? await presentTask(tx, next, viewer, clock.now()) : null,
@@ -95,3 +101,8 @@ export function presentRelation(
     archiveConsentAt: relation.archiveConsentAt,
   };
 }
+
+const ruleTags = (tags: readonly CustomerTagRow[]) =>
+  tags.flatMap(({ originKind, originRef, addedAt }) =>
+    originKind === 'rule' && originRef ? [{ versionId: originRef, at: addedAt }] : [],
+  );

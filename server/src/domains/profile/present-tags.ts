@@ -1,4 +1,5 @@
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
+import type { TagExplanation } from '../automation/store.ts';
 import type { CustomerTagRow } from '../customer/entity.ts';
 import { isCarried } from '../customer/store.ts';
 import type { Names } from './names.ts';
@@ -11,6 +12,7 @@ export function presentTags(
   rows: CustomerTagRow[],
   names: Names,
   limits: ReadonlyMap<string, string[]>,
+  explain: (tag: { versionId: string; at: number }) => TagExplanation | null,
 ): CustomerTagView[] {
   const shown = rows.filter(isCarried).sort((a, b) => b.addedAt - a.addedAt);
   const tagIds = [...new Set(shown.map((row) => row.tagId))];
@@ -25,6 +27,10 @@ export function presentTags(
             kind: row.originKind,
             member: userId ? names.member(userId) : null,
             channel: row.originKind === 'scan' ? names.channel(row.originRef) : null,
+            rule:
+              row.originKind === 'rule' && row.originRef
+                ? explain({ versionId: row.originRef, at: row.addedAt })
+                : null,
             refId: row.originRef,
             at: row.addedAt,
             state: row.inWecom,

@@ -1,7 +1,7 @@
 import type { TaskKind } from '@zhike/shared/contracts/task';
 import { eventType } from '../../platform/delivery/event.ts';
 
-interface TaskNews {
+export interface TaskNews {
   taskId: string;
   kind: TaskKind;
   assigneeUserId: string;

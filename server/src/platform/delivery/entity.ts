@@ -142,7 +142,7 @@ export class BulkFailureRow {
   @PrimaryId() id!: string;
   @KeyColumn('consumer', 64) consumer!: string;
   @BigIntColumn('position') position!: number;
-  @KeyColumn('status', 16) status!: 'gave_up' | 'done' | 'dismissed';
+  @KeyColumn('status', 16) status!: 'gave_up' | 'waiting' | 'done' | 'dismissed';
   @LongTextColumn('note', { nullable: true }) note!: string | null;
   @TimeColumn('created_at') createdAt!: number;
 }

@@ -59,6 +59,28 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/group-tags-page.tsx')).GroupTagsPage })),
       },
       {
+        path: '/quality',
+        Component: lazy(async () => ({ default: (await import('../pages/quality-page.tsx')).QualityPage })),
+      },
+      {
+        path: '/quality/hits/:hitId',
+        Component: lazy(async () => ({ default: (await import('../pages/quality-hit-page.tsx')).QualityHitPage })),
+      },
+      {
+        path: '/quality/words',
+        Component: lazy(async () => ({ default: (await import('../pages/quality-words-page.tsx')).QualityWordsPage })),
+      },
+      {
+        path: '/quality/actions',
+        Component: lazy(async () => ({
+          default: (await import('../pages/quality-actions-page.tsx')).QualityActionsPage,
+        })),
+      },
+      {
+        path: '/quality/stats',
+        Component: lazy(async () => ({ default: (await import('../pages/quality-stats-page.tsx')).QualityStatsPage })),
+      },
+      {
         path: '/failures',
         Component: lazy(async () => ({ default: (await import('../pages/failures-page.tsx')).FailuresPage })),
       },

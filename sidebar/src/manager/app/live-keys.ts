@@ -24,6 +24,8 @@ const byNoun: Record<string, Keys> = {
   group_welcome: [['group-welcomes']],
   stage: [['stages']],
   member: [['members']],
+  quality_hit: [['quality-hits'], ['quality-stats']],
+  quality_rule: [['quality-words'], ['quality-actions']],
   task: [['tasks'], ['task-counts']],
   external_contact: [['channels'], ['channel'], ['channel-stats']],
   relation: [['channels'], ['channel-stats']],

@@ -39,6 +39,10 @@ const navigation: NavigationGroup[] = [
     ],
   },
   {
+    label: '沟通',
+    items: [{ path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' }],
+  },
+  {
     label: '运行',
     items: [
       { path: '/failures', label: '异常', icon: 'alert', visible: (me) => me.can.seeOperation },

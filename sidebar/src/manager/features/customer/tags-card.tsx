@@ -1,3 +1,4 @@
+import { sayRuleCause } from '../../../shared/format/say-rule-cause.ts';
 import type { CustomerTagView, TagOrigin } from '@zhike/shared/contracts/customer';
 import type { ReactNode } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
@@ -49,13 +50,13 @@ export function TagsCard({ tags, action }: { tags: readonly CustomerTagView[]; a
   );
 }
 
-function sayOrigin({ kind, member, channel }: TagOrigin): string {
+function sayOrigin({ kind, member, channel, rule }: TagOrigin): string {
   const name = member?.name ?? '员工';
   switch (kind) {
     case 'scan':
       return channel ? `扫「${channel.name}」自动打上` : '扫码自动打上';
     case 'rule':
-      return '自动化规则打上';
+      return sayRuleCause(rule, Date.now());
     case 'rep':
       return `${name}打上`;
     case 'wecom':

@@ -14,6 +14,7 @@ const empty: Record<FailureKind, string> = {
   run: '业务步骤都正常完成了',
   command: '要企业微信做的事都做成了',
   callback: '收到的回调都看得懂',
+  message: '存档的消息都处理好了',
 };
 
 export function FailureList({ kind }: { kind: FailureKind }) {

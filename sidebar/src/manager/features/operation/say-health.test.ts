@@ -5,7 +5,7 @@ const idle = { waiting: 0, gaveUp: 0, oldestMs: 0 };
 const callbacks = { today: 12, duplicates: 1, waiting: 0, notUnderstood: 0, oldestMs: 0, lastAt: 5 };
 
 test('all is well', () => {
-  const lines = sayHealth({ callbacks, runs: idle, commands: idle }, () => '刚刚');
+  const lines = sayHealth({ callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 } }, () => '刚刚');
   expect(lines.map(({ sentence }) => sentence)).toEqual([
     '今天 12 条,最近一条 刚刚,没有积压',
     '全部处理完',
@@ -20,6 +20,7 @@ test('what is late or given up is said', () => {
       callbacks: { ...callbacks, waiting: 40, oldestMs: 130_000, lastAt: null },
       runs: { waiting: 3, gaveUp: 2, oldestMs: 8_000 },
       commands: idle,
+      messages: { gaveUp: 0 },
     },
     String,
   );

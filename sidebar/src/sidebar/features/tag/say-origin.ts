@@ -1,15 +1,16 @@
 import type { TagOrigin } from '@zhike/shared/contracts/customer';
+import { sayRuleCause } from '../../../shared/format/say-rule-cause.ts';
 import { sayTime } from '../../../shared/format/time.ts';
 
 /** Where a tag came from and why, in one sentence. */
-export function sayOrigin({ kind, member, channel, at }: TagOrigin, now: number): string {
+export function sayOrigin({ kind, member, channel, rule, at }: TagOrigin, now: number): string {
   const when = sayTime(at, now);
   const who = member?.name;
   switch (kind) {
     case 'scan':
       return `${when},客户扫渠道码${channel ? `「${channel.name}」` : ''}添加${who ? `「${who}」` : '员工'}时自动打上`;
     case 'rule':
-      return `${when},自动化规则打上`;
+      return `${when},${sayRuleCause(rule, now)}`;
     case 'rep':
       return `${when},${who ?? '员工'}在知客里打上`;
     case 'wecom':

@@ -11,7 +11,7 @@ const tag = (name: string, limit: Pick<CustomerTagView, 'can' | 'onlyFor'>): Cus
   name,
   groupId: 'g',
   groupName: '组',
-  origins: [{ kind: 'rule', member: null, channel: null, refId: null, at: 0, state: 'done' }],
+  origins: [{ kind: 'rule', member: null, channel: null, rule: null, refId: null, at: 0, state: 'done' }],
   ...limit,
 });
 

@@ -1,0 +1,74 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { command } from '../../command.ts';
+import { findWebhook, resolvePublic, signedHeaders } from '../webhooks.ts';
+
+interface Call {
+  webhookId: string;
+  hitId: string;
+  ruleId: string;
+  version: number;
+  customerId: string;
+  cause: { kind: string; at: number };
+  actedAt: number;
+}
+
+const TIMEOUT_MS = 15_000;
+const MINUTE = 60_000;
+
+/** `retryable`: 429, 5xx and no answer at all; 410 and other refusals are final (Standard Webhooks). */
+class WebhookFailed extends Error {
+  constructor(
+    readonly status: number,
+    readonly retryable: boolean,
+    readonly retryAfterMs?: number,
+  ) {
+    super(`webhook answered ${status}`);
+    this.name = 'WebhookFailed';
+  }
+}
+
+/** Tells another system that a rule acted: ids and moments, no names and no words. */
+export const callWebhook = command<Call, void>({
+  name: 'call-webhook',
+  repeatIsHarmless: '每次重试使用同一个 webhook-id,接收方据此去重',
+  async send(call, { db, keys, clock, config }) {
+    const webhook = await findWebhook(db.read, call.webhookId);
+    if (!webhook) return;
+    const { hitId, ruleId, version, customerId, cause, actedAt } = call;
+    const timestamp = new Date(actedAt).toISOString();
+    const body = JSON.stringify({ type: 'rule.acted', timestamp, data: { hitId, ruleId, version, customerId, cause } });
+    const secret = keys.decryptText(webhook.secretEncrypted);
+    const headers = signedHeaders(secret, { id: `msg_${hitId}`, at: clock.machineNow(), body });
+    await post(new URL(webhook.url), headers, body, config.webhooks.allowPrivate);
+  },
+});
+
+/** Connects to the very address that was checked: a name that answers differently the second time leads nowhere. Redirects are not followed. */
+async function post(url: URL, headers: Record<string, string>, body: string, allowPrivate: boolean): Promise<void> {
+  const { address, family } = await resolvePublic(url, allowPrivate);
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const { status, retryAfter } = await new Promise<{ status: number; retryAfter?: string }>((resolve, reject) => {
+    const call = request(
+      url,
+      {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        lookup: (_host, options, answer) =>
+          options.all ? answer(null, [{ address, family }]) : answer(null, address, family),
+        timeout: TIMEOUT_MS,
+      },
+      (answer) => {
+        answer.resume();
+        resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] });
+      },
+    );
+    call.on('timeout', () => call.destroy(new Error('webhook did not answer in time')));
+    call.on('error', reject);
+    call.end(body);
+  });
+  if (status >= 200 && status < 300) return;
+  const seconds = Number(retryAfter);
+  const wait = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, 60 * MINUTE) : undefined;
+  throw new WebhookFailed(status, status === 429 || status >= 500, wait);
+}

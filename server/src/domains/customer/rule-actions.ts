@@ -1,0 +1,168 @@
+import type { RuleAction } from '@zhike/shared/contracts/automation-rule';
+import type { RuleActionHandler } from '../../engines/rules/registry.ts';
+import { findRow, findRows } from '../../platform/database/find-row.ts';
+import { select } from '../../platform/database/sql.ts';
+import { memberCards, getMember } from '../corp/store.ts';
+import { MemberRow } from '../corp/entity.ts';
+import { getStage, listStages } from '../field/store.ts';
+import { TagNotFound } from '../tag/errors.ts';
+import { tagNames } from '../tag/store.ts';
+import { setOwner, setStage } from './decisions.ts';
+import { CustomerTagRow } from './entity.ts';
+import { getCustomer, isCarried } from './store.ts';
+import { applyTags, removeTags } from './tags.ts';
+
+type Settings<Kind extends RuleAction['kind']> = Extract<RuleAction, { kind: Kind }>;
+
+const tag: RuleActionHandler<Settings<'tag'>> = {
+  kind: 'tag',
+  label: '打标签',
+  check: (tx, { tagIds }) => requireTags(tx, tagIds),
+  async apply(tx, { customerId, versionId, now }, { tagIds }) {
+    const usable = await existing(tx, tagIds);
+    if (usable.length === 0) return { outcome: 'skipped', why: 'tag.not_found' };
+    const { added, userId } = await applyTags(tx, {
+      customerId,
+      tagIds: usable,
+      origin: { kind: 'rule', ref: versionId },
+      now,
+    });
+    return added.length > 0 ? { outcome: 'done', memory: { tagIds: added, userId } } : { outcome: 'already' };
+  },
+  async undo(tx, { customerId, versionId }, memory, { userId: byUserId, now }) {
+    const tagIds = memory.tagIds as string[];
+    const userId = (memory.userId as string | null) ?? '';
+    const rows = (await findRows(tx, CustomerTagRow, { customerId, userId })).filter((row) =>
+      tagIds.includes(row.tagId),
+    );
+    const ours = rows.filter((row) => isCarried(row) && row.originKind === 'rule' && row.originRef === versionId);
+    if (ours.length === 0) return { outcome: 'kept', why: 'automation.changed_since' };
+    await removeTags(tx, {
+      customerId,
+      tagIds: ours.map((row) => row.tagId),
+      userId: userId || null,
+      origin: { kind: 'rep', byUserId },
+      now,
+    });
+    return ours.length === tagIds.length ? { outcome: 'undone' } : { outcome: 'kept', why: 'automation.changed_since' };
+  },
+};
+
+const untag: RuleActionHandler<Settings<'untag'>> = {
+  kind: 'untag',
+  label: '移除标签',
+  check: (tx, { tagIds }) => requireTags(tx, tagIds),
+  async apply(tx, { customerId, versionId, now }, { tagIds }) {
+    const { removed } = await removeTags(tx, { customerId, tagIds, origin: { kind: 'rule', ref: versionId }, now });
+    return removed.length > 0 ? { outcome: 'done', memory: { tagIds: removed } } : { outcome: 'already' };
+  },
+  async undo(tx, { customerId }, memory, { userId, now }) {
+    const tagIds = await existing(tx, memory.tagIds as string[]);
+    if (tagIds.length === 0) return { outcome: 'kept', why: 'tag.not_found' };
+    const { added } = await applyTags(tx, { customerId, tagIds, origin: { kind: 'rep', byUserId: userId }, now });
+    return added.length > 0 ? { outcome: 'undone' } : { outcome: 'kept', why: 'automation.changed_since' };
+  },
+};
+
+const stage: RuleActionHandler<Settings<'set_stage'>> = {
+  kind: 'set_stage',
+  label: '修改客户阶段',
+  async check(tx, { stageId }) {
+    await getStage(tx, stageId);
+  },
+  async apply(tx, { customerId, versionId, now }, { stageId }) {
+    if (!(await listStages(tx)).some(({ id }) => id === stageId))
+      return { outcome: 'skipped', why: 'field.stage_not_found' };
+    const { stageId: before } = await getCustomer(tx, customerId);
+    if (!(await setStage(tx, { customerId, stageId, originRef: versionId, now }))) return { outcome: 'already' };
+    return { outcome: 'done', memory: { before, after: stageId } };
+  },
+  async undo(tx, { customerId }, { before, after }, { userId, now }) {
+    const { stageId } = await getCustomer(tx, customerId);
+    const isThere = (await listStages(tx)).some(({ id }) => id === before);
+    if (stageId !== after || !isThere) return { outcome: 'kept', why: 'automation.changed_since' };
+    await setStage(tx, { customerId, stageId: before as string, byUserId: userId, now });
+    return { outcome: 'undone' };
+  },
+};
+
+const assign: RuleActionHandler<Settings<'assign'>> = {
+  kind: 'assign',
+  label: '分配负责人',
+  async check(tx, { userIds }) {
+    for (const userId of userIds) await getMember(tx, userId);
+  },
+  async apply(tx, { customerId, ruleName, ruleId, now }, { userIds }) {
+    const active: string[] = [];
+    for (const userId of userIds)
+      if ((await findRow(tx, MemberRow, { userId }))?.status === 'active') active.push(userId);
+    if (active.length === 0) return { outcome: 'skipped', why: 'automation.nobody_to_ask' };
+    const { ownerUserId: before, ownerReason } = await getCustomer(tx, customerId);
+    if (before && active.includes(before)) return { outcome: 'already' };
+    const ownerUserId = active[inTurn(customerId, active.length)]!;
+    const name = (await memberCards(tx, [ownerUserId])).get(ownerUserId)?.name ?? ownerUserId;
+    await setOwner(tx, {
+      customerId,
+      ownerUserId,
+      reason: {
+        rule: 'automation',
+        sentence: `自动化规则「${ruleName}」分配给${name}`,
+        facts: [{ label: '规则', value: ruleName }],
+        alternatives: active
+          .filter((userId) => userId !== ownerUserId)
+          .map((userId) => ({ userId, why: '这次没有轮到' })),
+        decidedAt: now,
+      },
+      now,
+    });
+    return { outcome: 'done', memory: { before, beforeReason: ownerReason, after: ownerUserId, ruleId } };
+  },
+  async undo(tx, { customerId }, { before, beforeReason, after }, { userId, now }) {
+    const { ownerUserId, ownerReason } = await getCustomer(tx, customerId);
+    if (ownerUserId !== after || ownerReason?.rule !== 'automation')
+      return { outcome: 'kept', why: 'automation.changed_since' };
+    const back = before as string | null;
+    const reason = { rule: 'manual', sentence: '撤回自动化规则的分配', facts: [], alternatives: [], decidedAt: now };
+    await setOwner(tx, {
+      customerId,
+      ownerUserId: back,
+      reason: (beforeReason as typeof reason | null) ?? reason,
+      byUserId: userId,
+      now,
+    });
+    return { outcome: 'undone' };
+  },
+};
+
+export const customerRuleActions = [tag, untag, stage, assign];
+
+/** The random end of an id says whose turn it is: even over many, and the same whenever it is asked. */
+function inTurn(customerId: string, count: number): number {
+  let sum = 7;
+  for (const letter of customerId.slice(-6)) sum = sum * 31 + letter.charCodeAt(0);
+  return sum % count;
+}
+
+async function existing(tx: Parameters<typeof tagNames>[0], tagIds: readonly string[]): Promise<string[]> {
+  const names = await tagNames(tx, tagIds);
+  return tagIds.filter((id) => names.get(id)?.isDeleted === false);
+}
+
+async function requireTags(tx: Parameters<typeof tagNames>[0], tagIds: readonly string[]): Promise<void> {
+  const usable = await existing(tx, tagIds);
+  const gone = tagIds.find((id) => !usable.includes(id));
+  if (gone !== undefined) throw new TagNotFound({ tagId: gone });
+}
+
+/** For whoever must be told or asked about a customer: her owner, else the member who follows her last. */
+export async function whoAnswersFor(tx: Parameters<typeof tagNames>[0], customerId: string): Promise<string | null> {
+  const { ownerUserId } = await getCustomer(tx, customerId);
+  if (ownerUserId && (await findRow(tx, MemberRow, { userId: ownerUserId }))?.status === 'active') return ownerUserId;
+  const [row] = await select<{ user_id: string }>(
+    tx,
+    `SELECT f.user_id FROM follow_user f JOIN member m ON m.user_id = f.user_id
+     WHERE f.customer_id = ? AND f.status IN ('active', 'half') AND m.status = 'active' ORDER BY f.added_at DESC, f.id DESC LIMIT 1`,
+    [customerId],
+  );
+  return row?.user_id ?? null;
+}

@@ -1,0 +1,68 @@
+import type { QualityActionKind, QualityLevel, WorkingHours } from '@zhike/shared/contracts/quality';
+import type { Dependencies } from '../../../dependencies.ts';
+import { findRow } from '../../../platform/database/find-row.ts';
+import { insertRows } from '../../../platform/database/sql.ts';
+import { recordEvent } from '../../../platform/delivery/event.ts';
+import { audit } from '../../audit/audit.ts';
+import type { MemberViewer } from '../../corp/viewer.ts';
+import { QualityActionRow } from '../entity.ts';
+import { AmountNeeded, QualityChangedMeanwhile } from '../errors.ts';
+import { qualityChanged } from '../events.ts';
+import { countsAmount } from '../store.ts';
+
+export interface ActionDraft {
+  isOn: boolean;
+  level: QualityLevel;
+  amount: number;
+  departmentIds: number[];
+  hours: WorkingHours;
+  version: number;
+}
+
+/** An admin says whether and when an action counts. */
+export async function saveAction(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  action: QualityActionKind,
+  { version, ...draft }: ActionDraft,
+): Promise<QualityActionRow> {
+  if (countsAmount(action) && draft.amount < 1) throw new AmountNeeded({ action });
+  return db.transaction(async (tx) => {
+    const now = clock.now();
+    const before = await findRow(tx, QualityActionRow, { action }, { lock: true });
+    if ((before?.version ?? 0) !== version) throw new QualityChangedMeanwhile();
+    const onSince = draft.isOn && !before?.isOn ? now - (now % 1_000) : (before?.onSince ?? 0);
+    const row = { ...draft, onSince, version: version + 1 };
+    if (before) await tx.update(QualityActionRow, { action }, row);
+    else {
+      const inserted = await insertRows(
+        tx,
+        'quality_action',
+        [
+          {
+            action,
+            is_on: row.isOn,
+            on_since: onSince,
+            level: row.level,
+            amount: row.amount,
+            department_ids: JSON.stringify(row.departmentIds),
+            hours: JSON.stringify(row.hours),
+            version: row.version,
+          },
+        ],
+        { ignoreDuplicates: true },
+      );
+      if (inserted === 0) throw new QualityChangedMeanwhile();
+    }
+    await audit(tx, viewer, {
+      action: 'quality_action.update',
+      subject: { kind: 'quality_action', id: action },
+      after: { isOn: draft.isOn, level: draft.level, amount: draft.amount, departmentIds: draft.departmentIds },
+    });
+    await recordEvent(
+      tx,
+      qualityChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { byUserId: viewer.userId } }),
+    );
+    return { action, ...row };
+  });
+}

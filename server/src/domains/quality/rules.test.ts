@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { afterWorkingTime, saysPhone } from './rules.ts';
+
+const hours = { weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' };
+const at = (text: string) => Date.parse(`${text}+08:00`);
+const due = (since: string, minutes: number) => afterWorkingTime(at(since), minutes, hours, 'Asia/Shanghai');
+
+test('only working time counts: the rest waits for the next opening', () => {
+  expect(due('2026-11-23T10:00:30', 30)).toBe(at('2026-11-23T10:30:30'));
+  expect(due('2026-11-23T07:00:00', 30)).toBe(at('2026-11-23T09:30:00'));
+  expect(due('2026-11-23T17:50:00', 30)).toBe(at('2026-11-24T09:20:00'));
+  expect(due('2026-11-27T17:50:00', 30)).toBe(at('2026-11-30T09:20:00'));
+  expect(due('2026-11-28T12:00:00', 600)).toBe(at('2026-12-01T10:00:00'));
+});
+
+test('a mobile number is seen however it is grouped, a longer number is not one', () => {
+  for (const text of ['打我13800138000', '138 0013 8000', '138-0013-8000', '１３８００１３８０００'])
+    expect(saysPhone(text), text).toBe(true);
+  for (const text of ['订单 6213800138000', '12800138000', '1380013800', '138001380001']) {
+    expect(saysPhone(text), text).toBe(false);
+  }
+});

@@ -1,0 +1,38 @@
+import type { QualityActionKind, WorkingHours } from '@zhike/shared/contracts/quality';
+import { addDays, minutesOf, weekdayOf } from '@zhike/shared/formulas/calendar';
+import { businessTime, instantOf } from '../../platform/business-time.ts';
+
+const MINUTE = 60_000;
+
+export const actionNames: Record<QualityActionKind, string> = {
+  no_reply: '超时未回复',
+  no_follow_up: '长时间未跟进',
+  red_packet: '发红包',
+  phone: '发送手机号',
+  contact_card: '发送外部联系人名片',
+  deleted_customer: '删除客户',
+  deleted_by_customer: '被客户删除',
+};
+
+/** When so many minutes of working time have passed since a moment. */
+export function afterWorkingTime(since: number, minutes: number, hours: WorkingHours, timeZone: string): number {
+  let { date } = businessTime(since, timeZone);
+  let left = minutes * MINUTE;
+  // At least one weekday is worked, so a week always takes something off.
+  for (;;) {
+    if (hours.weekdays.includes(weekdayOf(date))) {
+      const opens = Math.max(since, instantOf(date, minutesOf(hours.from), timeZone));
+      const closes = instantOf(date, minutesOf(hours.to), timeZone);
+      if (opens + left <= closes) return opens + left;
+      left -= Math.max(0, closes - opens);
+    }
+    date = addDays(date, 1);
+  }
+}
+
+/** A mobile number of the mainland, also written in groups; not a part of a longer number. */
+const MOBILE = /(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)/;
+
+export function saysPhone(text: string): boolean {
+  return MOBILE.test(text.normalize('NFKC'));
+}

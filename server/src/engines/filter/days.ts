@@ -1,0 +1,16 @@
+import { businessDate, instantOf } from '../../platform/business-time.ts';
+import type { FilterContext } from './field.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The first and the last of the last N business days, today included. Days are counted on the calendar, whatever clocks do. */
+export function lastDays(days: number, { now, timeZone }: FilterContext): { from: string; to: string } {
+  const today = businessDate(now, timeZone);
+  const first = new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * DAY_MS);
+  return { from: first.toISOString().slice(0, 10), to: today };
+}
+
+/** Epoch ms of the midnight that began the last N business days. */
+export function beginOfLastDays(days: number, context: FilterContext): number {
+  return instantOf(lastDays(days, context).from, 0, context.timeZone);
+}

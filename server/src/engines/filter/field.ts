@@ -1,0 +1,104 @@
+import type { FilterCondition, FilterOperator } from '@zhike/shared/contracts/filter';
+import type { FieldInput } from '@zhike/shared/contracts/filter-field';
+import type { SqlValue } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+
+export interface Sql {
+  sql: string;
+  values: SqlValue[];
+}
+
+/** Where in a query the people stand whom a filter narrows. */
+export interface Place {
+  /** Column with the id. */
+  id: string;
+  /** A column of the person's own row, whatever table the query walks along. */
+  column(name: string): string;
+}
+
+/** What "today" is. `now` in epoch ms of business time. */
+export interface FilterContext {
+  now: number;
+  timeZone: string;
+}
+
+/** What is known of one field of several people, by id; who is absent has no value. */
+export type Loaded<Fact> = Map<string, Fact>;
+
+interface FieldBase {
+  /** Stable: saved filters name it. */
+  name: string;
+  /** In Chinese, for the builder and for sentences. */
+  label: string;
+  /** How a person picks values. */
+  input: FieldInput;
+  /** Where not all operators of the kind make sense. */
+  operators?: readonly FilterOperator[];
+  /** Values that all mean the same people, e.g. a department and all below it. */
+  expand?(tx: Tx, values: string[]): Promise<string[]>;
+}
+
+/** One of many, or none: owner, stage. */
+export interface ChoiceField extends FieldBase {
+  kind: 'choice';
+  /** Every value there is, where they are few and fixed. */
+  options?: readonly { value: string; label: string }[];
+  /** How values are kept; `text` unless said otherwise. */
+  stored?: 'int';
+  sql(place: Place): string;
+  load(tx: Tx, ids: readonly string[]): Promise<Loaded<string>>;
+}
+
+/** Any number of many: tags, groups. */
+export interface SetField extends FieldBase {
+  kind: 'set';
+  /** A condition that holds when she has one of these values; with null, any value at all. Never NULL. */
+  has(place: Place, values: readonly string[] | null): Sql;
+  load(tx: Tx, ids: readonly string[]): Promise<Loaded<ReadonlySet<string>>>;
+}
+
+/** A moment, epoch ms. */
+export interface DateField extends FieldBase {
+  kind: 'date';
+  sql(place: Place): string;
+  load(tx: Tx, ids: readonly string[]): Promise<Loaded<number>>;
+}
+
+/** Text as the field keeps it: its own pieces for searching, or the text itself. */
+export interface TextField extends FieldBase {
+  kind: 'text';
+  sql(place: Place, op: 'contains' | 'equals', text: string): Sql;
+  isThere(place: Place): string;
+  load(tx: Tx, ids: readonly string[]): Promise<Loaded<readonly string[]>>;
+  matches(texts: readonly string[], op: 'contains' | 'equals', text: string): boolean;
+}
+
+export interface DayCount {
+  kind: string;
+  /** Business day, `2026-11-08`. */
+  day: string;
+  count: number;
+}
+
+/** How often something of some kinds happened on some days. */
+export interface CountField extends FieldBase {
+  kind: 'count';
+  options: readonly { value: string; label: string }[];
+  /** The sum over the kinds and the days from `from` to `to`, both included; 0 where nothing happened. */
+  sum(place: Place, kinds: readonly string[], from: string, to: string): Sql;
+  load(tx: Tx, ids: readonly string[], from: string, to: string): Promise<Loaded<DayCount[]>>;
+}
+
+export type FilterField = ChoiceField | SetField | DateField | TextField | CountField;
+export type FieldKind = FilterField['kind'];
+
+/** The conditions whose operators a kind of field knows. */
+export type ConditionOf<Op extends FilterOperator> = Extract<FilterCondition, { op: Op | FilterOperator }> & { op: Op };
+
+/** What a kind of field means, in SQL and in memory, side by side: they must agree (agreement.db.test.ts). */
+export interface KindRules<Field extends FilterField, Fact> {
+  operators: readonly FilterOperator[];
+  /** True or not true (NULL counts as not); `not` is added around it. */
+  sql(field: Field, condition: FilterCondition, place: Place, context: FilterContext): Sql;
+  matches(field: Field, condition: FilterCondition, fact: Fact | undefined, context: FilterContext): boolean;
+}

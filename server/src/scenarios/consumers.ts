@@ -1,0 +1,10 @@
+import type { Dependencies } from '../dependencies.ts';
+import type { AnyBulkConsumer } from '../platform/delivery/bulk-consumer.ts';
+import { actOnWords } from './message-archived/act-on-words.ts';
+import { checkQuality } from './message-archived/check-quality.ts';
+
+/** Whoever walks along the archived messages, listed by hand. None waits for another. */
+export const messageConsumers: readonly AnyBulkConsumer<Dependencies>[] = [actOnWords, checkQuality];
+
+/** Everything that is read in bulk. */
+export const bulkConsumers: readonly AnyBulkConsumer<Dependencies>[] = [...messageConsumers];

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+
+/** With what a person picks the values of a field. */
+export const FieldInput = z.enum([
+  'tag',
+  'member',
+  'department',
+  'stage',
+  'channel',
+  'group_chat',
+  'options',
+  'date',
+  'text',
+  'count',
+]);
+export type FieldInput = z.infer<typeof FieldInput>;
+
+/** What filters can ask for. */
+export const FilterFieldView = z.object({
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(['choice', 'set', 'date', 'text', 'count']),
+  input: FieldInput,
+  operators: z.array(z.string()),
+  /** Every value there is, where they are few; for counts what is counted. */
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+});
+export type FilterFieldView = z.infer<typeof FilterFieldView>;
+
+export const listFilterFields = endpoint({
+  method: 'GET',
+  path: '/api/filter-fields',
+  audience: 'member',
+  summary: 'The fields that filters of customers can ask for',
+  response: z.object({ items: z.array(FilterFieldView) }),
+});

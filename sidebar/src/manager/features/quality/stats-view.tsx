@@ -1,0 +1,90 @@
+import type { QualityStats } from '@zhike/shared/contracts/quality';
+import { DayChart } from '../../components/day-chart.tsx';
+import { Count } from '../../components/figures.tsx';
+import { Card } from '../../components/page.tsx';
+import { Tile } from '../../components/tile.tsx';
+import { actionNames, saySeconds } from './say-quality.ts';
+import '../../components/table.css';
+import './quality.css';
+
+/** Hits by day, word, action, department and rep, and how fast customers were answered. */
+export function StatsView({ stats }: { stats: QualityStats }) {
+  const { total, days, byWord, byAction, byDepartment, byMember } = stats;
+  return (
+    <>
+      <div className="quality-tiles">
+        <Tile label="触发" value={<Count value={total.hits} />} />
+        <Tile label="待质检" value={<Count value={total.open} />} />
+        <Tile label="违规" value={<Count value={total.violations} />} tone={total.violations > 0 ? 'bad' : 'plain'} />
+      </div>
+      <Card title="按日期">
+        <DayChart
+          days={days.map(({ day, words, actions }) => ({ day, up: words, down: actions }))}
+          upLabel="敏感词"
+          downLabel="敏感行为"
+        />
+      </Card>
+      <div className="quality-grid">
+        <Card title="按敏感词">
+          <Bars rows={byWord.map(({ word, hits }) => ({ key: word, label: word, hits }))} />
+        </Card>
+        <Card title="按敏感行为">
+          <Bars rows={byAction.map(({ action, hits }) => ({ key: action, label: actionNames[action], hits }))} />
+        </Card>
+        <Card title="按部门">
+          <Bars rows={byDepartment.map(({ id, name, hits }) => ({ key: String(id), label: name, hits }))} />
+        </Card>
+      </div>
+      <Card title="按员工" flush>
+        {byMember.length === 0 ? (
+          <p className="soft" style={{ padding: '0 24px 20px' }}>
+            这段时间没有触发,也没有客户提问
+          </p>
+        ) : (
+          <table className="table number">
+            <thead>
+              <tr>
+                <th>员工</th>
+                <th>触发</th>
+                <th>违规</th>
+                <th>客户提问</th>
+                <th>未回复</th>
+                <th>平均回复</th>
+                <th title="每位客户每天第一次提问的平均回复时长">首次回复</th>
+              </tr>
+            </thead>
+            <tbody>
+              {byMember.map((row) => (
+                <tr key={row.userId}>
+                  <td data-label="员工">{row.name}</td>
+                  <td data-label="触发">{row.hits}</td>
+                  <td data-label="违规">{row.violations}</td>
+                  <td data-label="客户提问">{row.asked}</td>
+                  <td data-label="未回复">{row.unanswered}</td>
+                  <td data-label="平均回复">{saySeconds(row.averageReply)}</td>
+                  <td data-label="首次回复">{saySeconds(row.averageFirstReply)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Bars({ rows }: { rows: { key: string; label: string; hits: number }[] }) {
+  if (rows.length === 0) return <p className="soft">这段时间没有触发</p>;
+  const most = Math.max(...rows.map(({ hits }) => hits));
+  return (
+    <ul className="quality-bars">
+      {rows.slice(0, 10).map(({ key, label, hits }) => (
+        <li key={key} className="quality-bar">
+          <span title={label}>{label}</span>
+          <span className="quality-bar-fill" style={{ width: `${(hits / most) * 100}%` }} />
+          <span className="number">{hits}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
