@@ -54,6 +54,7 @@ import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 
+import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { actWhenDue } from './rule-due/act-when-due.ts';
 import { ruleScenarios } from './rule-trigger/act-on-event.ts';
 
@@ -114,5 +115,6 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   forgetEndedSessions,
   startFirstSync,
   actWhenDue,
+  forgetOldMentions,
   ...ruleScenarios,
 ];
