@@ -25,7 +25,6 @@ import {
 } from './domains/group-chat/entity.ts';
 import { GroupChatTagRow, GroupTagGroupRow, GroupTagRow } from './domains/group-chat/tag-entity.ts';
 import { GroupWelcomeRow } from './domains/group-chat/welcome-entity.ts';
-import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
 import {
   RuleDueRow,
   RuleHitRow,

@@ -66,6 +66,7 @@ import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-custo
 import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
 import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
 
+import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { actWhenDue } from './rule-due/act-when-due.ts';
 import { ruleScenarios } from './rule-trigger/act-on-event.ts';
 
@@ -136,6 +137,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   forgetEndedSessions,
   startFirstSync,
   actWhenDue,
+  forgetOldMentions,
   ...ruleScenarios,
   checkEndedRelation,
   findOverdueReplies,

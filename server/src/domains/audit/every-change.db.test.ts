@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as automation from '@zhike/shared/contracts/automation';
 import * as channel from '@zhike/shared/contracts/channel';
 import * as corp from '@zhike/shared/contracts/corp';
 import * as customer from '@zhike/shared/contracts/customer';
@@ -32,6 +33,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/groups/:chatId/members/search': A_SEARCH,
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
   'POST /api/quality/hits/search': A_SEARCH,
+  'POST /api/automation/rules/search': A_SEARCH,
 };
 
 let story: Story;
@@ -231,6 +233,28 @@ test('changes of quality checks', async () => {
     state: 'open',
   });
   await change(quality.decideQualityHit, { params: { hitId }, body: { decision: 'fine' } });
+});
+
+test('changes of automation rules', async () => {
+  const webhook = await change(automation.createWebhook, { body: { name: '订单系统', url: 'http://8.8.8.8/hook' } });
+  const settings = {
+    name: '问价格',
+    when: { kind: 'message' as const, keywords: { any: ['价格'] } },
+    actions: [{ kind: 'webhook' as const, webhookId: webhook.id }],
+  };
+  const rule = await change(automation.createRule, { body: settings });
+  const params = { ruleId: rule.id };
+  const { definition } = await change(automation.updateRule, { params, body: { ...settings, name: '问价' } });
+  await change(automation.switchRule, { params, body: { isOn: true } });
+  const { id: jobId } = await change(automation.startTrial, { body: { ruleId: rule.id, definition, from: 0, to: 1 } });
+  await story.server.settle();
+  await change(automation.applyTrial, { params: { jobId } });
+  await change(automation.undoRule, { params, body: { version: 1 } });
+  await story.server.settle();
+  await story.server.db.transaction((tx) => tx.query("UPDATE rule_job SET status = 'running' WHERE id = ?", [jobId]));
+  await change(automation.cancelRuleJob, { params: { jobId } });
+  await change(automation.deleteRule, { params });
+  await change(automation.deleteWebhook, { params: { webhookId: webhook.id } });
 });
 
 test('uploads', async () => {

@@ -3,6 +3,9 @@ import { getCustomer } from '@zhike/shared/contracts/customer';
 import * as api from '@zhike/shared/contracts/automation';
 import type { RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
 import { execute, insertRows, select } from '../../platform/database/sql.ts';
+import { recordEvent } from '../../platform/delivery/event.ts';
+import { hourStarted } from '../../platform/scheduler/events.ts';
+import { forgetOldMentions } from '../../scenarios/every-hour/forget-old-mentions.ts';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { actWhenDue } from '../../scenarios/rule-due/act-when-due.ts';
 import { ruleScenarios } from '../../scenarios/rule-trigger/act-on-event.ts';
@@ -20,7 +23,10 @@ let server: TestServer;
 let admin: ReturnType<TestServer['api']['as']>;
 
 beforeAll(async () => {
-  server = await startTestServer({ scenarios: [actWhenDue, ...ruleScenarios], consumers: [actOnWords] });
+  server = await startTestServer({
+    scenarios: [actWhenDue, forgetOldMentions, ...ruleScenarios],
+    consumers: [actOnWords],
+  });
   await givenMember(server, { userId: 'boss', role: 'admin' });
   await givenMember(server, { userId: 'rep' });
   await givenMember(server, { userId: 'lead', role: 'manager' });
@@ -110,6 +116,10 @@ test('twice within three days, and not when the first time is longer ago', async
   server.clock.offsetMs += 4 * DAY;
   await say(id, '价格');
   expect(await tagsOf(id)).toEqual([]);
+  await server.db.transaction((tx) => recordEvent(tx, hourStarted({ occurredAt: server.clock.now(), payload: {} })));
+  await server.settle();
+  const kept = await select(server.db.read, 'SELECT at FROM rule_mention WHERE customer_id = ?', [id]);
+  expect(kept).toHaveLength(1);
   server.clock.offsetMs += HOUR;
   await say(id, '价格');
   expect(await tagsOf(id)).toEqual(['hot']);
