@@ -74,7 +74,8 @@ const departments: SetField = {
   kind: 'set',
   input: 'department',
   operators: ALWAYS_THERE,
-  has: (place, values) => seenInDepartments((values ?? []).map(Number), place.id),
+  has: (place, values) =>
+    values?.length ? seenInDepartments(values.map(Number), place.id) : { sql: '1 = 0', values: [] },
   load: (tx, ids) =>
     setFacts(
       tx,

@@ -7,14 +7,10 @@ import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
+import { sayCounted, useCustomerCount } from '../components/customer-count.ts';
 import { EndlessList } from '../components/endless-list.tsx';
 import { Card, Page } from '../components/page.tsx';
-import {
-  type CustomerFilter,
-  useCustomerCount,
-  useCustomers,
-  useNewestCustomer,
-} from '../features/customer/api/list-customers.ts';
+import { type CustomerFilter, useCustomers, useNewestCustomer } from '../features/customer/api/list-customers.ts';
 import { type CustomerFilterName, customerFilterOf } from '../features/customer/customer-filter.ts';
 import { CustomerTable } from '../features/customer/customer-table.tsx';
 import { BulkTagDialog } from '../features/tag/bulk-tag-dialog.tsx';
@@ -44,7 +40,7 @@ export function CustomersPage() {
     setChosenIn(filter);
     setChosen(nothing);
   }
-  const everybody = count.data ? `全部${isFiltered ? '符合条件的 ' : ' '}${sayCount(count.data)} 位` : null;
+  const everybody = count ? `全部${isFiltered ? '符合条件的 ' : ' '}${sayCounted(count)} 位` : null;
   const clear = () => {
     search('');
     setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
@@ -60,7 +56,7 @@ export function CustomersPage() {
       title={
         <>
           客户
-          {count.data ? <span className="soft number">{sayCount(count.data)}</span> : null}
+          {count ? <span className="soft number">{sayCounted(count)}</span> : null}
         </>
       }
       hint={scopeHint(viewer.scope.kind)}
@@ -108,7 +104,7 @@ export function CustomersPage() {
       {chosen === 'everybody' || chosen.size > 0 ? (
         <div className="bulk-bar" role="region" aria-label="批量操作">
           <strong>已选{chosen === 'everybody' ? everybody : ` ${chosen.size} 位`}</strong>
-          {chosen !== 'everybody' && count.data && chosen.size < count.data.count ? (
+          {chosen !== 'everybody' && count && chosen.size < count.count ? (
             <Button variant="text" theme="primary" onClick={() => setChosen('everybody')}>
               选择{everybody}客户
             </Button>
@@ -150,11 +146,6 @@ function NewsButton({
       有新客户,点此刷新
     </button>
   );
-}
-
-/** Exact as far as the server counts. */
-function sayCount({ count, isExact }: { count: number; isExact: boolean }): string {
-  return isExact ? count.toLocaleString('zh-CN') : '1 万+';
 }
 
 function scopeHint(kind: 'all' | 'departments' | 'self'): string {

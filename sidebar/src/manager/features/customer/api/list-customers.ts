@@ -30,12 +30,3 @@ export function useNewestCustomer(filter: CustomerFilter) {
       null,
   });
 }
-
-/** How many match; exact up to 10,000. */
-export function useCustomerCount(filter: CustomerFilter) {
-  return useQuery({
-    queryKey: ['count-customers', filter],
-    queryFn: ({ signal }) => call<typeof countCustomers>('countCustomers', { signal, body: filter }),
-    placeholderData: keepPreviousData,
-  });
-}
