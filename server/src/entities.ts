@@ -11,6 +11,7 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
+import { SegmentRow } from './domains/segment/entity.ts';
 import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
 import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
@@ -102,4 +103,5 @@ export const entities = [
   ChatMessageRow,
   CustomerDayCountRow,
   CustomerActivityRow,
+  SegmentRow,
 ] as const;

@@ -10,6 +10,7 @@ import { type FailureParts, failureRoutes } from './domains/operation/failure-ro
 import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
+import { segmentRoutes } from './domains/segment/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
 import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
@@ -36,6 +37,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   channelRoutes(routers, deps);
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
+  segmentRoutes(routers, deps);
   taskRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);

@@ -19,6 +19,7 @@ import { CreateBulkCursor1764002000000 } from './1764002000000-create-bulk-curso
 import { CreateGroupChat1764002100000 } from './1764002100000-create-group-chat.ts';
 import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-archive.ts';
 import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.ts';
+import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateGroupChat1764002100000,
   CreateChatArchive1764002200000,
   CreateBehaviour1764002300000,
+  CreateSegment1764002310000,
 ];

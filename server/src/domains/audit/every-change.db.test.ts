@@ -7,6 +7,7 @@ import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
+import * as segment from '@zhike/shared/contracts/segment';
 import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
 import * as tag from '@zhike/shared/contracts/tag';
@@ -124,6 +125,15 @@ test('changes of stages', async () => {
   await change(field.reorderStages, { body: { stageIds: items.map(({ id }) => id).reverse() } });
   await change(customer.changeCustomerStage, { params: { customerId }, body: { stageId: stage.id } });
   await change(field.deleteStage, { params });
+});
+
+test('changes of segments', async () => {
+  const draft = { name: '近期未联系', filter: { field: 'stage', op: 'present' as const }, visibility: 'own' as const };
+  const { id, version } = await change(segment.createSegment, { body: draft });
+  const params = { segmentId: id };
+  await change(segment.updateSegment, { params, body: { ...draft, version } });
+  await change(segment.copySegment, { params });
+  await change(segment.deleteSegment, { params });
 });
 
 test('changes of a customer, and looks at her numbers', async () => {

@@ -17,6 +17,7 @@ const byNoun: Record<string, Keys> = {
   tag_library: [['tag-groups']],
   tag_job: [['tag-job']],
   sync_job: [['sync']],
+  segment: [['segments'], ['segment']],
   stage: [['stages']],
   member: [['members']],
   task: [['tasks'], ['task-counts']],
