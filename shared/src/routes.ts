@@ -27,6 +27,7 @@ export const routes = {
   deleteStage: { method: 'DELETE', path: '/api/stages/:stageId' },
   deleteTag: { method: 'DELETE', path: '/api/tags/:tagId' },
   deleteTagGroup: { method: 'DELETE', path: '/api/tag-groups/:groupId' },
+  describeFilter: { method: 'POST', path: '/api/filters/describe' },
   dismissFailure: { method: 'POST', path: '/api/failures/:kind/:id/dismiss' },
   dismissTask: { method: 'POST', path: '/api/tasks/:taskId/dismiss' },
   getChannel: { method: 'GET', path: '/api/channels/:channelId' },

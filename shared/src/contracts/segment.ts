@@ -24,6 +24,8 @@ export type SegmentDraft = z.infer<typeof SegmentDraft>;
 export const SegmentView = SegmentDraft.extend({
   id: Id,
   owner: MemberRef,
+  /** The filter as a person says it. */
+  sentence: z.string(),
   /** Goes back with a change; one made from an older version is refused. */
   version: z.int(),
   createdAt: Timestamp,

@@ -1,4 +1,4 @@
-import { setFacts } from '../../engines/filter/column-facts.ts';
+import { namesOf, setFacts } from '../../engines/filter/column-facts.ts';
 import type { FilterField, SetField } from '../../engines/filter/field.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 
@@ -8,6 +8,7 @@ const groups: SetField = {
   label: '所在客户群',
   kind: 'set',
   input: 'group_chat',
+  names: (tx, values) => namesOf(tx, { table: 'group_chat', key: 'chat_id' }, values),
   has: (place, values) => ({
     sql: `(SELECT 1 FROM group_member g WHERE g.customer_id = ${place.id} AND g.left_at IS NULL${values ? ` AND g.chat_id ${inList(values)}` : ''} LIMIT 1) IS NOT NULL`,
     values: [...(values ?? [])],

@@ -1,6 +1,9 @@
-import { listFilterFields } from '@zhike/shared/contracts/filter-field';
+import { describeFilter, listFilterFields } from '@zhike/shared/contracts/filter-field';
 import * as contracts from '@zhike/shared/contracts/segment';
 import type { Dependencies } from '../../dependencies.ts';
+import { namesInFilters } from '../../engines/filter/names.ts';
+import { prepareFilter } from '../../engines/filter/prepare.ts';
+import { sayFilter } from '../../engines/filter/sentence.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
@@ -11,16 +14,25 @@ import { getUsableSegment, listSegments } from './store.ts';
 export function segmentRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
   const { db } = deps;
   const show = async (viewer: MemberViewer, segmentId: string) =>
-    (await presentSegments(db.read, [await getUsableSegment(db.read, viewer, segmentId)], viewer))[0]!;
+    (await presentSegments(db.read, deps, [await getUsableSegment(db.read, viewer, segmentId)], viewer))[0]!;
 
   member.handle(listFilterFields, async () => ({ items: deps.filterFields.present() }));
+
+  member.handle(describeFilter, async ({ body: { filter } }) => {
+    await prepareFilter(db.read, deps.filterFields, filter);
+    const names = await namesInFilters(db.read, deps.filterFields, [filter]);
+    return {
+      sentence: sayFilter(filter, deps.filterFields, names, deps.config.timeZone),
+      names: [...names].flatMap(([field, named]) => [...named].map(([value, name]) => ({ field, value, name }))),
+    };
+  });
 
   member.handle(contracts.listSegments, async ({ viewer, query: { cursor, limit } }) => {
     const before = cursor ? decodeCursor(cursor, ['string'])[0] : undefined;
     const rows = await listSegments(db.read, viewer, { before, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     return {
-      items: await presentSegments(db.read, shown, viewer),
+      items: await presentSegments(db.read, deps, shown, viewer),
       nextCursor: rows.length > limit ? encodeCursor([shown.at(-1)!.id]) : null,
     };
   });

@@ -1,14 +1,15 @@
 import { listAuditLog } from '@zhike/shared/contracts/audit';
 import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
 import type { Filter } from '@zhike/shared/contracts/filter';
-import { listFilterFields } from '@zhike/shared/contracts/filter-field';
+import { describeFilter, listFilterFields } from '@zhike/shared/contracts/filter-field';
 import * as segment from '@zhike/shared/contracts/segment';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertRows } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 
-const STAGE = '01STAGE0000000000000000001';
+const STAGE = '01STAGE0000000000000000009';
 const inStage: Filter = { field: 'stage', op: 'any', values: [STAGE] };
 const draft = { name: '意向客户', filter: inStage, visibility: 'own' as const };
 
@@ -168,4 +169,32 @@ test('the builder learns which fields there are and what each can be asked', asy
   );
   expect(named.get('tag')).toMatchObject({ kind: 'set', input: 'tag', operators: expect.arrayContaining(['all']) });
   expect(named.get('gender')?.options).toHaveLength(3);
+});
+
+test('a filter is said in words, with the names of what is in it; what has been deleted says so', async () => {
+  await server.db.transaction((tx) =>
+    insertRows(tx, 'stage', [
+      { id: STAGE, name: '意向', color: 'blue', sort: 1, is_default: 0, created_at: server.clock.now() },
+    ]),
+  );
+  const say = async (filter: Filter) => (await as('rep-a').call(describeFilter, { body: { filter } })).body;
+  const said = await say({
+    all: [
+      inStage,
+      { not: { field: 'last_contact_at', op: 'within_days', days: 7 } },
+      {
+        any: [
+          { field: 'owner', op: 'none', values: ['rep-a', 'gone'] },
+          { field: 'behaviour', op: 'count', values: ['follow_up'], days: 30, min: 3 },
+        ],
+      },
+      { not: { field: 'added_at', op: 'between', from: Date.UTC(2026, 10, 21, 16), to: Date.UTC(2026, 10, 23, 16) } },
+    ],
+  });
+  expect(said.sentence).toBe(
+    '客户阶段是「意向」,且最近联系时间不在最近 7 天内,且(负责人不是「张伟」或「已删除」,或最近 30 天内「写跟进记录」不少于 3 次),且排除(首次添加时间在 2026-11-22 至 2026-11-23)',
+  );
+  expect(said.names).toContainEqual({ field: 'owner', value: 'rep-a', name: '张伟' });
+  const made = await given('rep-a', { filter: { all: [inStage, { field: 'tag', op: 'empty' }] } });
+  expect(made.sentence).toBe('客户阶段是「意向」,且没有标签');
 });
