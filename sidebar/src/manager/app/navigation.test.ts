@@ -31,7 +31,7 @@ const admin: MeView = {
 const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
 
 test('a rep sees own work only', () => {
-  expect(labels(rep)).toEqual(['工作台', '客户']);
+  expect(labels(rep)).toEqual(['工作台', '客户', '人群']);
   expect(mayOpen(rep, '/channels/new')).toBe(false);
   expect(mayOpen(rep, '/customers/01A')).toBe(true);
 });
@@ -41,6 +41,7 @@ test('an admin sees everything', () => {
     '工作台',
     '渠道活码',
     '客户',
+    '人群',
     '标签',
     '客户阶段',
     '异常',

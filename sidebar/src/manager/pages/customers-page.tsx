@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { SegmentView } from '@zhike/shared/contracts/segment';
 import { useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
@@ -9,10 +11,14 @@ import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { sayCounted, useCustomerCount } from '../components/customer-count.ts';
 import { EndlessList } from '../components/endless-list.tsx';
+import { Icon } from '../components/icon.tsx';
+import { Loaded } from '../components/loaded.tsx';
 import { Card, Page } from '../components/page.tsx';
+import { Pill } from '../components/pill.tsx';
 import { type CustomerFilter, useCustomers, useNewestCustomer } from '../features/customer/api/list-customers.ts';
-import { type CustomerFilterName, customerFilterOf } from '../features/customer/customer-filter.ts';
+import { type CustomerFilterName, customerFilterOf, savedFilterOf } from '../features/customer/customer-filter.ts';
 import { CustomerTable } from '../features/customer/customer-table.tsx';
+import { useSegment } from '../features/segment/api/get-segment.ts';
 import { BulkTagDialog } from '../features/tag/bulk-tag-dialog.tsx';
 import { TagJobsStrip } from '../features/tag/tag-jobs-strip.tsx';
 import { CustomerFilters } from './customer-filters.tsx';
@@ -20,15 +26,32 @@ import { CustomerFilters } from './customer-filters.tsx';
 const nothing: ReadonlySet<string> = new Set();
 
 export function CustomersPage() {
+  const [{ segment: segmentId }] = useUrlFilter<CustomerFilterName>();
+  const segment = useSegment(segmentId || undefined);
+  // Until it is known whom a segment means nobody is shown: everybody would be the wrong answer.
+  if (segmentId && !segment.data)
+    return (
+      <Page title="客户" back={{ to: '/customers', label: '全部客户' }}>
+        <Card>
+          <Loaded query={segment}>{() => null}</Loaded>
+        </Card>
+      </Page>
+    );
+  return <CustomerList segment={segmentId ? segment.data : undefined} />;
+}
+
+function CustomerList({ segment }: { segment: SegmentView | undefined }) {
   const viewer = useViewer();
+  const navigate = useNavigate();
   const client = useQueryClient();
   const [address, setAddress] = useUrlFilter<CustomerFilterName>();
   const today = dayOf(useNow());
   const [words, search] = useSearchWords();
   const filter = useMemo(
-    () => ({ ...customerFilterOf(address, today), q: words || undefined }),
-    [address, today, words],
+    () => ({ ...customerFilterOf(address, today), q: words || undefined, filter: segment?.filter }),
+    [address, today, words, segment],
   );
+  const toSave = savedFilterOf(filter);
   const isFiltered = words !== '' || Object.values(address).some(Boolean);
   const customers = useCustomers(filter);
   const count = useCustomerCount(filter);
@@ -60,7 +83,34 @@ export function CustomersPage() {
         </>
       }
       hint={scopeHint(viewer.scope.kind)}
+      actions={
+        toSave ? (
+          <Button
+            variant="outline"
+            icon={<Icon name="filter" size={16} />}
+            onClick={() => void navigate('/segments/new', { state: { filter: toSave } })}
+          >
+            存为人群
+          </Button>
+        ) : null
+      }
     >
+      {segment ? (
+        <p className="customer-segment">
+          <Pill tone="brand">
+            人群:{segment.name}
+            <button
+              type="button"
+              className="plain-button"
+              aria-label={`不再按人群${segment.name}筛选`}
+              onClick={() => setAddress({ segment: undefined })}
+            >
+              <Icon name="close" size={14} />
+            </button>
+          </Pill>
+          <span className="soft">{segment.sentence}</span>
+        </p>
+      ) : null}
       <CustomerFilters
         words={words}
         onSearch={search}
@@ -95,8 +145,10 @@ export function CustomersPage() {
           {(items) => (
             <CustomerTable
               customers={items}
-              chosen={chosen === 'everybody' ? new Set(items.map(({ id }) => id)) : chosen}
-              onChoose={setChosen}
+              choice={{
+                chosen: chosen === 'everybody' ? new Set(items.map(({ id }) => id)) : chosen,
+                onChoose: setChosen,
+              }}
             />
           )}
         </EndlessList>
