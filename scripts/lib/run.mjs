@@ -16,6 +16,7 @@ const commands = {
   backup: serverCommand('backup'),
   restore: serverCommand('restore'),
   'rotate-data-key': serverCommand('rotate-data-key'),
+  'rebuild-behaviour': serverCommand('rebuild-behaviour'),
 };
 
 /** @param {string[]} args name of the command and what is passed on to it @returns {Promise<number>} its exit code */

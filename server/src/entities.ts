@@ -11,6 +11,7 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
+import { SegmentRow } from './domains/segment/entity.ts';
 import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
 import {
   GroupChangeRow,
@@ -159,4 +160,5 @@ export const entities = [
   QualityWaitingRow,
   QualityContactRow,
   QualityReplyDayRow,
+  SegmentRow,
 ] as const;

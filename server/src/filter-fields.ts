@@ -1,4 +1,5 @@
 import { behaviourFilterFields } from './domains/behaviour/filter-fields.ts';
+import { channelFilterFields } from './domains/channel/filter-fields.ts';
 import { customerFilterFields } from './domains/customer/filter-fields.ts';
 import { groupChatFilterFields } from './domains/group-chat/filter-fields.ts';
 import { FilterFields } from './engines/filter/registry.ts';
@@ -6,6 +7,7 @@ import { FilterFields } from './engines/filter/registry.ts';
 /** What every filter can ask for, in the order in which the builder offers it. */
 export const filterFields = new FilterFields([
   ...customerFilterFields,
+  ...channelFilterFields,
   ...behaviourFilterFields,
   ...groupChatFilterFields,
 ]);

@@ -35,7 +35,7 @@ async function givenPhone(keys: DataKeys, phone: string) {
 
 async function findByPhone(keys: DataKeys, phone: string): Promise<string[]> {
   const filter = { phoneHashes: phoneHashes(keys, phone) };
-  return (await listCustomerIds(server.db.read, filter, { kind: 'all' }, { limit: 10 })).ids;
+  return (await listCustomerIds(server.db.read, server.deps, filter, { kind: 'all' }, { limit: 10 })).ids;
 }
 
 test('after DATA_KEY was changed, what the old key wrote is found and read, and a reading of WeCom changes nothing', async () => {

@@ -12,6 +12,7 @@ import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
 import { qualityRoutes } from './domains/quality/routes.ts';
+import { segmentRoutes } from './domains/segment/routes.ts';
 import { tagRoutes } from './domains/tag/routes.ts';
 import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
@@ -44,6 +45,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   groupWelcomeRoutes(routers, deps);
   fieldRoutes(routers, deps);
   profileRoutes(routers, deps);
+  segmentRoutes(routers, deps);
   taskRoutes(routers, deps);
   qualityRoutes(routers, deps);
   automationRoutes(routers, deps);

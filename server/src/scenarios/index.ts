@@ -14,6 +14,7 @@ import { tagByChannel } from './customer-archived/tag-by-channel.ts';
 import { applyChannelRemark } from './customer-archived/apply-channel-remark.ts';
 import { applyChannelStage } from './customer-archived/apply-channel-stage.ts';
 import { tellReps } from './customer-archived/tell-reps.ts';
+import { behaviourCounters } from './count-behaviour.ts';
 import { countLoss } from './relation-ended/count-loss.ts';
 import { leaveAllCodes } from './member-left/leave-all-codes.ts';
 import { rejoinCodes } from './member-returned/rejoin-codes.ts';
@@ -141,4 +142,5 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   ...ruleScenarios,
   checkEndedRelation,
   findOverdueReplies,
+  ...behaviourCounters,
 ];

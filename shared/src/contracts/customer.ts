@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ExternalUserId, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Cursor, ExternalUserId, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { Filter } from './filter.ts';
 import { StageView } from './field.ts';
 import { TaskView } from './task.ts';
 
@@ -191,9 +192,18 @@ export const CustomerFilter = z.object({
   addedFrom: Timestamp.optional(),
   /** Exclusive. */
   addedTo: Timestamp.optional(),
+  /** Anything else that the language of filters can say; a segment's, for one. */
+  filter: Filter.optional(),
 });
 
 export type CustomerFilter = z.infer<typeof CustomerFilter>;
+
+export const CustomerCount = z.object({
+  /** Found so far: all of them when there is no cursor. */
+  count: z.int(),
+  cursor: z.string().nullable(),
+});
+export type CustomerCount = z.infer<typeof CustomerCount>;
 
 export const listCustomers = endpoint({
   method: 'POST',
@@ -208,9 +218,9 @@ export const countCustomers = endpoint({
   method: 'POST',
   path: '/api/customers/count',
   audience: 'member',
-  summary: 'How many match; exact up to 10,000',
-  body: CustomerFilter,
-  response: z.object({ count: z.int(), isExact: z.boolean() }),
+  summary: 'How many match, as far as can be counted at once; asked again with the cursor, the counting goes on',
+  body: CustomerFilter.extend({ cursor: Cursor.optional() }),
+  response: CustomerCount,
 });
 
 export const getCustomerByExternalId = endpoint({

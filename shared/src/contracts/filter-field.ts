@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { Filter } from './filter.ts';
 
 /** With what a person picks the values of a field. */
 export const FieldInput = z.enum([
@@ -34,4 +35,21 @@ export const listFilterFields = endpoint({
   audience: 'member',
   summary: 'The fields that filters of customers can ask for',
   response: z.object({ items: z.array(FilterFieldView) }),
+});
+
+export const FilterInWords = z.object({
+  /** One sentence in Chinese. */
+  sentence: z.string(),
+  /** What people call the values in it; what has been deleted meanwhile has no name. */
+  names: z.array(z.object({ field: z.string(), value: z.string(), name: z.string() })),
+});
+export type FilterInWords = z.infer<typeof FilterInWords>;
+
+export const describeFilter = endpoint({
+  method: 'POST',
+  path: '/api/filters/describe',
+  audience: 'member',
+  summary: 'A filter as a person says it, with the names of all values in it',
+  body: z.object({ filter: Filter }),
+  response: FilterInWords,
 });

@@ -7,7 +7,7 @@ import { z } from 'zod';
  *
  * Nothing is ever "unknown": a condition fits or does not. A customer without a value fits `empty` and every `none`, nothing else.
  */
-export const MAX_FILTER_DEPTH = 5;
+export const MAX_FILTER_DEPTH = 8;
 export const MAX_FILTER_CONDITIONS = 50;
 const MAX_VALUES = 200;
 const MAX_BRANCHES = 20;

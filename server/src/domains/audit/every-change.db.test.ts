@@ -12,6 +12,7 @@ import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
+import * as segment from '@zhike/shared/contracts/segment';
 import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
 import * as tag from '@zhike/shared/contracts/tag';
@@ -27,6 +28,7 @@ const A_SEARCH = 'a reading: what was searched travels in the body, and must not
 const NOT_AUDITED: Record<string, string> = {
   'POST /api/customers/search': A_SEARCH,
   'POST /api/customers/count': A_SEARCH,
+  'POST /api/filters/describe': A_SEARCH,
   'POST /api/members/search': A_SEARCH,
   'POST /api/channels/search': A_SEARCH,
   'POST /api/groups/search': A_SEARCH,
@@ -134,6 +136,15 @@ test('changes of stages', async () => {
   await change(field.reorderStages, { body: { stageIds: items.map(({ id }) => id).reverse() } });
   await change(customer.changeCustomerStage, { params: { customerId }, body: { stageId: stage.id } });
   await change(field.deleteStage, { params });
+});
+
+test('changes of segments', async () => {
+  const draft = { name: '近期未联系', filter: { field: 'stage', op: 'present' as const }, visibility: 'own' as const };
+  const { id, version } = await change(segment.createSegment, { body: draft });
+  const params = { segmentId: id };
+  await change(segment.updateSegment, { params, body: { ...draft, version } });
+  await change(segment.copySegment, { params });
+  await change(segment.deleteSegment, { params });
 });
 
 test('changes of a customer, and looks at her numbers', async () => {

@@ -1,7 +1,12 @@
+import { lastDays } from '../../engines/filter/days.ts';
+import { spanOf } from '../../engines/filter/kinds/date.ts';
 import { columnFacts } from '../../engines/filter/column-facts.ts';
 import type { CountField, DateField, DayCount, FilterField } from '../../engines/filter/field.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import { behaviourKinds } from './kinds.ts';
+
+/** Days with something on them per person, of those whose counts are read at once. */
+const ROWS_PER_PERSON = 2;
 
 function activity(name: string, label: string, column: string): DateField {
   return {
@@ -11,6 +16,16 @@ function activity(name: string, label: string, column: string): DateField {
     input: 'date',
     sql: (place) => `(SELECT a.${column} FROM customer_activity a WHERE a.customer_id = ${place.id})`,
     load: (tx, ids) => columnFacts(tx, { table: 'customer_activity', key: 'customer_id', column }, ids, Number),
+    async few(tx, condition, context, limit) {
+      const { from = 0, to = Number.MAX_SAFE_INTEGER } = spanOf(condition, context);
+      if (condition.op === 'empty') return null;
+      const rows = await select<{ id: string }>(
+        tx,
+        `SELECT customer_id AS id FROM customer_activity WHERE ${column} >= ? AND ${column} < ? LIMIT ${limit + 1}`,
+        [from, to],
+      );
+      return rows.length > limit ? null : rows.map((row) => row.id);
+    },
   };
 }
 
@@ -38,6 +53,23 @@ const behaviour: CountField = {
       found.set(id, own);
     }
     return found;
+  },
+  async few(tx, condition, context, limit) {
+    if (condition.op !== 'count' || (condition.min ?? 0) < 1) return null;
+    const { from, to } = lastDays(condition.days, context);
+    const where = `kind ${inList(condition.values)} AND day >= ? AND day <= ?`;
+    const values = [...condition.values, from, to];
+    // Read, not grouped, while it is not known that they are few: grouping reads everything first.
+    const rows = await select<{ id: string; count: number }>(
+      tx,
+      `SELECT customer_id AS id, count FROM customer_day_count WHERE ${where} LIMIT ${limit * ROWS_PER_PERSON + 1}`,
+      values,
+    );
+    if (rows.length > limit * ROWS_PER_PERSON) return null;
+    const sums = new Map<string, number>();
+    for (const row of rows) sums.set(row.id, (sums.get(row.id) ?? 0) + Number(row.count));
+    const ids = [...sums].filter(([, sum]) => sum >= condition.min! && sum <= (condition.max ?? Infinity));
+    return ids.length > limit ? null : ids.map(([id]) => id);
   },
 };
 

@@ -1,7 +1,8 @@
-import { columnFacts, setFacts } from '../../engines/filter/column-facts.ts';
+import { columnFacts, namesOf, setFacts } from '../../engines/filter/column-facts.ts';
 import { FilterValueUnknown } from '../../engines/filter/errors.ts';
 import type { ChoiceField, DateField, FilterField, SetField } from '../../engines/filter/field.ts';
 import { inList } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
 import { listDepartments } from '../corp/store.ts';
 import { withSubDepartments } from '../corp/roles.ts';
 import { corpNameField, nameField } from './filter-texts.ts';
@@ -12,7 +13,7 @@ const ofCustomer = (column: string) => ({
 });
 const customerColumn = (column: string) => ({ table: 'customer', key: 'id', column });
 
-function choice(name: string, label: string, column: string, rest: Partial<ChoiceField>): ChoiceField {
+export function customerChoice(name: string, label: string, column: string, rest: Partial<ChoiceField>): ChoiceField {
   return {
     name,
     label,
@@ -35,6 +36,8 @@ function date(name: string, label: string, column: string): DateField {
   };
 }
 
+const memberNames = (tx: Tx, values: readonly string[]) => namesOf(tx, { table: 'member', key: 'user_id' }, values);
+
 const ALWAYS_THERE = ['any', 'none'] as const;
 
 const tags: SetField = {
@@ -42,6 +45,7 @@ const tags: SetField = {
   label: '标签',
   kind: 'set',
   input: 'tag',
+  names: (tx, values) => namesOf(tx, { table: 'tag', key: 'id' }, values),
   has: (place, values) => ({
     sql: `(SELECT 1 FROM customer_tag_index t WHERE t.customer_id = ${place.id}${values ? ` AND t.tag_id ${inList(values)}` : ''} LIMIT 1) IS NOT NULL`,
     values: [...(values ?? [])],
@@ -55,6 +59,7 @@ const followUsers: SetField = {
   label: '跟进人',
   kind: 'set',
   input: 'member',
+  names: memberNames,
   has: (place, values) => ({
     sql: `(SELECT 1 FROM follow_user f WHERE f.customer_id = ${place.id} AND f.status IN ('active', 'half')${values ? ` AND f.user_id ${inList(values)}` : ''} LIMIT 1) IS NOT NULL`,
     values: [...(values ?? [])],
@@ -73,8 +78,10 @@ const departments: SetField = {
   label: '所属部门',
   kind: 'set',
   input: 'department',
+  names: (tx, values) => namesOf(tx, { table: 'department', key: 'id' }, values),
   operators: ALWAYS_THERE,
-  has: (place, values) => seenInDepartments((values ?? []).map(Number), place.id),
+  has: (place, values) =>
+    values?.length ? seenInDepartments(values.map(Number), place.id) : { sql: '1 = 0', values: [] },
   load: (tx, ids) =>
     setFacts(
       tx,
@@ -94,14 +101,16 @@ const departments: SetField = {
 
 export const customerFilterFields: readonly FilterField[] = [
   tags,
-  choice('stage', '客户阶段', 'stage_id', { input: 'stage' }),
-  choice('owner', '负责人', 'owner_user_id', { input: 'member' }),
+  customerChoice('stage', '客户阶段', 'stage_id', {
+    input: 'stage',
+    names: (tx, values) => namesOf(tx, { table: 'stage', key: 'id' }, values),
+  }),
+  customerChoice('owner', '负责人', 'owner_user_id', { input: 'member', names: memberNames }),
   followUsers,
   departments,
-  choice('channel', '来源渠道', 'first_channel_id', { input: 'channel' }),
   date('added_at', '首次添加时间', 'first_added_at'),
   date('last_added_at', '最近添加时间', 'last_added_at'),
-  choice('status', '客户状态', 'status', {
+  customerChoice('status', '客户状态', 'status', {
     operators: ALWAYS_THERE,
     options: [
       { value: 'active', label: '在联系' },
@@ -109,7 +118,7 @@ export const customerFilterFields: readonly FilterField[] = [
     ],
   }),
   date('lost_at', '流失时间', 'lost_at'),
-  choice('gender', '性别', 'gender', {
+  customerChoice('gender', '性别', 'gender', {
     operators: ALWAYS_THERE,
     stored: 'int',
     options: [
@@ -118,7 +127,7 @@ export const customerFilterFields: readonly FilterField[] = [
       { value: '0', label: '未知' },
     ],
   }),
-  choice('type', '客户类型', 'type', {
+  customerChoice('type', '客户类型', 'type', {
     operators: ALWAYS_THERE,
     stored: 'int',
     options: [

@@ -1,127 +1,158 @@
+import type { FilterContext } from '../../engines/filter/field.ts';
+import type { PreparedCondition, PreparedFilter } from '../../engines/filter/prepare.ts';
 import { dialectOf, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
-import type { CustomerFilter } from './list-filter.ts';
-import type { Condition } from './scope.ts';
-import { queryTokens } from './search-tokens.ts';
-
-/** The index that a list walks along, newest customer first; everything else is looked up for each row on the way. */
-export interface Driver {
-  from: string;
-  /** Column with the customer's id. */
-  id: string;
-  addedAt: string;
-  conditions: Condition[];
-  /** Filters that the walk itself has answered. */
-  answers: ReadonlySet<'owner' | 'channel' | 'stage' | 'status' | 'scope' | 'phone'>;
-  isCustomer: boolean;
-  tagId?: string;
-  token?: string;
-}
+import { tokensOf } from './filter-texts.ts';
+import type { CustomerQuery } from './list-filter.ts';
+import { alongCustomers, alongKeys, type Walk, where } from './walk.ts';
 
 /** Enough to tell a rare word or tag from a common one; costs one short range read each. */
 const SAMPLE_ROWS = 1000;
+/** Each value of "any of these" is a walk of its own; with more of them other indexes do better. */
+const MAX_BRANCHES = 10;
+/** People found by an index in another order are read one by one and sorted, as long as they are no more than this. */
+const FEW = 2000;
 
 /**
- * Chooses by what narrows most: a phone number, a word, one member's customers, tags, the owner, channel, stage.
- * One driver as a rule; one per tag when any of several tags will do, since each has its own order.
+ * The walks that answer the query together: one as a rule; one per value when any of several will do, since each has its own order.
+ * Of all that offer themselves the shortest, as far as a sample tells; of equally long ones the first.
  */
-export async function chooseDriver(tx: Tx, filter: CustomerFilter, scope: DataScope): Promise<Driver[]> {
-  const make = driverFactory(tx);
-  if (filter.phoneHashes) return [make.phone(filter.phoneHashes)];
-  if (filter.q) {
-    const token = await rarest(tx, 'customer_search_token', 'token', queryTokens(filter.q));
-    if (token) return [make.token(token)];
+export async function chooseWalks(tx: Tx, query: CustomerQuery, scope: DataScope): Promise<Walk[]> {
+  const dialect = dialectOf(tx);
+  if (query.phoneHashes) {
+    const hashes = query.phoneHashes;
+    const sql = `c.id IN (SELECT p.customer_id FROM customer_phone p WHERE p.phone_hash ${inList(hashes)})`;
+    return [alongCustomers(dialect, null, [{ sql, values: hashes }], new Set(['phone']))];
   }
-  const tagIds = filter.tagIds ?? [];
-  if (tagIds.length && filter.ownerUserId)
-    return makeForTags(tx, filter, (tagId) => make.tag(tagId, filter.ownerUserId));
-  // A rep has thousands of customers where a tag may have hundreds of thousands: her own list is the shorter walk.
-  if (scope.kind === 'self' && !filter.ownerUserId) return [make.viewer(scope.userId)];
-  if (tagIds.length) return makeForTags(tx, filter, (tagId) => make.tag(tagId));
-  if (filter.ownerUserId) return [make.customer('customer_by_owner', 'owner', 'owner_user_id', filter.ownerUserId)];
-  if (filter.channelId) return [make.customer('customer_by_channel', 'channel', 'first_channel_id', filter.channelId)];
-  if (filter.stageId) return [make.customer('customer_by_stage', 'stage', 'stage_id', filter.stageId)];
-  if (filter.status) return [make.customer('customer_by_status', 'status', 'status', filter.status)];
-  return [make.everybody()];
+  const offered = offers(dialect, query, scope);
+  let best: { walks: Walk[]; rows: number } | null = null;
+  if (offered.length === 1) best = { walks: offered[0]!, rows: SAMPLE_ROWS };
+  else
+    for (const walks of offered) {
+      const rows = await sample(tx, walks);
+      if (!best || rows < best.rows) best = { walks, rows };
+      if (rows === 0) break;
+    }
+  if (best && best.rows < SAMPLE_ROWS) return best.walks;
+  return (await fewOf(tx, query)) ?? best?.walks ?? [alongCustomers(dialect, 'customer_by_added', [])];
 }
 
-async function makeForTags(tx: Tx, filter: CustomerFilter, make: (tagId: string) => Driver): Promise<Driver[]> {
-  const tagIds = filter.tagIds!;
-  if (filter.tagMatch !== 'all') return tagIds.map(make);
-  return [make((await rarest(tx, 'customer_tag_index', 'tag_id', tagIds)) ?? tagIds[0]!)];
+function offers(dialect: ReturnType<typeof dialectOf>, query: CustomerQuery, scope: DataScope): Walk[][] {
+  const owner = query.filters.find((one) => isCondition(one) && one.field.name === 'owner' && hasOneValue(one));
+  const ownerId = owner && valuesOf(owner)[0];
+  const conditions = query.filters.filter(isCondition);
+  const named = (name: string) => conditions.filter((one) => one.field.name === name);
+  const equals = (column: string, value: string) => ({ sql: `${column} = ?`, values: [value] });
+  const tagWalks = (withOwner: boolean) =>
+    named('tag').flatMap((one) =>
+      branchesOf(one).map(({ values, answers }) =>
+        values.map((tagId) =>
+          withOwner
+            ? alongKeys(
+                dialect,
+                { table: 'customer_tag_index', index: 'customer_tag_index_owner' },
+                [equals('k.tag_id', tagId), equals('k.owner_user_id', ownerId!)],
+                new Set([...answers, owner!]),
+              )
+            : alongKeys(
+                dialect,
+                { table: 'customer_tag_index', index: 'customer_tag_index_added' },
+                [equals('k.tag_id', tagId)],
+                answers,
+              ),
+        ),
+      ),
+    );
+  const viewerWalk = (userId: string, answers: Walk['answers']) =>
+    alongKeys(
+      dialect,
+      { table: 'customer_viewer', index: 'customer_viewer_added' },
+      [equals('k.user_id', userId)],
+      answers,
+    );
+  const ofColumn = (name: string, index: string, column: string) =>
+    named(name)
+      .filter((one) => one.condition.op === 'any' && valuesOf(one).length <= MAX_BRANCHES)
+      .map((one) =>
+        valuesOf(one).map((value) => alongCustomers(dialect, index, [equals(column, value)], new Set([one]))),
+      );
+  return [
+    ...named('name').flatMap((one) =>
+      one.condition.op === 'contains'
+        ? tokensOf(one.condition.text).map((token, _index, tokens) => [
+            alongKeys(
+              dialect,
+              { table: 'customer_search_token', index: 'customer_search_token_added' },
+              [equals('k.token', token)],
+              new Set(tokens.length === 1 ? [one] : []),
+            ),
+          ])
+        : [],
+    ),
+    ...(owner ? tagWalks(true) : []),
+    // A rep has thousands of customers where a tag may have hundreds of thousands: her own list is the shorter walk.
+    ...(scope.kind === 'self' ? [[viewerWalk(scope.userId, new Set(['scope']))]] : []),
+    ...(owner ? [] : tagWalks(false)),
+    ...named('follow_user')
+      .filter((one) => one.condition.op === 'any' && valuesOf(one).length <= MAX_BRANCHES)
+      // Owners see her as well: whether it is a follow user is looked at on the way.
+      .map((one) => valuesOf(one).map((userId) => viewerWalk(userId, new Set()))),
+    ...ofColumn('owner', 'customer_by_owner', 'c.owner_user_id'),
+    ...ofColumn('channel', 'customer_by_channel', 'c.first_channel_id'),
+    ...ofColumn('stage', 'customer_by_stage', 'c.stage_id'),
+    ...ofColumn('status', 'customer_by_status', 'c.status'),
+  ];
 }
 
-/** Both engines sometimes prefer reading all matching rows and sorting them; these lists know better. */
-function driverFactory(tx: Tx) {
-  const use = (index: string) => (dialectOf(tx) === 'mysql' ? `FORCE INDEX (${index})` : `INDEXED BY ${index}`);
-  const keyed = (table: string, index: string, conditions: Condition[], rest: Partial<Driver> = {}): Driver => ({
-    from: `${table} k ${use(index)}`,
-    id: 'k.customer_id',
-    addedAt: 'k.first_added_at',
-    conditions,
-    answers: new Set(),
-    isCustomer: false,
-    ...rest,
-  });
-  const equals = (column: string, value: string): Condition => ({ sql: `${column} = ?`, values: [value] });
-  const onCustomer = (index: string, conditions: Condition[], answers: Driver['answers']): Driver => ({
-    from: `customer c ${use(index)}`,
-    id: 'c.id',
-    addedAt: 'c.first_added_at',
-    conditions,
-    answers,
-    isCustomer: true,
-  });
-  return {
-    phone: (hashes: string[]): Driver => ({
-      from: 'customer c',
-      id: 'c.id',
-      addedAt: 'c.first_added_at',
-      conditions: [
-        {
-          sql: `c.id IN (SELECT p.customer_id FROM customer_phone p WHERE p.phone_hash ${inList(hashes)})`,
-          values: hashes,
-        },
-      ],
-      answers: new Set(['phone']),
-      isCustomer: true,
-    }),
-    token: (token: string) =>
-      keyed('customer_search_token', 'customer_search_token_added', [equals('k.token', token)], { token }),
-    viewer: (userId: string) =>
-      keyed('customer_viewer', 'customer_viewer_added', [equals('k.user_id', userId)], { answers: new Set(['scope']) }),
-    tag: (tagId: string, ownerUserId?: string) =>
-      ownerUserId
-        ? keyed(
-            'customer_tag_index',
-            'customer_tag_index_owner',
-            [equals('k.tag_id', tagId), equals('k.owner_user_id', ownerUserId)],
-            { tagId, answers: new Set(['owner']) },
-          )
-        : keyed('customer_tag_index', 'customer_tag_index_added', [equals('k.tag_id', tagId)], { tagId }),
-    customer: (index: string, answered: 'owner' | 'channel' | 'stage' | 'status', column: string, value: string) =>
-      onCustomer(index, [equals(`c.${column}`, value)], new Set([answered])),
-    everybody: () => onCustomer('customer_by_added', [], new Set()),
-  };
+/** The ways to walk along a condition on tags: all values as one, or each of those that she must have, with the rest looked up. */
+function branchesOf(one: PreparedCondition): { values: string[]; answers: Set<PreparedFilter> }[] {
+  const values = valuesOf(one);
+  if (one.condition.op === 'any' && values.length <= MAX_BRANCHES) return [{ values, answers: new Set([one]) }];
+  if (one.condition.op === 'all')
+    return values.map((value) => ({ values: [value], answers: new Set(values.length === 1 ? [one] : []) }));
+  return [];
 }
 
-/** Of several keys the one with the fewest rows, as far as a sample tells. */
-async function rarest(
-  tx: Tx,
-  table: 'customer_search_token' | 'customer_tag_index',
-  column: string,
-  keys: string[],
-): Promise<string | null> {
-  let best: { key: string; rows: number } | null = null;
-  for (const key of keys.length > 1 ? keys : []) {
+/** How many rows the walks would meet at most, counted up to SAMPLE_ROWS. */
+async function sample(tx: Tx, walks: Walk[]): Promise<number> {
+  let rows = 0;
+  for (const walk of walks) {
+    const { sql, values } = where(walk.conditions);
     const [row] = await select<{ n: number | string }>(
       tx,
-      `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ${table} WHERE ${column} = ? LIMIT ${SAMPLE_ROWS}) sample`,
-      [key],
+      `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ${walk.from}${sql} LIMIT ${SAMPLE_ROWS}) sample`,
+      values,
     );
-    const rows = Number(row?.n ?? 0);
-    if (!best || rows < best.rows) best = { key, rows };
+    rows += Number(row?.n ?? 0);
+    if (rows >= SAMPLE_ROWS) break;
   }
-  return best?.key ?? keys[0] ?? null;
+  return Math.min(rows, SAMPLE_ROWS);
 }
+
+/** One by one those of a condition that only few fit, where its field can find them (a group, something seldom done). */
+async function fewOf(tx: Tx, { filters, context }: CustomerQuery): Promise<Walk[] | null> {
+  let best: { one: PreparedCondition; ids: string[] } | null = null;
+  for (const one of filters.filter(isCondition)) {
+    const ids = await fewIds(tx, one, context);
+    if (ids && (!best || ids.length < best.ids.length)) best = { one, ids };
+  }
+  if (!best) return null;
+  const { one, ids } = best;
+  const condition = ids.length ? { sql: `c.id ${inList(ids)}`, values: ids } : { sql: '1 = 0', values: [] };
+  return [alongCustomers(dialectOf(tx), null, [condition], new Set([one]))];
+}
+
+async function fewIds(
+  tx: Tx,
+  { field, condition }: PreparedCondition,
+  context: FilterContext,
+): Promise<string[] | null> {
+  const ids = (await field.few?.(tx, condition, context, FEW)) ?? null;
+  return ids && ids.length <= FEW ? ids : null;
+}
+
+const isCondition = (filter: PreparedFilter): filter is PreparedCondition => 'field' in filter;
+const valuesOf = (one: PreparedFilter): string[] =>
+  isCondition(one) && 'values' in one.condition ? one.condition.values : [];
+const hasOneValue = (one: PreparedCondition) => one.condition.op === 'any' && valuesOf(one).length === 1;

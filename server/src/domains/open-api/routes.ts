@@ -14,13 +14,14 @@ import { presentContactWay, presentCustomerDetail, presentCustomers } from './pr
 /** Whoever holds the key sees the whole corp. */
 const EVERYTHING = { kind: 'all' } as const;
 
-export function openApiRoutes({ openapi }: Pick<Routers, 'openapi'>, { db, config }: Dependencies): void {
+export function openApiRoutes({ openapi }: Pick<Routers, 'openapi'>, deps: Dependencies): void {
+  const { db, config } = deps;
   let document: Record<string, unknown> | undefined;
 
   openapi.handle(contracts.openListCustomers, async ({ query }) => {
     const { tag, owner, channel, addedFrom, addedTo } = query;
     const filter = { tagIds: tag ? [tag] : undefined, ownerUserId: owner, channelId: channel, addedFrom, addedTo };
-    const { ids, nextCursor } = await listCustomerIds(db.read, filter, EVERYTHING, query);
+    const { ids, nextCursor } = await listCustomerIds(db.read, deps, filter, EVERYTHING, query);
     return { items: await presentCustomers(db.read, ids), nextCursor };
   });
 

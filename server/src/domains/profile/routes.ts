@@ -10,7 +10,8 @@ import { changeTags } from '../customer/actions/change-tags.ts';
 import { revealPhones } from '../customer/actions/reveal-phones.ts';
 import type { CustomerRow } from '../customer/entity.ts';
 import { CustomerNotArchived } from '../customer/errors.ts';
-import { countCustomers, listCustomerIds } from '../customer/list.ts';
+import { countSome } from '../customer/count.ts';
+import { listCustomerIds } from '../customer/list.ts';
 import { readFilter } from '../customer/list-filter.ts';
 import { getVisibleCustomer } from '../customer/scope.ts';
 import { findCustomerByExternalId, getCustomer } from '../customer/store.ts';
@@ -27,12 +28,12 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
 
   member.handle(contracts.listCustomers, async ({ viewer, body: { cursor, limit, ...asked } }) => {
     const filter = await readFilter(deps, asked);
-    const { ids, nextCursor } = await listCustomerIds(db.read, filter, viewer.scope, { cursor, limit });
+    const { ids, nextCursor } = await listCustomerIds(db.read, deps, filter, viewer.scope, { cursor, limit });
     return { items: await presentRows(db.read, ids, viewer), nextCursor };
   });
 
-  member.handle(contracts.countCustomers, async ({ viewer, body }) =>
-    countCustomers(db.read, await readFilter(deps, body), viewer.scope),
+  member.handle(contracts.countCustomers, async ({ viewer, body: { cursor, ...asked } }) =>
+    countSome(db.read, deps, await readFilter(deps, asked), viewer.scope, cursor),
   );
 
   member.handle(contracts.getCustomerByExternalId, async ({ viewer, params }) => {

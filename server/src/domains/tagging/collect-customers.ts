@@ -2,6 +2,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { getRow } from '../../platform/database/find-row.ts';
 import { execute, insertRows } from '../../platform/database/sql.ts';
 import type { DataScope } from '../corp/viewer.ts';
+import type { ListDeps } from '../customer/list-filter.ts';
 import { listCustomerIds } from '../customer/list.ts';
 import { TagJobRow } from './entity.ts';
 import { tellProgress } from './progress.ts';
@@ -13,14 +14,15 @@ const CUSTOMERS_PER_COMMIT = 200;
  * whom it fits. Returns whether there may be more.
  */
 export async function collectSome(
-  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  deps: Pick<Dependencies, 'db'> & ListDeps,
   jobId: string,
   scope: DataScope,
 ): Promise<boolean> {
+  const { db, clock } = deps;
   const { status, byFilter, collectedTo } = await getRow(db.read, TagJobRow, { id: jobId });
   if (status !== 'collecting' || !byFilter) return false;
   // Read before the transaction: where few customers fit, a page is a long walk.
-  const { ids, nextCursor } = await listCustomerIds(db.read, byFilter, scope, {
+  const { ids, nextCursor } = await listCustomerIds(db.read, deps, byFilter, scope, {
     cursor: collectedTo ?? undefined,
     limit: CUSTOMERS_PER_COMMIT,
   });

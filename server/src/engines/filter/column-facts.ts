@@ -38,3 +38,12 @@ export async function setFacts(
   }
   return found;
 }
+
+/** What people call the rows of a table, by key. */
+export async function namesOf(
+  tx: Tx,
+  { table, key }: { table: string; key: string },
+  values: readonly string[],
+): Promise<Map<string, string>> {
+  return columnFacts(tx, { table, key, column: 'name' }, values, String);
+}

@@ -36,6 +36,13 @@ interface FieldBase {
   operators?: readonly FilterOperator[];
   /** Values that all mean the same people, e.g. a department and all below it. */
   expand?(tx: Tx, values: string[]): Promise<string[]>;
+  /** What people call these values, where there are no fixed options; what is no more is absent. */
+  names?(tx: Tx, values: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * Everybody whom a condition fits, where an index finds them and they are no more than `limit`; null otherwise. It must be cheap to
+   * find out that they are more.
+   */
+  few?(tx: Tx, condition: FilterCondition, context: FilterContext, limit: number): Promise<string[] | null>;
 }
 
 /** One of many, or none: owner, stage. */

@@ -14,6 +14,10 @@ export class FilterFields {
     }
   }
 
+  find(name: string): FilterField | undefined {
+    return this.byName.get(name);
+  }
+
   get(name: string): FilterField {
     const field = this.byName.get(name);
     if (!field) throw new FilterFieldUnknown({ field: name });

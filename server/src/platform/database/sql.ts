@@ -78,6 +78,48 @@ export async function upsertRows(
   const tail = mysql
     ? `ON DUPLICATE KEY UPDATE ${assignments}`
     : `ON CONFLICT (${conflict.map((c) => `\`${c}\``).join(',')}) DO UPDATE SET ${assignments}`;
+  await insertWithTail(tx, table, columns, rows, tail);
+}
+
+/**
+ * Inserts rows, or lets the columns named in `grow` grow: by the new value (`sum`), or to it when it is the greater one (`greatest`; a
+ * NULL on either side says nothing).
+ */
+export async function upsertGrowing(
+  tx: Tx,
+  table: string,
+  rows: Record<string, SqlValue>[],
+  conflict: string[],
+  grow: Record<string, 'sum' | 'greatest'>,
+): Promise<void> {
+  const first = rows[0];
+  if (!first) return;
+  const columns = Object.keys(first);
+  const mysql = dialectOf(tx) === 'mysql';
+  const assignments = Object.entries(grow)
+    .map(([column, how]) => {
+      const stored = `\`${table}\`.\`${column}\``;
+      const given = mysql ? `VALUES(\`${column}\`)` : `excluded.\`${column}\``;
+      const grown =
+        how === 'sum'
+          ? `${stored} + ${given}`
+          : `${mysql ? 'GREATEST' : 'MAX'}(COALESCE(${stored}, ${given}), COALESCE(${given}, ${stored}))`;
+      return `\`${column}\` = ${grown}`;
+    })
+    .join(', ');
+  const tail = mysql
+    ? `ON DUPLICATE KEY UPDATE ${assignments}`
+    : `ON CONFLICT (${conflict.map((c) => `\`${c}\``).join(',')}) DO UPDATE SET ${assignments}`;
+  await insertWithTail(tx, table, columns, rows, tail);
+}
+
+async function insertWithTail(
+  tx: Tx,
+  table: string,
+  columns: string[],
+  rows: Record<string, SqlValue>[],
+  tail: string,
+): Promise<void> {
   for (let start = 0; start < rows.length; start += 200) {
     const slice = rows.slice(start, start + 200);
     await execute(

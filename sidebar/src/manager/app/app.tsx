@@ -11,6 +11,8 @@ const ChannelEditPage = lazy(async () => ({
   default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage,
 }));
 
+const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
+
 const router = createHashRouter([
   {
     element: <Shell />,
@@ -35,6 +37,12 @@ const router = createHashRouter([
         path: '/customers/:customerId',
         Component: lazy(async () => ({ default: (await import('../pages/customer-page.tsx')).CustomerPage })),
       },
+      {
+        path: '/segments',
+        Component: lazy(async () => ({ default: (await import('../pages/segments-page.tsx')).SegmentsPage })),
+      },
+      { path: '/segments/new', Component: SegmentPage },
+      { path: '/segments/:segmentId', Component: SegmentPage },
       { path: '/tags', Component: lazy(async () => ({ default: (await import('../pages/tags-page.tsx')).TagsPage })) },
       {
         path: '/stages',

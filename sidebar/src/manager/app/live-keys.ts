@@ -22,6 +22,7 @@ const byNoun: Record<string, Keys> = {
   group_inviter: [['group-stats']],
   group_tag: [['group-tag-groups'], ['group']],
   group_welcome: [['group-welcomes']],
+  segment: [['segments'], ['segment']],
   stage: [['stages']],
   member: [['members']],
   quality_hit: [['quality-hits'], ['quality-stats']],

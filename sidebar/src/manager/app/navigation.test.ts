@@ -34,6 +34,7 @@ test('a rep sees own work only', () => {
   expect(labels(rep)).toEqual(['工作台', '客户', '客户群']);
   expect(mayOpen(rep, '/group-tags')).toBe(false);
   expect(mayOpen(rep, '/groups/wrA')).toBe(true);
+  expect(labels(rep)).toEqual(['工作台', '客户', '人群']);
   expect(mayOpen(rep, '/channels/new')).toBe(false);
   expect(mayOpen(rep, '/customers/01A')).toBe(true);
 });
@@ -43,6 +44,7 @@ test('an admin sees everything', () => {
     '工作台',
     '渠道活码',
     '客户',
+    '人群',
     '标签',
     '客户阶段',
     '客户群',

@@ -26,6 +26,7 @@ const navigation: NavigationGroup[] = [
     label: '客户',
     items: [
       { path: '/customers', label: '客户', icon: 'people', visible: everybody },
+      { path: '/segments', label: '人群', icon: 'filter', visible: everybody },
       { path: '/tags', label: '标签', icon: 'tag', visible: (me) => me.can.manageTags },
       { path: '/stages', label: '客户阶段', icon: 'steps', visible: (me) => me.role === 'admin' },
     ],

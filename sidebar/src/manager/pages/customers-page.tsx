@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { SegmentView } from '@zhike/shared/contracts/segment';
 import { useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
@@ -7,16 +9,16 @@ import { useSearchWords } from '../app/use-search-words.ts';
 import { useUrlFilter } from '../app/use-url-filter.ts';
 import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
+import { sayCounted, useCustomerCount } from '../components/customer-count.ts';
 import { EndlessList } from '../components/endless-list.tsx';
+import { Icon } from '../components/icon.tsx';
+import { Loaded } from '../components/loaded.tsx';
 import { Card, Page } from '../components/page.tsx';
-import {
-  type CustomerFilter,
-  useCustomerCount,
-  useCustomers,
-  useNewestCustomer,
-} from '../features/customer/api/list-customers.ts';
-import { type CustomerFilterName, customerFilterOf } from '../features/customer/customer-filter.ts';
+import { Pill } from '../components/pill.tsx';
+import { type CustomerFilter, useCustomers, useNewestCustomer } from '../features/customer/api/list-customers.ts';
+import { type CustomerFilterName, customerFilterOf, savedFilterOf } from '../features/customer/customer-filter.ts';
 import { CustomerTable } from '../features/customer/customer-table.tsx';
+import { useSegment } from '../features/segment/api/get-segment.ts';
 import { BulkTagDialog } from '../features/tag/bulk-tag-dialog.tsx';
 import { TagJobsStrip } from '../features/tag/tag-jobs-strip.tsx';
 import { CustomerFilters } from './customer-filters.tsx';
@@ -24,15 +26,32 @@ import { CustomerFilters } from './customer-filters.tsx';
 const nothing: ReadonlySet<string> = new Set();
 
 export function CustomersPage() {
+  const [{ segment: segmentId }] = useUrlFilter<CustomerFilterName>();
+  const segment = useSegment(segmentId || undefined);
+  // Until it is known whom a segment means nobody is shown: everybody would be the wrong answer.
+  if (segmentId && !segment.data)
+    return (
+      <Page title="客户" back={{ to: '/customers', label: '全部客户' }}>
+        <Card>
+          <Loaded query={segment}>{() => null}</Loaded>
+        </Card>
+      </Page>
+    );
+  return <CustomerList segment={segmentId ? segment.data : undefined} />;
+}
+
+function CustomerList({ segment }: { segment: SegmentView | undefined }) {
   const viewer = useViewer();
+  const navigate = useNavigate();
   const client = useQueryClient();
   const [address, setAddress] = useUrlFilter<CustomerFilterName>();
   const today = dayOf(useNow());
   const [words, search] = useSearchWords();
   const filter = useMemo(
-    () => ({ ...customerFilterOf(address, today), q: words || undefined }),
-    [address, today, words],
+    () => ({ ...customerFilterOf(address, today), q: words || undefined, filter: segment?.filter }),
+    [address, today, words, segment],
   );
+  const toSave = savedFilterOf(filter);
   const isFiltered = words !== '' || Object.values(address).some(Boolean);
   const customers = useCustomers(filter);
   const count = useCustomerCount(filter);
@@ -44,7 +63,7 @@ export function CustomersPage() {
     setChosenIn(filter);
     setChosen(nothing);
   }
-  const everybody = count.data ? `全部${isFiltered ? '符合条件的 ' : ' '}${sayCount(count.data)} 位` : null;
+  const everybody = count ? `全部${isFiltered ? '符合条件的 ' : ' '}${sayCounted(count)} 位` : null;
   const clear = () => {
     search('');
     setAddress(Object.fromEntries(Object.keys(address).map((name) => [name, undefined])));
@@ -60,11 +79,38 @@ export function CustomersPage() {
       title={
         <>
           客户
-          {count.data ? <span className="soft number">{sayCount(count.data)}</span> : null}
+          {count ? <span className="soft number">{sayCounted(count)}</span> : null}
         </>
       }
       hint={scopeHint(viewer.scope.kind)}
+      actions={
+        toSave ? (
+          <Button
+            variant="outline"
+            icon={<Icon name="filter" size={16} />}
+            onClick={() => void navigate('/segments/new', { state: { filter: toSave } })}
+          >
+            存为人群
+          </Button>
+        ) : null
+      }
     >
+      {segment ? (
+        <p className="customer-segment">
+          <Pill tone="brand">
+            人群:{segment.name}
+            <button
+              type="button"
+              className="plain-button"
+              aria-label={`不再按人群${segment.name}筛选`}
+              onClick={() => setAddress({ segment: undefined })}
+            >
+              <Icon name="close" size={14} />
+            </button>
+          </Pill>
+          <span className="soft">{segment.sentence}</span>
+        </p>
+      ) : null}
       <CustomerFilters
         words={words}
         onSearch={search}
@@ -99,8 +145,10 @@ export function CustomersPage() {
           {(items) => (
             <CustomerTable
               customers={items}
-              chosen={chosen === 'everybody' ? new Set(items.map(({ id }) => id)) : chosen}
-              onChoose={setChosen}
+              choice={{
+                chosen: chosen === 'everybody' ? new Set(items.map(({ id }) => id)) : chosen,
+                onChoose: setChosen,
+              }}
             />
           )}
         </EndlessList>
@@ -108,7 +156,7 @@ export function CustomersPage() {
       {chosen === 'everybody' || chosen.size > 0 ? (
         <div className="bulk-bar" role="region" aria-label="批量操作">
           <strong>已选{chosen === 'everybody' ? everybody : ` ${chosen.size} 位`}</strong>
-          {chosen !== 'everybody' && count.data && chosen.size < count.data.count ? (
+          {chosen !== 'everybody' && count && chosen.size < count.count ? (
             <Button variant="text" theme="primary" onClick={() => setChosen('everybody')}>
               选择{everybody}客户
             </Button>
@@ -150,11 +198,6 @@ function NewsButton({
       有新客户,点此刷新
     </button>
   );
-}
-
-/** Exact as far as the server counts. */
-function sayCount({ count, isExact }: { count: number; isExact: boolean }): string {
-  return isExact ? count.toLocaleString('zh-CN') : '1 万+';
 }
 
 function scopeHint(kind: 'all' | 'departments' | 'self'): string {

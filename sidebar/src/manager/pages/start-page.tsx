@@ -3,12 +3,12 @@ import { Link } from 'react-router';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { dayOf, startOfDay } from '../../shared/format/time.ts';
 import { useViewer } from '../app/viewer.ts';
+import { sayCounted, useCustomerCount } from '../components/customer-count.ts';
 import { Count, Moment } from '../components/figures.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
 import { Tile } from '../components/tile.tsx';
 import { ChannelTodayCard } from '../features/channel/today-card.tsx';
-import { useCustomerCount } from '../features/customer/api/list-customers.ts';
 import { NewestCustomers } from '../features/customer/newest-customers.tsx';
 import { useHealth } from '../features/operation/api/get-health.ts';
 import { HealthCard } from '../features/operation/health-card.tsx';
@@ -56,13 +56,13 @@ function Tiles({ me, now }: { me: MeView; now: number }) {
     <div className="tiles">
       <Tile
         label="今天新客户"
-        value={today.data ? <Count value={today.data.count} /> : '…'}
+        value={today ? today.isExact ? <Count value={today.count} /> : sayCounted(today) : '…'}
         note="今天添加的客户"
         to="/customers?added=today"
       />
       <Tile
         label={me.scope.kind === 'self' ? '我的客户' : '全部客户'}
-        value={all.data ? all.data.isExact ? <Count value={all.data.count} /> : '1 万+' : '…'}
+        value={all ? all.isExact ? <Count value={all.count} /> : sayCounted(all) : '…'}
         note={me.scope.kind === 'departments' ? '你管理的部门' : '在你能看到的范围里'}
         to="/customers"
       />

@@ -25,7 +25,7 @@ interface WantedMarking {
  * counted, not refused one by one.
  */
 export async function startTagJob(
-  deps: Pick<Dependencies, 'db' | 'clock' | 'keys'>,
+  deps: Pick<Dependencies, 'db' | 'clock' | 'keys' | 'filterFields'>,
   viewer: MemberViewer,
   { customerIds = [], filter, addTagIds, removeTagIds }: WantedMarking,
 ): Promise<string> {

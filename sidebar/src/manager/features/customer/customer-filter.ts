@@ -1,4 +1,5 @@
 import { addDays } from '@zhike/shared/formulas/calendar';
+import type { Filter } from '@zhike/shared/contracts/filter';
 import { startOfDay } from '../../../shared/format/time.ts';
 import type { CustomerFilter } from './api/list-customers.ts';
 
@@ -13,7 +14,8 @@ export type CustomerFilterName =
   | 'status'
   | 'added'
   | 'from'
-  | 'to';
+  | 'to'
+  | 'segment';
 export type AddressFilter = Partial<Record<CustomerFilterName, string>>;
 
 export const addedRanges = [
@@ -52,3 +54,29 @@ export function tagIdsOf({ tags }: AddressFilter): string[] {
 
 const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
 const dayStart = (text: string | undefined) => (isDay(text) ? startOfDay(text) : undefined);
+
+/** The filters of a list as one that can be saved; null when there are none. A phone number stays out: no filter keeps one. */
+export function savedFilterOf(list: CustomerFilter): Filter | null {
+  const parts: Filter[] = [];
+  const isOne = (field: string, value: string | undefined) => {
+    if (value) parts.push({ field, op: 'any', values: [value] });
+  };
+  if (list.q && !/^[+\d\s-]{7,}$/.test(list.q)) parts.push({ field: 'name', op: 'contains', text: list.q });
+  if (list.tagIds?.length) parts.push({ field: 'tag', op: list.tagMatch ?? 'any', values: list.tagIds });
+  isOne('owner', list.ownerUserId);
+  isOne('channel', list.channelId);
+  isOne('department', list.departmentId === undefined ? undefined : String(list.departmentId));
+  isOne('stage', list.stageId);
+  isOne('status', list.status);
+  const { addedFrom: from, addedTo: to } = list;
+  if (from !== undefined || to !== undefined)
+    parts.push({
+      field: 'added_at',
+      op: 'between',
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    });
+  if (list.filter) parts.push(list.filter);
+  const [first] = parts;
+  return first ? (parts.length === 1 ? first : { all: parts }) : null;
+}

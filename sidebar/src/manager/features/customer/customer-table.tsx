@@ -11,19 +11,19 @@ import './customer-table.css';
 
 interface CustomerTableProps {
   customers: readonly CustomerRow[];
-  chosen: ReadonlySet<string>;
-  onChoose(customerIds: ReadonlySet<string>): void;
+  /** Absent: a list to look at, where nobody is chosen. */
+  choice?: { chosen: ReadonlySet<string>; onChoose(customerIds: ReadonlySet<string>): void };
 }
 
 const TAGS_SHOWN = 3;
 
-export function CustomerTable({ customers, chosen, onChoose }: CustomerTableProps) {
-  const shownChosen = customers.filter(({ id }) => chosen.has(id)).length;
+export function CustomerTable({ customers, choice }: CustomerTableProps) {
+  const shownChosen = customers.filter(({ id }) => choice?.chosen.has(id)).length;
   const isAll = shownChosen === customers.length;
   const flip = (id: string) => {
-    const next = new Set(chosen);
+    const next = new Set(choice?.chosen);
     if (!next.delete(id)) next.add(id);
-    onChoose(next);
+    choice?.onChoose(next);
   };
   return (
     <div className="table-scroll">
@@ -31,13 +31,17 @@ export function CustomerTable({ customers, chosen, onChoose }: CustomerTableProp
         <thead>
           <tr>
             <th>
-              <Checkbox
-                checked={isAll}
-                indeterminate={shownChosen > 0 && !isAll}
-                onChange={() => onChoose(new Set(isAll ? [] : customers.map(({ id }) => id)))}
-              >
-                客户
-              </Checkbox>
+              {choice ? (
+                <Checkbox
+                  checked={isAll}
+                  indeterminate={shownChosen > 0 && !isAll}
+                  onChange={() => choice.onChoose(new Set(isAll ? [] : customers.map(({ id }) => id)))}
+                >
+                  客户
+                </Checkbox>
+              ) : (
+                '客户'
+              )}
             </th>
             <th>阶段</th>
             <th>标签</th>
@@ -51,9 +55,11 @@ export function CustomerTable({ customers, chosen, onChoose }: CustomerTableProp
             <tr key={customer.id}>
               <td>
                 <div className="table-person">
-                  <Checkbox checked={chosen.has(customer.id)} onChange={() => flip(customer.id)}>
-                    <span className="visually-hidden">选择{customer.name}</span>
-                  </Checkbox>
+                  {choice ? (
+                    <Checkbox checked={choice.chosen.has(customer.id)} onChange={() => flip(customer.id)}>
+                      <span className="visually-hidden">选择{customer.name}</span>
+                    </Checkbox>
+                  ) : null}
                   <Avatar name={customer.name} src={customer.avatar} size={36} />
                   <span className="customer-name">
                     <Link to={`/customers/${customer.id}`}>{customer.name || texts.unnamed}</Link>

@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import type { Filter } from '@zhike/shared/contracts/filter';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import { call } from '../../../../shared/api/call.ts';
 
-export type CustomerFilter = EndpointRequest<typeof countCustomers>['body'];
+export type CustomerFilter = Omit<EndpointRequest<typeof countCustomers>['body'], 'cursor'>;
 
 const PAGE = 50;
 
@@ -31,11 +32,12 @@ export function useNewestCustomer(filter: CustomerFilter) {
   });
 }
 
-/** How many match; exact up to 10,000. */
-export function useCustomerCount(filter: CustomerFilter) {
+/** The newest few whom a filter means. */
+export function useCustomerSample(filter: Filter, limit: number) {
   return useQuery({
-    queryKey: ['count-customers', filter],
-    queryFn: ({ signal }) => call<typeof countCustomers>('countCustomers', { signal, body: filter }),
+    queryKey: ['customer-sample', filter, limit],
+    queryFn: async ({ signal }) =>
+      (await call<typeof listCustomers>('listCustomers', { signal, body: { filter, limit } })).items,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,0 +1,157 @@
+import type { Filter, FilterCondition } from '@zhike/shared/contracts/filter';
+
+/**
+ * A filter while a person works on it: groups say how their parts are joined, conditions may still be incomplete. Two ways of saying
+ * "not" become words of their own, so that nobody has to think in negations.
+ */
+export type Join = 'all' | 'any' | 'none' | 'not_all';
+
+export interface GroupDraft {
+  /** For the screen alone. */
+  key: number;
+  join: Join;
+  parts: PartDraft[];
+}
+
+export interface ConditionDraft {
+  key: number;
+  field: string;
+  op: DraftOperator;
+  values: string[];
+  days: number | null;
+  from: number | null;
+  /** Exclusive. */
+  to: number | null;
+  text: string;
+  min: number | null;
+  max: number | null;
+}
+
+export type PartDraft = GroupDraft | ConditionDraft;
+export type DraftOperator = FilterCondition['op'] | 'not_within_days';
+
+let keys = 0;
+const newKey = () => ++keys;
+
+export const isGroup = (part: PartDraft): part is GroupDraft => 'parts' in part;
+
+export function newGroup(parts: PartDraft[] = [], join: Join = 'all'): GroupDraft {
+  return { key: newKey(), join, parts };
+}
+
+export function newCondition(field: string, op: DraftOperator): ConditionDraft {
+  return {
+    key: newKey(),
+    field,
+    op,
+    values: [],
+    days: op === 'count' ? 30 : 7,
+    from: null,
+    to: null,
+    text: '',
+    min: 1,
+    max: null,
+  };
+}
+
+/** What was saved, as it is worked on. */
+export function draftOf(filter: Filter | null): GroupDraft {
+  if (!filter) return newGroup();
+  const part = partOf(filter);
+  return isGroup(part) ? part : newGroup([part]);
+}
+
+const OPPOSITES: Partial<Record<FilterCondition['op'], DraftOperator>> = {
+  any: 'none',
+  none: 'any',
+  empty: 'present',
+  present: 'empty',
+  within_days: 'not_within_days',
+};
+
+function partOf(filter: Filter): PartDraft {
+  if ('all' in filter) return newGroup(filter.all.map(partOf), 'all');
+  if ('any' in filter) return newGroup(filter.any.map(partOf), 'any');
+  if (!('not' in filter)) return conditionOf(filter);
+  const inner = filter.not;
+  if ('not' in inner) return partOf(inner.not);
+  if ('any' in inner) return newGroup(inner.any.map(partOf), 'none');
+  if ('all' in inner) return newGroup(inner.all.map(partOf), 'not_all');
+  const condition = conditionOf(inner);
+  const opposite = OPPOSITES[inner.op];
+  return opposite ? { ...condition, op: opposite } : newGroup([condition], 'none');
+}
+
+function conditionOf(condition: FilterCondition): ConditionDraft {
+  const draft = newCondition(condition.field, condition.op);
+  return {
+    ...draft,
+    values: 'values' in condition ? condition.values : [],
+    days: 'days' in condition ? condition.days : draft.days,
+    from: 'from' in condition ? (condition.from ?? null) : null,
+    to: 'to' in condition ? (condition.to ?? null) : null,
+    text: 'text' in condition ? condition.text : '',
+    min: condition.op === 'count' ? (condition.min ?? null) : draft.min,
+    max: condition.op === 'count' ? (condition.max ?? null) : null,
+  };
+}
+
+/** The filter, or null while there is nothing in it or something is incomplete. */
+export function filterOf(part: PartDraft): Filter | null {
+  if (!isGroup(part)) return finishedCondition(part);
+  const parts: Filter[] = [];
+  for (const one of part.parts) {
+    const filter = filterOf(one);
+    if (!filter) return null;
+    parts.push(filter);
+  }
+  const [first] = parts;
+  if (!first) return null;
+  switch (part.join) {
+    case 'all':
+      return parts.length === 1 ? first : { all: parts };
+    case 'any':
+      return parts.length === 1 ? first : { any: parts };
+    case 'none':
+      return { not: parts.length === 1 ? first : { any: parts } };
+    case 'not_all':
+      return { not: parts.length === 1 ? first : { all: parts } };
+  }
+}
+
+function finishedCondition({ field, op, values, days, from, to, text, min, max }: ConditionDraft): Filter | null {
+  switch (op) {
+    case 'any':
+    case 'all':
+    case 'none':
+      return values.length > 0 ? { field, op, values } : null;
+    case 'empty':
+    case 'present':
+      return { field, op };
+    case 'within_days':
+    case 'before_days':
+      return days ? { field, op, days } : null;
+    case 'not_within_days':
+      return days ? { not: { field, op: 'within_days', days } } : null;
+    case 'between':
+      if (from === null && to === null) return null;
+      return { field, op, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
+    case 'contains':
+    case 'equals':
+      return text.trim() ? { field, op, text: text.trim() } : null;
+    case 'count':
+      if (values.length === 0 || !days || (min === null && max === null)) return null;
+      return { field, op, values, days, ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) };
+  }
+}
+
+/** The same tree with one part changed, or gone where `change` answers null. */
+export function changePart(group: GroupDraft, key: number, change: (part: PartDraft) => PartDraft | null): GroupDraft {
+  return {
+    ...group,
+    parts: group.parts.flatMap((part) => {
+      if (part.key === key) return change(part) ?? [];
+      return isGroup(part) ? changePart(part, key, change) : part;
+    }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { FilterFieldView } from '@zhike/shared/contracts/filter-field';
+import type { DraftOperator } from './draft.ts';
+
+const words: Record<FilterFieldView['kind'], Partial<Record<DraftOperator, string>>> = {
+  set: { any: '包含任意一个', all: '同时包含', none: '都不包含', present: '有任意一个', empty: '一个也没有' },
+  choice: { any: '是', none: '不是', present: '已设置', empty: '未设置' },
+  date: {
+    within_days: '在最近几天内',
+    not_within_days: '不在最近几天内',
+    before_days: '在几天以前',
+    between: '在日期之间',
+    present: '有记录',
+    empty: '没有记录',
+  },
+  text: { contains: '包含', equals: '是', present: '已填写', empty: '未填写' },
+  count: { count: '发生次数' },
+};
+
+const NEEDS_VALUES: readonly DraftOperator[] = ['any', 'all', 'none'];
+
+/** What a field can be asked, in words; without a way to pick values only what needs none. */
+export function operatorsOf(field: FilterFieldView, canPick: boolean): { value: DraftOperator; label: string }[] {
+  return Object.entries(words[field.kind]).flatMap(([operator, label]) => {
+    const value = operator as DraftOperator;
+    const isKnown = field.operators.includes(value === 'not_within_days' ? 'within_days' : value);
+    return isKnown && (canPick || !NEEDS_VALUES.includes(value)) ? [{ value, label }] : [];
+  });
+}
