@@ -46,7 +46,7 @@ export function ConditionEditor({ condition, fields, inputs, nameOf, onChange, o
         className="filter-field"
         value={condition.field}
         options={fields.map(({ name, label }) => ({ value: name, label }))}
-        onChange={(name) => chooseField(String(name))}
+        onChange={(name) => chooseField(name as string)}
         filterable
         inputProps={aria('字段')}
       />
