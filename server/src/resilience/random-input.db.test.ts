@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRule, createWebhook } from '@zhike/shared/contracts/automation';
 import { createChannel } from '@zhike/shared/contracts/channel';
 import { ErrorBody } from '@zhike/shared/contracts/common';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
+import { createQualityWordGroup } from '@zhike/shared/contracts/quality';
 import { select } from '../platform/database/sql.ts';
 import { describeError } from '../platform/errors.ts';
 import type { AnyEndpoint } from '../platform/http/audience-router.ts';
@@ -17,8 +19,8 @@ import { settleStory } from '../test/sandbox-story.ts';
 import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { TEST_OPEN_API_KEY } from '../test/test-config.ts';
 
-/** For each of some eighty endpoints; with both engines well over 10,000 in all. */
-const CASES_PER_ENDPOINT = 60;
+/** For each of some hundred and sixty endpoints; with both engines well over 10,000 in all. */
+const CASES_PER_ENDPOINT = 35;
 const CASES_ELSEWHERE = 400;
 
 let server: TestServer;
@@ -73,6 +75,23 @@ async function givenSomeOfEverything(): Promise<Known> {
   const { externalUserId } = await sandbox.control('POST /control/customers', { body: { name: '林晓雨' } });
   await sandbox.control('POST /control/friends/add', { body: { externalUserId, userId: 'zhangwei' } });
   await settleStory(server);
+  const {
+    group: { chatId },
+  } = await sandbox.control('POST /control/groups', {
+    body: { name: '福利群', owner: 'zhangwei', customers: [externalUserId] },
+  });
+  await settleStory(server);
+  const webhook = await admin.call(createWebhook, { body: { name: '订单系统', url: 'http://8.8.8.8/hook' } });
+  await admin.call(createRule, {
+    body: {
+      name: '问价格',
+      when: { kind: 'message', keywords: { any: ['价格'] } },
+      actions: [{ kind: 'webhook', webhookId: webhook.body.id }],
+    },
+  });
+  const words = await admin.call(createQualityWordGroup, {
+    body: { name: '承诺类', level: 'high', speaker: 'member', words: ['返现'], departmentIds: [], isOn: true },
+  });
   const { code } = await sandbox.control('POST /control/wechat/login-code', { body: { externalUserId } });
   customerToken = (await server.api.call(customerSignIn, { body: { code } })).body.token;
 
@@ -88,7 +107,10 @@ async function givenSomeOfEverything(): Promise<Known> {
     stageId: await idsOf('stage'),
     tagId: tagIds,
     tagIds,
-    groupId: [group.id],
+    groupId: [group.id, words.body.id],
+    chatId: [chatId],
+    webhookId: [webhook.body.id],
+    ruleId: await idsOf('rule'),
     userId: users,
     userIds: users,
     ownerUserId: users,

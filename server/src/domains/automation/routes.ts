@@ -11,7 +11,7 @@ import { WebhookNotFound } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
 import { presentHits, presentRules, presentVersions } from './present.ts';
 import { getRule, getVersionByNumber } from './store.ts';
-import { findWebhook, newSecret, resolvePublic } from './webhooks.ts';
+import { findWebhook, newSecret, refuseInside } from './webhooks.ts';
 
 export function automationRoutes(routers: Routers, deps: Dependencies): void {
   const { db, clock, keys, config } = deps;
@@ -88,7 +88,7 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
     return { items: rows.map(({ id, name, url, createdAt }) => ({ id, name, url, createdAt })) };
   });
   member.handle(contracts.createWebhook, async ({ viewer, body: { name, url } }) => {
-    await resolvePublic(new URL(url), config.webhooks.allowPrivate);
+    refuseInside(new URL(url), config.webhooks.allowPrivate);
     const [id, secret, createdAt] = [newId(), newSecret(), clock.now()];
     await db.transaction(async (tx) => {
       const secretEncrypted = keys.encryptText(secret);

@@ -53,9 +53,18 @@ export function isPrivateAddress(address: string): boolean {
   return inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
+const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '');
+
+/** What is inside by its very writing is refused when it is saved; what a name means is looked up at each call. */
+export function refuseInside(url: URL, allowPrivate: boolean): void {
+  const host = hostOf(url);
+  const isInside = isIP(host) ? isPrivateAddress(host) : /(^|\.)localhost\.?$/i.test(host);
+  if (isInside && !allowPrivate) throw new WebhookAddressRefused({ host });
+}
+
 /** The address to connect to. A name may mean another address later, so whoever calls it asks anew and connects to what was checked. */
 export async function resolvePublic(url: URL, allowPrivate: boolean): Promise<{ address: string; family: number }> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const found = isIP(host)
     ? [{ address: host, family: isIP(host) }]
     : await lookup(host, { all: true }).catch((cause: unknown) => {
