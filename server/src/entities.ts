@@ -10,7 +10,16 @@ import {
   RunRow,
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
-import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
+import {
+  ArchiveCursorRow,
+  ArchiveEnvelopeRow,
+  ChatConsentRow,
+  ChatConversationRow,
+  ChatExportRow,
+  ChatLookRow,
+  ChatMediaRow,
+  ChatMessageRow,
+} from './domains/chat-archive/entity.ts';
 import { GroupChatRow, GroupMemberRow } from './domains/group-chat/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -99,4 +108,10 @@ export const entities = [
   GroupMemberRow,
   ChatConversationRow,
   ChatMessageRow,
+  ArchiveCursorRow,
+  ArchiveEnvelopeRow,
+  ChatConsentRow,
+  ChatMediaRow,
+  ChatLookRow,
+  ChatExportRow,
 ] as const;
