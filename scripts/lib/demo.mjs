@@ -61,7 +61,12 @@ async function startSandbox(start, { folder, origin, sandboxPort }) {
   let child;
   const firstLine = new Promise((resolve) => {
     const args = ['--demo', '--state', path.join(folder, 'sandbox-state')];
-    const env = { SANDBOX_PORT: String(sandboxPort), CALLBACK_URL: `${origin}/wecom/callback`, APP_URL: origin };
+    const env = {
+      SANDBOX_PORT: String(sandboxPort),
+      CALLBACK_URL: `${origin}/wecom/callback`,
+      ARCHIVE_CALLBACK_URL: `${origin}/wecom/callback/archive`,
+      APP_URL: origin,
+    };
     child = start('sandbox', 'scripts/sandbox/dist/main.js', args, env, resolve);
   });
   const line = await Promise.race([firstLine, child.ended]);
@@ -87,6 +92,12 @@ function demoEnvironment({ folder, port, origin, sandbox }) {
     WECOM_AGENT_SECRET: sandbox.agentSecret,
     WECOM_CALLBACK_TOKEN: sandbox.callbackToken,
     WECOM_CALLBACK_AES_KEY: sandbox.callbackAesKey,
+    WECOM_ARCHIVE_CALLBACK_TOKEN: sandbox.archiveCallbackToken,
+    WECOM_ARCHIVE_CALLBACK_AES_KEY: sandbox.archiveCallbackAesKey,
+    WECOM_ARCHIVE_SECRET: sandbox.archiveSecret,
+    WECOM_ARCHIVE_PRIVATE_KEYS: JSON.stringify(sandbox.archivePrivateKeys),
+    WECOM_ARCHIVE_SOURCE: 'http',
+    WECOM_ARCHIVE_HTTP_BASE: sandbox.api,
     WECOM_API_BASE: sandbox.api,
     WECOM_OAUTH_BASE: sandbox.oauth,
     WECOM_LOGIN_BASE: sandbox.login,
@@ -100,7 +111,7 @@ function demoEnvironment({ folder, port, origin, sandbox }) {
 /** The demo must not pick up a database, a key or a role that was meant for something else. */
 function environmentWithoutOurs() {
   const ours =
-    /^(WECOM_|WECHAT_|WEAPP_|DATA_|DATABASE_|SANDBOX_|CALLBACK_|ROLES$|TRUST_PROXY$|ADMIN_USER_IDS$|OPEN_API_KEY$|DEMO$)/;
+    /^(WECOM_|WECHAT_|WEAPP_|DATA_|DATABASE_|SANDBOX_|CALLBACK_|ARCHIVE_CALLBACK_|ROLES$|TRUST_PROXY$|ADMIN_USER_IDS$|OPEN_API_KEY$|DEMO$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 

@@ -12,6 +12,7 @@ interface Sdk {
   env: { isWeCom: boolean };
   getContext: () => Promise<{ entry: string }>;
   getCurExternalContact: () => Promise<{ userId: string }>;
+  getCurExternalChat: () => Promise<{ chatId: string }>;
   sendChatMessage: (message: object) => Promise<{ errMsg: string }>;
   openEnterpriseChat: (chat: object) => Promise<{ errMsg: string }>;
   invoke: (name: string, params: object) => Promise<unknown>;
@@ -88,6 +89,21 @@ describe.skipIf(!hasBrowser)('the unmodified @wecom/jssdk in the simulated clien
       via: 'sidebar',
       content: { kind: 'text', text: '报价单整理好了' },
     });
+    await page.close();
+  });
+
+  test('beside a group chat the page learns which group it is, and what it sends arrives there', async () => {
+    const { group } = await sandbox.control('POST /control/groups', {
+      body: { owner: 'lina', name: '福利群', customers: [lin, gu] },
+    });
+    const { page, frame } = await openChat('福利群');
+    expect(await frame.evaluate(() => configured)).toBe('ok');
+    expect(await frame.evaluate(() => ww.getContext())).toMatchObject({ entry: 'group_chat_tools' });
+    expect(await frame.evaluate(() => ww.getCurExternalChat())).toMatchObject({ chatId: group.chatId });
+    const nobody = await frame.evaluate(() => ww.getCurExternalContact().catch((problem: unknown) => problem));
+    expect(nobody).toMatchObject({ errMsg: 'getCurExternalContact:fail without context of external contact' });
+    await frame.evaluate(() => ww.sendChatMessage({ msgtype: 'text', text: { content: '群里的各位好' } }));
+    await page.getByRole('log', { name: '群聊记录' }).getByText('群里的各位好').waitFor();
     await page.close();
   });
 

@@ -7,6 +7,7 @@ import './styles/controls.css';
 import './styles/phone.css';
 import './styles/chat.css';
 import './styles/wecom.css';
+import './styles/groups.css';
 import './styles/live.css';
 import './styles/dialogs.css';
 import './styles/tour.css';

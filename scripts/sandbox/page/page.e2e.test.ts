@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('the simulated client', () => {
     };
   });
 
-  async function addContactWay(remark: string, skipVerify: boolean): Promise<void> {
+  async function callApi(path: string, body: object): Promise<void> {
     const call = async <T>(path: string, body?: object): Promise<T> =>
       (
         await fetch(`${sandbox.origin}/cgi-bin/${path}`, body && { method: 'POST', body: JSON.stringify(body) })
@@ -46,15 +46,14 @@ describe.skipIf(!hasBrowser)('the simulated client', () => {
     const { access_token: token } = await call<{ access_token: string }>(
       `gettoken?corpid=${corpId}&corpsecret=${agentSecret}`,
     );
-    await call(`externalcontact/add_contact_way?access_token=${token}`, {
-      type: 2,
-      scene: 2,
-      remark,
-      state: remark,
-      user: ['lina'],
-      skip_verify: skipVerify,
-    });
+    await call(`externalcontact/${path}?access_token=${token}`, body);
   }
+
+  const addContactWay = (remark: string, skipVerify: boolean) =>
+    callApi('add_contact_way', { type: 2, scene: 2, remark, state: remark, user: ['lina'], skip_verify: skipVerify });
+
+  const addJoinWay = (remark: string, chatId: string) =>
+    callApi('groupchat/add_join_way', { scene: 2, remark, state: remark, chat_id_list: [chatId] });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
 
@@ -87,6 +86,60 @@ describe.skipIf(!hasBrowser)('the simulated client', () => {
     await page.getByRole('region', { name: '客户的手机' }).getByRole('textbox', { name: '发消息' }).fill('你好');
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: '员工的企业微信' }).getByRole('log').getByText('你好').waitFor();
+  });
+
+  test('a customer scans a group code, talks in the group, and the rep lets her go again', async () => {
+    const { group } = await sandbox.control('POST /control/groups', { body: { owner: 'lina', name: '福利群' } });
+    await addJoinWay('福利群群码', group.chatId);
+    const phone = page.getByRole('region', { name: '客户的手机' });
+    const client = page.getByRole('region', { name: '员工的企业微信' });
+    await button('我自己看看').click();
+    await button('新客户').click();
+    await button('扫一扫').click();
+    await button(/福利群群码/).click();
+    await button('加入该群聊').click();
+    await phone.getByRole('textbox', { name: '在群里说点什么' }).fill('有优惠吗');
+    await page.keyboard.press('Enter');
+    await client.getByRole('button', { name: '群聊 福利群' }).click();
+    await client.getByRole('log').getByText('有优惠吗').waitFor();
+    await client.getByRole('button', { name: '群成员' }).click();
+    await client.getByRole('button', { name: /^移出/ }).click();
+    await phone.getByText('你已不在这个群里').waitFor();
+    const { members } = await sandbox.control('GET /control/groups/:chatId', { params: { chatId: group.chatId } });
+    expect(members.map((member) => member.id)).toEqual(['lina']);
+  });
+
+  test('more than words is sent, and a message is taken back on both screens', async () => {
+    const { externalUserId } = await sandbox.control('POST /control/customers', { body: { name: '何家豪' } });
+    await sandbox.control('POST /control/members/:userId', { params: { userId: 'lina' }, body: { archived: true } });
+    const pair = { userId: 'lina', externalUserId };
+    await sandbox.control('POST /control/friends/add', { body: pair });
+    await page.addInitScript((chosen) => localStorage.setItem('zhike-sandbox-selection', JSON.stringify(chosen)), {
+      customerId: externalUserId,
+      memberId: 'lina',
+      open: { kind: 'customer', externalUserId },
+    });
+    await page.reload();
+    await button('我自己看看').click();
+    const phone = page.locator('.phone');
+    const wecom = page.locator('.chat');
+    await phone.getByRole('button', { name: /李娜/ }).click();
+    await phone.getByTitle('更多').click();
+    await phone.getByRole('button', { name: '同意会话存档', exact: true }).click();
+    await phone.getByTitle('发送其他内容').click();
+    await phone.getByRole('button', { name: '红包' }).click();
+    await wecom.getByText('微信红包 ¥8.88').waitFor();
+    await wecom.getByPlaceholder(/发消息给/).fill('价格说错了');
+    await wecom.getByPlaceholder(/发消息给/).press('Enter');
+    await phone.getByText('价格说错了').waitFor();
+    await wecom.getByText('价格说错了').click({ button: 'right' });
+    await wecom.getByRole('button', { name: '撤回' }).click();
+    await phone.getByText('对方撤回了一条消息').waitFor();
+    const { items } = await sandbox.control('GET /control/chats/:userId/:externalUserId/messages', { params: pair });
+    expect(items.slice(-2)).toMatchObject([
+      { content: { kind: 'redpacket' }, archived: true },
+      { recalled: true, archived: true },
+    ]);
   });
 
   test('time and faults are switched in the bar, and a reset ends both', async () => {

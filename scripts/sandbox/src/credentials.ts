@@ -13,6 +13,9 @@ export interface Credentials {
   callbackToken: string;
   /** 43 characters. */
   callbackAesKey: string;
+  /** Of the archive's own receiver (msgaudit_notify). */
+  archiveCallbackToken: string;
+  archiveCallbackAesKey: string;
   weappAppid: string;
   weappSecret: string;
 }
@@ -28,6 +31,8 @@ export const demoCredentials: Credentials = {
   archiveSecret: 'SandboxArchiveSecret_7Dw4Ez0So5Ht2Jv8Pr1Yu6',
   callbackToken: 'SandboxCallbackToken2026',
   callbackAesKey: 'SandboxAesKey0123456789abcdefghijklmnopqrsA',
+  archiveCallbackToken: 'SandboxArchiveToken2026',
+  archiveCallbackAesKey: 'SandboxArchiveAesKey0123456789abcdefghijklA',
   weappAppid: 'wx7e2b9c41d85f3a60',
   weappSecret: '9f3c6a1de0b7428594c1f2a86d0e37b5',
 };

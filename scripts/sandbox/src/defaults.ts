@@ -14,6 +14,8 @@ export const defaultLimits: Limits = {
   messagesPerMemberMinute: 30,
   messagesPerMemberHour: 1_000,
   contactWays: 500_000,
+  groupMembers: 500,
+  groupWelcomes: 100,
   corpTags: 10_000,
   tagsPerRelation: 3_000,
   // The real limit depends on the purchased quota.
@@ -24,11 +26,25 @@ export const defaultLimits: Limits = {
   uploadImgPerDay: 1_000,
   uploadImgPerMonth: 3_000,
   badSecretsPerHour: 2_000,
+  archiveDays: 5,
+  archivePullsPerMinute: 4_000,
+  archiveMediaPerMinute: 25_000,
 };
 
 export const noFaults: Faults = {
   callback: { outage: false, dropRate: 0, duplicateRate: 0, reorder: false, reorderWaitMs: 2_000, delayMs: 0 },
   api: { outage: 'none', latencyMs: 0, busyRate: 0, failNext: [], paths: [] },
+  archive: {
+    outage: false,
+    latencyMs: 0,
+    failNext: [],
+    damageRate: 0,
+    wrongVersionRate: 0,
+    dropRate: 0,
+    delayMs: 0,
+    mediaNeverFinishes: false,
+    mediaWrongMd5: false,
+  },
 };
 
 export const defaultSettings: Settings = {
@@ -47,12 +63,25 @@ export const defaultSettings: Settings = {
   retryOnStatus: true,
   resignRetries: false,
   skipVerifyEvents: 'full',
+  groupDetailLagMs: 2_000,
+  sampleGroupEvents: false,
+  listAutoCreatedGroups: true,
   callbackIps: ['127.0.0.1'],
   apiIps: ['127.0.0.1'],
   visibleDepartments: [1],
   visibleMembers: [],
   hiddenMembers: [],
   restrictMemberFields: true,
+  archive: {
+    enabled: true,
+    callbackUrl: '',
+    trustedIps: null,
+    notifyEveryMs: 15_000,
+    seqBase: '0',
+    groupConsent: 'all',
+    autoAgree: false,
+    consentTo: 'archive',
+  },
 };
 
 /** Addresses that follow from the CRM's origin, unless they were set on their own. */

@@ -16,6 +16,10 @@ export function randomText(length: number): string {
 export const newExternalUserId = (type: 1 | 2): string => `${type === 1 ? 'wm' : 'wo'}${randomText(30)}`;
 export const newTagId = (): string => `et${randomText(30)}`;
 export const newConfigId = (): string => randomBytes(16).toString('hex');
+export const newChatId = (): string => `wr${randomText(30)}`;
+export const newOpenGid = (): string => `tG${randomText(26)}`;
+/** 32 hex, as in the sample of doc 92130. */
+export const newMemberVersion = (): string => randomBytes(16).toString('hex');
 export const newMediaId = (): string => `3${randomText(43)}`;
 export const newMessageId = (): string => `msg${randomText(29)}`;
 export const newUnionId = (): string => `o${randomText(27)}`;

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { privateKeysOf } from './archive/keys.ts';
 import { demoAdmins } from './demo/demo-corp.ts';
+import { generateChatsIn, readChatWish } from './generate-chats/command.ts';
 import { helpText, OptionError, readCommandLine, type CommandLine } from './options.ts';
 import { startSandbox } from './start-sandbox.ts';
 
@@ -21,6 +23,8 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveSecret,
     callbackToken,
     callbackAesKey,
+    archiveCallbackToken,
+    archiveCallbackAesKey,
     weappAppid,
     weappSecret,
   } = credentials;
@@ -34,6 +38,10 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveSecret,
     callbackToken,
     callbackAesKey,
+    archiveCallbackToken,
+    archiveCallbackAesKey,
+    // By version: what reads the archive.
+    archivePrivateKeys: privateKeysOf(running.sandbox),
     weappAppid,
     weappSecret,
     // Who may administrate the CRM in the demo.
@@ -66,7 +74,9 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
 }
 
 try {
-  await main(readCommandLine(process.argv.slice(2), process.env));
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === 'generate-chats') process.stdout.write(`${await generateChatsIn(readChatWish(rest, process.env))}\n`);
+  else await main(readCommandLine(process.argv.slice(2), process.env));
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof OptionError) process.stderr.write(`${error.message}\nTry --help.\n`);

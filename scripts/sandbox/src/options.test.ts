@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readChatWish } from './generate-chats/command.ts';
 import { OptionError, readCommandLine } from './options.ts';
 
 test('options win over the environment, the environment over the defaults', () => {
@@ -14,6 +15,16 @@ test('options win over the environment, the environment over the defaults', () =
     credentials: { corpId: 'ww1', agentId: 1000009 },
   });
   expect(readCommandLine([], {}).options).toMatchObject({ port: 3100, demo: false, callbackUrl: '' });
+});
+
+test('generate-chats takes numbers and names every wrong one', () => {
+  expect(readChatWish(['--messages', '5000', '--seed', '7'], { SANDBOX_PORT: '3200' })).toEqual({
+    port: 3_200,
+    messages: 5_000,
+    days: undefined,
+    seed: 7,
+  });
+  expect(() => readChatWish(['--messages', 'many', '--days=-1'], {})).toThrow(/messages[\s\S]*days/);
 });
 
 test('every wrong value is named at once', () => {

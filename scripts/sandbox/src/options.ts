@@ -5,13 +5,17 @@ import type { SandboxOptions } from './start-sandbox.ts';
 export const helpText = `A local WeCom (企业微信): API, OAuth and QR login, encrypted callbacks, a simulated client, WeChat mini-program login.
 
 Usage: npm run sandbox -- [options]
+       npm run sandbox -- generate-chats [--messages N] [--days N] [--seed N] [--port N]   made-up talk for a running sandbox
 
   --port N             port, 0 = any free one          SANDBOX_PORT           3100
   --callback-url URL   where callbacks are posted      CALLBACK_URL           nowhere
+  --archive-callback-url URL   where msgaudit_notify is posted   ARCHIVE_CALLBACK_URL   nowhere
   --app-url URL        origin of the CRM               APP_URL                none
   --demo               begin with the demo corp 示范公司
   --members N          make up N members
   --relations N        make up N customer relations
+  --groups N           make up N customer groups       SANDBOX_GROUPS
+  --group-members N    … with N people in all          SANDBOX_GROUP_MEMBERS  50 a group
   --state FILE         keep the state in FILE over restarts (a kill loses at most the last second)
   --exit-with-parent   stop when standard input closes
   --quiet              no log on standard error
@@ -23,6 +27,8 @@ Credentials, each by option or environment; the defaults are well-formed demo va
   --agent-secret       SANDBOX_AGENT_SECRET            --weapp-app-id       SANDBOX_WEAPP_APPID
   --contact-secret     SANDBOX_CONTACT_SECRET          --weapp-secret       SANDBOX_WEAPP_SECRET
   --archive-secret     SANDBOX_ARCHIVE_SECRET          --corp-name          SANDBOX_CORP_NAME
+  --archive-callback-token   SANDBOX_ARCHIVE_CALLBACK_TOKEN
+  --archive-callback-aes-key SANDBOX_ARCHIVE_CALLBACK_AES_KEY
 
 The first line on standard output is one line of JSON with all addresses and credentials. Logs go to standard error.
 For other programs: npm run --silent sandbox, else npm's own lines come first.
@@ -44,6 +50,8 @@ const credentialNames = {
   agentSecret: ['agent-secret', 'SANDBOX_AGENT_SECRET'],
   contactSecret: ['contact-secret', 'SANDBOX_CONTACT_SECRET'],
   archiveSecret: ['archive-secret', 'SANDBOX_ARCHIVE_SECRET'],
+  archiveCallbackToken: ['archive-callback-token', 'SANDBOX_ARCHIVE_CALLBACK_TOKEN'],
+  archiveCallbackAesKey: ['archive-callback-aes-key', 'SANDBOX_ARCHIVE_CALLBACK_AES_KEY'],
   callbackToken: ['callback-token', 'SANDBOX_CALLBACK_TOKEN'],
   callbackAesKey: ['callback-aes-key', 'SANDBOX_CALLBACK_AES_KEY'],
   weappAppid: ['weapp-app-id', 'SANDBOX_WEAPP_APPID'],
@@ -56,9 +64,12 @@ export function readCommandLine(args: string[], env: Record<string, string | und
   const { values } = parse(args, {
     port: text,
     'callback-url': text,
+    'archive-callback-url': text,
     'app-url': text,
     members: text,
     relations: text,
+    groups: text,
+    'group-members': text,
     state: text,
     'agent-id': text,
     ...Object.fromEntries(Object.values(credentialNames).map(([name]) => [name, text])),
@@ -93,17 +104,27 @@ export function readCommandLine(args: string[], env: Record<string, string | und
   }
   const agentId = whole('agent-id', 'SANDBOX_AGENT_ID', demoCredentials.agentId, 4_294_967_295);
   credentials.agentId = agentId;
-  if (credentials.callbackAesKey !== undefined && !/^[A-Za-z0-9]{43}$/.test(credentials.callbackAesKey))
-    problems.push('--callback-aes-key must be 43 letters and digits');
-  if (credentials.callbackToken !== undefined && !/^[A-Za-z0-9]{1,32}$/.test(credentials.callbackToken))
-    problems.push('--callback-token must be 1 to 32 letters and digits');
+  for (const field of ['callbackAesKey', 'archiveCallbackAesKey'] as const) {
+    const key = credentials[field];
+    if (key !== undefined && !/^[A-Za-z0-9]{43}$/.test(key))
+      problems.push(`--${credentialNames[field][0]} must be 43 letters and digits`);
+  }
+  for (const field of ['callbackToken', 'archiveCallbackToken'] as const) {
+    const token = credentials[field];
+    if (token !== undefined && !/^[A-Za-z0-9]{1,32}$/.test(token))
+      problems.push(`--${credentialNames[field][0]} must be 1 to 32 letters and digits`);
+  }
+  const groups = whole('groups', 'SANDBOX_GROUPS', 0, 50_000);
   const options: SandboxOptions = {
     port: whole('port', 'SANDBOX_PORT', 3_100, 65_535),
     callbackUrl: url('callback-url', 'CALLBACK_URL'),
+    archiveCallbackUrl: url('archive-callback-url', 'ARCHIVE_CALLBACK_URL'),
     appUrl: url('app-url', 'APP_URL'),
     demo: values.demo === true,
     members: whole('members', 'SANDBOX_MEMBERS', 0, 5_000),
     relations: whole('relations', 'SANDBOX_RELATIONS', 0, 1_000_000),
+    groups,
+    groupMembers: whole('group-members', 'SANDBOX_GROUP_MEMBERS', groups * 50, 5_000_000),
     credentials,
   };
   const state = given('state', 'SANDBOX_STATE');
@@ -117,9 +138,9 @@ export function readCommandLine(args: string[], env: Record<string, string | und
   };
 }
 
-type ParsedValues = { values: Record<string, string | boolean | (string | boolean)[] | undefined> };
+export type ParsedValues = { values: Record<string, string | boolean | (string | boolean)[] | undefined> };
 
-function parse(
+export function parse(
   args: string[],
   options: Record<string, { type: 'string' | 'boolean'; default?: boolean }>,
 ): ParsedValues {

@@ -1,5 +1,7 @@
 import { Clock } from './clock.ts';
+import { ArchiveNotifier } from './archive/notifier.ts';
 import { Courier } from './callback/courier.ts';
+import { tellArchiveNews } from './callback/events.ts';
 import type { ApiCallDetailView, Faults, Limits, Settings } from './control/views.ts';
 import type { Credentials } from './credentials.ts';
 import { defaultLimits, defaultSettings, noFaults } from './defaults.ts';
@@ -7,6 +9,7 @@ import { RateLimiter } from './api/rate-limiter.ts';
 import { LiveHub } from './live-hub.ts';
 import { LogRing } from './log-ring.ts';
 import type { ChangeListener } from './world/collection.ts';
+import { GroupDetails } from './world/group-details.ts';
 import type { Member } from './world/types.ts';
 import { World } from './world/world.ts';
 
@@ -17,7 +20,12 @@ export class Sandbox {
   readonly live = new LiveHub(this.clock);
   readonly world: World;
   readonly courier: Courier;
+  readonly archiveNotifier = new ArchiveNotifier(
+    () => this.settings.archive.notifyEveryMs,
+    () => tellArchiveNews(this),
+  );
   readonly rates = new RateLimiter();
+  readonly groupDetails = new GroupDetails();
   readonly calls = new LogRing<ApiCallDetailView>(5_000);
   // Changed in place, because the courier and the gate hold on to them.
   readonly settings: Settings = structuredClone(defaultSettings);
@@ -59,6 +67,12 @@ export class Sandbox {
     return member.departments.some((id) => visible.has(id));
   }
 
+  /** The app knows a customer group through its owner; that of an owner whose account is gone it keeps. */
+  seesGroupsOf(owner: string): boolean {
+    const member = this.world.member(owner);
+    return member === undefined || this.isVisible(member);
+  }
+
   /** Departments in the range, with everything below them. */
   visibleDepartments(): Set<number> {
     this.#visibleDepartments ??= withChildren(this.world, this.settings.visibleDepartments);
@@ -83,6 +97,11 @@ export class Sandbox {
 
   scanUrl(configId: string): string {
     return `${this.origin}/scan/${configId}`;
+  }
+
+  /** What the code of a join way says. */
+  joinUrl(configId: string): string {
+    return `${this.origin}/join/${configId}`;
   }
 
   qrCodeUrl(configId: string): string {

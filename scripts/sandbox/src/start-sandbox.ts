@@ -1,17 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { settleDueTransfers } from './acts/transfer.ts';
+import { bringKeys } from './archive/keys.ts';
+import { serveArchive } from './archive/serve-archive.ts';
 import { serveWecomApi } from './api/gate.ts';
 import type { Clock } from './clock.ts';
 import { callControl, type ControlClient } from './control/client.ts';
 import { addressesOf as urlsOf } from './control/overview.ts';
 import { applyPatch } from './control/apply-patch.ts';
+import type { Patch } from './control/contract.ts';
 import { serveControl } from './control/serve-control.ts';
 import type { Faults, Limits, Overview, Settings } from './control/views.ts';
 import { demoCredentials, type Credentials } from './credentials.ts';
 import { addressesOf, noFaults } from './defaults.ts';
 import { seedDemoCorp } from './demo/demo-corp.ts';
 import { generatePeople } from './demo/generate.ts';
+import { generateGroups } from './demo/generate-groups.ts';
 import { sendJson } from './http/respond.ts';
 import { BodyTooLarge } from './http/read-body.ts';
 import { Sandbox } from './sandbox.ts';
@@ -25,15 +29,22 @@ export interface SandboxOptions {
   port?: number;
   credentials?: Partial<Credentials>;
   callbackUrl?: string;
+  /** Where `msgaudit_notify` goes: the archive's own receiver. */
+  archiveCallbackUrl?: string;
+  /** Message keys, by version from 1 on; without them a pair is made when it is needed. */
+  archivePrivateKeys?: Record<string, string>;
   /** Origin of the CRM. */
   appUrl?: string;
-  settings?: Partial<Settings>;
+  settings?: Patch<Settings>;
   limits?: Partial<Limits>;
   /** Begin with the demo corp. */
   demo?: boolean;
   /** Made-up people, besides the demo corp. */
   members?: number;
   relations?: number;
+  /** Made-up customer groups with so many people in all; they need members. */
+  groups?: number;
+  groupMembers?: number;
   /** Keep the state in this file. */
   stateFile?: string;
   /** Where unexpected errors go; default standard error. */
@@ -72,20 +83,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
   if (options.appUrl) Object.assign(sandbox.settings, addressesOf(options.appUrl));
   if (options.callbackUrl) sandbox.settings.callbackUrl = options.callbackUrl;
-  if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps']);
+  if (options.demo) sandbox.settings.archive.autoAgree = true;
+  if (options.archiveCallbackUrl) sandbox.settings.archive.callbackUrl = options.archiveCallbackUrl;
+  if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps', 'archive.trustedIps']);
   if (options.limits) applyPatch(sandbox.limits, { ...options.limits }, ['perApi']);
 
   const sockets = new Set<Socket>();
   const reset = (): void => {
     sandbox.courier.clear();
+    sandbox.archiveNotifier.clear();
     sandbox.world.clear();
     sandbox.calls.clear();
     sandbox.rates.clear();
+    sandbox.groupDetails.clear();
     sandbox.appMessagesDropped = 0;
     sandbox.clock.setOffset(0);
     Object.assign(sandbox.settings, { hiddenMembers: [], visibleMembers: [] });
     Object.assign(sandbox.faults.callback, noFaults.callback);
     Object.assign(sandbox.faults.api, structuredClone(noFaults.api));
+    Object.assign(sandbox.faults.archive, structuredClone(noFaults.archive));
     seed(sandbox, options);
     sandbox.live.tell({ kind: 'reset', text: '沙盒已重置' });
   };
@@ -134,6 +150,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     }),
     async close() {
       clearInterval(transfers);
+      sandbox.archiveNotifier.clear();
       sandbox.courier.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -159,14 +176,17 @@ async function serve(
   if (pathname.startsWith('/cgi-bin/')) return serveWecomApi(sandbox, request, response, url);
   if (pathname === '/control' || pathname.startsWith('/control/'))
     return serveControl(sandbox, request, response, url, reset);
+  if (pathname.startsWith('/archive/')) return serveArchive(sandbox, request, response, url);
   if (pathname.startsWith('/wechat/')) return serveWeChat(sandbox, request, response, url);
   return serveWeb(sandbox, request, response, url);
 }
 
 function seed(sandbox: Sandbox, options: SandboxOptions): void {
+  bringKeys(sandbox, options.archivePrivateKeys ?? {});
   if (options.demo) seedDemoCorp(sandbox);
   else sandbox.world.departments.put({ id: 1, name: sandbox.credentials.corpName, parentId: 0, order: 0 });
   if (options.members || options.relations) generatePeople(sandbox, options.members ?? 0, options.relations ?? 0);
+  if (options.groups) generateGroups(sandbox, options.groups, options.groupMembers ?? options.groups);
 }
 
 /** What is kept besides the world's records. */
@@ -183,11 +203,14 @@ function restoreMeta(sandbox: Sandbox, kept: Record<string, unknown>, path: stri
     );
   }
   // Fields of an older or newer version are left at their defaults.
-  Object.assign(sandbox.settings, pickKnown(sandbox.settings, kept.settings as Partial<Settings>));
+  const { archive, ...settings } = (kept.settings ?? {}) as Partial<Settings>;
+  Object.assign(sandbox.settings, pickKnown(sandbox.settings, settings));
+  Object.assign(sandbox.settings.archive, pickKnown(sandbox.settings.archive, archive));
   Object.assign(sandbox.limits, pickKnown(sandbox.limits, kept.limits as Partial<Limits>));
   const faults = kept.faults as Partial<Faults> | undefined;
   Object.assign(sandbox.faults.callback, pickKnown(sandbox.faults.callback, faults?.callback));
   Object.assign(sandbox.faults.api, pickKnown(sandbox.faults.api, faults?.api));
+  Object.assign(sandbox.faults.archive, pickKnown(sandbox.faults.archive, faults?.archive));
   sandbox.clock.setOffset(Number(kept.clockOffsetMs ?? 0));
   sandbox.appMessagesDropped = Number(kept.appMessagesDropped ?? 0);
   sandbox.rangeChanged();

@@ -5,6 +5,7 @@ import { useWorld } from './world.tsx';
 export type OpenConversation =
   | { kind: 'none' }
   | { kind: 'customer'; externalUserId: string }
+  | { kind: 'group'; chatId: string }
   /** The app's own conversation (应用消息). */
   | { kind: 'app' }
   /** The app's home page, inside the client. */
@@ -27,6 +28,8 @@ interface Selection extends Stored {
   openConversation: (open: OpenConversation) => void;
   /** Shows this rep's client with this customer's chat open. */
   openChat: (userId: string, externalUserId: string) => void;
+  /** … or with this customer group. */
+  openGroup: (userId: string, chatId: string) => void;
 }
 
 const STORAGE_KEY = 'zhike-sandbox-selection';
@@ -71,11 +74,27 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
       setStored((current) => ({ ...current, memberId: userId, open: { kind: 'customer', externalUserId } })),
     [],
   );
+  const openGroup = useCallback(
+    (userId: string, chatId: string) =>
+      setStored((current) => ({ ...current, memberId: userId, open: { kind: 'group', chatId } })),
+    [],
+  );
 
   const { open } = stored;
   const value = useMemo<Selection>(
-    () => ({ customerId, memberId, open, pane, setPane, chooseCustomer, chooseMember, openConversation, openChat }),
-    [customerId, memberId, open, pane, chooseCustomer, chooseMember, openConversation, openChat],
+    () => ({
+      customerId,
+      memberId,
+      open,
+      pane,
+      setPane,
+      chooseCustomer,
+      chooseMember,
+      openConversation,
+      openChat,
+      openGroup,
+    }),
+    [customerId, memberId, open, pane, chooseCustomer, chooseMember, openConversation, openChat, openGroup],
   );
   return <SelectionContext.Provider value={value}>{children}</SelectionContext.Provider>;
 }

@@ -1,15 +1,17 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Icon } from '../ui/icon.tsx';
 
 interface ComposerProps {
   placeholder: string;
   disabled?: boolean;
+  /** Stands before the line. */
+  attach?: ReactNode;
   /** False when it was not sent: the text then stays. */
   onSend: (text: string) => Promise<boolean>;
 }
 
 /** One line that grows; Enter sends, Shift+Enter breaks, and Enter of a Chinese input method does neither. */
-export function Composer({ placeholder, disabled, onSend }: ComposerProps) {
+export function Composer({ placeholder, disabled, attach, onSend }: ComposerProps) {
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const canSend = text.trim() !== '' && !sending && !disabled;
@@ -34,6 +36,7 @@ export function Composer({ placeholder, disabled, onSend }: ComposerProps) {
         void send();
       }}
     >
+      {disabled ? null : attach}
       <textarea
         rows={Math.min(4, text.split('\n').length)}
         value={text}

@@ -56,6 +56,33 @@ export function MessageContent({ content, onOpenLink, onOpenImage }: MessageCont
           <Icon name={content.kind === 'video' ? 'play' : 'file'} size={30} />
         </a>
       );
+    case 'voice':
+      return (
+        <p className="bubble">
+          <Icon name="play" size={13} /> {content.seconds}″
+        </p>
+      );
+    case 'location':
+      return (
+        <div className="card">
+          <span className="card-title">{content.title}</span>
+          <span className="card-desc">{content.address}</span>
+        </div>
+      );
+    case 'card':
+      return (
+        <div className="card">
+          <span className="card-title">{content.name}</span>
+          <span className="card-desc">{content.corpName ? `${content.corpName} · 名片` : '个人名片'}</span>
+        </div>
+      );
+    case 'redpacket':
+      return (
+        <div className="card card-redpacket">
+          <span className="card-title">{content.wish}</span>
+          <span className="card-desc">微信红包 ¥{(content.amountCents / 100).toFixed(2)}</span>
+        </div>
+      );
     case 'menu':
       return (
         <div className="bubble">

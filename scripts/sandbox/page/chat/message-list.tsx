@@ -4,6 +4,7 @@ import { useNow } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { formatExact, formatWhen } from '../ui/time.ts';
 import { MessageContent } from './message-content.tsx';
+import { RecallMenu } from './recall-menu.tsx';
 
 interface Face {
   name: string;
@@ -18,6 +19,7 @@ interface MessageListProps {
   customer: Face;
   /** Captions such as 自动欢迎语, which only the company's side may see. */
   showOrigin?: boolean;
+  onRecall: (id: string) => void;
   onOpenLink: (url: string) => void;
   onOpenImage: (url: string) => void;
 }
@@ -32,6 +34,7 @@ export function MessageList({
   member,
   customer,
   showOrigin,
+  onRecall,
   onOpenLink,
   onOpenImage,
 }: MessageListProps) {
@@ -67,6 +70,8 @@ export function MessageList({
             ) : null}
             {message.from === 'system' ? (
               <p className="message-notice">{message.content.kind === 'text' ? message.content.text : ''}</p>
+            ) : message.recalled ? (
+              <p className="message-notice">{message.from === self ? '你' : '对方'}撤回了一条消息</p>
             ) : (
               <div
                 className={message.from === self ? 'message message-self' : 'message'}
@@ -74,7 +79,13 @@ export function MessageList({
               >
                 <Avatar name={face.name} src={face.avatar} size={34} />
                 <div className="message-body">
-                  <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />
+                  {message.from === self ? (
+                    <RecallMenu onRecall={() => onRecall(message.id)}>
+                      <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />
+                    </RecallMenu>
+                  ) : (
+                    <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />
+                  )}
                   {origin ? <span className="message-origin">{origin}</span> : null}
                 </div>
               </div>

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { ChatContent } from '../../src/control/views.ts';
 import { control } from '../api/control.ts';
 import { useLiveEvents } from '../api/live.tsx';
 import { useResource } from '../api/use-resource.ts';
@@ -15,22 +16,37 @@ export function useChat(userId: string, externalUserId: string, self: 'member' |
       event.userId === userId &&
       event.externalUserId === externalUserId,
   );
-  const send = useCallback(
-    async (text: string) => {
+  const attempt = useCallback(
+    async (work: () => Promise<unknown>) => {
       try {
-        await control('POST /control/chats/:userId/:externalUserId/messages', {
-          params: { userId, externalUserId },
-          body: { from: self, text },
-        });
+        await work();
         return true;
       } catch (error) {
         toasts.failed(error);
         return false;
       }
     },
-    [userId, externalUserId, self, toasts],
+    [toasts],
   );
-  return { ...chat, send };
+  const say = (body: { text: string } | { content: ChatContent }) =>
+    attempt(() =>
+      control('POST /control/chats/:userId/:externalUserId/messages', {
+        params: { userId, externalUserId },
+        body: { from: self, ...body },
+      }),
+    );
+  return {
+    ...chat,
+    send: (text: string) => say({ text }),
+    sendContent: (content: ChatContent) => say({ content }),
+    recall: (id: string) =>
+      attempt(() =>
+        control('POST /control/chats/:userId/:externalUserId/messages/:id/recall', {
+          params: { userId, externalUserId, id },
+          body: { by: self },
+        }),
+      ),
+  };
 }
 
 /** Conversations with news since they were last looked at: `userId/externalUserId` → count. */

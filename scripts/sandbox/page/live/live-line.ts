@@ -87,11 +87,15 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
     case 'chat':
     case 'app-message':
     case 'relation':
+    case 'group-chat':
       return { ...base, lane: 'people' };
+    case 'group':
+      return { ...base, lane: event.by === 'system' ? 'sandbox' : 'people' };
     case 'member':
     case 'customer':
       return { ...base, lane: 'people', sinceMs: null };
     case 'contact-way':
+    case 'join-way':
     case 'tags':
     case 'fault':
     case 'clock':
@@ -131,6 +135,8 @@ function isShown(event: LiveEvent): event is Exclude<LiveEvent, { kind: 'hello' 
 function isDoneByPerson(event: LiveEvent): boolean {
   return (
     (event.kind === 'relation' && (event.by === 'member' || event.by === 'customer')) ||
-    (event.kind === 'chat' && event.message.via === 'client')
+    (event.kind === 'chat' && event.message.via === 'client') ||
+    (event.kind === 'group' && event.by !== 'system') ||
+    (event.kind === 'group-chat' && event.message.via === 'client')
   );
 }

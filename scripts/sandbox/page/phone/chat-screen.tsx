@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
 import { useCustomer, useWorld } from '../api/world.tsx';
+import { AttachMenu } from '../chat/attach-menu.tsx';
 import { Composer } from '../chat/composer.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
 import { MessageList } from '../chat/message-list.tsx';
@@ -51,19 +52,20 @@ export function ChatScreen({ userId, go }: { userId: string; go: (view: PhoneVie
                   在右边打开 {member?.name ?? '员工'} 的企业微信
                 </button>
               </li>
-              {member?.archived && relation && !relation.consented ? (
+              {member?.archived && relation?.state === 'friend' ? (
                 <li>
                   <button
                     type="button"
                     onClick={() => {
                       close();
+                      const agree = !relation.consented;
                       void run(
-                        () => control('POST /control/friends/consent', { body: { ...friend, agree: true } }),
-                        '已同意存档',
+                        () => control('POST /control/friends/consent', { body: { ...friend, agree } }),
+                        agree ? '已同意存档' : '不再存档',
                       );
                     }}
                   >
-                    同意会话存档
+                    {relation.consented ? '不同意会话存档' : '同意会话存档'}
                   </button>
                 </li>
               ) : null}
@@ -89,6 +91,7 @@ export function ChatScreen({ userId, go }: { userId: string; go: (view: PhoneVie
           self="customer"
           member={{ name: member?.name ?? userId, avatar: member?.avatar ?? '' }}
           customer={{ name: customer?.name ?? '', avatar: customer?.avatar ?? '' }}
+          onRecall={(id) => void chat.recall(id)}
           onOpenLink={(url) => go({ name: 'web', url, back: { name: 'chat', userId } })}
           onOpenImage={setImage}
         />
@@ -100,7 +103,16 @@ export function ChatScreen({ userId, go }: { userId: string; go: (view: PhoneVie
       {relation === null && chat.data ? (
         <p className="chat-closed">你们还不是好友</p>
       ) : (
-        <Composer placeholder="发消息" onSend={chat.send} />
+        <Composer
+          placeholder="发消息"
+          onSend={chat.send}
+          attach={
+            <AttachMenu
+              card={{ kind: 'card', id: customerId, name: customer?.name ?? '', corpName: customer?.corpName ?? '' }}
+              onSend={chat.sendContent}
+            />
+          }
+        />
       )}
       {image ? <ImageViewer url={image} onClose={() => setImage('')} /> : null}
       {deleting ? (

@@ -1,7 +1,9 @@
 import { useSelection } from '../api/selection.tsx';
 import { useResource } from '../api/use-resource.ts';
 import { useNow, useWorld } from '../api/world.tsx';
+import { GroupRow } from '../chat/group-row.tsx';
 import { useUnreadChats } from '../chat/use-chat.ts';
+import { useGroups } from '../chat/use-group.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -11,7 +13,7 @@ import type { PhoneView } from './phone-view.ts';
 
 const neverOpen = () => false;
 
-/** WeChat's first tab: the customer's conversations with members of the corp, and the scanner. */
+/** WeChat's first tab: the customer's groups and conversations with members of the corp, and the scanner. */
 export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
   const { customerId } = useSelection();
   const { overview } = useWorld();
@@ -21,6 +23,7 @@ export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
     { query: { customer: customerId } },
     (event) => (event.kind === 'chat' || event.kind === 'relation') && event.externalUserId === customerId,
   );
+  const groups = useGroups(customerId);
   const { unread } = useUnreadChats('customer', neverOpen);
   return (
     <div className="screen">
@@ -40,10 +43,15 @@ export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
           />
         ) : null}
         {!chats.data && !chats.error ? <SkeletonRows /> : null}
-        {chats.data?.items.length === 0 ? (
+        {chats.data?.items.length === 0 && groups.data?.items.length === 0 ? (
           <EmptyState title="还没有对话" text={`扫一扫${overview.corp.name}的渠道活码，添加一位员工。`} />
         ) : null}
         <ul className="rows">
+          {groups.data?.items.map((group) => (
+            <li key={group.chatId}>
+              <GroupRow group={group} now={now} size={44} onOpen={() => go({ name: 'group', chatId: group.chatId })} />
+            </li>
+          ))}
           {chats.data?.items.map((chat) => (
             <li key={chat.userId}>
               <button type="button" className="row" onClick={() => go({ name: 'chat', userId: chat.userId })}>

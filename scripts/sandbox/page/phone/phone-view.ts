@@ -7,5 +7,13 @@ export type PhoneView =
   | { name: 'scan' }
   | { name: 'card'; code: ScannedCode }
   | { name: 'chat'; userId: string }
+  /** The group a code leads to, before joining. */
+  | { name: 'join'; code: ScannedCode }
+  | { name: 'group'; chatId: string }
   | { name: 'mini' }
   | { name: 'web'; url: string; back: PhoneView };
+
+/** Where the text of a code leads: group codes have an address of their own. */
+export function viewOfCode(scanUrl: string): PhoneView {
+  return { name: /\/join\/[0-9a-f]+/.test(scanUrl) ? 'join' : 'card', code: { scanUrl } };
+}

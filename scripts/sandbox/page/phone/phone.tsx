@@ -12,6 +12,8 @@ import { wallClock } from '../ui/time.ts';
 import { CardScreen } from './card-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
 import { ChatsScreen } from './chats-screen.tsx';
+import { GroupScreen } from './group-screen.tsx';
+import { JoinScreen } from './join-screen.tsx';
 import { MiniScreen } from './mini-screen.tsx';
 import { createStranger } from './new-customer.ts';
 import type { PhoneView } from './phone-view.ts';
@@ -26,8 +28,8 @@ export function Phone() {
   useEffect(() => {
     if (customerId) control('POST /control/client/customer', { body: { customer: customerId } }).catch(reportError);
   }, [customerId]);
-  const [scanned, setScanned] = useState(() => new URLSearchParams(location.search).get('scan'));
-  // The text of a code, opened in this browser, leads here with ?scan=…; it counts once.
+  const [scanned, setScanned] = useState(scannedHere);
+  // The text of a code, opened in this browser, leads here with ?scan=… or ?join=…; it counts once.
   useEffect(() => {
     if (scanned === null) return;
     history.replaceState(null, '', location.pathname);
@@ -40,10 +42,7 @@ export function Phone() {
         <div className="phone-screen" data-tour="phone-screen">
           <StatusBar />
           {customer ? (
-            <PhoneScreens
-              key={customerId}
-              first={scanned ? { name: 'card', code: { configId: scanned } } : { name: 'chats' }}
-            />
+            <PhoneScreens key={customerId} first={scanned ?? { name: 'chats' }} />
           ) : (
             <EmptyState title="还没有客户" text="点上方「新客户」，创建一位还不认识任何员工的客户。" />
           )}
@@ -52,6 +51,13 @@ export function Phone() {
       </div>
     </section>
   );
+}
+
+function scannedHere(): PhoneView | null {
+  const query = new URLSearchParams(location.search);
+  const [contact, group] = [query.get('scan'), query.get('join')];
+  if (contact) return { name: 'card', code: { configId: contact } };
+  return group ? { name: 'join', code: { configId: group } } : null;
 }
 
 function PhoneScreens({ first }: { first: PhoneView }) {
@@ -65,6 +71,10 @@ function PhoneScreens({ first }: { first: PhoneView }) {
       return <CardScreen code={view.code} go={setView} />;
     case 'chat':
       return <ChatScreen userId={view.userId} go={setView} />;
+    case 'join':
+      return <JoinScreen code={view.code} go={setView} />;
+    case 'group':
+      return <GroupScreen key={view.chatId} chatId={view.chatId} go={setView} />;
     case 'mini':
       return <MiniScreen onBack={() => setView({ name: 'chats' })} />;
     case 'web':

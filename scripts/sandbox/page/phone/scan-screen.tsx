@@ -6,7 +6,7 @@ import { useWorld } from '../api/world.tsx';
 import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useAction } from '../ui/use-action.ts';
-import type { PhoneView } from './phone-view.ts';
+import { type PhoneView, viewOfCode } from './phone-view.ts';
 import { readQrCode } from './read-qr-code.ts';
 
 /** Choosing what the camera sees: one of the corp's codes, a picture of a code, or its text. */
@@ -20,6 +20,11 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
     { query: { limit: '100' } },
     (event) => event.kind === 'contact-way',
   );
+  const joinWays = useResource(
+    'GET /control/join-ways',
+    { query: { limit: '100' } },
+    (event) => event.kind === 'join-way' || event.kind === 'group',
+  );
 
   const member = memberOf(memberId);
   const addWithoutCode = () =>
@@ -32,7 +37,7 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
     });
   const scanPicture = (picture: Blob) =>
     run(async () => {
-      go({ name: 'card', code: { scanUrl: await readQrCode(picture) } });
+      go(viewOfCode(await readQrCode(picture)));
     });
   const onPaste = (event: ClipboardEvent) => {
     const picture = [...event.clipboardData.files].find((file) => file.type.startsWith('image/'));
@@ -42,7 +47,7 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (link.trim()) go({ name: 'card', code: { scanUrl: link.trim() } });
+    if (link.trim()) go(viewOfCode(link.trim()));
   };
   return (
     <div className="screen screen-dark" onPaste={onPaste}>
@@ -59,7 +64,7 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
         <h4>把镜头对准哪个码？</h4>
         {!ways.data && !ways.error ? <SkeletonRows count={2} /> : null}
         {ways.error ? <EmptyState title="活码没有加载出来" text={ways.error.message} /> : null}
-        {ways.data?.items.length === 0 ? (
+        {ways.data?.items.length === 0 && !joinWays.data?.items.length ? (
           <EmptyState
             title="还没有渠道活码"
             text={
@@ -91,6 +96,24 @@ export function ScanScreen({ go }: { go: (view: PhoneView) => void }) {
                     {way.users.map((userId) => memberOf(userId)?.name ?? userId).join('、') || '按部门接待'}
                     {way.skipVerify ? '' : ' · 需员工通过'}
                   </span>
+                </span>
+              </button>
+            </li>
+          ))}
+          {joinWays.data?.items.map((way) => (
+            <li key={way.configId}>
+              <button
+                type="button"
+                className="code-row"
+                onClick={() => go({ name: 'join', code: { configId: way.configId } })}
+              >
+                {way.qrCode ? <img src={way.qrCode} alt="" width={46} height={46} /> : <Icon name="people" size={40} />}
+                <span className="row-words">
+                  <span className="row-name">
+                    {way.remark || '没有备注的群码'}
+                    <span className="group-role">群码</span>
+                  </span>
+                  <span className="row-preview">{way.groups.map((group) => group.title).join('、')}</span>
                 </span>
               </button>
             </li>

@@ -79,7 +79,7 @@ window.configured = new Promise((resolve) => {
   ww.register({
     corpId: ${JSON.stringify(app.corpId)},
     agentId: ${app.agentId},
-    jsApiList: ['getContext', 'getCurExternalContact', 'sendChatMessage', 'openEnterpriseChat'],
+    jsApiList: ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'sendChatMessage', 'openEnterpriseChat'],
     getConfigSignature: sign,
     getAgentConfigSignature: sign,
     onAgentConfigSuccess: () => resolve('ok'),

@@ -91,6 +91,30 @@ const API_FAULTS: FaultSwitch[] = [
   },
 ];
 
+const ARCHIVE_FAULTS: FaultSwitch[] = [
+  {
+    name: '存档断开',
+    text: '拉取会话存档时连不上',
+    isOn: ({ archive }) => archive.outage,
+    on: { archive: { outage: true } },
+    off: { archive: { outage: false } },
+  },
+  {
+    name: '密文损坏',
+    text: '每 3 条存档消息约有 1 条解不开，恢复后可以重新拉取',
+    isOn: ({ archive }) => archive.damageRate > 0,
+    on: { archive: { damageRate: 0.33 } },
+    off: { archive: { damageRate: 0 } },
+  },
+  {
+    name: '存档延迟',
+    text: '说过的话一分钟后才能拉到',
+    isOn: ({ archive }) => archive.delayMs > 0,
+    on: { archive: { delayMs: 60_000 } },
+    off: { archive: { delayMs: 0 } },
+  },
+];
+
 /** What goes wrong on purpose, so that one can watch the CRM lose nothing. */
 export function FaultsMenu() {
   const { overview, reload } = useWorld();
@@ -102,7 +126,7 @@ export function FaultsMenu() {
     if (faults) setWanted({});
   }, [faults]);
   const isOn = (fault: FaultSwitch) => wanted[fault.name] ?? fault.isOn(faults);
-  const active = [...CALLBACK_FAULTS, ...API_FAULTS].filter(isOn).length;
+  const active = [...CALLBACK_FAULTS, ...API_FAULTS, ...ARCHIVE_FAULTS].filter(isOn).length;
 
   const change = (work: () => Promise<unknown>, done?: string) =>
     run(async () => {
@@ -153,6 +177,8 @@ export function FaultsMenu() {
           {toggles(CALLBACK_FAULTS)}
           <h3>知客 → 企业微信</h3>
           {toggles(API_FAULTS)}
+          <h3>会话存档</h3>
+          {toggles(ARCHIVE_FAULTS)}
           <div className="panel-actions">
             <button
               type="button"

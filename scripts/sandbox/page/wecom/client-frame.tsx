@@ -13,7 +13,9 @@ interface ClientFrameProps {
   member: string;
   /** Whose chat is open beside the page; none on the app's home page. */
   externalUserId?: string;
-  entry: 'single_chat_tools' | 'normal';
+  /** Which customer group is open instead. */
+  chatId?: string;
+  entry: 'single_chat_tools' | 'group_chat_tools' | 'normal';
   onClose?: () => void;
   onOpenProfile?: (externalUserId: string) => void;
 }
@@ -22,7 +24,8 @@ interface ClientFrameProps {
 const BRIDGE_EXPECTED_MS = 8_000;
 
 /** A page of the CRM inside the simulated client, with its bridge. */
-export function ClientFrame({ title, url, member, externalUserId, entry, onClose, onOpenProfile }: ClientFrameProps) {
+export function ClientFrame(props: ClientFrameProps) {
+  const { title, url, member, externalUserId, chatId, entry, onClose, onOpenProfile } = props;
   const { openConversation } = useSelection();
   const frame = useRef<HTMLIFrameElement>(null);
   const bridge = useRef<ClientBridge | null>(null);
@@ -38,7 +41,8 @@ export function ClientFrame({ title, url, member, externalUserId, entry, onClose
         break;
       case 'open_chat': {
         const [customer] = effect.externalUserIds;
-        if (customer) openConversation({ kind: 'customer', externalUserId: customer });
+        if (effect.chatId) openConversation({ kind: 'group', chatId: effect.chatId });
+        else if (customer) openConversation({ kind: 'customer', externalUserId: customer });
         break;
       }
       case 'open_profile':
@@ -52,6 +56,7 @@ export function ClientFrame({ title, url, member, externalUserId, entry, onClose
         window.open(webAddress(effect.url, url) ?? 'about:blank', '_blank', 'noopener');
         break;
       case 'message_sent':
+      case 'group_message_sent':
         break;
     }
   };
@@ -68,7 +73,7 @@ export function ClientFrame({ title, url, member, externalUserId, entry, onClose
       frame: frame.current,
       origin: new URL(url).origin,
       member,
-      chat: { externalUserId, entry },
+      chat: { externalUserId, chatId, entry },
       onReady: () => setBridged('ready'),
       onEffect: (effect) => newestEffect.current(effect),
     });
@@ -78,7 +83,7 @@ export function ClientFrame({ title, url, member, externalUserId, entry, onClose
       clearTimeout(timer);
       served.dispose();
     };
-  }, [url, member, externalUserId, entry, turn]);
+  }, [url, member, externalUserId, chatId, entry, turn]);
 
   const goBack = async () => {
     const refused = await bridge.current?.fire('historyBack', {});
@@ -121,7 +126,7 @@ export function ClientFrame({ title, url, member, externalUserId, entry, onClose
       <div className="client-frame-body">
         {/* A new key makes a new page, as WeCom does when another chat is opened. */}
         <iframe
-          key={`${member}/${externalUserId ?? ''}/${url}/${turn}`}
+          key={`${member}/${externalUserId ?? ''}/${chatId ?? ''}/${url}/${turn}`}
           ref={frame}
           src={url}
           title={title}

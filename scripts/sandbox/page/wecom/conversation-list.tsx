@@ -3,24 +3,29 @@ import { useSelection } from '../api/selection.tsx';
 import { useResource } from '../api/use-resource.ts';
 import { useNow, useWorld } from '../api/world.tsx';
 import { previewOf } from '../chat/preview.ts';
+import { GroupRow } from '../chat/group-row.tsx';
 import { useUnreadChats } from '../chat/use-chat.ts';
+import { useGroups } from '../chat/use-group.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { formatWhenShort } from '../ui/time.ts';
 import { AppMark } from './app-mark.tsx';
+import { NewGroupDialog } from './new-group-dialog.tsx';
 
-/** The rep's conversations: the app on top, then customers, newest first. */
+/** The rep's conversations: the app on top, then customer groups, then customers, newest first. */
 export function ConversationList() {
   const { overview, memberOf } = useWorld();
   const { memberId, open, openConversation } = useSelection();
   const [search, setSearch] = useState('');
+  const [creating, setCreating] = useState(false);
   const now = useNow(30_000);
   const chats = useResource(
     'GET /control/chats',
     { query: { member: memberId, search: search.trim(), limit: '100' } },
     (event) => (event.kind === 'chat' || event.kind === 'relation') && event.userId === memberId,
   );
+  const groups = useGroups(memberId, search.trim());
   const openCustomer = open.kind === 'customer' ? open.externalUserId : '';
   const { unread, markRead } = useUnreadChats(
     'member',
@@ -33,16 +38,27 @@ export function ConversationList() {
   const unreadApp = memberOf(memberId)?.unreadAppMessages ?? 0;
   return (
     <nav className="conversations" aria-label="会话">
-      <label className="search-field">
-        <Icon name="search" size={16} />
-        <input
-          type="search"
-          value={search}
-          placeholder="找客户"
-          aria-label="找客户"
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </label>
+      <div className="conversations-head">
+        <label className="search-field">
+          <Icon name="search" size={16} />
+          <input
+            type="search"
+            value={search}
+            placeholder="搜索"
+            aria-label="找客户、客户群"
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </label>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="新建客户群"
+          title="新建客户群"
+          onClick={() => setCreating(true)}
+        >
+          <Icon name="plus" size={16} />
+        </button>
+      </div>
       <ul className="rows">
         <li>
           <button
@@ -63,6 +79,17 @@ export function ConversationList() {
             </span>
           </button>
         </li>
+        {groups.data?.items.map((group) => (
+          <li key={group.chatId}>
+            <GroupRow
+              group={group}
+              now={now}
+              size={40}
+              current={open.kind === 'group' && open.chatId === group.chatId}
+              onOpen={() => openConversation({ kind: 'group', chatId: group.chatId })}
+            />
+          </li>
+        ))}
         {chats.data?.items.map((chat) => {
           const count = unread[`${memberId}/${chat.externalUserId}`];
           const name = chat.remark || chat.customerName;
@@ -97,12 +124,13 @@ export function ConversationList() {
       </ul>
       {!chats.data && !chats.error ? <SkeletonRows count={6} /> : null}
       {chats.error ? <EmptyState title="会话没有加载出来" text={chats.error.message} /> : null}
-      {chats.data?.items.length === 0 ? (
+      {chats.data?.items.length === 0 && !groups.data?.items.length ? (
         <EmptyState
           title={search ? '没有找到' : '还没有客户'}
           text={search ? undefined : '客户扫码添加后，对话会出现在这里。'}
         />
       ) : null}
+      {creating ? <NewGroupDialog memberId={memberId} onClose={() => setCreating(false)} /> : null}
     </nav>
   );
 }

@@ -3,6 +3,7 @@ import type { RelationView } from '../../src/control/views.ts';
 import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
 import { useCustomer, useWorld } from '../api/world.tsx';
+import { AttachMenu } from '../chat/attach-menu.tsx';
 import { Composer } from '../chat/composer.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
 import { MessageList } from '../chat/message-list.tsx';
@@ -25,7 +26,7 @@ type OpenDialog = 'none' | 'remark' | 'tags' | 'delete';
 
 /** The rep's side of one conversation, with what WeCom itself lets her do to the contact. */
 export function CustomerChat({ memberId, externalUserId, onOpenLink }: CustomerChatProps) {
-  const { memberOf } = useWorld();
+  const { memberOf, overview } = useWorld();
   const { openConversation } = useSelection();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [image, setImage] = useState('');
@@ -88,6 +89,7 @@ export function CustomerChat({ memberId, externalUserId, onOpenLink }: CustomerC
           showOrigin
           member={{ name: member?.name ?? memberId, avatar: member?.avatar ?? '' }}
           customer={{ name: customer?.name ?? '', avatar: customer?.avatar ?? '' }}
+          onRecall={(id) => void chat.recall(id)}
           onOpenLink={onOpenLink}
           onOpenImage={setImage}
         />
@@ -96,7 +98,17 @@ export function CustomerChat({ memberId, externalUserId, onOpenLink }: CustomerC
       ) : (
         <SkeletonRows count={3} />
       )}
-      <Composer placeholder={`发消息给 ${name}`} disabled={!relation} onSend={chat.send} />
+      <Composer
+        placeholder={`发消息给 ${name}`}
+        disabled={!relation}
+        onSend={chat.send}
+        attach={
+          <AttachMenu
+            card={{ kind: 'card', id: memberId, name: member?.name ?? memberId, corpName: overview.corp.name }}
+            onSend={chat.sendContent}
+          />
+        }
+      />
       {dialog === 'remark' && relation ? <RemarkDialog relation={relation} onClose={close} /> : null}
       {dialog === 'tags' && relation ? <TagDialog relation={relation} onClose={close} /> : null}
       {dialog === 'delete' ? (

@@ -14,6 +14,7 @@ import { AppConversation } from './app-conversation.tsx';
 import { ClientFrame, CrmNotRunning } from './client-frame.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { CustomerChat } from './customer-chat.tsx';
+import { GroupChat } from './group-chat.tsx';
 import { memberNote } from './member-note.ts';
 import { useClientMember, useCrm, withMember } from './use-crm.ts';
 
@@ -39,7 +40,7 @@ export function WeComWindow() {
   const notRunning = (
     <CrmNotRunning address={sidebarUrl.split('?')[0] ?? ''} problem={crm.data?.problem ?? crm.error?.message ?? ''} />
   );
-  const showsSide = open.kind === 'customer' || (appPage !== '' && open.kind === 'app');
+  const showsSide = open.kind === 'customer' || open.kind === 'group' || (appPage !== '' && open.kind === 'app');
   return (
     <section className="wecom-column" aria-label="员工的企业微信">
       <WeComOwner homeUrl={crm.data?.homeUrl ?? ''} />
@@ -70,6 +71,14 @@ export function WeComWindow() {
                 onOpenLink={openLink}
               />
             ) : null}
+            {open.kind === 'group' ? (
+              <GroupChat
+                key={`${memberId}/${open.chatId}`}
+                memberId={memberId}
+                chatId={open.chatId}
+                onOpenLink={openLink}
+              />
+            ) : null}
             {open.kind === 'app' ? <AppConversation key={memberId} memberId={memberId} onOpenLink={openLink} /> : null}
             {open.kind === 'none' ? (
               <div className="chat chat-none">
@@ -95,6 +104,14 @@ export function WeComWindow() {
                     member={memberId}
                     externalUserId={open.externalUserId}
                     entry="single_chat_tools"
+                  />
+                ) : open.kind === 'group' ? (
+                  <ClientFrame
+                    title="知客 · 侧边栏"
+                    url={withMember(crm.data.sidebarUrl, memberId)}
+                    member={memberId}
+                    chatId={open.chatId}
+                    entry="group_chat_tools"
                   />
                 ) : null}
               </aside>

@@ -1,4 +1,5 @@
 /** Adding, confirming and deleting friends, as people do it in WeChat and in the WeCom client. */
+import { archiveMessage } from '../archive/archive-message.ts';
 import { tellContactChange } from '../callback/events.ts';
 import { presentRelation } from '../control/present.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -152,6 +153,7 @@ export function giveConsent(
     'customer',
     `${customer.name} ${agree ? '同意' : '不同意'} ${member.name} 的会话存档`,
   );
+  tellAnswer(sandbox, relation);
   if (!agree) return { relation, callbacks: [] };
   const welcomed = isWelcomed(sandbox, member.userId, customer.externalUserId, relation.addedAt);
   const code = welcomed ? '' : issueWelcomeCode(sandbox, member, customer);
@@ -159,6 +161,15 @@ export function giveConsent(
     relation,
     callbacks: tellContactChange(sandbox, 'msg_audit_approved', member, customer.externalUserId, { WelcomeCode: code }),
   };
+}
+
+/** The archive tells of either answer, whatever was agreed before (doc 91774). */
+function tellAnswer(sandbox: Sandbox, { userId, externalUserId, consent, consentAt }: Relation): void {
+  const answer =
+    consent === 'agree'
+      ? { msgtype: 'agree', body: { userid: externalUserId, agree_time: consentAt } }
+      : { msgtype: 'disagree', body: { userid: externalUserId, disagree_time: consentAt } };
+  archiveMessage(sandbox, { from: externalUserId, toList: [userId], roomId: '', at: consentAt, ...answer });
 }
 
 function becomeFriends(
@@ -182,19 +193,25 @@ function becomeFriends(
     State: relation.channelState,
     WelcomeCode: code,
   });
+  if (relation.consent === 'agree') {
+    tellAnswer(sandbox, relation);
+    callbacks.push(...tellContactChange(sandbox, 'msg_audit_approved', member, customer.externalUserId));
+  }
   return { outcome: 'added', relation, callbacks: [...before, ...callbacks], welcomeCode: code !== '' };
 }
 
 /** The record of the bond: a new one, or the old one of people who find each other again. */
 function enter(sandbox: Sandbox, request: AddRequest, known: Relation | undefined): Relation {
   const { member, customer, addWay, state, operUserId } = request;
+  const now = sandbox.clock.now();
+  const agrees = member.archived && sandbox.settings.archive.autoAgree;
   const fresh = {
-    addedAt: sandbox.clock.now(),
+    addedAt: now,
     addWay,
     channelState: state,
     operUserId,
-    consent: 'none' as const,
-    consentAt: 0,
+    consent: agrees ? ('agree' as const) : ('none' as const),
+    consentAt: agrees ? now : 0,
   };
   if (known) return Object.assign(known, fresh);
   return {

@@ -6,6 +6,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { relationKey } from '../world/relation-store.ts';
 import type { Customer, Member } from '../world/types.ts';
 import { ActError } from './act-error.ts';
+import { markOwnerLeft } from './groups/owner-left.ts';
 
 /** In range and employed: what subscribe and unsubscribe are about (doc 90240). */
 const isSubscribed = (sandbox: Sandbox, member: Member): boolean =>
@@ -48,6 +49,7 @@ export function editMember(sandbox: Sandbox, member: Member, input: MemberInput)
   setVisible(sandbox, member, input.visible);
   const after = isSubscribed(sandbox, member);
   const left = member.status === 5 && !hadLeft;
+  if (left) markOwnerLeft(sandbox, member.userId);
   sandbox.live.tell({
     kind: 'member',
     userId: member.userId,
@@ -61,6 +63,7 @@ export function editMember(sandbox: Sandbox, member: Member, input: MemberInput)
 /** Removed by the administrator: the account is gone (60111), the customers stay behind without a follower. */
 export function removeMember(sandbox: Sandbox, member: Member): void {
   const wasSubscribed = isSubscribed(sandbox, member);
+  markOwnerLeft(sandbox, member.userId);
   sandbox.world.members.delete(member.userId.toLowerCase());
   for (const way of sandbox.world.contactWays.values()) {
     if (way.users.includes(member.userId))

@@ -22,7 +22,9 @@ export const addContactWay: Endpoint = {
   handle({ sandbox, body, now }) {
     const type = body.int('type', { missing: 41037, min: 1, max: 2, invalid: 41039 }) as 1 | 2;
     const scene = body.int('scene', { missing: 41038, min: 1, max: 2, invalid: 41040 }) as 1 | 2;
-    if (sandbox.world.contactWays.size >= sandbox.limits.contactWays) fail(41045);
+    // One quota with the ways to join groups.
+    const { contactWays, joinWays } = sandbox.world;
+    if (contactWays.size + joinWays.size >= sandbox.limits.contactWays) fail(41045);
     // Temporary chats are for medical companies only.
     if (body.flag('is_temp', false)) fail(48002, 'is_temp needs a medical company');
     const way: ContactWay = {

@@ -3,6 +3,9 @@ import { corpTagEndpoints } from './corp-tag.ts';
 import { departmentEndpoints } from './department.ts';
 import type { Endpoint } from './endpoint.ts';
 import { externalContactEndpoints } from './external-contact.ts';
+import { groupChatEndpoints } from './group-chat.ts';
+import { groupJoinWayEndpoints } from './group-join-way.ts';
+import { groupWelcomeEndpoints } from './group-welcome-template.ts';
 import { getApiDomainIp, getCallbackIp } from './ip-list.ts';
 import { markTag } from './mark-tag.ts';
 import { mediaEndpoints } from './media.ts';
@@ -30,6 +33,9 @@ export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
     markTag,
     ...corpTagEndpoints,
     ...contactWayEndpoints,
+    ...groupChatEndpoints,
+    ...groupJoinWayEndpoints,
+    ...groupWelcomeEndpoints,
     ...transferEndpoints,
     ...messageEndpoints,
     ...mediaEndpoints,

@@ -99,7 +99,7 @@ export const contactBatchByUser: Endpoint = {
   },
 };
 
-/** Everybody known as a customer of the range, one row per follower. The sandbox has no people who are only in groups. */
+/** Everybody known as a customer of the range, one row per follower. People who are only in groups are left out. */
 export const contactList: Endpoint = {
   method: 'POST',
   path: '/cgi-bin/externalcontact/contact_list',

@@ -125,7 +125,7 @@ function looksLike(type: Media['type'], bytes: Buffer): boolean {
   return type === 'voice' && bytes.subarray(0, 5).toString('latin1') === '#!AMR';
 }
 
-function contentTypeOf(file: UploadedFile): string {
+export function contentTypeOf(file: UploadedFile): string {
   if (isPng(file.bytes)) return 'image/png';
   if (isJpeg(file.bytes)) return 'image/jpeg';
   // What people upload is served on the sandbox's own origin: never as a page or script.

@@ -52,6 +52,13 @@ const names = [
   'user_ticket',
   'msgid',
   'template_card',
+  'chat_id',
+  'chat_id_list',
+  'owner_filter',
+  'opengid',
+  'template_id',
+  'image',
+  'link',
 ];
 const likely = fc.constantFrom<unknown>(
   'zhangwei',

@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 import type { PendingCallback } from '../world/types.ts';
 import { callbackSentence, callbackSubject } from './callback-sentence.ts';
 import { Poster } from './post.ts';
+import { keysOf, urlOf } from './receivers.ts';
 import { newNonce, sealCallback, type SealedCallback } from './seal.ts';
 
 export interface CallbackSpec {
@@ -14,10 +15,16 @@ export interface CallbackSpec {
   changeType: string;
   userId: string;
   externalUserId: string;
+  /** The customer group it is about. */
+  chatId?: string;
+  /** What it tells, in Chinese, where the names above cannot say it. */
+  subject?: string;
   /** The inner message. */
   message: string;
   /** Belongs to the app (subscribe, messages to it): AgentID stands in the envelope. */
   agentScoped: boolean;
+  /** Default: the app's. Each receiver has its own address, token and key (wecom-callbacks §1). */
+  receiver?: 'app' | 'archive';
 }
 
 interface CourierContext {
@@ -51,11 +58,13 @@ export class Courier {
 
   /** Returns the callback's id. */
   enqueue(spec: CallbackSpec, duplicateOf = ''): string {
-    const { world, clock, settings, faults } = this.#context;
+    const { world, clock, faults } = this.#context;
+    const receiver = spec.receiver ?? 'app';
     const pending: PendingCallback = {
       id: `cb${world.next('callback')}`,
       at: clock.now(),
       ...spec,
+      receiver,
       duplicateOf,
       attemptsMade: 0,
     };
@@ -66,16 +75,18 @@ export class Courier {
       changeType: spec.changeType,
       userId: spec.userId,
       externalUserId: spec.externalUserId,
+      ...groupOf(spec),
       status: 'waiting',
       duplicateOf,
       attempts: [],
-      url: settings.callbackUrl,
+      url: urlOf(this.#context.settings, receiver),
+      receiver,
       message: spec.message,
       envelope: '',
       answer: '',
     };
     this.log.add(record);
-    if (!settings.callbackUrl) record.status = 'no_receiver';
+    if (!record.url) record.status = 'no_receiver';
     else if (!duplicateOf && Math.random() < faults.callback.dropRate) record.status = 'dropped';
     this.#context.live.tell({
       kind: 'callback',
@@ -97,7 +108,7 @@ export class Courier {
     const record = this.log.get(id);
     if (!record) return undefined;
     const agentScoped = record.message.includes('<AgentID>');
-    return this.enqueue({ ...pick(record), message: record.message, agentScoped }, id);
+    return this.enqueue({ ...pick(record), message: record.message, agentScoped, receiver: record.receiver }, id);
   }
 
   /** Takes up what was waiting when the sandbox stopped. */
@@ -112,7 +123,8 @@ export class Courier {
           duplicateOf: pending.duplicateOf,
           attempts: [],
         }),
-        url: this.#context.settings.callbackUrl,
+        url: urlOf(this.#context.settings, pending.receiver),
+        receiver: pending.receiver ?? 'app',
         message: pending.message,
         envelope: '',
         answer: '',
@@ -185,6 +197,7 @@ export class Courier {
     pending.attemptsMade += 1;
     world.pendingCallbacks.put(pending);
     const sealed = this.#seal(pending);
+    const base = urlOf(this.#context.settings, pending.receiver);
     const startedAt = Date.now();
     let httpStatus = 0;
     let answer = '';
@@ -192,7 +205,7 @@ export class Courier {
     if (faults.callback.outage) {
       error = 'fault: receiver unreachable';
     } else {
-      const url = `${settings.callbackUrl}${settings.callbackUrl.includes('?') ? '&' : '?'}${sealed.query}`;
+      const url = `${base}${base.includes('?') ? '&' : '?'}${sealed.query}`;
       try {
         const reply = await this.#poster.send('POST', url, sealed.body, settings.callbackTimeoutMs);
         httpStatus = reply.status;
@@ -218,7 +231,7 @@ export class Courier {
     record.attempts.push({ at: clock.now(), httpStatus, tookMs: Date.now() - startedAt, error });
     record.envelope = sealed.body;
     record.answer = answer;
-    record.url = settings.callbackUrl;
+    record.url = base;
     if (over) record.status = error ? 'failed' : 'delivered';
     this.#context.live.tell({
       kind: 'callback-attempt',
@@ -233,10 +246,15 @@ export class Courier {
   #seal(pending: PendingCallback): SealedCallback {
     const known = this.#sealed.get(pending.id);
     if (known && !this.#context.settings.resignRetries) return known;
-    const sealed = sealCallback(this.#context.credentials, pending.message, pending.agentScoped, {
-      timestamp: this.#context.clock.seconds(),
-      nonce: newNonce(),
-    });
+    const sealed = sealCallback(
+      keysOf(this.#context.credentials, pending.receiver),
+      pending.message,
+      pending.agentScoped,
+      {
+        timestamp: this.#context.clock.seconds(),
+        nonce: newNonce(),
+      },
+    );
     this.#sealed.set(pending.id, sealed);
     return sealed;
   }
@@ -253,16 +271,22 @@ export class Courier {
 
 function pick(
   source: CallbackSpec | CallbackView,
-): Pick<CallbackSpec, 'event' | 'changeType' | 'userId' | 'externalUserId'> {
+): Pick<CallbackSpec, 'event' | 'changeType' | 'userId' | 'externalUserId' | 'chatId' | 'subject'> {
   return {
     event: source.event,
     changeType: source.changeType,
     userId: source.userId,
     externalUserId: source.externalUserId,
+    ...groupOf(source),
   };
+}
+
+function groupOf({ chatId, subject }: Pick<CallbackSpec, 'chatId' | 'subject'>) {
+  return { ...(chatId ? { chatId } : {}), ...(subject ? { subject } : {}) };
 }
 
 export function viewOf(record: CallbackView): CallbackView {
   const { id, at, event, changeType, userId, externalUserId, status, duplicateOf } = record;
-  return { id, at, event, changeType, userId, externalUserId, status, duplicateOf, attempts: [...record.attempts] };
+  const attempts = [...record.attempts];
+  return { id, at, event, changeType, userId, externalUserId, ...groupOf(record), status, duplicateOf, attempts };
 }

@@ -5,6 +5,7 @@
  */
 import type { Sandbox } from '../sandbox.ts';
 import type { Member } from '../world/types.ts';
+import { archiveAgentId } from './seal.ts';
 import { toMessageXml, type XmlFields } from './message-xml.ts';
 
 type ContactChange =
@@ -37,16 +38,24 @@ export function tellContactChange(
   };
   // Absent, not empty: the documents say State is missing when the customer came another way.
   for (const [name, value] of Object.entries(rest)) if (value) fields[name] = value;
-  return [
+  return receiversOf(sandbox, changeType).map((receiver) =>
     sandbox.courier.enqueue({
       event: 'change_external_contact',
       changeType,
       userId: member.userId,
       externalUserId,
       message: toMessageXml(fields),
-      agentScoped: false,
+      agentScoped: receiver === 'archive',
+      receiver,
     }),
-  ];
+  );
+}
+
+/** Consent to archiving is told to the archive's receiver (wecom-callbacks §2.2), as long as there is one. */
+function receiversOf(sandbox: Sandbox, changeType: ContactChange): ('app' | 'archive')[] {
+  const { callbackUrl, consentTo } = sandbox.settings.archive;
+  if (changeType !== 'msg_audit_approved' || !callbackUrl) return ['app'];
+  return consentTo === 'both' ? ['archive', 'app'] : [consentTo];
 }
 
 /** `StrategyId` is only for the 客户联系 app and therefore never sent here. */
@@ -88,6 +97,20 @@ function enqueueTagEvent(sandbox: Sandbox, changeType: string, fields: XmlFields
       agentScoped: false,
     }),
   ];
+}
+
+/** The archive has new messages (doc 95039): told only to the archive's own receiver. */
+export function tellArchiveNews(sandbox: Sandbox): void {
+  if (!sandbox.settings.archive.callbackUrl) return;
+  sandbox.courier.enqueue({
+    event: 'msgaudit_notify',
+    changeType: '',
+    userId: '',
+    externalUserId: '',
+    message: toMessageXml({ ...common(sandbox, 'sys'), Event: 'msgaudit_notify', AgentID: archiveAgentId }),
+    agentScoped: true,
+    receiver: 'archive',
+  });
 }
 
 /** `subscribe`, `unsubscribe`, `enter_agent`: events of the app itself, from the member. */

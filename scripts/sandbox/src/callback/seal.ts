@@ -10,6 +10,9 @@ export interface ReceiverKeys {
   callbackAesKey: string;
 }
 
+/** AgentID of the archive's receiver in the documents' sample (doc 95039). */
+export const archiveAgentId = 2_000_004;
+
 export interface SealedCallback {
   /** Query string without the question mark. */
   query: string;

@@ -9,6 +9,10 @@ const fields: { [K in ChatContent['kind']]: Record<string, 'string' | 'number' |
   video: { url: 'string', name: 'string' },
   file: { url: 'string', name: 'string', size: 'number' },
   menu: { text: 'string', items: 'list' },
+  voice: { seconds: 'number' },
+  location: { title: 'string', address: 'string', latitude: 'number', longitude: 'number' },
+  card: { id: 'string', name: 'string', corpName: 'string' },
+  redpacket: { wish: 'string', amountCents: 'number' },
 };
 
 const longestText = 4_000;

@@ -1,11 +1,13 @@
 /** Commands of the simulated client, by their name on the bridge (wecom-client-jssdk §1.5–1.7). */
 import { ActError } from '../acts/act-error.ts';
 import { writeInChat } from '../acts/chat.ts';
+import { sayInGroup } from '../acts/groups/group-message.ts';
 import { isExpired, mediaUrl } from '../api/media-store.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Member } from '../world/types.ts';
 import type { ClientInvokeResult } from './contract.ts';
 import { presentChatMessage } from './present.ts';
+import { presentGroupMessage } from './present-groups.ts';
 import type { ChatContent } from './views.ts';
 
 export interface CommandCall {
@@ -14,6 +16,8 @@ export interface CommandCall {
   entry: string;
   /** Empty without an open chat. */
   externalUserId: string;
+  /** Empty unless a customer group is open. */
+  chatId: string;
   params: Record<string, unknown>;
   name: string;
   granted: Set<string>;
@@ -71,25 +75,31 @@ export const clientCommands: Record<string, Command> = {
       return ok(call.name, { userId: call.externalUserId });
     },
   },
+  getCurExternalChat: {
+    appOnly: true,
+    run(call) {
+      if (!call.chatId || call.entry !== 'group_chat_tools')
+        return failed(call.name, 'fail without context of external contact');
+      if (!hasPermission(call)) return failed(call.name, 'fail no permission');
+      return ok(call.name, { chatId: call.chatId });
+    },
+  },
   sendChatMessage: { appOnly: true, run: sendChatMessage },
   closeWindow: { appOnly: false, run: ({ name }) => ok(name, {}, { kind: 'close_window' }) },
   openEnterpriseChat: {
     appOnly: false,
-    run({ name, params }) {
+    run({ sandbox, name, params }) {
       const userIds = idsOf(params.userIds ?? params.useridlist);
       const externalUserIds = idsOf(params.externalUserIds);
-      if (userIds.length + externalUserIds.length === 0 && !params.chatId)
-        return failed(name, 'fail_invalid parameter');
-      return ok(
-        name,
-        { chatId: '' },
-        {
-          kind: 'open_chat',
-          userIds,
-          externalUserIds,
-          groupName: textParam(params, 'groupName') || textParam(params, 'chatname'),
-        },
-      );
+      const chatId = textParam(params, 'chatId');
+      if (userIds.length + externalUserIds.length === 0 && !chatId) return failed(name, 'fail_invalid parameter');
+      // Only customer groups open by chatId, and the other parameters are then ignored (wecom-client-jssdk §1.5).
+      if (chatId && !sandbox.world.groups.has(chatId)) return failed(name, 'fail_invalid chatId');
+      const groupName = textParam(params, 'groupName') || textParam(params, 'chatname');
+      const people = chatId
+        ? { userIds: [], externalUserIds: [], groupName: '' }
+        : { userIds, externalUserIds, groupName };
+      return ok(name, { chatId }, { kind: 'open_chat', chatId, ...people });
     },
   },
   openUserProfile: {
@@ -136,12 +146,18 @@ export const clientCommands: Record<string, Command> = {
 
 /** Into the open chat, as the member: no server API can do this. */
 function sendChatMessage(call: CommandCall): ClientInvokeResult {
-  const { sandbox, member, name, params, externalUserId } = call;
-  if (!externalUserId || !chatEntries.has(call.entry)) return failed(name, 'fail without context of external contact');
+  const { sandbox, member, name, params, externalUserId, chatId } = call;
+  if (!(externalUserId || chatId) || !chatEntries.has(call.entry))
+    return failed(name, 'fail without context of external contact');
   if (!hasPermission(call)) return failed(name, 'fail no permission');
   const content = contentOf(sandbox, params);
   if (typeof content === 'string') return failed(name, content);
   try {
+    const group = chatId ? sandbox.world.groups.get(chatId) : undefined;
+    if (group) {
+      const said = presentGroupMessage(sandbox, sayInGroup(sandbox, group, member.userId, content, 'sidebar'));
+      return ok(name, {}, { kind: 'group_message_sent', chatId, message: said });
+    }
     const message = presentChatMessage(
       writeInChat(sandbox, member.userId, externalUserId, 'member', content, 'sidebar'),
     );

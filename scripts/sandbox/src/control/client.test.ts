@@ -9,6 +9,7 @@ const page = 'http://127.0.0.1:3000/sidebar/?member=zhangsan';
 const apis = [
   'getContext',
   'getCurExternalContact',
+  'getCurExternalChat',
   'sendChatMessage',
   'closeWindow',
   'openEnterpriseChat',
@@ -141,6 +142,38 @@ describe('commands', () => {
     expect(chat.items.slice(1).map((message) => message.content.kind)).toEqual(['text', 'link', 'image']);
     const refused = { msgtype: 'miniprogram', miniprogram: { appid: 'wx1', title: 't', page: 'p.html', imgUrl: 'x' } };
     expect((await invoke('sendChatMessage', refused)).result.err_msg).toBe('sendChatMessage:fail invalid imgUrl');
+  });
+
+  test('beside a group they tell the group, and write into it as the member', async () => {
+    const { group } = await running.control('POST /control/groups', {
+      body: { owner: 'zhangsan', name: '福利群', customers: [externalUserId] },
+    });
+    await configure(await appTicket());
+    const chat = { chat: { chatId: group.chatId } };
+    expect((await invoke('getContext', {}, chat)).result).toMatchObject({ entry: 'group_chat_tools' });
+    expect((await invoke('getCurExternalChat', {}, chat)).result).toEqual({
+      chatId: group.chatId,
+      err_msg: 'getCurExternalChat:ok',
+    });
+    expect((await invoke('getCurExternalChat')).result.err_msg).toBe(
+      'getCurExternalChat:fail without context of external contact',
+    );
+    const sent = await invoke('sendChatMessage', { msgtype: 'text', text: { content: '大家好' } }, chat);
+    expect(sent.effect).toMatchObject({
+      kind: 'group_message_sent',
+      chatId: group.chatId,
+      message: { via: 'sidebar' },
+    });
+    expect((await invoke('openEnterpriseChat', { chatId: group.chatId })).effect).toMatchObject({
+      kind: 'open_chat',
+      chatId: group.chatId,
+    });
+    expect((await invoke('openEnterpriseChat', { chatId: 'wrnone' })).result.err_msg).toMatch('fail');
+    await running.control('POST /control/members/:userId', {
+      params: { userId: 'zhangsan' },
+      body: { customerContact: false },
+    });
+    expect((await invoke('getCurExternalChat', {}, chat)).result.err_msg).toBe('getCurExternalChat:fail no permission');
   });
 
   test('what the client does not know is said in the words pages test for', async () => {

@@ -4,6 +4,8 @@
  * `ControlFailure`, whose `message` is Chinese and can be shown as it is. Requests with an Origin header must come from the
  * sandbox's own pages.
  */
+import type { InternalRoom, Robot } from '../world/types.ts';
+import type { GroupEndpoints } from './contract-groups.ts';
 import type {
   ApiCallDetailView,
   ApiCallView,
@@ -27,6 +29,7 @@ import type {
   Settings,
   TagGroupView,
 } from './views.ts';
+import type { GroupMessageView } from './views-groups.ts';
 
 export interface ControlFailure {
   error: {
@@ -44,7 +47,7 @@ export interface Page<T> {
   nextCursor: string;
 }
 
-interface PageQuery {
+export interface PageQuery {
   cursor?: string;
   /** Default 50, at most 500. */
   limit?: string;
@@ -109,7 +112,9 @@ export interface FriendChange {
 export interface ClientChat {
   /** Which customer's chat is open; left out = no chat (app home page). */
   externalUserId?: string;
-  /** Default `single_chat_tools` with a customer, `normal` without. */
+  /** Which customer group is open instead. */
+  chatId?: string;
+  /** Default `single_chat_tools` with a customer, `group_chat_tools` with a group, `normal` without either. */
   entry?: string;
 }
 
@@ -130,15 +135,17 @@ export interface ClientInvokeResult {
   effect:
     | null
     | { kind: 'message_sent'; externalUserId: string; message: ChatMessageView }
+    | { kind: 'group_message_sent'; chatId: string; message: GroupMessageView }
     | { kind: 'close_window' }
-    | { kind: 'open_chat'; userIds: string[]; externalUserIds: string[]; groupName: string }
+    /** `chatId` of a customer group; the lists are then empty. */
+    | { kind: 'open_chat'; userIds: string[]; externalUserIds: string[]; groupName: string; chatId: string }
     | { kind: 'open_profile'; type: 1 | 2; id: string }
     | { kind: 'preview_file'; url: string; name: string; size: number }
     | { kind: 'preview_image'; current: string; urls: string[] }
     | { kind: 'open_url'; url: string };
 }
 
-export interface ControlEndpoints {
+export interface ControlEndpoints extends GroupEndpoints {
   // What there is
   'GET /control/overview': { response: Overview };
   'GET /control/counts': { response: Counts };
@@ -280,6 +287,61 @@ export interface ControlEndpoints {
   'POST /control/chats/:userId/:externalUserId/messages': {
     body: { from: 'member' | 'customer'; text?: string; content?: ChatContent };
     response: ChatMessageView;
+  };
+
+  /** Taken back by the one who said it, within 2 minutes. */
+  'POST /control/chats/:userId/:externalUserId/messages/:id/recall': {
+    body: { by: 'member' | 'customer' };
+    response: ChatMessageView;
+  };
+
+  /** A picture or file somebody picks in a client. At most 1 MB of JSON; the url is what `content` takes. */
+  'POST /control/media': {
+    body: { type: 'image' | 'file'; filename: string; contentType?: string; base64: string };
+    response: { url: string; size: number };
+  };
+
+  // The chat archive (会话内容存档)
+  'GET /control/archive': {
+    response: {
+      /** The newest; it is what messages are sealed with from now on. */
+      keyVersion: number;
+      /** By version, of the pairs the sandbox made itself. */
+      privateKeys: Record<string, string>;
+      /** All that were ever stored. */
+      stored: number;
+      /** Those young enough to be pulled. */
+      available: number;
+    };
+  };
+  /** The next key version from now on: the given public key (PEM, 2048 bits), or a pair made here, whose private half is in the answer. */
+  'POST /control/archive/keys': {
+    body: { publicKey?: string };
+    response: { version: number; publicKey: string; privateKey: string };
+  };
+  /** Stores any message JSON as it is, whatever was agreed; msgid, action and msgtime are filled in where they are missing. */
+  'POST /control/archive/messages': {
+    body: { message: Record<string, unknown>; external?: boolean };
+    response: { msgId: string };
+  };
+  /** One external member of a group agrees (default) or refuses. */
+  'POST /control/archive/room-consent': {
+    body: { roomId: string; externalUserId: string; agree?: boolean };
+    response: Done;
+  };
+  /** A group of members only, for groupchat/get. The first is its creator. */
+  'POST /control/archive/rooms': {
+    body: { name: string; members: string[]; notice?: string };
+    response: InternalRoom;
+  };
+  'POST /control/archive/robots': { body: { name: string; creator: string }; response: Robot };
+  /**
+   * Made-up talk of the people there are, up to 100 million messages; made when it is pulled, so it takes no memory. `days`: 4
+   * by default, one less than can be pulled; raise `limits.archiveDays` for more. Where nobody is archived yet, everybody becomes so.
+   */
+  'POST /control/generate-chats': {
+    body: { messages: number; days?: number; seed?: number; keyVersions?: number };
+    response: { messages: number; chats: number; rooms: number; available: number; tookMs: number };
   };
 
   // The app's conversation with a member

@@ -37,12 +37,14 @@ export function invokeInClient(sandbox: Sandbox, call: ClientInvoke): ClientInvo
   if (!always.has(call.name) && !mayCall(call, configured))
     return refuse(call.name, 'fail_permission denied', 'access denied: call agentConfig for this url first');
   if (command.appOnly && configured?.identity !== 'app') return refuse(call.name, 'fail no permission');
-  const entry = call.chat?.entry ?? (call.chat?.externalUserId ? 'single_chat_tools' : 'normal');
+  const { externalUserId = '', chatId = '' } = call.chat ?? {};
+  const entry = call.chat?.entry ?? (externalUserId ? 'single_chat_tools' : chatId ? 'group_chat_tools' : 'normal');
   return command.run({
     sandbox,
     member,
     entry,
-    externalUserId: call.chat?.externalUserId ?? '',
+    externalUserId,
+    chatId,
     params: call.params,
     name: call.name,
     granted: configured?.apis ?? new Set(),

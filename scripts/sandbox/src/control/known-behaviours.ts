@@ -42,7 +42,17 @@ export const documentedBehaviours: { title: string; text: string; docs: string }
     text: '按页面 URL(去掉 # 之后)重新计算签名,不符返回 40093;企业票据与应用票据不可混用。',
     docs: '90506',
   },
+  {
+    title: '客户群',
+    text: '进退群、换群主、改名、改公告、解散都有回调并带成员版本号,详情约 2 秒后才更新;列表超过千人范围须指定群主(81017),群码最多 5 个群(41091),群满后自动建群。',
+    docs: '92120, 92122, 92130, 92229, 92366, 94822',
+  },
   { title: '客户继承', text: '24 小时后生效,90 天内最多两次(40128),失败有 transfer_fail 回调。', docs: '92125, 94081' },
+  {
+    title: '会话内容存档',
+    text: 'RSA-2048 PKCS#1 密钥,多版本公钥,seq 为 64 位整数,消息与文件保留 5 天,每次最多 1000 条,文件每块 512 KB,频率每分钟 4000 次与 25000 次;新消息通知每 15 秒最多一次,发到存档自己的接收地址;客户同意后才存档。',
+    docs: '91774, 91552, 95039, 91361, 91782, 92951',
+  },
 ];
 
 export const unverifiedBehaviours: { title: string; text: string }[] = [
@@ -53,6 +63,20 @@ export const unverifiedBehaviours: { title: string; text: string }[] = [
   { title: '非 200 是否重试', text: '90238 与 90930 说法不一;默认重试,可用 retryOnStatus 切换。' },
   { title: '重试的间隔与密文', text: '没有文档;默认间隔 1 秒、内容原样,可用 callbackRetryMs、resignRetries 切换。' },
   { title: '多人活码选谁接待', text: '文档只说其中一人;这里先选已是好友的成员,否则随机。' },
+  {
+    title: '客户群详情的延迟',
+    text: '文档只说回调后等约 2 秒再读;这里这段时间里返回之前的整份详情,可用 groupDetailLagMs 调整。新群先只见群主。',
+  },
+  {
+    title: '客户群回调的示例',
+    text: '官方示例与字段说明对不上(无关的场景值、未列全的成员);默认按说明发送,可用 sampleGroupEvents 换成示例那样。',
+  },
+  {
+    title: '自动新建的群',
+    text: '是否出现在群码的 chat_id_list、由谁当群主没有文档;默认列出(listAutoCreatedGroups),群主沿用上一个群的。',
+  },
+  { title: '查不到的客户群', text: '未知、已解散或群主不在可见范围的群没有文档说明错误码;这里返回 90501。' },
+  { title: '群主离职与进出', text: '群主离职后群状态变为 1,没有回调;群主退群前须转让或解散。' },
   { title: '并发上限', text: '45033 的具体数字没有文档;默认同一接口 100 个并发,可用 limits.concurrency 调整。' },
   {
     title: '重复消息检查',
@@ -65,4 +89,18 @@ export const unverifiedBehaviours: { title: string; text: string }[] = [
   { title: '存档前的欢迎语', text: '成员开启会话存档而客户未同意时,这里仍下发 welcome_code,但发送返回 41053。' },
   { title: '未模拟的接口', text: '返回 48005 并说明「not emulated by this sandbox」;真实服务没有这样的回答。' },
   { title: 'secret 错误封禁 IP', text: '每小时失败 2000 次的数字来自论坛回答。' },
+  {
+    title: '存档消息的第二层密文',
+    text: '企业微信没有公布 encrypt_chat_msg 的算法;这里用自己的 AES-256-CBC,原生库打不开,见 README。',
+  },
+  {
+    title: '群聊的存档',
+    text: '全部外部成员同意才存,还是只看发言者,没有文档;默认全部,可用 archive.groupConsent 切换。',
+  },
+  {
+    title: '同意存档的通知发给谁',
+    text: '92005 没有说明接收方;设置了存档的接收地址时发到那里,可用 archive.consentTo 切换。',
+  },
+  { title: '存档频率超限', text: '没有文档说明原生库的回答;这里返回值为 0,内容里 errcode 为 45009。' },
+  { title: '未表态的群成员', text: 'check_room_agree 只写了 Agree 与 Disagree;未表态的这里算 Disagree。' },
 ];

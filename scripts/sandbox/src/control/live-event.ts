@@ -2,6 +2,7 @@
  * What `GET /control/live` tells, one JSON object an event (`data:` line, `id:` = seq, no `event:` name). Each carries a Chinese
  * sentence that can be shown as it is; details are fetched by id.
  */
+import type { GroupMessageView } from './views-groups.ts';
 import type {
   ApiCallView,
   AppMessageView,
@@ -43,6 +44,16 @@ export type LiveEvent = Common &
     | { kind: 'member'; userId: string; change: 'created' | 'edited' | 'left' | 'removed' }
     | { kind: 'customer'; externalUserId: string; change: 'created' | 'edited' | 'removed' }
     | { kind: 'contact-way'; configId: string; change: 'created' | 'edited' | 'removed' }
+    /** A customer group came, changed or went. `ids`: who joined or went; `system`: a join way made a new group. */
+    | {
+        kind: 'group';
+        chatId: string;
+        change: 'created' | 'joined' | 'left' | 'removed' | 'renamed' | 'notice' | 'owner' | 'dismissed' | 'consented';
+        by: 'member' | 'customer' | 'system';
+        ids: string[];
+      }
+    | { kind: 'group-chat'; chatId: string; message: GroupMessageView }
+    | { kind: 'join-way'; configId: string; change: 'created' | 'edited' | 'removed' }
     | { kind: 'tags'; by: 'api' | 'console' }
     | { kind: 'fault'; faults: Faults }
     | { kind: 'clock'; clock: ClockView }

@@ -43,6 +43,7 @@ export function addressesOf(origin: string): Overview['urls'] {
     login: origin,
     control: `${origin}/control`,
     wechat: `${origin}/wechat`,
+    archive: `${origin}/archive`,
     page: `${origin}/`,
   };
 }

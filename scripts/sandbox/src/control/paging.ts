@@ -1,4 +1,5 @@
 import { ActError } from '../acts/act-error.ts';
+import type { SequenceList } from '../world/sequence-list.ts';
 import type { Page } from './contract.ts';
 
 const defaultLimit = 50;
@@ -20,6 +21,21 @@ export function pageOf<T, V>(
     index += 1;
   }
   return { items: shown, nextCursor: '' };
+}
+
+/** Messages, oldest first: those after a `seq`, or the newest. */
+export function newestOrAfter<T extends { seq: number }>(
+  list: SequenceList<T> | undefined,
+  query: { after?: string; limit?: string },
+): T[] {
+  const limit = Math.min(readNumber(query.limit, 100), mostLimit);
+  const found: T[] = [];
+  if (query.after !== undefined) {
+    for (const item of list?.after(readNumber(query.after, 0)) ?? []) if (found.push(item) === limit) break;
+  } else {
+    for (const item of list?.newestFirst() ?? []) if (found.unshift(item) === limit) break;
+  }
+  return found;
 }
 
 export function readNumber(text: string | undefined, fallback: number): number {

@@ -116,8 +116,9 @@ export function presentTagGroups(sandbox: Sandbox): TagGroupView[] {
     .map((group) => presentTagGroup(sandbox, group));
 }
 
-export function presentChatMessage({ id, seq, at, from, via, content }: ChatMessage): ChatMessageView {
-  return { id, seq, at, from, via, content };
+export function presentChatMessage({ id, seq, at, from, via, content, ...rest }: ChatMessage): ChatMessageView {
+  const recalled = rest.recalled ?? false;
+  return { id, seq, at, from, via, content, recalled, archived: rest.archiveMsgId !== undefined };
 }
 
 export function presentAppMessage(sandbox: Sandbox, message: AppMessage): AppMessageView {

@@ -1,5 +1,7 @@
 import { ActError } from '../acts/act-error.ts';
-import { writeInChat } from '../acts/chat.ts';
+import { recallInChat, writeInChat } from '../acts/chat.ts';
+import { contentTypeOf } from '../api/media.ts';
+import { mediaUrl, storeMedia } from '../api/media-store.ts';
 import { markAppMessagesRead } from '../api/message.ts';
 import { tellAppEvent, tellAppText } from '../callback/events.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -7,7 +9,7 @@ import type { Relation } from '../world/types.ts';
 import { readChatContent } from './chat-content.ts';
 import { findCustomer, findMember } from './find.ts';
 import { routes } from './handler.ts';
-import { matchesSearch, pageOf, readNumber } from './paging.ts';
+import { matchesSearch, newestOrAfter, pageOf } from './paging.ts';
 import { presentAppMessage, presentChatMessage, presentRelationOf } from './present.ts';
 import type { ChatSummaryView } from './views.ts';
 
@@ -24,15 +26,7 @@ export const chatRoutes = routes({
   'GET /control/chats/:userId/:externalUserId/messages': {
     handle({ sandbox, params, query }) {
       const { userId = '', externalUserId = '' } = params;
-      const messages = sandbox.world.chats.chat(userId, externalUserId)?.messages;
-      const limit = Math.min(readNumber(query.limit, 100), 500);
-      const found = [];
-      if (query.after !== undefined) {
-        for (const message of messages?.after(readNumber(query.after, 0)) ?? [])
-          if (found.push(message) === limit) break;
-      } else {
-        for (const message of messages?.newestFirst() ?? []) if (found.unshift(message) === limit) break;
-      }
+      const found = newestOrAfter(sandbox.world.chats.chat(userId, externalUserId)?.messages, query);
       return { items: found.map(presentChatMessage), relation: presentRelationOf(sandbox, userId, externalUserId) };
     },
   },
@@ -46,6 +40,31 @@ export const chatRoutes = routes({
       const content =
         body.text !== undefined ? readChatContent({ kind: 'text', text: body.text }) : readChatContent(body.content);
       return presentChatMessage(writeInChat(sandbox, member.userId, customer.externalUserId, body.from, content));
+    },
+  },
+  'POST /control/chats/:userId/:externalUserId/messages/:id/recall': {
+    shape: { by: 'text' },
+    handle({ sandbox, params, body }) {
+      if (body.by !== 'member' && body.by !== 'customer')
+        throw new ActError('invalid', 'by 应为 member 或 customer', 'by');
+      return presentChatMessage(recallInChat(sandbox, params.id ?? '', body.by));
+    },
+  },
+  'POST /control/media': {
+    shape: { type: 'text', filename: 'text', contentType: 'text?', base64: 'text' },
+    handle({ sandbox, body }) {
+      const { type, filename, contentType = '' } = body;
+      if (type !== 'image' && type !== 'file') throw new ActError('invalid', 'type 应为 image 或 file', 'type');
+      const bytes = Buffer.from(body.base64, 'base64');
+      if (bytes.length === 0) throw new ActError('invalid', '文件是空的', 'base64');
+      const media = storeMedia(sandbox, {
+        kind: 'media',
+        type,
+        filename,
+        contentType: contentTypeOf({ filename, contentType, bytes }),
+        bytes,
+      });
+      return { url: mediaUrl(sandbox, media), size: bytes.length };
     },
   },
   'GET /control/members/:userId/app-messages': {

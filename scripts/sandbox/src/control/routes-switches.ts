@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActError } from '../acts/act-error.ts';
 import { isErrorCode } from '../api/faults.ts';
+import { biggestSeq } from '../archive/pull.ts';
 import { addressesOf, noFaults } from '../defaults.ts';
 import { generatePeople } from '../demo/generate.ts';
 import { revokeTokens } from '../world/grants.ts';
@@ -9,7 +10,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { applyPatch } from './apply-patch.ts';
 import { routes } from './handler.ts';
 import { overviewOf } from './overview.ts';
-import type { ClockView, Counts, Faults } from './views.ts';
+import type { ClockView, Counts, Faults, Settings } from './views.ts';
 
 const yearMs = 365 * 24 * 3_600_000;
 
@@ -35,8 +36,12 @@ export const switchRoutes = routes({
     handle({ sandbox, body }) {
       const addresses = typeof body.appUrl === 'string' ? addressesOf(requireUrl(body.appUrl, 'appUrl')) : {};
       if (typeof body.callbackUrl === 'string') requireUrl(body.callbackUrl, 'callbackUrl');
+      checkArchive((body as Partial<Settings>).archive ?? {});
       // The CRM's origin decides the other addresses unless they are given as well.
-      applyPatch(sandbox.settings, { ...body, ...addresses, ...without(body, 'appUrl') }, ['trustedIps']);
+      applyPatch(sandbox.settings, { ...body, ...addresses, ...without(body, 'appUrl') }, [
+        'trustedIps',
+        'archive.trustedIps',
+      ]);
       sandbox.rangeChanged();
       sandbox.live.tell({ kind: 'settings', text: '沙盒设置已修改' });
       return sandbox.settings;
@@ -120,18 +125,33 @@ function countsOf(sandbox: Sandbox): Counts {
     customers: world.customers.size,
     relations: world.relations.size,
     contactWays: world.contactWays.size,
+    groups: world.groups.size,
+    joinWays: world.joinWays.size,
     tags: liveTagCount(world),
     callbacksWaiting: courier.waiting,
     appMessagesDropped,
   };
 }
 
+function checkArchive({ callbackUrl, seqBase, groupConsent, consentTo }: Partial<Settings['archive']>): void {
+  if (typeof callbackUrl === 'string') requireUrl(callbackUrl, 'archive.callbackUrl');
+  if (seqBase !== undefined && !(/^\d{1,20}$/.test(seqBase) && BigInt(seqBase) < biggestSeq))
+    throw new ActError('invalid', 'seqBase 应为 64 位以内的十进制整数', 'archive.seqBase');
+  if (groupConsent !== undefined && !['all', 'sender'].includes(groupConsent))
+    throw new ActError('invalid', 'groupConsent 应为 all 或 sender', 'archive.groupConsent');
+  if (consentTo !== undefined && !['archive', 'app', 'both'].includes(consentTo))
+    throw new ActError('invalid', 'consentTo 应为 archive、app 或 both', 'archive.consentTo');
+}
+
 function checkFaults(faults: Partial<Faults>): void {
-  const { callback, api } = faults;
+  const { callback, api, archive } = faults;
   for (const [name, rate] of [
     ['callback.dropRate', callback?.dropRate],
     ['callback.duplicateRate', callback?.duplicateRate],
     ['api.busyRate', api?.busyRate],
+    ['archive.damageRate', archive?.damageRate],
+    ['archive.wrongVersionRate', archive?.wrongVersionRate],
+    ['archive.dropRate', archive?.dropRate],
   ] as const) {
     if (typeof rate === 'number' && rate > 1) throw new ActError('invalid', `${name} 应在 0 到 1 之间`, name);
   }
@@ -142,6 +162,11 @@ function checkFaults(faults: Partial<Faults>): void {
       throw new ActError('invalid', 'failNext 的每一项需要 path、errcode、times', 'api.failNext');
     if (!isErrorCode(rule.errcode))
       throw new ActError('invalid', `沙盒不认识错误码 ${String(rule.errcode)}`, 'api.failNext');
+  }
+  for (const rule of Array.isArray(archive?.failNext) ? archive.failNext : []) {
+    const isCall = rule?.call === 'chat' || rule?.call === 'media';
+    if (!isCall || !Number.isInteger(rule.ret) || !Number.isInteger(rule.times) || rule.times < 1)
+      throw new ActError('invalid', 'failNext 的每一项需要 call(chat 或 media)、ret、times', 'archive.failNext');
   }
 }
 

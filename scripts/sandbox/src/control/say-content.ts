@@ -16,5 +16,13 @@ export function sayContent(content: ChatContent): string {
       return '[视频]';
     case 'file':
       return `[文件] ${content.name}`;
+    case 'voice':
+      return `[语音] ${content.seconds} 秒`;
+    case 'location':
+      return `[位置] ${content.title}`;
+    case 'card':
+      return `[名片] ${content.name}`;
+    case 'redpacket':
+      return `[红包] ${content.wish}`;
   }
 }

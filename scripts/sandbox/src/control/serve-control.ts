@@ -7,9 +7,11 @@ import { checkBody, type Shape } from './check-body.ts';
 import { livePath } from './contract.ts';
 import type { ControlKey, ControlRoutes } from './handler.ts';
 import { serveLive } from './live-stream.ts';
+import { archiveRoutes } from './routes-archive.ts';
 import { chatRoutes } from './routes-chats.ts';
 import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
+import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
@@ -21,6 +23,8 @@ const all: ControlRoutes = {
   ...friendRoutes,
   ...tagRoutes,
   ...chatRoutes,
+  ...archiveRoutes,
+  ...groupRoutes,
   ...logRoutes,
   ...clientRoutes,
 };

@@ -128,6 +128,10 @@ export interface ChatMessageView {
   /** Where it came from: typed in a client, the welcome call, the console's own welcome, the sidebar's sendChatMessage, a notice. */
   via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
   content: ChatContent;
+  /** Taken back by whoever said it. */
+  recalled: boolean;
+  /** Went into the archive. */
+  archived: boolean;
 }
 
 export type ChatContent =
@@ -137,7 +141,12 @@ export type ChatContent =
   | { kind: 'miniprogram'; title: string; appId: string; page: string; picUrl: string }
   | { kind: 'video'; url: string; name: string }
   | { kind: 'file'; url: string; name: string; size: number }
-  | { kind: 'menu'; text: string; items: string[] };
+  | { kind: 'menu'; text: string; items: string[] }
+  | { kind: 'voice'; seconds: number }
+  | { kind: 'location'; title: string; address: string; latitude: number; longitude: number }
+  /** A name card: `id` is a userid or external_userid. */
+  | { kind: 'card'; id: string; name: string; corpName: string }
+  | { kind: 'redpacket'; wish: string; amountCents: number };
 
 /** One row of a conversation list. */
 export interface ChatSummaryView {
@@ -178,6 +187,10 @@ export interface CallbackView {
   changeType: string;
   userId: string;
   externalUserId: string;
+  /** Only for events of a customer group. */
+  chatId?: string;
+  /** What it tells, in Chinese, where the ids above cannot say it. */
+  subject?: string;
   /** `dropped`: the drop fault ate it; `no_receiver`: no CALLBACK_URL is set or the event family is not ticked. */
   status: 'waiting' | 'delivered' | 'failed' | 'dropped' | 'no_receiver';
   duplicateOf: string;
@@ -196,6 +209,8 @@ export interface CallbackAttemptView {
 
 export interface CallbackDetailView extends CallbackView {
   url: string;
+  /** Whose address and keys. */
+  receiver: 'app' | 'archive';
   /** The decrypted inner message. */
   message: string;
   /** The body as posted. */
@@ -254,6 +269,27 @@ export interface Faults {
     /** Applies the faults above only to these paths (may end with `*`); empty = all. gettoken included. */
     paths: string[];
   };
+  /** Of the archive's own calls and messages. Which messages a rate hits follows from their ids: a second pull meets the same. */
+  archive: {
+    /** Every call fails with 10001 (network). */
+    outage: boolean;
+    /** Real milliseconds every answer is held back. */
+    latencyMs: number;
+    /** Single calls that fail: `ret` is what the native function returns; with 0 the answer carries `errcode` (§3.3). Counts down. */
+    failNext: { call: 'chat' | 'media'; ret: number; errcode?: number; times: number }[];
+    /** The ciphertext is damaged. */
+    damageRate: number;
+    /** `publickey_ver` names another version than the one it was sealed with. */
+    wrongVersionRate: number;
+    /** Never stored. */
+    dropRate: number;
+    /** Milliseconds until a new message can be pulled; what comes after it waits as well. */
+    delayMs: number;
+    /** The last chunk never comes. */
+    mediaNeverFinishes: boolean;
+    /** `md5sum` of new messages does not fit the bytes. */
+    mediaWrongMd5: boolean;
+  };
 }
 
 export interface Limits {
@@ -271,6 +307,10 @@ export interface Limits {
   messagesPerMemberMinute: number;
   messagesPerMemberHour: number;
   contactWays: number;
+  /** Most members of a customer group that has no capacity of its own. */
+  groupMembers: number;
+  /** Group welcome templates of the company (41055). */
+  groupWelcomes: number;
   corpTags: number;
   tagsPerRelation: number;
   customersPerMember: number;
@@ -281,6 +321,10 @@ export interface Limits {
   uploadImgPerMonth: number;
   /** Failing gettoken calls an hour before the caller's IP is refused for an hour. UNVERIFIED figure. */
   badSecretsPerHour: number;
+  /** Days a message, and its media, can be pulled (doc 91774: 5). */
+  archiveDays: number;
+  archivePullsPerMinute: number;
+  archiveMediaPerMinute: number;
 }
 
 export interface Settings {
@@ -311,6 +355,12 @@ export interface Settings {
   resignRetries: boolean;
   /** What one scan of a code without verification brings. UNVERIFIED, hence a switch. */
   skipVerifyEvents: 'full' | 'half_then_full';
+  /** Real milliseconds for which `groupchat/get` still answers what was before a change: about 2 s (doc 92130). */
+  groupDetailLagMs: number;
+  /** Group events as odd as the sample of doc 92130: fields that do not belong, an unknown scene, an incomplete list. */
+  sampleGroupEvents: boolean;
+  /** `get_join_way` names the groups that were made when the others were full. UNVERIFIED, hence a switch. */
+  listAutoCreatedGroups: boolean;
   /** IP ranges told by getcallbackip. */
   callbackIps: string[];
   apiIps: string[];
@@ -320,6 +370,25 @@ export interface Settings {
   hiddenMembers: string[];
   /** Restricted member fields (doc 96255) are hidden, as for apps created after 2022-06-20. */
   restrictMemberFields: boolean;
+  /** 管理工具 → 会话内容存档. */
+  archive: {
+    /** The function was bought and switched on (else 301053). */
+    enabled: boolean;
+    /** Its own receiver; empty = none, then no `msgaudit_notify` is sent. */
+    callbackUrl: string;
+    /** 可信IP of the archive. `null` = not checked; else callers must be listed (10009). */
+    trustedIps: string[] | null;
+    /** Real milliseconds between two notices (doc 95039: 15,000). */
+    notifyEveryMs: number;
+    /** A decimal uint64 added to every seq: the archive of a corp that has been talking for years. */
+    seqBase: string;
+    /** Who must have agreed before a message of a group is archived: all external members, or its sender. UNVERIFIED. */
+    groupConsent: 'all' | 'sender';
+    /** Whoever becomes a friend or joins a group agrees at once: the demo, where nobody wants to be asked. */
+    autoAgree: boolean;
+    /** Receiver of `msg_audit_approved` when the archive has one of its own. UNVERIFIED. */
+    consentTo: 'archive' | 'app' | 'both';
+  };
 }
 
 export interface Counts {
@@ -327,6 +396,8 @@ export interface Counts {
   customers: number;
   relations: number;
   contactWays: number;
+  groups: number;
+  joinWays: number;
   tags: number;
   callbacksWaiting: number;
   /** App messages WeCom would have swallowed without an error (over 30 a minute). */
@@ -341,7 +412,7 @@ export interface ClockView {
 
 export interface Overview {
   corp: { corpId: string; name: string; agentId: number; agentName: string; weappAppId: string };
-  urls: { api: string; oauth: string; login: string; control: string; wechat: string; page: string };
+  urls: { api: string; oauth: string; login: string; control: string; wechat: string; archive: string; page: string };
   clock: ClockView;
   settings: Settings;
   faults: Faults;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sandbox } from '../sandbox.ts';
 import type { Customer, Member } from '../world/types.ts';
 import { demoChats } from './demo-chats.ts';
+import { seedDemoGroups } from './demo-groups.ts';
 import { personName, weChatName } from './names.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -55,6 +56,7 @@ export function seedDemoCorp(sandbox: Sandbox): void {
   seedTags(sandbox);
   for (let index = 0; index < customerCount; index += 1) seedCustomer(sandbox, index);
   seedStrangers(sandbox);
+  seedDemoGroups(sandbox, demoId);
 }
 
 function demoMember(
@@ -73,7 +75,7 @@ function demoMember(
     status: 1,
     customerContact: true,
     consoleWelcome: '',
-    archived: false,
+    archived: true,
     verified: true,
   };
 }
@@ -139,8 +141,8 @@ function seedCustomer(sandbox: Sandbox, index: number): void {
       operUserId: customer.externalUserId,
       tags: isPartner ? [] : tagsFor(index),
       privateTags: index % 11 === 0 ? ['喝茶'] : [],
-      consent: 'none',
-      consentAt: 0,
+      consent: 'agree',
+      consentAt: addedAt,
       transfers: [],
     });
     if (position === 0) seedChat(sandbox, host[0], customer, index, addedAt);

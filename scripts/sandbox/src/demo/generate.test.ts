@@ -16,6 +16,9 @@ test('the demo corp has people, tags, relations and conversations, the same at e
   const chats = await running.control('GET /control/chats', { query: { member: 'lina' } });
   expect(chats.items.length).toBeGreaterThan(3);
   expect(chats.items.some((chat) => chat.messageCount > 0)).toBe(true);
+  const customerGroups = await running.control('GET /control/groups');
+  expect(customerGroups.items.map((group) => group.name)).toContain('会员福利群①');
+  expect((await running.control('GET /control/join-ways')).items).toMatchObject([{ remark: '福利群群码' }]);
   const other = await startTestSandbox({ demo: true });
   expect([...other.state.customers.values()].map((customer) => customer.externalUserId)).toEqual(
     [...running.state.customers.values()].map((customer) => customer.externalUserId),

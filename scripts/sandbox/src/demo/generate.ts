@@ -77,7 +77,8 @@ function makeMember(sandbox: Sandbox, index: number): Member {
   return world.members.put(member);
 }
 
-function makeCustomer(sandbox: Sandbox, prefix: string, index: number): Customer {
+/** Ids are counted behind a drawn prefix. */
+export function makeCustomer(sandbox: Sandbox, prefix: string, index: number): Customer {
   const number = index.toString(36).padStart(12, '0');
   return sandbox.world.customers.put({
     externalUserId: `wm${prefix}${number}`,
@@ -104,7 +105,7 @@ function makeRelation(sandbox: Sandbox, member: Member, customer: Customer, inde
     company: '',
     mobiles: [],
     remarkPicture: '',
-    addedAt: sandbox.clock.now() - (index % 700) * dayMs - (index % 1_440) * 60_000,
+    addedAt: sandbox.clock.now() - (1 + (index % 700)) * dayMs - (index % 1_440) * 60_000,
     addWay: [1, 1, 1, 3, 2, 4, 16][index % 7] ?? 1,
     channelState: '',
     operUserId: customer.externalUserId,

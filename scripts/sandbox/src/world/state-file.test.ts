@@ -105,8 +105,10 @@ test('the demo corp is made once, and a reset makes it again', async () => {
   const first = await startSandbox({ stateFile, demo: true });
   await first.control('POST /control/customers', { body: { name: '新来的' } });
   const customers = (await first.control('GET /control/counts')).customers;
+  const groups = [...first.state.groups.values()];
   await first.close();
   const second = await startSandbox({ stateFile, demo: true });
+  expect([...second.state.groups.all()], 'groups with their members and versions').toEqual(groups);
   expect((await second.control('GET /control/counts')).customers).toBe(customers);
   expect((await second.control('POST /control/reset')).counts.customers).toBe(customers - 1);
   await second.close();

@@ -121,6 +121,10 @@ export interface ChatMessage {
   from: 'member' | 'customer' | 'system';
   via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
   content: ChatContent;
+  /** Taken back by whoever said it (撤回). */
+  recalled?: boolean;
+  /** Its id in the archive; absent when it was not archived. */
+  archiveMsgId?: string;
 }
 
 export interface AppMessage {
@@ -169,8 +173,12 @@ export interface PendingCallback {
   changeType: string;
   userId: string;
   externalUserId: string;
+  chatId?: string;
+  subject?: string;
   message: string;
   agentScoped: boolean;
+  /** Absent in state files of older versions: the app's. */
+  receiver?: 'app' | 'archive';
   duplicateOf: string;
   attemptsMade: number;
 }
@@ -197,4 +205,65 @@ export interface Grant {
   redirectHost: string;
   scope: string;
   personKind: 'member' | 'customer' | 'stranger' | '';
+}
+
+/** A message of the chat archive (会话内容存档) in the clear; sealed whenever it is pulled, always to the same bytes. */
+export interface ArchivedMessage {
+  /** Order of storing. The `seq` clients see is this plus `settings.archive.seqBase`. */
+  seq: number;
+  msgId: string;
+  /** When it was stored: retention counts from here. */
+  at: number;
+  /** Not to be had before (switch `delayMs`). */
+  availableAt: number;
+  /** The newest version when it was stored (doc 91774). */
+  keyVersion: number;
+  message: Record<string, unknown>;
+}
+
+/** Made-up talk: `count` messages from `seq` on, each derived from the seed and its number, so that millions take no memory. */
+export interface ArchiveBatch {
+  seq: number;
+  count: number;
+  seed: number;
+  /** The first and the last message lie between these. */
+  from: number;
+  to: number;
+  /** In this order over the batch, in equal shares. */
+  keyVersions: number[];
+  /** Member and customer. */
+  chats: [string, string][];
+  rooms: { roomId: string; members: string[]; customers: string[] }[];
+}
+
+/** A message key (消息加密公钥). The sandbox keeps the private half only of pairs it made itself. */
+export interface ArchiveKey {
+  version: number;
+  publicPem: string;
+  privatePem: string;
+}
+
+/** What one external member of a group said to archiving there (doc 91782). */
+export interface RoomConsent {
+  roomId: string;
+  externalUserId: string;
+  status: 'none' | 'agree' | 'disagree';
+  at: number;
+}
+
+/** A group of members only (内部群), as groupchat/get tells of it (doc 92951). */
+export interface InternalRoom {
+  roomId: string;
+  name: string;
+  creator: string;
+  createdAt: number;
+  notice: string;
+  members: { userId: string; joinedAt: number }[];
+}
+
+/** A group robot (doc 91774, get_robot_info). */
+export interface Robot {
+  robotId: string;
+  name: string;
+  creatorUserId: string;
 }

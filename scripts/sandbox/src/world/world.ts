@@ -1,15 +1,23 @@
+import { ArchiveStore } from './archive-store.ts';
 import { AppMessageStore, appMessageKey } from './app-message-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { Collection, type ChangeListener } from './collection.ts';
+import { GroupMessageStore, GroupStore } from './group-store.ts';
+import type { GroupChat, GroupMessage, GroupWelcomeTemplate, JoinWay } from './group-types.ts';
 import { RelationStore, relationKey } from './relation-store.ts';
 import type {
+  ArchiveBatch,
+  ArchiveKey,
   ContactWay,
   Customer,
   Department,
   Grant,
+  InternalRoom,
   Media,
   Member,
   PendingCallback,
+  Robot,
+  RoomConsent,
   Tag,
   TagGroup,
   Transfer,
@@ -25,6 +33,10 @@ export class World {
   readonly tagGroups: Collection<TagGroup>;
   readonly tags: Collection<Tag>;
   readonly contactWays: Collection<ContactWay>;
+  readonly groups: GroupStore;
+  readonly groupMessages: GroupMessageStore;
+  readonly joinWays: Collection<JoinWay>;
+  readonly groupWelcomes: Collection<GroupWelcomeTemplate>;
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
   readonly appMessages: AppMessageStore;
@@ -32,6 +44,12 @@ export class World {
   readonly transfers: Collection<Transfer>;
   readonly pendingCallbacks: Collection<PendingCallback>;
   readonly grants: Collection<Grant>;
+  readonly archive: ArchiveStore;
+  readonly archiveBatches: Collection<ArchiveBatch>;
+  readonly archiveKeys: Collection<ArchiveKey>;
+  readonly roomConsents: Collection<RoomConsent>;
+  readonly internalRooms: Collection<InternalRoom>;
+  readonly robots: Collection<Robot>;
   readonly counters: Collection<{ name: string; value: number }>;
 
   constructor(onChange: ChangeListener = () => {}) {
@@ -43,6 +61,10 @@ export class World {
     this.tagGroups = new Collection('tag_group', (row: TagGroup) => row.id, onChange);
     this.tags = new Collection('tag', (row: Tag) => row.id, onChange);
     this.contactWays = new Collection('contact_way', (row: ContactWay) => row.configId, onChange);
+    this.groups = new GroupStore('group', (row: GroupChat) => row.chatId, onChange);
+    this.groupMessages = new GroupMessageStore('group_message', (row: GroupMessage) => row.id, onChange);
+    this.joinWays = new Collection('join_way', (row: JoinWay) => row.configId, onChange);
+    this.groupWelcomes = new Collection('group_welcome', (row: GroupWelcomeTemplate) => row.templateId, onChange);
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
@@ -50,6 +72,16 @@ export class World {
     this.transfers = new Collection('transfer', (row: Transfer) => row.id, onChange);
     this.pendingCallbacks = new Collection('pending_callback', (row: PendingCallback) => row.id, onChange);
     this.grants = new Collection('grant', (row: Grant) => row.text, onChange);
+    this.archive = new ArchiveStore('archive_message', (row) => row.msgId, onChange);
+    this.archiveBatches = new Collection('archive_batch', (row: ArchiveBatch) => String(row.seq), onChange);
+    this.archiveKeys = new Collection('archive_key', (row: ArchiveKey) => String(row.version), onChange);
+    this.roomConsents = new Collection(
+      'room_consent',
+      (row: RoomConsent) => roomConsentKey(row.roomId, row.externalUserId),
+      onChange,
+    );
+    this.internalRooms = new Collection('internal_room', (row: InternalRoom) => row.roomId, onChange);
+    this.robots = new Collection('robot', (row: Robot) => row.robotId, onChange);
     this.counters = new Collection('counter', (row: { name: string; value: number }) => row.name, onChange);
   }
 
@@ -67,9 +99,17 @@ export class World {
 
   /** 1, 2, 3 … for each name. */
   next(name: string): number {
+    return this.take(name, 1);
+  }
+
+  /** The first of so many numbers in a row. */
+  take(name: string, count: number): number {
     const counter = this.counters.get(name) ?? { name, value: 0 };
-    counter.value += 1;
+    const first = counter.value + 1;
+    counter.value += count;
     this.counters.put(counter);
-    return counter.value;
+    return first;
   }
 }
+
+export const roomConsentKey = (roomId: string, externalUserId: string): string => `${roomId}\n${externalUserId}`;

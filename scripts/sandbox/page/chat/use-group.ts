@@ -1,0 +1,46 @@
+import { useCallback } from 'react';
+import type { LiveEvent } from '../../src/control/live-event.ts';
+import { control } from '../api/control.ts';
+import { useResource } from '../api/use-resource.ts';
+import { useToasts } from '../ui/toast.tsx';
+
+const isAbout = (event: LiveEvent, chatId: string): boolean =>
+  (event.kind === 'group' || event.kind === 'group-chat') && event.chatId === chatId;
+
+/** A group, what is said in it, and a way to say something as one of its people. */
+export function useGroup(chatId: string, selfId: string) {
+  const toasts = useToasts();
+  const group = useResource(
+    'GET /control/groups/:chatId',
+    { params: { chatId } },
+    (event) => event.kind === 'group' && event.chatId === chatId,
+  );
+  // Notices come with what caused them.
+  const messages = useResource(
+    'GET /control/groups/:chatId/messages',
+    { params: { chatId }, query: { limit: '200' } },
+    (event) => isAbout(event, chatId),
+  );
+  const send = useCallback(
+    async (text: string) => {
+      try {
+        await control('POST /control/groups/:chatId/messages', { params: { chatId }, body: { from: selfId, text } });
+        return true;
+      } catch (error) {
+        toasts.failed(error);
+        return false;
+      }
+    },
+    [chatId, selfId, toasts],
+  );
+  return { group, messages, send };
+}
+
+/** The groups of one person, the latest talk first. */
+export function useGroups(person: string, search = '') {
+  return useResource(
+    'GET /control/groups',
+    person ? { query: { person, search, limit: '50' } } : null,
+    (event) => event.kind === 'group' || event.kind === 'group-chat',
+  );
+}

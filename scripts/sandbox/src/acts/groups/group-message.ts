@@ -1,0 +1,44 @@
+import { nameOf } from '../../callback/callback-sentence.ts';
+import { presentGroupMessage } from '../../control/present-groups.ts';
+import { sayContent } from '../../control/say-content.ts';
+import type { ChatContent } from '../../control/views.ts';
+import type { Sandbox } from '../../sandbox.ts';
+import { isIn } from '../../world/group-store.ts';
+import type { GroupChat, GroupMessage } from '../../world/group-types.ts';
+import { ActError } from '../act-error.ts';
+import { groupTitle, requireOpen } from './group-rules.ts';
+import { tellArchive } from './tell-archive.ts';
+
+const lineLength = 40;
+
+/** Somebody says something in a group. */
+export function sayInGroup(
+  sandbox: Sandbox,
+  group: GroupChat,
+  from: string,
+  content: ChatContent,
+  via: 'client' | 'sidebar' | 'welcome' = 'client',
+): GroupMessage {
+  requireOpen(group);
+  if (!isIn(group, from)) throw new ActError('conflict', `${nameOf(sandbox.world, from)} 不在这个群里`);
+  const message = store(sandbox, { chatId: group.chatId, from, via, content });
+  tellArchive(sandbox, group, message);
+  const line = sayContent(content);
+  sandbox.live.tell({
+    kind: 'group-chat',
+    chatId: group.chatId,
+    message: presentGroupMessage(sandbox, message),
+    text: `${nameOf(sandbox.world, from)} 在「${groupTitle(sandbox, group)}」:${line.length > lineLength ? `${line.slice(0, lineLength)}…` : line}`,
+  });
+  return message;
+}
+
+/** A grey line such as 「李娜邀请林晓雨加入了群聊」. Whoever watches hears of what caused it. */
+export function addGroupNotice(sandbox: Sandbox, group: GroupChat, text: string): void {
+  store(sandbox, { chatId: group.chatId, from: '', via: 'notice', content: { kind: 'text', text } });
+}
+
+function store(sandbox: Sandbox, message: Pick<GroupMessage, 'chatId' | 'from' | 'via' | 'content'>): GroupMessage {
+  const seq = sandbox.world.next('chat_message');
+  return sandbox.world.groupMessages.put({ id: `chat${seq}`, seq, at: sandbox.clock.now(), ...message });
+}
