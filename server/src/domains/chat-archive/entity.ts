@@ -85,6 +85,8 @@ export class ArchiveCursorRow {
 /** A message as it came, closed: deleted when its message is stored, kept while it cannot be opened. */
 @Entity('archive_envelope')
 @Index('archive_envelope_open', ['status', 'seq'])
+@Index('archive_envelope_due', ['status', 'nextAttemptAt'])
+@Index('archive_envelope_of_message', ['msgId'])
 @Index('archive_envelope_without_key', ['problem', 'keyVersion', 'seq'])
 export class ArchiveEnvelopeRow {
   /** 20 digits with leading zeros: ordered as text on both engines. */
@@ -98,6 +100,10 @@ export class ArchiveEnvelopeRow {
   @KeyColumn('problem', 64, { nullable: true }) problem!: string | null;
   @LongTextColumn('note', { nullable: true }) note!: string | null;
   @IntColumn('attempts') attempts!: number;
+  /** Machine time; of a failed one. */
+  @TimeColumn('next_attempt_at') nextAttemptAt!: number;
+  /** Taken back before it could be opened. */
+  @TimeColumn('revoked_at', { nullable: true }) revokedAt!: number | null;
   /** Machine time. */
   @TimeColumn('received_at') receivedAt!: number;
 }

@@ -56,7 +56,7 @@ function media(kind: string, body: Json, { files }: Reading, name = ''): ChatMed
   const digest = createHash('sha256').update(fileId).digest('base64url');
   const md5 = text(body, 'md5sum').toLowerCase();
   files.push({ digest, fileId, kind, name, size, md5: /^[0-9a-f]{32}$/.test(md5) ? md5 : null });
-  // Our own id is known when the row is written; until then the digest stands for it.
+  // The digest is what readers ask for the file by; WeCom's own id stays inside.
   return { mediaId: digest, name, size };
 }
 
