@@ -176,8 +176,8 @@ export class CreateChatArchive1764002200000 implements MigrationInterface {
 /** The same tokens in both: FTS5 on SQLite, FULLTEXT on MySQL; the row's number is the message's position. */
 async function createSearchIndex(runner: QueryRunner): Promise<void> {
   await runner.query(
-    runner.connection.options.type === 'mysql'
-      ? 'CREATE TABLE chat_search (position bigint NOT NULL PRIMARY KEY, tokens mediumtext CHARACTER SET ascii NOT NULL, FULLTEXT KEY chat_search_tokens (tokens)) ENGINE=InnoDB'
-      : "CREATE VIRTUAL TABLE chat_search USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')",
+    runner.connection.options.type === 'better-sqlite3'
+      ? "CREATE VIRTUAL TABLE chat_search USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')"
+      : 'CREATE TABLE chat_search (position bigint NOT NULL PRIMARY KEY, tokens mediumtext CHARACTER SET ascii NOT NULL, FULLTEXT KEY chat_search_tokens (tokens)) ENGINE=InnoDB',
   );
 }
