@@ -150,7 +150,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     if (plays('worker')) {
       for (const worker of [inboxWorker, runs, relay, bulk]) worker.start();
       puller?.start();
-      stops.push(() => Promise.all([inboxWorker, runs, relay, bulk, puller].map((worker) => worker?.stop())));
+      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop(), bulk.stop(), puller?.stop()]));
     }
     let scheduler: Scheduler | null = null;
     if (plays('scheduler')) {
