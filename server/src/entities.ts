@@ -12,7 +12,6 @@ import {
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
-import { ChatConversationRow, ChatMessageRow } from './domains/chat-archive/entity.ts';
 import {
   GroupChangeRow,
   GroupChatRow,
@@ -45,6 +44,16 @@ import {
   QualityWaitingRow,
   QualityWordGroupRow,
 } from './domains/quality/entity.ts';
+import {
+  ArchiveCursorRow,
+  ArchiveEnvelopeRow,
+  ChatConsentRow,
+  ChatConversationRow,
+  ChatExportRow,
+  ChatLookRow,
+  ChatMediaRow,
+  ChatMessageRow,
+} from './domains/chat-archive/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -161,4 +170,10 @@ export const entities = [
   QualityContactRow,
   QualityReplyDayRow,
   SegmentRow,
+  ArchiveCursorRow,
+  ArchiveEnvelopeRow,
+  ChatConsentRow,
+  ChatMediaRow,
+  ChatLookRow,
+  ChatExportRow,
 ] as const;

@@ -7,6 +7,7 @@ import { entities } from './entities.ts';
 import { filterFields } from './filter-fields.ts';
 import { ruleParts } from './scenarios/rule-parts.ts';
 import { guardInstallation } from './installation.ts';
+import { connectArchive } from './domains/chat-archive/connect-archive.ts';
 import { interpretCallback } from './wecom/callback-events.ts';
 import { migrations } from './migrations/index.ts';
 import { SystemClock } from './platform/clock.ts';
@@ -44,7 +45,7 @@ export interface RunningServer {
   delivery: Delivery;
   /** True while any run or command is under way in this process. */
   isBusy(): boolean;
-  /** Whether every bulk consumer has handled what is stored. */
+  /** Whether the archive is pulled and every bulk consumer has handled what is stored. */
   isCaughtUp(): Promise<boolean>;
   scheduler: Scheduler | null;
   close(): Promise<void>;
@@ -115,6 +116,9 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       interpret: interpretCallback,
       onNotUnderstood: (receiver) => metrics.callbacks.inc({ receiver, outcome: 'not_understood' }),
     });
+    const puller = plays('worker')
+      ? connectArchive(config, { owner: processId, db, delivery, clock, log, metrics, keys })
+      : null;
     if (db.dialect === 'sqlite') {
       // The only process: whatever is marked as under way was left by one that died.
       for (const queue of [runQueue, commandQueue]) await releaseExpired(db, queue, clock.machineNow(), true);
@@ -149,7 +153,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     }
     if (plays('worker')) {
       for (const worker of [inboxWorker, runs, relay, bulk]) worker.start();
-      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop(), bulk.stop()]));
+      puller?.start();
+      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop(), bulk.stop(), puller?.stop()]));
     }
     let scheduler: Scheduler | null = null;
     if (plays('scheduler')) {
@@ -160,7 +165,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     }
     const isBusy = () => runs.busy || relay.busy;
     // Without the role nobody here will ever catch up.
-    const isCaughtUp = async () => !plays('worker') || bulk.isCaughtUp();
+    const isCaughtUp = async () =>
+      !plays('worker') || ((puller === null || (await puller.isCaughtUp())) && (await bulk.isCaughtUp()));
     return { deps, origin, clock, delivery, isBusy, isCaughtUp, scheduler, close };
   } catch (error) {
     await close();

@@ -1,9 +1,9 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { bigInt, flag, id, idRef, key, longText, time } from './column-kinds.ts';
+import { bigInt, flag, id, idRef, int, key, longText, text, time } from './column-kinds.ts';
 
 const maybe = { nullable: true };
 
-/** Archived conversations and their messages. */
+/** Archived conversations, their messages, who agreed, and what is on its way: envelopes and files. */
 export class CreateChatArchive1764002200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
@@ -55,10 +55,129 @@ export class CreateChatArchive1764002200000 implements MigrationInterface {
         ],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: 'archive_cursor',
+        columns: [
+          key('name', 16, { primary: true }),
+          key('seq', 20),
+          bigInt('position'),
+          time('wanted_at'),
+          time('drained_at'),
+        ],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'archive_envelope',
+        columns: [
+          key('seq', 20, { primary: true }),
+          key('msg_id', 128),
+          int('key_version'),
+          longText('random_key'),
+          longText('message'),
+          key('status', 8),
+          key('problem', 64, maybe),
+          longText('note', maybe),
+          int('attempts'),
+          time('next_attempt_at'),
+          time('revoked_at', maybe),
+          time('received_at'),
+        ],
+        indices: [
+          { name: 'archive_envelope_open', columnNames: ['status', 'seq'] },
+          { name: 'archive_envelope_due', columnNames: ['status', 'next_attempt_at'] },
+          { name: 'archive_envelope_of_message', columnNames: ['msg_id'] },
+          { name: 'archive_envelope_without_key', columnNames: ['problem', 'key_version', 'seq'] },
+        ],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'chat_consent',
+        columns: [
+          id('conversation_id'),
+          key('external_user_id', 64, { primary: true }),
+          key('status', 8),
+          time('changed_at'),
+        ],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'chat_media',
+        columns: [
+          id(),
+          key('digest', 43),
+          longText('file_id'),
+          id('conversation_id', {}),
+          key('kind', 16),
+          text('name', 255),
+          bigInt('size', maybe),
+          key('md5', 32, maybe),
+          key('status', 16),
+          int('attempts'),
+          time('next_attempt_at'),
+          time('expires_at'),
+          bigInt('stored_size', maybe),
+          flag('is_verified'),
+          longText('note', maybe),
+        ],
+        indices: [
+          { name: 'chat_media_once', columnNames: ['digest'], isUnique: true },
+          { name: 'chat_media_due', columnNames: ['status', 'next_attempt_at'] },
+          { name: 'chat_media_urgent', columnNames: ['status', 'expires_at'] },
+        ],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'chat_look',
+        columns: [key('user_id', 64, { primary: true }), id('conversation_id'), time('looked_at')],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'chat_export',
+        columns: [
+          id(),
+          id('conversation_id', {}),
+          time('from_at'),
+          time('to_at'),
+          text('reason', 500),
+          key('status', 16),
+          key('requested_by', 64),
+          time('requested_at'),
+          key('decided_by', 64, maybe),
+          time('decided_at', maybe),
+        ],
+        indices: [{ name: 'chat_export_open', columnNames: ['status', 'id'] }],
+      }),
+    );
+    await createSearchIndex(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    for (const table of [
+      'chat_search',
+      'chat_export',
+      'chat_look',
+      'chat_media',
+      'chat_consent',
+      'archive_envelope',
+      'archive_cursor',
+    ])
+      await runner.query(`DROP TABLE \`${table}\``);
     await runner.dropTable('chat_message');
     await runner.dropTable('chat_conversation');
   }
+}
+
+/** The same tokens in both: FTS5 on SQLite, FULLTEXT on MySQL; the row's number is the message's position. */
+async function createSearchIndex(runner: QueryRunner): Promise<void> {
+  await runner.query(
+    runner.connection.options.type === 'better-sqlite3'
+      ? "CREATE VIRTUAL TABLE chat_search USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')"
+      : 'CREATE TABLE chat_search (position bigint NOT NULL PRIMARY KEY, tokens mediumtext CHARACTER SET ascii NOT NULL, FULLTEXT KEY chat_search_tokens (tokens)) ENGINE=InnoDB',
+  );
 }

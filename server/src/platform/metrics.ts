@@ -69,6 +69,17 @@ export function createMetrics() {
       labelNames: ['consumer'],
       registers: [registry],
     }),
+    archiveLag: new Gauge({
+      name: 'zhike_archive_lag_seconds',
+      help: 'From sending to storing of the newest archived message',
+      registers: [registry],
+    }),
+    archiveMessages: new Counter({
+      name: 'zhike_archive_messages_total',
+      help: 'Archived messages stored, or kept closed by problem',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
     wecomCalls: new Counter({
       name: 'zhike_wecom_calls_total',
       help: 'WeCom API calls by path and errcode',

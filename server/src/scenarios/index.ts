@@ -31,6 +31,9 @@ import { tellNewOwner } from './customer-owner-changed/tell-new-owner.ts';
 import { openFirstFollowUpTask } from './customer-archived/open-first-follow-up-task.ts';
 import { archiveExternalContact } from './external-contact-added/archive-external-contact.ts';
 import { noteConsent } from './external-contact-archive-consented/note-consent.ts';
+import { noteChatConsent } from './external-contact-archive-consented/note-chat-consent.ts';
+import { pullArchive } from './archive-told/pull-archive.ts';
+import { linkConversationToCustomer } from './customer-archived/link-conversation.ts';
 import { markLost } from './external-contact-deleted-by-customer/mark-lost.ts';
 import { endRelationByMember } from './external-contact-deleted-by-member/end-relation.ts';
 import { rereadRelation } from './external-contact-edited/reread-relation.ts';
@@ -84,6 +87,9 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   handOnToTaker,
   alertOfFailedTransfer,
   noteConsent,
+  noteChatConsent,
+  pullArchive,
+  linkConversationToCustomer,
   linkWelcomeToCustomer,
   linkMissedWelcomeToCustomer,
   handOverTasks,

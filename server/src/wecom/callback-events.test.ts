@@ -82,6 +82,11 @@ test('events of the app name the member who caused them', () => {
   });
 });
 
+test('the archive tells that there is something', () => {
+  const xml = '<Event>msgaudit_notify</Event>';
+  expect(only(interpret(xml))).toMatchObject({ type: 'archive.told', occurredAt: expect.any(Number), payload: {} });
+});
+
 test('contact changes say what happened to whom', () => {
   const head = '<Event>change_contact</Event>';
   expect(

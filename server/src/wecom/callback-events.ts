@@ -3,6 +3,7 @@ import type { Interpret } from '../platform/delivery/inbox-worker.ts';
 import { parseXml, type XmlElement, XmlNotUnderstood } from './callback/xml.ts';
 import {
   appEntered,
+  archiveTold,
   contactDepartmentChanged,
   contactMemberChanged,
   corpTagChanged,
@@ -129,7 +130,6 @@ const OF_NO_USE = new Set([
   'location',
   'link',
   'customer_acquisition',
-  'msgaudit_notify',
   'kf_msg_or_event',
   'kf_account_auth_change',
   'LOCATION',
@@ -256,6 +256,7 @@ const readers = new Map<string, Reader>([
         ofPair(c, { welcomeCode: c.fields.optional('WelcomeCode'), acceptedAt: c.acceptedAt }),
       ),
   ],
+  ['msgaudit_notify', (c) => archiveTold({ occurredAt: c.occurredAt, payload: {} })],
   ['change_external_tag/create', (c) => corpTagCreated(tagChange(c))],
   ['change_external_tag/update', (c) => corpTagChanged(tagChange(c))],
   ['change_external_tag/delete', (c) => corpTagDeleted(tagChange(c))],

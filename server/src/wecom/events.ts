@@ -43,6 +43,9 @@ export interface ArchiveConsent extends Pair {
 /** The customer agreed to chat archiving. */
 export const externalContactArchiveConsented = eventType<ArchiveConsent>('external_contact.archive_consented');
 
+/** There are messages to pull; told at most every 15 s, and of none in particular (doc 95039). */
+export const archiveTold = eventType<Record<string, never>>('archive.told');
+
 export interface CorpTagChange {
   kind: 'tag' | 'tag_group';
   id: string;

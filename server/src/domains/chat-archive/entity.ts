@@ -3,9 +3,12 @@ import {
   BigIntColumn,
   FlagColumn,
   IdColumn,
+  IntColumn,
   KeyColumn,
   LongTextColumn,
   PrimaryId,
+  PrimaryKey,
+  TextColumn,
   TimeColumn,
 } from '../../platform/database/columns.ts';
 
@@ -64,4 +67,107 @@ export class ChatMessageRow {
   @LongTextColumn('content') content!: string;
   @FlagColumn('is_encrypted') isEncrypted!: boolean;
   @TimeColumn('revoked_at', { nullable: true }) revokedAt!: number | null;
+}
+
+/** How far the archive has been pulled, and the last position given. One row. */
+@Entity('archive_cursor')
+export class ArchiveCursorRow {
+  @PrimaryKey('name', 16) name!: string;
+  /** 64 bit, 20 digits with leading zeros. */
+  @KeyColumn('seq', 20) seq!: string;
+  @BigIntColumn('position') position!: number;
+  /** WeCom said that there is something; machine time. */
+  @TimeColumn('wanted_at') wantedAt!: number;
+  /** When nothing more was there, within some seconds; machine time. */
+  @TimeColumn('drained_at') drainedAt!: number;
+}
+
+/** A message as it came, closed: deleted when its message is stored, kept while it cannot be opened. */
+@Entity('archive_envelope')
+@Index('archive_envelope_open', ['status', 'seq'])
+@Index('archive_envelope_due', ['status', 'nextAttemptAt'])
+@Index('archive_envelope_of_message', ['msgId'])
+@Index('archive_envelope_without_key', ['problem', 'keyVersion', 'seq'])
+export class ArchiveEnvelopeRow {
+  /** 20 digits with leading zeros: ordered as text on both engines. */
+  @PrimaryKey('seq', 20) seq!: string;
+  @KeyColumn('msg_id', 128) msgId!: string;
+  @IntColumn('key_version') keyVersion!: number;
+  @LongTextColumn('random_key') randomKey!: string;
+  @LongTextColumn('message') message!: string;
+  @KeyColumn('status', 8) status!: 'waiting' | 'failed';
+  /** An error code. */
+  @KeyColumn('problem', 64, { nullable: true }) problem!: string | null;
+  @LongTextColumn('note', { nullable: true }) note!: string | null;
+  @IntColumn('attempts') attempts!: number;
+  /** Machine time; of a failed one. */
+  @TimeColumn('next_attempt_at') nextAttemptAt!: number;
+  /** Taken back before it could be opened. */
+  @TimeColumn('revoked_at', { nullable: true }) revokedAt!: number | null;
+  /** Machine time. */
+  @TimeColumn('received_at') receivedAt!: number;
+}
+
+/** What one external contact said to archiving one conversation. */
+@Entity('chat_consent')
+export class ChatConsentRow {
+  @PrimaryId('conversation_id') conversationId!: string;
+  @PrimaryKey('external_user_id') externalUserId!: string;
+  @KeyColumn('status', 8) status!: 'agreed' | 'refused';
+  @TimeColumn('changed_at') changedAt!: number;
+}
+
+export type ChatMediaStatus = 'waiting' | 'stored' | 'gave_up';
+
+/** A file of an archived chat: queued when its message is stored, gone at WeCom five days after. */
+@Entity('chat_media')
+@Index('chat_media_once', ['digest'], { unique: true })
+@Index('chat_media_due', ['status', 'nextAttemptAt'])
+@Index('chat_media_urgent', ['status', 'expiresAt'])
+export class ChatMediaRow {
+  @PrimaryId() id!: string;
+  /** SHA-256 of WeCom's file id, base64url: that one is too long for a key. */
+  @KeyColumn('digest', 43) digest!: string;
+  @LongTextColumn('file_id') fileId!: string;
+  @IdColumn('conversation_id') conversationId!: string;
+  @KeyColumn('kind', 16) kind!: string;
+  @TextColumn('name', 255) name!: string;
+  @BigIntColumn('size', { nullable: true }) size!: number | null;
+  @KeyColumn('md5', 32, { nullable: true }) md5!: string | null;
+  @KeyColumn('status', 16) status!: ChatMediaStatus;
+  @IntColumn('attempts') attempts!: number;
+  /** Machine time. */
+  @TimeColumn('next_attempt_at') nextAttemptAt!: number;
+  /** Business time, as the message's. */
+  @TimeColumn('expires_at') expiresAt!: number;
+  @BigIntColumn('stored_size', { nullable: true }) storedSize!: number | null;
+  /** Size and md5 are what the message said. */
+  @FlagColumn('is_verified') isVerified!: boolean;
+  @LongTextColumn('note', { nullable: true }) note!: string | null;
+}
+
+/** When a member last looked at a conversation, so that looking on is one entry of the audit log. */
+@Entity('chat_look')
+export class ChatLookRow {
+  @PrimaryKey('user_id') userId!: string;
+  @PrimaryId('conversation_id') conversationId!: string;
+  @TimeColumn('looked_at') lookedAt!: number;
+}
+
+export type ChatExportStatus = 'requested' | 'approved' | 'refused';
+
+/** A wish to take a conversation out of the house; another admin decides. */
+@Entity('chat_export')
+@Index('chat_export_open', ['status', 'id'])
+export class ChatExportRow {
+  @PrimaryId() id!: string;
+  @IdColumn('conversation_id') conversationId!: string;
+  @TimeColumn('from_at') fromAt!: number;
+  @TimeColumn('to_at') toAt!: number;
+  @TextColumn('reason', 500) reason!: string;
+  @KeyColumn('status', 16) status!: ChatExportStatus;
+  @KeyColumn('requested_by', 64) requestedBy!: string;
+  @TimeColumn('requested_at') requestedAt!: number;
+  @KeyColumn('decided_by', 64, { nullable: true }) decidedBy!: string | null;
+  @TimeColumn('decided_at', { nullable: true }) decidedAt!: number | null;
 }

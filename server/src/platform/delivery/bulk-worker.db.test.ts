@@ -140,6 +140,22 @@ test('a consumer that is new may begin after what is there', async () => {
   }
 });
 
+test('a consumer that begins at the end handles what comes after its first look', async () => {
+  const lastBell = async (tx: Tx) => {
+    const [row] = await select<{ last: number | string | null }>(
+      tx,
+      "SELECT MAX(slot) AS last FROM schedule_slot WHERE name LIKE 'bell %'",
+    );
+    return Number(row?.last ?? 0);
+  };
+  server = await startTestServer({ consumers: [bells({ beginAfter: lastBell })] });
+  await server.settle();
+  expect(await findCursor(server.db.read, 'hear-bells')).toBe(0);
+  await ring(1, 3);
+  await server.settle();
+  expect(await positionsHeard()).toEqual([1, 2, 3]);
+});
+
 test('whoever finds the cursor moved by another process writes nothing', async () => {
   let stolen = false;
   const sabotage: BulkConsumer<Dependencies, Bell> = bells({

@@ -62,11 +62,26 @@ async function findNext<Deps>(
   consumer: AnyBulkConsumer<Deps>,
   { db, deps, clock, metrics }: BulkWorkerOptions<Deps>,
 ): Promise<{ position: number } | null> {
-  const cursor = (await findCursor(db.read, consumer.name)) ?? (await consumer.beginAfter?.(db.read)) ?? 0;
+  const cursor = await cursorOf(consumer, { db, clock });
   const [next] = (await consumer.read(db.read, cursor, 1, deps)) as { position: number }[];
   const lagMs = next && consumer.timeOf ? Math.max(0, clock.now() - consumer.timeOf(next)) : 0;
   metrics.bulkLag.set({ consumer: consumer.name }, lagMs / 1000);
   return next ?? null;
+}
+
+/** Where a consumer stands. Its beginning is written down at the first look: rows that come before the second are then after it. */
+async function cursorOf<Deps>(
+  consumer: AnyBulkConsumer<Deps>,
+  { db, clock }: Pick<BulkWorkerOptions<Deps>, 'db' | 'clock'>,
+): Promise<number> {
+  const known = await findCursor(db.read, consumer.name);
+  if (known !== null) return known;
+  const begin = (await consumer.beginAfter?.(db.read)) ?? 0;
+  return db.transaction(async (tx) => {
+    await createCursor(tx, consumer.name, begin, clock.machineNow());
+    // Another process may have been faster: its beginning holds.
+    return (await findCursor(tx, consumer.name)) ?? begin;
+  });
 }
 
 /** One consumer on its way. */
@@ -106,7 +121,7 @@ class Walk<Deps> {
     const { db, deps, metrics } = this.options;
     // A look without lease or transaction first: a consumer with nothing to do costs two indexed reads.
     if (!(await findNext(consumer, this.options)) || !(await this.holdLease())) return false;
-    const from = await this.cursor();
+    const from = await cursorOf(consumer, this.options);
     const limit = from < this.aloneUntil ? 1 : (consumer.batch ?? DEFAULT_BATCH);
     const rows = (await consumer.read(db.read, from, limit, deps)) as { position: number }[];
     const last = rows.at(-1);
@@ -169,14 +184,5 @@ class Walk<Deps> {
     const held = await acquireLease(db, this.leaseName, owner, now, LEASE_MS);
     this.leaseUntil = held ? now + LEASE_MS : 0;
     return held;
-  }
-
-  private async cursor(): Promise<number> {
-    const { db, clock } = this.options;
-    const known = await findCursor(db.read, this.consumer.name);
-    if (known !== null) return known;
-    const begin = (await this.consumer.beginAfter?.(db.read)) ?? 0;
-    await db.transaction((tx) => createCursor(tx, this.consumer.name, begin, clock.machineNow()));
-    return begin;
   }
 }

@@ -30,7 +30,8 @@ function toEnvelope(item: Record<string, unknown>): Envelope {
     seq,
     // Whatever has no id of its own is told apart by its place.
     msgId: text('msgid') || `seq-${seq}`,
-    keyVersion: Number(item.publickey_ver ?? 0),
+    // 0 is a version nobody has: such a message is kept, as one without a key.
+    keyVersion: /^\d{1,9}$/.test(String(item.publickey_ver)) ? Number(item.publickey_ver) : 0,
     encryptedRandomKey: text('encrypt_random_key'),
     encryptedMessage: text('encrypt_chat_msg'),
   };

@@ -1,0 +1,36 @@
+/** Reads what WeCom's JSON holds without believing it: whatever is missing or of another kind is empty. */
+export type Json = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+export const text = (json: Json, name: string): string => {
+  const value = json[name];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+};
+
+export const number = (json: Json, name: string): number | null => {
+  const value = json[name];
+  const read =
+    typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
+  return Number.isFinite(read) ? read : null;
+};
+
+/** Epoch ms; WeCom gives seconds in most bodies. */
+export const seconds = (json: Json, name: string): number | null => {
+  const value = number(json, name);
+  return value === null || value <= 0 ? null : Math.round(value * 1000);
+};
+
+/** A JSON text inside JSON (mixed, chatrecord, note); some senders give the object itself. */
+export function nested(value: unknown): Json {
+  if (typeof value !== 'string') return objectOf(value);
+  try {
+    return objectOf(JSON.parse(value));
+  } catch {
+    // Not JSON after all: then it is what somebody wrote.
+    return { content: value };
+  }
+}
