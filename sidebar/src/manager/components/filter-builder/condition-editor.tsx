@@ -44,7 +44,7 @@ export function ConditionEditor({ condition, fields, inputs, nameOf, onChange, o
         className="filter-field"
         value={condition.field}
         options={fields.map(({ name, label }) => ({ value: name, label }))}
-        onChange={(name) => chooseField(String(name))}
+        onChange={(name) => typeof name === 'string' && chooseField(name)}
         filterable
         placeholder="字段"
       />
