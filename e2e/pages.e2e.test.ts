@@ -52,7 +52,18 @@ describe.skipIf(!hasBrowser)('the pages', () => {
     const page = await openManager('/', { width });
     const seen = await walkNavigation(page);
     expect(seen.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['工作台', '渠道活码', '客户', '标签', '异常', '同步', '自检', '成员与角色', '操作记录']),
+      expect.arrayContaining([
+        '工作台',
+        '渠道活码',
+        '客户',
+        '人群',
+        '标签',
+        '异常',
+        '同步',
+        '自检',
+        '成员与角色',
+        '操作记录',
+      ]),
     );
     for (const { label, title, overflow } of seen) {
       expect(title, label).not.toBe('');
@@ -67,6 +78,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
     expect(await page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()).toEqual([
       '工作台',
       '客户',
+      '人群',
     ]);
     await page.goto(`${product.origin}/manager/#/channels`);
     await page.getByText('你没有打开这个页面的权限').waitFor();

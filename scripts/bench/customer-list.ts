@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '@zhike/server/config';
-import { csrfTokenOf, openSession } from '@zhike/server/domains/corp/session-store';
-import { SESSION_COOKIE } from '@zhike/server/domains/corp/session-cookie';
 import { createLogger } from '@zhike/server/platform/log';
 import { type RunningServer, startServer } from '@zhike/server/server';
-import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers } from '@zhike/shared/contracts/customer';
 import { BUSY_OWNER, COMMON_TAG, fillCorp, fillCustomers, LAST_ADDED_AT } from './lib/many-customers.ts';
+import { type Ask, configFor, signedIn } from './lib/api-server.ts';
 import { openBenchMysql } from './lib/mysql.ts';
 import { printMachine, round, summary, verdict } from './lib/report.ts';
 
@@ -88,8 +85,6 @@ async function measure(server: RunningServer, rounds: number): Promise<number> {
   return Math.max(p95.get(asked[0]![0])!, p95.get(asked[1]![0])!);
 }
 
-type Ask = (filter: object, path?: string) => Promise<{ items?: unknown[]; nextCursor?: string | null }>;
-
 /** Walks to a page as a browser does, 100 rows a step; ends earlier when the list does. */
 async function cursorOfPage(ask: Ask, filter: object, page: number): Promise<{ page: number; cursor?: string }> {
   let cursor: string | undefined;
@@ -102,36 +97,6 @@ async function cursorOfPage(ask: Ask, filter: object, page: number): Promise<{ p
     rows += answer.items?.length ?? 0;
   }
   return { page: Math.floor(rows / PAGE) + 1, cursor };
-}
-
-async function signedIn({ deps, origin }: RunningServer, userId: string): Promise<Ask> {
-  const { sessionId, token } = await deps.db.transaction((tx) => openSession(tx, userId, deps.clock.machineNow()));
-  const headers = { cookie: `${SESSION_COOKIE}=${token}`, 'x-zhike-csrf': csrfTokenOf(deps.keys, sessionId) };
-  return async (filter, path = listCustomers.path) => {
-    const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(filter) });
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Awaited<ReturnType<Ask>>;
-  };
-}
-
-/** Nothing is sent anywhere: only the api role runs, and no address of WeCom is ever called. */
-function configFor(databaseUrl: string, folder: string) {
-  return readConfig({
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: folder,
-    DATA_KEY: randomBytes(32).toString('base64'),
-    HOST: '127.0.0.1',
-    PORT: '0',
-    PUBLIC_URL: 'http://127.0.0.1:3000',
-    ROLES: 'api',
-    ADMIN_USER_IDS: 'rep1',
-    WECOM_CORP_ID: 'ww0123456789abcdef',
-    WECOM_AGENT_ID: '1000002',
-    WECOM_AGENT_SECRET: randomBytes(24).toString('hex'),
-    WECOM_CALLBACK_TOKEN: 'QDG6eK',
-    WECOM_CALLBACK_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
-    WECOM_API_BASE: 'http://127.0.0.1:9',
-  });
 }
 
 await main(process.argv.slice(2));

@@ -27,11 +27,14 @@ const OWNER = `(CASE WHEN MOD(n, 5) = 0 THEN '${BUSY_OWNER}' ELSE CONCAT('rep', 
 const HAS_COMMON = 'MOD(n, 10) < 5';
 const RARE_TAG = `CONCAT('et', 1 + MOD(n * 104729, ${TAGS - 1}))`;
 
-const tables: [table: string, columns: string, values: string, where?: string][] = [
+const daysAgo = (days: string) => `DATE_FORMAT(DATE_SUB(NOW(), INTERVAL ${days} DAY), '%Y-%m-%d')`;
+
+type Filling = [table: string, columns: string, values: string, where?: string];
+const tables: Filling[] = [
   [
     'customer',
     'id, type, name, avatar, gender, owner_user_id, stage_id, status, first_added_at, last_added_at, created_at, updated_at',
-    `${ID}, 1, CONCAT('客户', n), NULL, 0, ${OWNER}, '01STAGE0000000000000000001', 'active', ${FLOOR_ADDED}, ${FLOOR_ADDED}, ${FLOOR_ADDED}, ${FLOOR_ADDED}`,
+    `${ID}, 1, CONCAT('客户', n), NULL, MOD(n, 3), ${OWNER}, CONCAT('01STAGE000000000000000000', 1 + MOD(n * 13, 6)), 'active', ${FLOOR_ADDED}, ${FLOOR_ADDED}, ${FLOOR_ADDED}, ${FLOOR_ADDED}`,
   ],
   [
     'customer_identity',
@@ -54,6 +57,27 @@ const tables: [table: string, columns: string, values: string, where?: string][]
     'customer_tag_index',
     'customer_id, tag_id, owner_user_id, first_added_at',
     `${ID}, ${RARE_TAG}, ${OWNER}, ${FLOOR_ADDED}`,
+  ],
+  // Three in ten write to their rep on three days of the last quarter; one in two thousand was followed up in the last week.
+  ...[0, 29, 58].map(
+    (shift): Filling => [
+      'customer_day_count',
+      'customer_id, kind, day, count',
+      `${ID}, 'message_received', ${daysAgo(`${shift} + MOD(n * 17, 29)`)}, 1 + MOD(n, 4)`,
+      'MOD(n, 10) < 3',
+    ],
+  ),
+  [
+    'customer_day_count',
+    'customer_id, kind, day, count',
+    `${ID}, 'follow_up', ${daysAgo('MOD(n, 7)')}, 1`,
+    'MOD(n, 2000) = 7',
+  ],
+  [
+    'customer_activity',
+    'customer_id, last_contact_at, last_reply_at',
+    `${ID}, (UNIX_TIMESTAMP() - MOD(n * 7919, 365) * 86400) * 1000, NULL`,
+    'MOD(n, 10) < 6',
   ],
 ];
 

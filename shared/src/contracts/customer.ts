@@ -209,7 +209,8 @@ export const listCustomers = endpoint({
   method: 'POST',
   path: '/api/customers/search',
   audience: 'member',
-  summary: 'Customers the viewer may see, newest first',
+  summary:
+    'Customers the viewer may see, newest first; a page may hold fewer than asked for, the list ends without a cursor',
   body: CustomerFilter.extend(pageBody),
   response: page(CustomerRow),
 });

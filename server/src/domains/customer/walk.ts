@@ -1,7 +1,8 @@
 import { compileFilter } from '../../engines/filter/compile.ts';
 import type { Place, Sql } from '../../engines/filter/field.ts';
 import type { PreparedFilter } from '../../engines/filter/prepare.ts';
-import { type Dialect, inList } from '../../platform/database/sql.ts';
+import { type Dialect, inList, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import type { CustomerQuery } from './list-filter.ts';
 import { customerScopeSql, type Condition } from './scope.ts';
@@ -96,4 +97,15 @@ export function where(conditions: readonly Sql[]): Sql {
     sql: conditions.length ? ` WHERE ${conditions.map((one) => one.sql).join(' AND ')}` : '',
     values: conditions.flatMap((one) => one.values),
   };
+}
+
+/** The last of the next rows of a walk, by its index alone; null when the walk ends before. */
+export async function borderAfter(tx: Tx, walk: Walk, after: Key | null, rows: number): Promise<Key | null> {
+  const { sql, values } = where([...walk.conditions, ...(after ? [afterKey(walk, after)] : [])]);
+  const [row] = await select<{ id: string; added_at: number | string }>(
+    tx,
+    `SELECT ${walk.place.id} AS id, ${walk.addedAt} AS added_at FROM ${walk.from}${sql} ${newestFirst(walk)} LIMIT 1 OFFSET ${rows - 1}`,
+    values,
+  );
+  return row ? { id: row.id, at: Number(row.added_at) } : null;
 }

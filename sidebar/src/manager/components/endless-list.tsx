@@ -34,10 +34,11 @@ export function EndlessList<Item>({ query, empty, children }: EndlessListProps<I
   if (!data)
     return query.error ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />;
   const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return empty;
+  // A page may be empty where the list goes on: few of many fit.
+  if (items.length === 0 && !hasNextPage) return empty;
   return (
     <>
-      {children(items)}
+      {items.length > 0 ? children(items) : null}
       {isFetchingNextPage ? <Skeleton lines={2} /> : null}
       {hasNextPage && !isFetchingNextPage ? (
         <div ref={end} style={{ padding: 12, textAlign: 'center' }}>

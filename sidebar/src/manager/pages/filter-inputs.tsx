@@ -48,8 +48,7 @@ function Several({
       {...(onSearch ? { filter: () => true, onSearch } : {})}
       loading={loading}
       minCollapsedNum={4}
-      placeholder={`选择${field.label}`}
-      inputProps={{ 'aria-label': field.label } as object}
+      placeholder={field.kind === 'count' ? '选择行为' : `选择${field.label}`}
       clearable
     />
   );

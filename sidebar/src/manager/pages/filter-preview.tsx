@@ -24,18 +24,24 @@ export function FilterPreview({ filter }: { filter: Filter | null }) {
   return <Found filter={settled} />;
 }
 
+/** How many a filter means, while it is worked on. */
+export function FilterCount({ filter }: { filter: Filter | null }) {
+  const settled = useSettled(filter);
+  const count = useCustomerCount(settled && { filter: settled });
+  if (!settled) return <span className="soft">条件还没有填写完整</span>;
+  return (
+    <span aria-live="polite">
+      <strong className="number">{count ? sayCounted(count) : '…'}</strong> 位客户符合
+      {count && !count.isExact ? ',正在统计准确数字…' : ''}
+    </span>
+  );
+}
+
 function Found({ filter }: { filter: Filter }) {
   const words = useFilterInWords(filter);
-  const count = useCustomerCount({ filter });
   const sample = useCustomerSample(filter, SAMPLE);
   return (
     <Card title="符合条件的客户">
-      <p className="segment-found">
-        <strong className="number" aria-live="polite">
-          {count ? sayCounted(count) : '…'}
-        </strong>
-        位客户{count && !count.isExact ? ',正在统计准确数字…' : ''}
-      </p>
       <p className="soft">{words.data?.sentence}</p>
       <Loaded query={sample}>
         {(items) => (items.length > 0 ? <CustomerTable customers={items} /> : <StateView title="现在没有客户符合" />)}

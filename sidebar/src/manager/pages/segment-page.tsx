@@ -12,7 +12,7 @@ import { type SegmentFields, useChangeSegments } from '../features/segment/api/c
 import { useSegment } from '../features/segment/api/get-segment.ts';
 import { visibilities } from '../features/segment/say-visibility.ts';
 import { CustomerFilterBuilder } from './customer-filter-builder.tsx';
-import { FilterPreview } from './filter-preview.tsx';
+import { FilterCount, FilterPreview } from './filter-preview.tsx';
 import '../features/segment/segment-card.css';
 
 const back = { to: '/segments', label: '人群' };
@@ -104,6 +104,7 @@ function SegmentEditor({ saved, filter: first }: { saved?: SegmentView; filter: 
         <Button variant="text" onClick={() => void navigate('/segments')}>
           {mayEdit ? '取消' : '返回'}
         </Button>
+        <FilterCount filter={filter} />
       </div>
     </>
   );

@@ -29,8 +29,6 @@ interface ConditionEditorProps {
   onRemove(): void;
 }
 
-const aria = (label: string) => ({ 'aria-label': label }) as object;
-
 /** One condition: the field, how it is compared, and with what. */
 export function ConditionEditor({ condition, fields, inputs, nameOf, onChange, onRemove }: ConditionEditorProps) {
   const field = fields.find(({ name }) => name === condition.field);
@@ -46,9 +44,9 @@ export function ConditionEditor({ condition, fields, inputs, nameOf, onChange, o
         className="filter-field"
         value={condition.field}
         options={fields.map(({ name, label }) => ({ value: name, label }))}
-        onChange={(name) => chooseField(name as string)}
+        onChange={(name) => typeof name === 'string' && chooseField(name)}
         filterable
-        inputProps={aria('字段')}
+        placeholder="字段"
       />
       {field && operators.length > 1 ? (
         <Select
@@ -56,7 +54,7 @@ export function ConditionEditor({ condition, fields, inputs, nameOf, onChange, o
           value={condition.op}
           options={operators}
           onChange={(op) => onChange({ ...condition, op: op as ConditionDraft['op'] })}
-          inputProps={aria('比较方式')}
+          placeholder="比较方式"
         />
       ) : null}
       {field ? (
@@ -100,7 +98,6 @@ function Operand({
       decimalPlaces={0}
       value={condition.days ?? undefined}
       onChange={(value) => onChange({ ...condition, days: typeof value === 'number' ? value : null })}
-      inputProps={aria('天数')}
     />
   );
   const values = ValueInput ? (
@@ -122,9 +119,9 @@ function Operand({
     case 'not_within_days':
     case 'before_days':
       return (
-        <span className="row">
+        <label className="row">
           {days}天{condition.op === 'before_days' ? '以前' : '(含今天)'}
-        </span>
+        </label>
       );
     case 'between':
       return (
@@ -155,7 +152,7 @@ function Operand({
       return (
         <>
           {values}
-          <span className="row">最近{days}天内</span>
+          <label className="row">最近{days}天内</label>
           <Bounds condition={condition} onChange={onChange} />
         </>
       );
@@ -166,7 +163,7 @@ function Operand({
 
 function Bounds({ condition, onChange }: { condition: ConditionDraft; onChange(condition: ConditionDraft): void }) {
   const bound = (name: 'min' | 'max', label: string) => (
-    <span className="row">
+    <label className="row">
       {label}
       <InputNumber
         className="filter-number"
@@ -178,10 +175,9 @@ function Bounds({ condition, onChange }: { condition: ConditionDraft; onChange(c
         value={condition[name] ?? undefined}
         placeholder="不限"
         onChange={(value) => onChange({ ...condition, [name]: typeof value === 'number' ? value : null })}
-        inputProps={aria(label)}
       />
       次
-    </span>
+    </label>
   );
   return (
     <>

@@ -43,7 +43,7 @@ export function GroupEditor({ group, fields, inputs, nameOf, depth, onChange, on
           value={group.join}
           options={joins}
           onChange={(join) => onChange({ ...group, join: join as Join })}
-          inputProps={{ 'aria-label': '条件之间的关系' } as object}
+          placeholder="条件之间的关系"
         />
         {onRemove ? (
           <button type="button" className="plain-button" aria-label="删除条件组" onClick={onRemove}>

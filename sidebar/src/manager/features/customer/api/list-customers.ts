@@ -36,8 +36,14 @@ export function useNewestCustomer(filter: CustomerFilter) {
 export function useCustomerSample(filter: Filter, limit: number) {
   return useQuery({
     queryKey: ['customer-sample', filter, limit],
-    queryFn: async ({ signal }) =>
-      (await call<typeof listCustomers>('listCustomers', { signal, body: { filter, limit } })).items,
+    queryFn: async ({ signal }) => {
+      for (let cursor: string | undefined; ; ) {
+        const page = await call<typeof listCustomers>('listCustomers', { signal, body: { filter, limit, cursor } });
+        // A page may be empty where the list goes on: few of many fit.
+        if (page.items.length > 0 || page.nextCursor === null) return page.items;
+        cursor = page.nextCursor;
+      }
+    },
     placeholderData: keepPreviousData,
   });
 }
