@@ -67,6 +67,16 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/group-tags-page.tsx')).GroupTagsPage })),
       },
       {
+        path: '/automation',
+        Component: lazy(async () => ({ default: (await import('../pages/automation-page.tsx')).AutomationPage })),
+      },
+      {
+        path: '/automation/:ruleId',
+        Component: lazy(async () => ({
+          default: (await import('../pages/automation-rule-page.tsx')).AutomationRulePage,
+        })),
+      },
+      {
         path: '/quality',
         Component: lazy(async () => ({ default: (await import('../pages/quality-page.tsx')).QualityPage })),
       },

@@ -41,7 +41,10 @@ const navigation: NavigationGroup[] = [
   },
   {
     label: '沟通',
-    items: [{ path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' }],
+    items: [
+      { path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' },
+      { path: '/automation', label: '自动化规则', icon: 'play', visible: (me) => me.role !== 'rep' },
+    ],
   },
   {
     label: '运行',

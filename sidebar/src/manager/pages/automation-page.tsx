@@ -1,0 +1,58 @@
+import { Link } from 'react-router';
+import { StateView } from '../../shared/states/state-view.tsx';
+import { EndlessList } from '../components/endless-list.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { Card, Page } from '../components/page.tsx';
+import { Pill } from '../components/pill.tsx';
+import { useRuleParts } from '../features/automation/api/get-parts.ts';
+import { useRules } from '../features/automation/api/list-rules.ts';
+import { RuleSwitch } from '../features/automation/rule-switch.tsx';
+import { sayRule } from '../features/automation/say-rule.ts';
+import '../components/table.css';
+
+export function AutomationPage() {
+  const parts = useRuleParts();
+  const rules = useRules();
+  return (
+    <Page title="自动化规则" hint="当某件事发生时,自动给客户打标签、改阶段、提醒员工或创建任务。">
+      <Card flush>
+        <Loaded query={parts} lines={8}>
+          {(known) => (
+            <EndlessList
+              query={rules}
+              empty={<StateView title="还没有自动化规则" hint="例如:客户提到「价格」时打上标签,并提醒负责人" />}
+            >
+              {(items) => (
+                <table className="table">
+                  <tbody>
+                    {items.map((rule) => (
+                      <tr key={rule.id}>
+                        <td data-label="规则">
+                          <div>
+                            <span className="row">
+                              <Link to={`/automation/${rule.id}`}>{rule.name}</Link>
+                              {rule.problem ? <Pill tone="bad">需要检查</Pill> : null}
+                            </span>
+                            <span className="fine">{sayRule(rule.definition, known)}</span>
+                          </div>
+                        </td>
+                        <td data-label="近 7 天触发" style={{ whiteSpace: 'nowrap' }}>
+                          近 7 天 {rule.hitsInWeek} 次
+                        </td>
+                        <td>
+                          <div className="table-actions">
+                            <RuleSwitch rule={rule} />
+                          </div>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              )}
+            </EndlessList>
+          )}
+        </Loaded>
+      </Card>
+    </Page>
+  );
+}
