@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logFollowUp } from '@zhike/shared/contracts/task';
 import { behaviourCounters } from '../../scenarios/count-behaviour.ts';
-import { messageCounter } from '../../scenarios/count-messages.ts';
+import { countSaidMessages } from '../../scenarios/message-archived/count-said-messages.ts';
 import { insertRows, select } from '../../platform/database/sql.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { newId } from '../../platform/id.ts';
@@ -101,9 +101,8 @@ function message(fields: Partial<StreamedMessage>): StreamedMessage {
     ...fields,
   };
 }
-const counter = messageCounter(async () => []);
 const handle = (messages: StreamedMessage[]) =>
-  server.db.transaction((tx) => counter.handle(tx, messages, server.clock.now(), server.deps));
+  server.db.transaction((tx) => countSaidMessages.handle(tx, messages, server.clock.now(), server.deps));
 
 test('messages count by who said them where; in single chats they are contact and reply, whatever order they come in', async () => {
   const { id } = await givenCustomer(server);

@@ -1,0 +1,12 @@
+import type { Dependencies } from '../../dependencies.ts';
+import { countMessages, MESSAGE_COUNTER } from '../../domains/behaviour/count-messages.ts';
+import { readMessages, sentAtOf, type StreamedMessage } from '../../domains/chat-archive/stream.ts';
+import type { BulkConsumer } from '../../platform/delivery/bulk-consumer.ts';
+
+/** Counts archived messages per customer and day. */
+export const countSaidMessages: BulkConsumer<Dependencies, StreamedMessage> = {
+  name: MESSAGE_COUNTER,
+  read: readMessages,
+  timeOf: sentAtOf,
+  handle: (tx, messages, _now, { config }) => countMessages(tx, messages, config.timeZone),
+};
