@@ -154,12 +154,10 @@ export class CreateChatArchive1764002200000 implements MigrationInterface {
         indices: [{ name: 'chat_export_open', columnNames: ['status', 'id'] }],
       }),
     );
-    await createSearchIndex(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of [
-      'chat_search',
       'chat_export',
       'chat_look',
       'chat_media',
@@ -171,13 +169,4 @@ export class CreateChatArchive1764002200000 implements MigrationInterface {
     await runner.dropTable('chat_message');
     await runner.dropTable('chat_conversation');
   }
-}
-
-/** The same tokens in both: FTS5 on SQLite, FULLTEXT on MySQL; the row's number is the message's position. */
-async function createSearchIndex(runner: QueryRunner): Promise<void> {
-  await runner.query(
-    runner.connection.options.type === 'better-sqlite3'
-      ? "CREATE VIRTUAL TABLE chat_search USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii')"
-      : 'CREATE TABLE chat_search (position bigint NOT NULL PRIMARY KEY, tokens mediumtext CHARACTER SET ascii NOT NULL, FULLTEXT KEY chat_search_tokens (tokens)) ENGINE=InnoDB',
-  );
 }
