@@ -19,7 +19,7 @@ const MIDNIGHT = LAST_OF_DAY + 1;
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ scenarios: [...behaviourCounters] });
+  server = await startTestServer({ scenarios: [...behaviourCounters], consumers: [] });
   await givenMember(server, { userId: 'rep' });
 }, 60_000);
 afterAll(() => server.close());

@@ -80,7 +80,7 @@ let notices = 0;
 async function pulled() {
   // A moment of its own: of two notices that are the same WeCom sent one twice.
   notices += 1;
-  const seconds = Math.floor(Date.now() / 1000) - notices;
+  const seconds = Math.floor(Date.now() / 1000) + notices;
   const xml = `<xml><ToUserName>ww</ToUserName><FromUserName>sys</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>event</MsgType><AgentID>2000004</AgentID><Event>msgaudit_notify</Event></xml>`;
   expect((await deliverCallback(server.config, server.origin, xml)).status).toBe(200);
   await server.settle();

@@ -22,7 +22,7 @@ const listening: Listener[] = [];
 beforeAll(async () => {
   // The pulse is the pages' only interval; everything else keeps real time.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  server = await startTestServer({ scenarios: [] });
+  server = await startTestServer({ scenarios: [], consumers: [] });
   const departments = [
     { id: 1, name: '示范公司', parentId: 0, order: 1 },
     { id: 2, name: '销售部', parentId: 1, order: 1 },

@@ -104,6 +104,7 @@ test('in a group the owner answers for what customers say, and nobody is looked 
         status: 0,
         member_count: 3,
         customer_count: 1,
+        external_count: 0,
         created_at: at,
         synced_at: at,
       },

@@ -134,7 +134,7 @@ test('a consumer that is new may begin after what is there', async () => {
   const second = await startBeside(server, { consumers: [beside] });
   try {
     await ring(6, 7);
-    await expect.poll(positionsHeard).toEqual([6, 7]);
+    await expect.poll(positionsHeard, { timeout: 30_000 }).toEqual([6, 7]);
   } finally {
     await second.close();
   }
