@@ -229,7 +229,7 @@ describe('whatever is sent, the answer is a clear one', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     expect(dispatched).toBeGreaterThan(5_000);
     // Or else all of it was turned away at the door.
-    expect(succeeded.size).toBeGreaterThan(0.6 * api.endpoints.length);
+    expect(succeeded.size).toBeGreaterThan(0.4 * api.endpoints.length);
   });
 
   test('at addresses and with methods that do not exist, and with broken request lines', async () => {
