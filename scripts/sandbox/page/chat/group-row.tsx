@@ -15,13 +15,14 @@ interface GroupRowProps {
 /** A group in a list of conversations. */
 export function GroupRow({ group, now, size, current, onOpen }: GroupRowProps) {
   return (
-    <button type="button" className="row" aria-label={`群聊 ${group.title}`} aria-current={current} onClick={onOpen}>
+    <button type="button" className="row" aria-current={current} onClick={onOpen}>
       <span className="row-face">
         <Avatar name={group.title} src={group.avatar} size={size} />
       </span>
       <span className="row-words">
         <span className="row-top">
           <span className="row-name">
+            <span className="visually-hidden">群聊 </span>
             {group.title}
             <span className="group-count">({group.memberCount})</span>
           </span>
