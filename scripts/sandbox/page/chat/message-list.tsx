@@ -1,8 +1,7 @@
-import { useEffect, useRef } from 'react';
 import type { ChatMessageView } from '../../src/control/views.ts';
-import { useNow } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
-import { formatExact, formatWhen } from '../ui/time.ts';
+import { formatExact } from '../ui/time.ts';
+import { ConversationLog } from './conversation-log.tsx';
 import { MessageContent } from './message-content.tsx';
 import { RecallMenu } from './recall-menu.tsx';
 
@@ -24,10 +23,7 @@ interface MessageListProps {
   onOpenImage: (url: string) => void;
 }
 
-/** A pause this long gets its own time line. */
-const PAUSE_MS = 5 * 60_000;
-
-/** A conversation, oldest first, kept at its end while new messages come. */
+/** What a member and a customer have written to each other. */
 export function MessageList({
   messages,
   self,
@@ -38,63 +34,27 @@ export function MessageList({
   onOpenLink,
   onOpenImage,
 }: MessageListProps) {
-  const now = useNow(30_000);
-  const end = useRef<HTMLDivElement>(null);
-  const lastId = messages.at(-1)?.id;
-  const scrollToEnd = () => {
-    const box = end.current?.parentElement;
-    if (box) box.scrollTop = box.scrollHeight;
-  };
-  useEffect(() => {
-    if (lastId) scrollToEnd();
-  }, [lastId]);
   return (
-    <div
-      className="messages"
-      role="log"
-      aria-label="聊天记录"
-      // A picture takes its room only when it has arrived.
-      onLoadCapture={scrollToEnd}
-    >
-      {messages.map((message, index) => {
-        const before = messages[index - 1];
-        const showTime = !before || message.at - before.at > PAUSE_MS;
+    <ConversationLog label="聊天记录" messages={messages}>
+      {(message) => {
+        if (message.from === 'system')
+          return <p className="message-notice">{message.content.kind === 'text' ? message.content.text : ''}</p>;
+        const isSelf = message.from === self;
+        if (message.recalled) return <p className="message-notice">{isSelf ? '你' : '对方'}撤回了一条消息</p>;
         const origin = showOrigin ? originOf(message) : '';
         const face = message.from === 'customer' ? customer : member;
+        const content = <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />;
         return (
-          <div key={message.id} className="message-group">
-            {showTime ? (
-              <time className="message-time" title={formatExact(message.at)}>
-                {formatWhen(message.at, now)}
-              </time>
-            ) : null}
-            {message.from === 'system' ? (
-              <p className="message-notice">{message.content.kind === 'text' ? message.content.text : ''}</p>
-            ) : message.recalled ? (
-              <p className="message-notice">{message.from === self ? '你' : '对方'}撤回了一条消息</p>
-            ) : (
-              <div
-                className={message.from === self ? 'message message-self' : 'message'}
-                title={formatExact(message.at)}
-              >
-                <Avatar name={face.name} src={face.avatar} size={34} />
-                <div className="message-body">
-                  {message.from === self ? (
-                    <RecallMenu onRecall={() => onRecall(message.id)}>
-                      <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />
-                    </RecallMenu>
-                  ) : (
-                    <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />
-                  )}
-                  {origin ? <span className="message-origin">{origin}</span> : null}
-                </div>
-              </div>
-            )}
+          <div className={isSelf ? 'message message-self' : 'message'} title={formatExact(message.at)}>
+            <Avatar name={face.name} src={face.avatar} size={34} />
+            <div className="message-body">
+              {isSelf ? <RecallMenu onRecall={() => onRecall(message.id)}>{content}</RecallMenu> : content}
+              {origin ? <span className="message-origin">{origin}</span> : null}
+            </div>
           </div>
         );
-      })}
-      <div ref={end} />
-    </div>
+      }}
+    </ConversationLog>
   );
 }
 
