@@ -101,11 +101,6 @@ const schema = z.object({
     .optional(),
   WECOM_ARCHIVE_PROXY_PASSWORD: z.string().optional(),
   WECOM_ARCHIVE_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(10),
-  MEDIA_STORE: z.string().optional(),
-  MEDIA_STORE_ENDPOINT: origin.optional(),
-  MEDIA_STORE_REGION: z.string().default('us-east-1'),
-  MEDIA_STORE_ACCESS_KEY: z.string().optional(),
-  MEDIA_STORE_SECRET_KEY: z.string().optional(),
   CHAT_ENCRYPTION: flag.default(false),
   WECOM_CONTACTS_CALLBACK_TOKEN: callbackToken.optional(),
   WECOM_CONTACTS_CALLBACK_AES_KEY: aesKey.optional(),
@@ -155,7 +150,6 @@ export function readConfig(environment: Environment) {
     ['WECOM_ARCHIVE_CALLBACK_TOKEN', 'WECOM_ARCHIVE_CALLBACK_AES_KEY'],
     ['WECOM_CONTACTS_CALLBACK_TOKEN', 'WECOM_CONTACTS_CALLBACK_AES_KEY'],
     ['WECOM_ARCHIVE_SECRET', 'WECOM_ARCHIVE_PRIVATE_KEYS'],
-    ['MEDIA_STORE_ACCESS_KEY', 'MEDIA_STORE_SECRET_KEY'],
     ['WEAPP_APPID', 'WEAPP_SECRET'],
   ] as const;
   for (const [a, b] of pairs) {
@@ -167,10 +161,6 @@ export function readConfig(environment: Environment) {
   }
   if (values.WECOM_ARCHIVE_SECRET && values.WECOM_ARCHIVE_SOURCE !== 'http' && !values.WECOM_ARCHIVE_LIBRARY)
     problems.push({ name: 'WECOM_ARCHIVE_LIBRARY', problem: '缺少 / is missing' });
-  if (values.MEDIA_STORE?.startsWith('s3:') && !values.MEDIA_STORE_ENDPOINT)
-    problems.push({ name: 'MEDIA_STORE_ENDPOINT', problem: '缺少 / is missing' });
-  if (values.MEDIA_STORE?.startsWith('s3:') && !/^s3:\/\/[a-z0-9.-]{3,63}$/.test(values.MEDIA_STORE))
-    problems.push({ name: 'MEDIA_STORE', problem: '应是文件夹或 s3://BUCKET / must be a folder or s3://BUCKET' });
   if (!parsed.success || problems.length > 0) throw new ConfigError(dedupe(problems));
   const env = parsed.data;
   if (env.DEMO && env.HOST !== '127.0.0.1')
@@ -231,16 +221,6 @@ export function readConfig(environment: Environment) {
             timeoutSeconds: env.WECOM_ARCHIVE_TIMEOUT_SECONDS,
           }
         : null,
-    mediaStore: env.MEDIA_STORE?.startsWith('s3://')
-      ? {
-          kind: 's3' as const,
-          endpoint: env.MEDIA_STORE_ENDPOINT!,
-          bucket: env.MEDIA_STORE.slice('s3://'.length),
-          region: env.MEDIA_STORE_REGION,
-          accessKey: env.MEDIA_STORE_ACCESS_KEY ?? '',
-          secretKey: env.MEDIA_STORE_SECRET_KEY ?? '',
-        }
-      : { kind: 'folder' as const, folder: env.MEDIA_STORE ?? `${env.DATA_DIR}/chat-media` },
     chatEncryption: env.CHAT_ENCRYPTION,
     wechat: {
       apiBase: env.WECHAT_API_BASE,

@@ -49,8 +49,6 @@ import {
   ArchiveEnvelopeRow,
   ChatConsentRow,
   ChatConversationRow,
-  ChatExportRow,
-  ChatLookRow,
   ChatMediaRow,
   ChatMessageRow,
 } from './domains/chat-archive/entity.ts';
@@ -174,6 +172,4 @@ export const entities = [
   ArchiveEnvelopeRow,
   ChatConsentRow,
   ChatMediaRow,
-  ChatLookRow,
-  ChatExportRow,
 ] as const;

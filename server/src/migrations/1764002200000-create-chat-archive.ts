@@ -130,41 +130,10 @@ export class CreateChatArchive1764002200000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
-      new Table({
-        name: 'chat_look',
-        columns: [key('user_id', 64, { primary: true }), id('conversation_id'), time('looked_at')],
-      }),
-    );
-    await runner.createTable(
-      new Table({
-        name: 'chat_export',
-        columns: [
-          id(),
-          id('conversation_id', {}),
-          time('from_at'),
-          time('to_at'),
-          text('reason', 500),
-          key('status', 16),
-          key('requested_by', 64),
-          time('requested_at'),
-          key('decided_by', 64, maybe),
-          time('decided_at', maybe),
-        ],
-        indices: [{ name: 'chat_export_open', columnNames: ['status', 'id'] }],
-      }),
-    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of [
-      'chat_export',
-      'chat_look',
-      'chat_media',
-      'chat_consent',
-      'archive_envelope',
-      'archive_cursor',
-    ])
+    for (const table of ['chat_media', 'chat_consent', 'archive_envelope', 'archive_cursor'])
       await runner.query(`DROP TABLE \`${table}\``);
     await runner.dropTable('chat_message');
     await runner.dropTable('chat_conversation');

@@ -145,29 +145,3 @@ export class ChatMediaRow {
   @FlagColumn('is_verified') isVerified!: boolean;
   @LongTextColumn('note', { nullable: true }) note!: string | null;
 }
-
-/** When a member last looked at a conversation, so that looking on is one entry of the audit log. */
-@Entity('chat_look')
-export class ChatLookRow {
-  @PrimaryKey('user_id') userId!: string;
-  @PrimaryId('conversation_id') conversationId!: string;
-  @TimeColumn('looked_at') lookedAt!: number;
-}
-
-export type ChatExportStatus = 'requested' | 'approved' | 'refused';
-
-/** A wish to take a conversation out of the house; another admin decides. */
-@Entity('chat_export')
-@Index('chat_export_open', ['status', 'id'])
-export class ChatExportRow {
-  @PrimaryId() id!: string;
-  @IdColumn('conversation_id') conversationId!: string;
-  @TimeColumn('from_at') fromAt!: number;
-  @TimeColumn('to_at') toAt!: number;
-  @TextColumn('reason', 500) reason!: string;
-  @KeyColumn('status', 16) status!: ChatExportStatus;
-  @KeyColumn('requested_by', 64) requestedBy!: string;
-  @TimeColumn('requested_at') requestedAt!: number;
-  @KeyColumn('decided_by', 64, { nullable: true }) decidedBy!: string | null;
-  @TimeColumn('decided_at', { nullable: true }) decidedAt!: number | null;
-}
