@@ -1,14 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ControlOutput } from '../api/control.ts';
 import { control } from '../api/control.ts';
 import { useLiveEvents } from '../api/live.tsx';
 import { useSelection } from '../api/selection.tsx';
 import { useWorld } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
-import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { useAction } from '../ui/use-action.ts';
 import type { PhoneView, ScannedCode } from './phone-view.ts';
+import { ScannedScreen, useScanned } from './scanned-screen.tsx';
 
 type Preview = ControlOutput<'POST /control/scan/preview'>;
 
@@ -16,21 +15,10 @@ type Preview = ControlOutput<'POST /control/scan/preview'>;
 export function CardScreen({ code, go }: { code: ScannedCode; go: (view: PhoneView) => void }) {
   const { overview } = useWorld();
   const { customerId, openChat } = useSelection();
-  const [preview, setPreview] = useState<Preview>();
-  const [problem, setProblem] = useState('');
   const [waiting, setWaiting] = useState(false);
   const { busy, run } = useAction();
 
-  useEffect(() => {
-    const abort = new AbortController();
-    control('POST /control/scan/preview', { body: { externalUserId: customerId, ...code }, signal: abort.signal }).then(
-      setPreview,
-      (error: unknown) => {
-        if (!abort.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
-      },
-    );
-    return () => abort.abort();
-  }, [customerId, code]);
+  const { preview, problem } = useScanned('POST /control/scan/preview', code, customerId);
 
   useLiveEvents((events) => {
     const confirmed = events.some(
@@ -56,73 +44,54 @@ export function CardScreen({ code, go }: { code: ScannedCode; go: (view: PhoneVi
 
   const isFriend = preview?.relation?.state === 'friend';
   return (
-    <div className="screen">
-      <header className="screen-head">
-        <button type="button" className="icon-button" aria-label="返回" onClick={() => go({ name: 'scan' })}>
-          <Icon name="back" />
-        </button>
-      </header>
-      <div className="screen-body">
-        {problem ? (
-          <EmptyState
-            title="这个码现在加不了人"
-            text={problem}
-            action={
-              <button type="button" className="plain-button" onClick={() => go({ name: 'scan' })}>
-                换一个码
-              </button>
-            }
-          />
-        ) : null}
-        {!preview && !problem ? <SkeletonRows count={1} /> : null}
-        {preview ? (
-          <div className="contact-card">
-            <div className="contact-head">
-              <Avatar name={preview.member.name} src={preview.member.avatar} size={64} />
-              <div>
-                <p className="contact-name">{preview.member.name}</p>
-                <p className="corp-mark">@{overview.corp.name}</p>
-              </div>
+    <ScannedScreen problem={problem} problemTitle="这个码现在加不了人" go={go}>
+      {preview ? (
+        <div className="contact-card">
+          <div className="contact-head">
+            <Avatar name={preview.member.name} src={preview.member.avatar} size={64} />
+            <div>
+              <p className="contact-name">{preview.member.name}</p>
+              <p className="corp-mark">@{overview.corp.name}</p>
             </div>
-            <dl className="contact-facts">
-              <dt>企业</dt>
-              <dd>
-                {overview.corp.name}
-                <span className="verified">已认证</span>
-              </dd>
-              {preview.member.position ? (
-                <>
-                  <dt>职务</dt>
-                  <dd>{preview.member.position}</dd>
-                </>
-              ) : null}
-              <dt>来源</dt>
-              <dd>扫一扫</dd>
-            </dl>
-            {waiting ? (
-              <p className="contact-wait">申请已发出，等 {preview.member.name} 在企业微信里通过。</p>
-            ) : isFriend ? (
-              <button
-                type="button"
-                className="contact-add"
-                onClick={() => go({ name: 'chat', userId: preview.member.userId })}
-              >
-                发消息
-              </button>
-            ) : (
-              <button
-                type="button"
-                className="contact-add"
-                data-tour="phone-add"
-                disabled={busy}
-                onClick={() => void addMember(preview.member)}
-              >
-                {busy ? '正在添加' : '添加到通讯录'}
-              </button>
-            )}
           </div>
-        ) : null}
-      </div>
-    </div>
+          <dl className="contact-facts">
+            <dt>企业</dt>
+            <dd>
+              {overview.corp.name}
+              <span className="verified">已认证</span>
+            </dd>
+            {preview.member.position ? (
+              <>
+                <dt>职务</dt>
+                <dd>{preview.member.position}</dd>
+              </>
+            ) : null}
+            <dt>来源</dt>
+            <dd>扫一扫</dd>
+          </dl>
+          {waiting ? (
+            <p className="contact-wait">申请已发出，等 {preview.member.name} 在企业微信里通过。</p>
+          ) : isFriend ? (
+            <button
+              type="button"
+              className="contact-add"
+              onClick={() => go({ name: 'chat', userId: preview.member.userId })}
+            >
+              发消息
+            </button>
+          ) : (
+            <button
+              type="button"
+              className="contact-add"
+              data-tour="phone-add"
+              disabled={busy}
+              onClick={() => void addMember(preview.member)}
+            >
+              {busy ? '正在添加' : '添加到通讯录'}
+            </button>
+          )}
+        </div>
+      ) : null}
+    </ScannedScreen>
   );
 }

@@ -1,6 +1,7 @@
 import type { GroupView } from '@zhike/shared/contracts/group-chat';
 import { errorPhrases } from '@zhike/shared/texts/error-phrases';
 import { Icon } from '../../components/icon.tsx';
+import '../../components/tag-chip.css';
 import './group.css';
 
 /** Which group this is, whose, how many are in it, and its tags. */
@@ -18,11 +19,11 @@ export function GroupHeader({ group, onTags }: { group: GroupView; onTags(): voi
       {today ? <p className="group-header-line">{today}</p> : null}
       <div className="group-tag-chips">
         {tags.map(({ tagId, name: tagName }) => (
-          <span key={tagId} className="group-tag group-tag-shown">
+          <span key={tagId} className="tag-chip group-tag-shown">
             <span>{tagName}</span>
           </span>
         ))}
-        <button type="button" className="group-tag group-tag-add" aria-label="群标签" onClick={onTags}>
+        <button type="button" className="tag-chip tag-chip-add" aria-label="群标签" onClick={onTags}>
           <span>
             <Icon name="plus" size={14} />
             {tags.length === 0 ? '群标签' : null}

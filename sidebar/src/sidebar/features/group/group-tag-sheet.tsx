@@ -4,6 +4,7 @@ import { Skeleton } from '../../../shared/states/skeleton.tsx';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { useChangeGroupTag, useGroupTags } from './api/group-tags.ts';
+import '../../components/tag-chip.css';
 import './group.css';
 
 /** Group tags as chips that are on or off; saving is instant. */
@@ -36,7 +37,7 @@ export function GroupTagSheet({
               <button
                 key={id}
                 type="button"
-                className="group-tag"
+                className="tag-chip"
                 aria-pressed={isOn(id)}
                 onClick={() => change({ tag: { tagId: id, name }, on: !isOn(id) })}
               >

@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { useChangeTag, usePendingTagChanges } from './api/change-tags.ts';
 import { overlayChanges, type ShownTag } from './overlay-changes.ts';
 import { sayOrigin, saySyncState } from './say-origin.ts';
+import '../../components/tag-chip.css';
 import './tag-row.css';
 
 interface TagRowProps {

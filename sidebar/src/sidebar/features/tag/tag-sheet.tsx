@@ -10,6 +10,7 @@ import { useTagGroups } from './api/list-tag-groups.ts';
 import { tagSections, tagsWithIds } from './find-tags.ts';
 import { overlayChanges, type ShownTag } from './overlay-changes.ts';
 import { recentTagIds, rememberTag } from './recent-tags.ts';
+import '../../components/tag-chip.css';
 import './tag-sheet.css';
 
 interface TagSheetProps {
