@@ -48,6 +48,19 @@ export function simulatedClient(page: Page) {
       return shownRep(reps);
     },
 
+    /** What she says in the chat that is open on her phone. */
+    async say(text: string) {
+      await phone.getByPlaceholder(/^(发消息|在群里说点什么)$/).fill(text);
+      await phone.getByPlaceholder(/^(发消息|在群里说点什么)$/).press('Enter');
+    },
+
+    async joinGroup(code: string) {
+      await phone.getByRole('button', { name: '返回' }).click();
+      await phone.getByRole('button', { name: '扫一扫' }).click();
+      await phone.getByRole('button', { name: code }).click();
+      await phone.getByRole('button', { name: '加入该群聊' }).click();
+    },
+
     addToContacts: () => phone.getByRole('button', { name: '添加到通讯录' }).click(),
 
     openAppConversation: () => conversations.getByTitle('知客', { exact: true }).click(),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 import { openBrowser } from '../../scripts/sandbox/page/testing/open-browser.ts';
@@ -13,13 +14,17 @@ const YEARS_IN_SECONDS = 10 * 365 * 86_400;
 /** The whole product with its demo corp, as `npm start` gives it to somebody new, and a browser to look at it. */
 export async function startProduct() {
   await ensureBuilt(['sidebar', 'sandbox-page']);
+  const archive = archiveOfTheCorp();
   const server = await startTestServer({
     demo: true,
     // A token that dies when the clock is set would look like a wrong secret.
-    sandbox: { demo: true, limits: { tokenSeconds: YEARS_IN_SECONDS } },
-    env: { ADMIN_USER_IDS: ADMIN.userId },
+    sandbox: { demo: true, limits: { tokenSeconds: YEARS_IN_SECONDS }, ...archive.sandbox },
+    env: { ADMIN_USER_IDS: ADMIN.userId, ...archive.env },
   });
   const sandbox = server.sandbox!;
+  await sandbox.control('POST /control/settings', {
+    body: { archive: { callbackUrl: `${server.origin}/wecom/callback/archive` } },
+  });
   const browser: Browser = await openBrowser();
   const opened: WatchedPage[] = [];
 
@@ -64,6 +69,28 @@ export async function startProduct() {
     async close() {
       await browser.close();
       await server.close();
+    },
+  };
+}
+
+/** What both sides of the chat archive know. */
+function archiveOfTheCorp() {
+  const secret = 'secret-of-the-archive-0123456789';
+  const token = 'archivetoken';
+  const aesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const archivePrivateKeys = { 1: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString() };
+  return {
+    sandbox: {
+      archivePrivateKeys,
+      credentials: { archiveSecret: secret, archiveCallbackToken: token, archiveCallbackAesKey: aesKey },
+    },
+    env: {
+      WECOM_ARCHIVE_SECRET: secret,
+      WECOM_ARCHIVE_PRIVATE_KEYS: JSON.stringify(archivePrivateKeys),
+      WECOM_ARCHIVE_SOURCE: 'http',
+      WECOM_ARCHIVE_CALLBACK_TOKEN: token,
+      WECOM_ARCHIVE_CALLBACK_AES_KEY: aesKey,
     },
   };
 }
