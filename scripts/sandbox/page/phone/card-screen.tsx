@@ -7,9 +7,11 @@ import { useWorld } from '../api/world.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { useAction } from '../ui/use-action.ts';
 import type { PhoneView, ScannedCode } from './phone-view.ts';
-import { ScannedScreen, useScanned } from './scanned-screen.tsx';
+import { type ScannedBody, ScannedScreen, useScanned } from './scanned-screen.tsx';
 
 type Preview = ControlOutput<'POST /control/scan/preview'>;
+
+const askForCard = (body: ScannedBody, signal: AbortSignal) => control('POST /control/scan/preview', { body, signal });
 
 /** The member's card after a scan, with the one button that starts everything. */
 export function CardScreen({ code, go }: { code: ScannedCode; go: (view: PhoneView) => void }) {
@@ -18,7 +20,7 @@ export function CardScreen({ code, go }: { code: ScannedCode; go: (view: PhoneVi
   const [waiting, setWaiting] = useState(false);
   const { busy, run } = useAction();
 
-  const { preview, problem } = useScanned('POST /control/scan/preview', code, customerId);
+  const { preview, problem } = useScanned(askForCard, code, customerId);
 
   useLiveEvents((events) => {
     const confirmed = events.some(

@@ -5,7 +5,9 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useAction } from '../ui/use-action.ts';
 import type { PhoneView, ScannedCode } from './phone-view.ts';
-import { ScannedScreen, useScanned } from './scanned-screen.tsx';
+import { type ScannedBody, ScannedScreen, useScanned } from './scanned-screen.tsx';
+
+const askForGroup = (body: ScannedBody, signal: AbortSignal) => control('POST /control/join/preview', { body, signal });
 
 /** The group after a scan, with the one button WeChat shows. */
 export function JoinScreen({ code, go }: { code: ScannedCode; go: (view: PhoneView) => void }) {
@@ -13,7 +15,7 @@ export function JoinScreen({ code, go }: { code: ScannedCode; go: (view: PhoneVi
   const { customerId } = useSelection();
   const { busy, run } = useAction();
 
-  const { preview, problem } = useScanned('POST /control/join/preview', code, customerId);
+  const { preview, problem } = useScanned(askForGroup, code, customerId);
 
   const join = () =>
     run(async () => {

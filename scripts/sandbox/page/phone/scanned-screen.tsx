@@ -1,30 +1,25 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { type ControlInput, type ControlOutput, control } from '../api/control.ts';
 import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { PhoneView, ScannedCode } from './phone-view.ts';
 
-type PreviewEndpoint = 'POST /control/scan/preview' | 'POST /control/join/preview';
+export type ScannedBody = ScannedCode & { externalUserId: string };
 
-/** What WeChat would show of a code before anything is done with it. */
-export function useScanned<Endpoint extends PreviewEndpoint>(
-  endpoint: Endpoint,
+/** What WeChat would show of a code before anything is done with it. `ask` must be the same at every rendering. */
+export function useScanned<Preview>(
+  ask: (body: ScannedBody, signal: AbortSignal) => Promise<Preview>,
   code: ScannedCode,
   customerId: string,
 ) {
-  const [preview, setPreview] = useState<ControlOutput<Endpoint>>();
+  const [preview, setPreview] = useState<Preview>();
   const [problem, setProblem] = useState('');
   useEffect(() => {
     const abort = new AbortController();
-    const { signal } = abort;
-    control(endpoint, { body: { externalUserId: customerId, ...code }, signal } as ControlInput<Endpoint>).then(
-      setPreview,
-      (error: unknown) => {
-        if (!signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
-      },
-    );
+    ask({ externalUserId: customerId, ...code }, abort.signal).then(setPreview, (error: unknown) => {
+      if (!abort.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+    });
     return () => abort.abort();
-  }, [endpoint, customerId, code]);
+  }, [ask, customerId, code]);
   return { preview, problem };
 }
 
