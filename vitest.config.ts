@@ -35,10 +35,12 @@ export default defineConfig({
       },
       {
         ...source,
+        // Loading the server took longer than most files' tests: a worker loads it once for all of them.
         test: {
           name: 'sqlite',
           include: ['server/src/**/*.db.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'sqlite' },
+          isolate: false,
           ...patience,
         },
       },
@@ -48,6 +50,7 @@ export default defineConfig({
           name: 'mysql',
           include: ['server/src/**/*.db.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'mysql' },
+          isolate: false,
           ...patience,
         },
       },
@@ -67,6 +70,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.test.ts', 'scripts/sandbox/page/*.e2e.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'sqlite' },
+          isolate: false,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -78,6 +82,7 @@ export default defineConfig({
           name: 'e2e-mysql',
           include: ['e2e/**/story*.e2e.test.ts'],
           env: { ZHIKE_TEST_ENGINE: 'mysql' },
+          isolate: false,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
