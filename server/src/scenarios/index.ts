@@ -66,6 +66,7 @@ import { tagCustomerOfGroup } from './group-member-joined/tag-customer.ts';
 import { notifyGroupOwner } from './group-member-joined/notify-owner.ts';
 import { creditGroupInviter } from './group-member-joined/credit-inviter.ts';
 import { openGroupWelcomeTask } from './group-member-joined/open-welcome-task.ts';
+import { countLateJoining } from './group-member-identified/count-late-joining.ts';
 import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-customer.ts';
 import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
 import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
@@ -126,6 +127,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   markGroupDismissed,
   tagCustomerOfGroup,
   tagLateCustomerOfGroup,
+  countLateJoining,
   notifyGroupOwner,
   creditGroupInviter,
   openGroupWelcomeTask,
