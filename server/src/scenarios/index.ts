@@ -63,6 +63,7 @@ import { readNewGroup } from './group-chat-created/read-new-group.ts';
 import { rereadGroup } from './group-chat-changed/reread-group.ts';
 import { markGroupDismissed } from './group-chat-dismissed/mark-dismissed.ts';
 import { tagCustomerOfGroup } from './group-member-joined/tag-customer.ts';
+import { routeCustomerOfGroup } from './group-member-joined/route-customer.ts';
 import { notifyGroupOwner } from './group-member-joined/notify-owner.ts';
 import { creditGroupInviter } from './group-member-joined/credit-inviter.ts';
 import { openGroupWelcomeTask } from './group-member-joined/open-welcome-task.ts';
@@ -128,6 +129,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   tagCustomerOfGroup,
   tagLateCustomerOfGroup,
   countLateJoining,
+  routeCustomerOfGroup,
   notifyGroupOwner,
   creditGroupInviter,
   openGroupWelcomeTask,

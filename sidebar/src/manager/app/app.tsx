@@ -57,6 +57,14 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/group-page.tsx')).GroupPage })),
       },
       {
+        path: '/group-rules',
+        Component: lazy(async () => ({ default: (await import('../pages/group-rules-page.tsx')).GroupRulesPage })),
+      },
+      {
+        path: '/group-rules/:mark',
+        Component: lazy(async () => ({ default: (await import('../pages/group-rule-page.tsx')).GroupRulePage })),
+      },
+      {
         path: '/group-welcomes',
         Component: lazy(async () => ({
           default: (await import('../pages/group-welcomes-page.tsx')).GroupWelcomesPage,
