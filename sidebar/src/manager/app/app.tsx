@@ -11,6 +11,10 @@ const ChannelEditPage = lazy(async () => ({
   default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage,
 }));
 
+const GroupWelcomePage = lazy(async () => ({
+  default: (await import('../pages/group-welcome-page.tsx')).GroupWelcomePage,
+}));
+
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
 
 const router = createHashRouter([
@@ -70,6 +74,8 @@ const router = createHashRouter([
           default: (await import('../pages/group-welcomes-page.tsx')).GroupWelcomesPage,
         })),
       },
+      { path: '/group-welcomes/new', Component: GroupWelcomePage },
+      { path: '/group-welcomes/:welcomeId', Component: GroupWelcomePage },
       {
         path: '/group-tags',
         Component: lazy(async () => ({ default: (await import('../pages/group-tags-page.tsx')).GroupTagsPage })),
