@@ -1,11 +1,12 @@
 import type { GroupJoinRulesRow } from '@zhike/shared/contracts/group-joining';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { Select } from 'tdesign-react/es/select';
+import { Input } from 'tdesign-react/es/input';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
+import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { useAllJoinRules, useJoinMarks } from '../features/group/api/joining.ts';
@@ -78,7 +79,6 @@ function MarkDialog({ onClose }: { onClose(): void }) {
   const marks = useJoinMarks();
   const [mark, setMark] = useState('');
   const known = marks.data?.items ?? [];
-  const options = [...new Set([...(mark ? [mark] : []), ...known])].map((value) => ({ value, label: value }));
   const isTooLong = new TextEncoder().encode(mark).length > MARK_BYTES;
   return (
     <Confirm
@@ -91,20 +91,22 @@ function MarkDialog({ onClose }: { onClose(): void }) {
       <div className="dialog-column">
         <label>
           进群码的标识(state)
-          <Select
-            value={mark || undefined}
-            options={options}
-            onChange={(value) => setMark(typeof value === 'string' ? value.trim() : '')}
-            filterable
-            creatable
-            clearable
-            loading={marks.isPending}
-            placeholder="选择,或输入后按回车"
-          />
+          <Input value={mark} onChange={(value) => setMark(value.trim())} placeholder="和创建二维码时填写的一样" />
           <span className={isTooLong ? 'field-problem' : 'fine'}>
-            {isTooLong ? '标识最长 30 个字节' : '已经有人通过它进群的标识会列出来'}
+            {isTooLong ? '标识最长 30 个字节' : '填写后,从现在起通过它进群的人都按规则处理'}
           </span>
         </label>
+        {known.length > 0 ? (
+          <div>
+            <p className="fine">已经有人通过这些标识进群</p>
+            <FilterChips
+              label="已经有人通过这些标识进群"
+              options={known.map((value) => ({ value, label: value }))}
+              value={mark}
+              onChange={setMark}
+            />
+          </div>
+        ) : null}
       </div>
     </Confirm>
   );
