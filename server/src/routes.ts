@@ -18,6 +18,7 @@ import { tagRoutes } from './domains/tag/routes.ts';
 import { taggingRoutes } from './domains/tagging/routes.ts';
 import { syncRoutes } from './domains/sync/routes.ts';
 import { groupChatRoutes } from './domains/group-chat/routes.ts';
+import { groupJoiningRoutes } from './domains/group-chat/joining-routes.ts';
 import { groupTagRoutes } from './domains/group-chat/tag-routes.ts';
 import { groupWelcomeRoutes } from './domains/group-chat/welcome-routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
@@ -42,6 +43,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   syncRoutes(routers, deps);
   channelRoutes(routers, deps);
   groupChatRoutes(routers, deps);
+  groupJoiningRoutes(routers, deps);
   groupTagRoutes(routers, deps);
   groupWelcomeRoutes(routers, deps);
   fieldRoutes(routers, deps);

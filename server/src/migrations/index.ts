@@ -24,6 +24,7 @@ import { CreateAutomation1764002400000 } from './1764002400000-create-automation
 import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
 import { CreateChatLook1764002600000 } from './1764002600000-create-chat-look.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
+import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-joining.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateQuality1764002500000,
   CreateSegment1764002310000,
   CreateChatLook1764002600000,
+  ExtendGroupJoining1764002950000,
 ];

@@ -63,9 +63,11 @@ import { readNewGroup } from './group-chat-created/read-new-group.ts';
 import { rereadGroup } from './group-chat-changed/reread-group.ts';
 import { markGroupDismissed } from './group-chat-dismissed/mark-dismissed.ts';
 import { tagCustomerOfGroup } from './group-member-joined/tag-customer.ts';
+import { routeCustomerOfGroup } from './group-member-joined/route-customer.ts';
 import { notifyGroupOwner } from './group-member-joined/notify-owner.ts';
 import { creditGroupInviter } from './group-member-joined/credit-inviter.ts';
 import { openGroupWelcomeTask } from './group-member-joined/open-welcome-task.ts';
+import { countLateJoining } from './group-member-identified/count-late-joining.ts';
 import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-customer.ts';
 import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
 import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
@@ -126,6 +128,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   markGroupDismissed,
   tagCustomerOfGroup,
   tagLateCustomerOfGroup,
+  countLateJoining,
+  routeCustomerOfGroup,
   notifyGroupOwner,
   creditGroupInviter,
   openGroupWelcomeTask,

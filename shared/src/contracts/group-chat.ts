@@ -178,6 +178,8 @@ export const GroupJoinRules = z.object({
   creditInviter: z.boolean(),
   /** One task a day for the owner. */
   welcomeTask: z.boolean(),
+  /** Whose a customer becomes who has no owner: the group's owner's, or of whoever brought her in. Null: nobody's. */
+  routeTo: z.enum(['group_owner', 'inviter']).nullable().default(null),
 });
 export type GroupJoinRules = z.infer<typeof GroupJoinRules>;
 

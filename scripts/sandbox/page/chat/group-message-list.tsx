@@ -3,6 +3,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { formatExact } from '../ui/time.ts';
 import { ConversationLog } from './conversation-log.tsx';
 import { MessageContent } from './message-content.tsx';
+import { RecallMenu } from './recall-menu.tsx';
 
 interface GroupMessageListProps {
   messages: GroupMessageView[];
@@ -10,20 +11,30 @@ interface GroupMessageListProps {
   selfId: string;
   /** Captions such as 从侧边栏发送, which only the company's side may see. */
   showOrigin?: boolean;
+  onRecall: (id: string) => void;
   onOpenLink: (url: string) => void;
   onOpenImage: (url: string) => void;
 }
 
 /** What is said in a group, with the speaker's name above. */
-export function GroupMessageList({ messages, selfId, showOrigin, onOpenLink, onOpenImage }: GroupMessageListProps) {
+export function GroupMessageList({
+  messages,
+  selfId,
+  showOrigin,
+  onRecall,
+  onOpenLink,
+  onOpenImage,
+}: GroupMessageListProps) {
   return (
     <ConversationLog label="群聊记录" messages={messages}>
       {(message) => {
         const isSelf = message.from === selfId;
         const origin = showOrigin ? originOf(message) : '';
-        return message.side === 'system' ? (
-          <p className="message-notice">{message.content.kind === 'text' ? message.content.text : ''}</p>
-        ) : (
+        if (message.side === 'system')
+          return <p className="message-notice">{message.content.kind === 'text' ? message.content.text : ''}</p>;
+        if (message.recalled) return <p className="message-notice">{isSelf ? '你' : message.fromName}撤回了一条消息</p>;
+        const content = <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />;
+        return (
           <div className={isSelf ? 'message message-self' : 'message'} title={formatExact(message.at)}>
             <Avatar name={message.fromName} src={message.fromAvatar} size={34} />
             <div className="message-body">
@@ -33,7 +44,7 @@ export function GroupMessageList({ messages, selfId, showOrigin, onOpenLink, onO
                   <CompanyMark side={message.side} />
                 </span>
               )}
-              <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />
+              {isSelf ? <RecallMenu onRecall={() => onRecall(message.id)}>{content}</RecallMenu> : content}
               {origin ? <span className="message-origin">{origin}</span> : null}
             </div>
           </div>

@@ -36,6 +36,6 @@ export function GroupRow({ group, now, size, current, onOpen }: GroupRowProps) {
 
 function previewOf({ lastMessage }: GroupSummaryView): string {
   if (!lastMessage) return '客户群';
-  const line = sayContent(lastMessage.content);
+  const line = lastMessage.recalled ? '撤回了一条消息' : sayContent(lastMessage.content);
   return lastMessage.fromName ? `${lastMessage.fromName}：${line}` : line;
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { LiveEvent } from '../../src/control/live-event.ts';
+import type { ChatContent } from '../../src/control/views.ts';
 import { control } from '../api/control.ts';
 import { useResource } from '../api/use-resource.ts';
 import { useToasts } from '../ui/toast.tsx';
@@ -21,19 +22,32 @@ export function useGroup(chatId: string, selfId: string) {
     { params: { chatId }, query: { limit: '200' } },
     (event) => isAbout(event, chatId),
   );
-  const send = useCallback(
-    async (text: string) => {
+  const attempt = useCallback(
+    async (work: () => Promise<unknown>) => {
       try {
-        await control('POST /control/groups/:chatId/messages', { params: { chatId }, body: { from: selfId, text } });
+        await work();
         return true;
       } catch (error) {
         toasts.failed(error);
         return false;
       }
     },
-    [chatId, selfId, toasts],
+    [toasts],
   );
-  return { group, messages, send };
+  const say = (body: { text: string } | { content: ChatContent }) =>
+    attempt(() =>
+      control('POST /control/groups/:chatId/messages', { params: { chatId }, body: { from: selfId, ...body } }),
+    );
+  return {
+    group,
+    messages,
+    send: (text: string) => say({ text }),
+    sendContent: (content: ChatContent) => say({ content }),
+    recall: (id: string) =>
+      void attempt(() =>
+        control('POST /control/groups/:chatId/messages/:id/recall', { params: { chatId, id }, body: { by: selfId } }),
+      ),
+  };
 }
 
 /** The groups of one person, the latest talk first. */

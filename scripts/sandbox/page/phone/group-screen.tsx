@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
+import { useCustomer } from '../api/world.tsx';
+import { AttachMenu } from '../chat/attach-menu.tsx';
 import { Composer } from '../chat/composer.tsx';
 import { GroupMessageList } from '../chat/group-message-list.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
@@ -16,9 +18,10 @@ import type { PhoneView } from './phone-view.ts';
 export function GroupScreen({ chatId, go }: { chatId: string; go: (view: PhoneView) => void }) {
   const { customerId, openGroup, setPane } = useSelection();
   const [image, setImage] = useState('');
+  const customer = useCustomer(customerId);
   const [leaving, setLeaving] = useState(false);
   const { run } = useAction();
-  const { group, messages, send } = useGroup(chatId, customerId);
+  const { group, messages, send, sendContent, recall } = useGroup(chatId, customerId);
   const shown = group.data;
   const agreed = shown?.agreed.includes(customerId) ?? false;
   const isIn = shown?.members.some((member) => member.id === customerId) ?? true;
@@ -91,6 +94,7 @@ export function GroupScreen({ chatId, go }: { chatId: string; go: (view: PhoneVi
         <GroupMessageList
           messages={messages.data.items}
           selfId={customerId}
+          onRecall={recall}
           onOpenLink={(url) => go({ name: 'web', url, back: { name: 'group', chatId } })}
           onOpenImage={setImage}
         />
@@ -102,7 +106,16 @@ export function GroupScreen({ chatId, go }: { chatId: string; go: (view: PhoneVi
       {shown?.dismissed ? (
         <p className="chat-closed">群聊已经解散</p>
       ) : isIn ? (
-        <Composer placeholder="在群里说点什么" onSend={send} />
+        <Composer
+          placeholder="在群里说点什么"
+          onSend={send}
+          attach={
+            <AttachMenu
+              card={{ kind: 'card', id: customerId, name: customer?.name ?? '', corpName: customer?.corpName ?? '' }}
+              onSend={sendContent}
+            />
+          }
+        />
       ) : (
         <p className="chat-closed">你已不在这个群里</p>
       )}

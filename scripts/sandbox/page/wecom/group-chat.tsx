@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { control } from '../api/control.ts';
 import { useSelection } from '../api/selection.tsx';
+import { useWorld } from '../api/world.tsx';
+import { AttachMenu } from '../chat/attach-menu.tsx';
 import { Composer } from '../chat/composer.tsx';
 import { GroupMessageList } from '../chat/group-message-list.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
@@ -25,11 +27,12 @@ type OpenDialog = 'none' | 'invite' | 'settings' | 'dismiss';
 /** The rep's side of a customer group, with what WeCom itself lets her do to it. */
 export function GroupChat({ memberId, chatId, onOpenLink }: GroupChatProps) {
   const { openConversation } = useSelection();
+  const { memberOf, overview } = useWorld();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const [showMembers, setShowMembers] = useState(false);
   const [image, setImage] = useState('');
   const { run } = useAction();
-  const { group, messages, send } = useGroup(chatId, memberId);
+  const { group, messages, send, sendContent, recall } = useGroup(chatId, memberId);
   const shown = group.data;
   const role = shown?.members.find((member) => member.id === memberId)?.role;
   const open = shown !== undefined && !shown.dismissed && role !== undefined;
@@ -100,6 +103,7 @@ export function GroupChat({ memberId, chatId, onOpenLink }: GroupChatProps) {
           messages={messages.data.items}
           selfId={memberId}
           showOrigin
+          onRecall={recall}
           onOpenLink={onOpenLink}
           onOpenImage={setImage}
         />
@@ -111,7 +115,22 @@ export function GroupChat({ memberId, chatId, onOpenLink }: GroupChatProps) {
       {shown && !open ? (
         <p className="chat-closed">{shown.dismissed ? '群聊已经解散' : '已不在这个群里'}</p>
       ) : (
-        <Composer placeholder={`发到 ${shown?.title ?? '群里'}`} disabled={!open} onSend={send} />
+        <Composer
+          placeholder={`发到 ${shown?.title ?? '群里'}`}
+          disabled={!open}
+          onSend={send}
+          attach={
+            <AttachMenu
+              card={{
+                kind: 'card',
+                id: memberId,
+                name: memberOf(memberId)?.name ?? memberId,
+                corpName: overview.corp.name,
+              }}
+              onSend={sendContent}
+            />
+          }
+        />
       )}
       {dialog === 'invite' && shown ? <InviteDialog group={shown} memberId={memberId} onClose={close} /> : null}
       {dialog === 'settings' && shown ? (

@@ -81,7 +81,7 @@ function archiveChatMessage(sandbox: Sandbox, message: ChatMessage): string | un
 }
 
 /** Within this time a message can be taken back, as in WeChat. */
-const recallMs = 2 * 60_000;
+export const recallMs = 2 * 60_000;
 
 /** Whoever said it takes it back (撤回). The archive keeps both: the message, and that it was taken back. */
 export function recallInChat(sandbox: Sandbox, id: string, by: 'member' | 'customer'): ChatMessage {

@@ -89,6 +89,28 @@ test('a message taken back stays, with the fact that it was taken back', async (
   expect(revoked).toMatchObject({ action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: said?.msgid } });
 });
 
+test('what is taken back in a group stays in the archive with that fact, and only its speaker may', async () => {
+  const { group } = await running.control('POST /control/groups', {
+    body: { owner: userId, name: '福利群', customers: [externalUserId] },
+  });
+  const params = { chatId: group.chatId };
+  const consent = { roomId: group.chatId, externalUserId, agree: true };
+  await running.control('POST /control/archive/room-consent', { body: consent });
+  const { id } = await running.control('POST /control/groups/:chatId/messages', {
+    params,
+    body: { from: userId, text: '发错群了' },
+  });
+  const recall = (by: string) =>
+    running.control('POST /control/groups/:chatId/messages/:id/recall', { params: { ...params, id }, body: { by } });
+  await expect(recall(externalUserId)).rejects.toThrow('只能撤回自己');
+  expect((await recall(userId)).recalled).toBe(true);
+  await expect(recall(userId)).rejects.toThrow('已经撤回');
+  const [said, revoked] = (await reader.read()).filter(
+    ({ roomid, msgtype }) => roomid === group.chatId && msgtype !== 'agree',
+  );
+  expect(revoked).toMatchObject({ action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: said?.msgid } });
+});
+
 test('after two minutes a message cannot be taken back', async () => {
   const { id } = await say('member', '说错了');
   running.clock.advance(121_000);

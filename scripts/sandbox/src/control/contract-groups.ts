@@ -69,6 +69,9 @@ export interface GroupEndpoints {
     response: GroupMessageView;
   };
 
+  /** Whoever said it takes it back, within two minutes. */
+  'POST /control/groups/:chatId/messages/:id/recall': { body: { by: string }; response: GroupMessageView };
+
   // Group codes
   'GET /control/join-ways': { query: PageQuery & { search?: string }; response: Page<JoinWayView> };
   /** By `configId`, by `state` (newest way with it), or by the decoded text of a code (`scanUrl`). */

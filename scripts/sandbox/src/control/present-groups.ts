@@ -58,7 +58,7 @@ function presentGroupMember(sandbox: Sandbox, group: GroupChat, member: GroupMem
 }
 
 export function presentGroupMessage(sandbox: Sandbox, message: GroupMessage): GroupMessageView {
-  const { id, seq, at, chatId, from, via, content } = message;
+  const { id, seq, at, chatId, from, via, content, recalled = false } = message;
   return {
     id,
     seq,
@@ -70,6 +70,7 @@ export function presentGroupMessage(sandbox: Sandbox, message: GroupMessage): Gr
     side: from === '' ? 'system' : sandbox.world.member(from) ? 'member' : 'customer',
     via,
     content,
+    recalled,
   };
 }
 

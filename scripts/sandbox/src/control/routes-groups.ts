@@ -1,7 +1,7 @@
 import { ActError } from '../acts/act-error.ts';
 import { createGroup } from '../acts/groups/create-group.ts';
 import { editGroup } from '../acts/groups/edit-group.ts';
-import { sayInGroup } from '../acts/groups/group-message.ts';
+import { recallInGroup, sayInGroup } from '../acts/groups/group-message.ts';
 import { groupTitle } from '../acts/groups/group-rules.ts';
 import { inviteToGroup } from '../acts/groups/invite.ts';
 import { chooseRoom, findJoinWay, joinByCode, nextRoomName } from '../acts/groups/join-by-code.ts';
@@ -124,6 +124,13 @@ export const groupRoutes = routes({
       const group = findGroup(sandbox, params.chatId ?? '');
       const content = readChatContent(body.text === undefined ? body.content : { kind: 'text', text: body.text });
       return presentGroupMessage(sandbox, sayInGroup(sandbox, group, findPerson(sandbox, body.from), content));
+    },
+  },
+  'POST /control/groups/:chatId/messages/:id/recall': {
+    shape: { by: 'text' },
+    handle({ sandbox, params, body }) {
+      const group = findGroup(sandbox, params.chatId ?? '');
+      return presentGroupMessage(sandbox, recallInGroup(sandbox, group, params.id ?? '', findPerson(sandbox, body.by)));
     },
   },
   'GET /control/join-ways': {

@@ -65,6 +65,8 @@ export interface GroupMessageView {
   side: 'member' | 'customer' | 'system';
   via: 'client' | 'sidebar' | 'welcome' | 'notice';
   content: ChatContent;
+  /** Taken back by whoever said it. */
+  recalled: boolean;
 }
 
 /** A way to join groups by scanning (加入群聊). */

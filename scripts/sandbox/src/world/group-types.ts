@@ -80,4 +80,8 @@ export interface GroupMessage {
   from: string;
   via: 'client' | 'sidebar' | 'welcome' | 'notice';
   content: ChatContent;
+  /** Taken back by whoever said it (撤回). */
+  recalled?: boolean;
+  /** Its id in the archive; absent when it was not archived. */
+  archiveMsgId?: string;
 }

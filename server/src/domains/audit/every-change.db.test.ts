@@ -7,6 +7,7 @@ import * as customerApp from '@zhike/shared/contracts/customer-app';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
 import * as groupChat from '@zhike/shared/contracts/group-chat';
+import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as media from '@zhike/shared/contracts/media';
@@ -186,6 +187,7 @@ test('changes of customer groups, their tags and welcome messages', async () => 
   await change(groupChat.readGroup, { params });
   const rules = { tagIds: [], notifyOwner: true, creditInviter: false, welcomeTask: false };
   await change(groupChat.saveGroupJoinRules, { params: { kind: 'chat', subject: 'wrOurs' }, body: rules });
+  await change(groupJoining.saveGroupLeavingAlert, { body: { isOn: true, count: 5, hours: 12 } });
   const group = await change(groupTag.createGroupTagGroup, { body: { name: '用途', tagNames: ['售后'] } });
   const ofGroup = { params: { groupId: group.id } };
   await change(groupTag.renameGroupTagGroup, { ...ofGroup, body: { name: '用处' } });

@@ -5,6 +5,7 @@ export const behaviourKinds = {
   message_received: '客户发来消息',
   message_sent: '员工发出消息',
   group_message: '客户在群里发言',
+  group_joined: '加入客户群',
   follow_up: '写跟进记录',
   task_done: '完成待办',
 } as const;

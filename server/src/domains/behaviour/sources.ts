@@ -1,5 +1,6 @@
 import type { EventType } from '../../platform/delivery/event.ts';
 import { customerArchived, relationEnded } from '../customer/events.ts';
+import { groupMemberJoined } from '../group-chat/events.ts';
 import { followUpLogged, taskDone } from '../task/events.ts';
 import type { BehaviourKind } from './kinds.ts';
 
@@ -20,6 +21,13 @@ function source<Payload extends object>(definition: BehaviourSource<Payload>): B
   return definition;
 }
 
+/** A late customer's joining is counted when she becomes one: see count-late-joining.ts. */
+export const groupJoining = source({
+  kind: 'group_joined',
+  on: groupMemberJoined,
+  counts: ({ kind, viaSync }) => kind === 'external' && !viaSync,
+});
+
 /** Which events are counted. Each kind has one source, or comes from archived messages. */
 export const behaviourSources: readonly AnyBehaviourSource[] = [
   source({
@@ -34,4 +42,5 @@ export const behaviourSources: readonly AnyBehaviourSource[] = [
   }),
   source({ kind: 'follow_up', on: followUpLogged, counts: () => true, isContact: true }),
   source({ kind: 'task_done', on: taskDone, counts: () => true }),
+  groupJoining,
 ];

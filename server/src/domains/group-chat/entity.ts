@@ -1,4 +1,4 @@
-import type { GroupChangeView } from '@zhike/shared/contracts/group-chat';
+import type { GroupChangeView, GroupJoinRules } from '@zhike/shared/contracts/group-chat';
 import { Entity, Index } from 'typeorm';
 import {
   FlagColumn,
@@ -50,6 +50,7 @@ export type LeftHow = 'self' | 'removed' | 'ended';
 @Index('group_member_of_customer', ['customerId', 'leftAt', 'joinedAt'])
 @Index('group_member_of_group', ['chatId', 'leftAt', 'joinedAt', 'memberId'])
 @Index('group_member_is', ['memberId'])
+@Index('group_member_by_mark', ['state'])
 export class GroupMemberRow {
   @PrimaryKey('chat_id') chatId!: string;
   /** userid or external_userid. */
@@ -150,5 +151,16 @@ export class GroupJoinSettingRow {
   @FlagColumn('notify_owner') notifyOwner!: boolean;
   @FlagColumn('credit_inviter') creditInviter!: boolean;
   @FlagColumn('welcome_task') welcomeTask!: boolean;
+  @KeyColumn('route_to', 16, { nullable: true }) routeTo!: GroupJoinRules['routeTo'];
   @TimeColumn('updated_at') updatedAt!: number;
+}
+
+/** When many leaving a group is told, for all groups; absent: as `usualLeavingAlert` says. */
+@Entity('group_leaving_alert')
+export class GroupLeavingAlertRow {
+  /** One row alone. */
+  @PrimaryKey('id', 8) id!: 'all';
+  @FlagColumn('is_on') isOn!: boolean;
+  @IntColumn('count') count!: number;
+  @IntColumn('hours') hours!: number;
 }

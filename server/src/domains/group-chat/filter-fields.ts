@@ -1,6 +1,7 @@
-import { namesOf, setFacts } from '../../engines/filter/column-facts.ts';
+import { setFacts } from '../../engines/filter/column-facts.ts';
 import type { FilterField, SetField } from '../../engines/filter/field.ts';
 import { inList, select } from '../../platform/database/sql.ts';
+import { groupNames } from './store.ts';
 
 /** Customer groups she is in now. */
 const groups: SetField = {
@@ -8,7 +9,7 @@ const groups: SetField = {
   label: '所在客户群',
   kind: 'set',
   input: 'group_chat',
-  names: (tx, values) => namesOf(tx, { table: 'group_chat', key: 'chat_id' }, values),
+  names: groupNames,
   has: (place, values) => ({
     sql: `(SELECT 1 FROM group_member g WHERE g.customer_id = ${place.id} AND g.left_at IS NULL${values ? ` AND g.chat_id ${inList(values)}` : ''} LIMIT 1) IS NOT NULL`,
     values: [...(values ?? [])],

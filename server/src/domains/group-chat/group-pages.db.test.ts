@@ -35,7 +35,7 @@ async function givenCorpTag() {
   });
 }
 
-const rules = { tagIds: ['etSpring'], notifyOwner: true, creditInviter: true, welcomeTask: true };
+const rules = { tagIds: ['etSpring'], notifyOwner: true, creditInviter: true, welcomeTask: true, routeTo: null };
 const saveRules = (body: contracts.GroupJoinRules) =>
   kit.admin.call(contracts.saveGroupJoinRules, { params: ofChat, body });
 

@@ -9,16 +9,31 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { GroupJoinSettingRow } from './entity.ts';
 import { GroupTagsNotUsable } from './errors.ts';
 
-export const nothingSet: GroupJoinRules = { tagIds: [], notifyOwner: false, creditInviter: false, welcomeTask: false };
+export const nothingSet: GroupJoinRules = {
+  tagIds: [],
+  notifyOwner: false,
+  creditInviter: false,
+  welcomeTask: false,
+  routeTo: null,
+};
 
 export async function findJoinRules(tx: Tx, { kind, subject }: GroupJoinSubject): Promise<GroupJoinRules> {
   const row = await findRow(tx, GroupJoinSettingRow, { kind, subject });
   if (!row) return nothingSet;
-  const { tagIds, notifyOwner, creditInviter, welcomeTask } = row;
-  return { tagIds, notifyOwner, creditInviter, welcomeTask };
+  return rulesOf(row);
 }
 
-/** What a joining leads to: what is set for the group and what is set for the code she came through, both. */
+export function rulesOf({
+  tagIds,
+  notifyOwner,
+  creditInviter,
+  welcomeTask,
+  routeTo,
+}: GroupJoinSettingRow): GroupJoinRules {
+  return { tagIds, notifyOwner, creditInviter, welcomeTask, routeTo };
+}
+
+/** What a joining leads to: what is set for the group and what is set for the code she came through, both; of two owners the code's. */
 export async function joinRulesFor(
   tx: Tx,
   { chatId, state }: { chatId: string; state: string | null },
@@ -32,6 +47,7 @@ export async function joinRulesFor(
     notifyOwner: ofChat.notifyOwner || ofState.notifyOwner,
     creditInviter: ofChat.creditInviter || ofState.creditInviter,
     welcomeTask: ofChat.welcomeTask || ofState.welcomeTask,
+    routeTo: ofState.routeTo ?? ofChat.routeTo,
   };
 }
 
@@ -47,8 +63,8 @@ export async function saveJoinRules(
     const usable = await usableTagIds(tx, rules.tagIds);
     const gone = rules.tagIds.filter((tagId) => !usable.includes(tagId));
     if (gone.length > 0) throw new GroupTagsNotUsable({ tagIds: gone });
-    const { tagIds, notifyOwner, creditInviter, welcomeTask } = rules;
-    if (tagIds.length === 0 && !notifyOwner && !creditInviter && !welcomeTask) {
+    const { tagIds, notifyOwner, creditInviter, welcomeTask, routeTo } = rules;
+    if (tagIds.length === 0 && !notifyOwner && !creditInviter && !welcomeTask && !routeTo) {
       await tx.delete(GroupJoinSettingRow, { kind, subject });
     } else {
       const row = {
@@ -58,6 +74,7 @@ export async function saveJoinRules(
         notify_owner: Number(notifyOwner),
         credit_inviter: Number(creditInviter),
         welcome_task: Number(welcomeTask),
+        route_to: routeTo,
         updated_at: clock.now(),
       };
       const { kind: _kind, subject: _subject, ...changing } = row;

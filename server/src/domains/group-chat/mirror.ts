@@ -61,7 +61,7 @@ export async function saveGroupChat(tx: Tx, truth: GroupTruth): Promise<MirrorCo
     { ...moment, at: now, how: null },
   );
   await updateFacts(tx, chatId, diff.changed, members);
-  const linked = await linkUnknownMembers(tx, chatId);
+  const linked = await linkUnknownMembers(tx, moment);
   await saveViewers(tx, { chatId, createdAt: stored.createdAt, group });
   const moved = diff.joined.length + diff.leftIds.length;
   if (isNew || moved + linked > 0) await recountMembers(tx, chatId);

@@ -3,6 +3,7 @@ import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { GroupChatRow, GroupMemberRow, GroupReadingRow } from './entity.ts';
 import { GroupChatNotFound } from './errors.ts';
+import type { GroupMemberJoined } from './events.ts';
 import type { ReadingProblem } from './refusals.ts';
 
 export async function findGroupChat(tx: Tx, chatId: string): Promise<GroupChatRow | null> {
@@ -22,6 +23,22 @@ export async function findGroupChatForUpdate(tx: Tx, chatId: string): Promise<Gr
 
 export async function findGroupMember(tx: Tx, chatId: string, memberId: string): Promise<GroupMemberRow | null> {
   return findRow(tx, GroupMemberRow, { chatId, memberId });
+}
+
+/** The event that told of somebody's joining, of the latest when there were several. */
+export async function findJoining(
+  tx: Tx,
+  chatId: string,
+  memberId: string,
+): Promise<{ customerId: string | null; occurredAt: number; payload: GroupMemberJoined } | null> {
+  const [row] = await select<{ customer_id: string | null; occurred_at: number | string; payload: string }>(
+    tx,
+    `SELECT e.customer_id, e.occurred_at, e.payload FROM group_member g JOIN event e ON e.id = g.joined_event_id
+      WHERE g.chat_id = ? AND g.member_id = ?`,
+    [chatId, memberId],
+  );
+  if (!row) return null;
+  return { customerId: row.customer_id, occurredAt: Number(row.occurred_at), payload: JSON.parse(row.payload) };
 }
 
 /** Names by id; groups we do not know are absent. A group without a name is called so. */

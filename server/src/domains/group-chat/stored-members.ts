@@ -84,8 +84,14 @@ interface Unknown {
   joined_event_id: string | null;
 }
 
-/** Joins the outside people of a group to the customers they are by external user id or unionid. Returns how many. */
-export async function linkUnknownMembers(tx: Tx, chatId: string): Promise<number> {
+/**
+ * Joins the outside people of a group to the customers they are by external user id or unionid, and tells of those whose joining was
+ * news. Returns how many.
+ */
+export async function linkUnknownMembers(
+  tx: Tx,
+  { chatId, now, viaSync }: { chatId: string; now: number; viaSync: boolean },
+): Promise<number> {
   const rows = await select<Unknown>(
     tx,
     `SELECT member_id, union_id, inviter_user_id, state, join_scene, joined_event_id FROM group_member
@@ -104,9 +110,11 @@ export async function linkUnknownMembers(tx: Tx, chatId: string): Promise<number
     rows.flatMap((row) => row.union_id ?? []),
   );
   let linked = 0;
+  const identified: Identified[] = [];
   for (const row of rows) {
     const customerId = byExternalId.get(row.member_id) ?? byUnionId.get(row.union_id ?? '');
     if (!customerId) continue;
+    if (row.joined_event_id) identified.push({ ...row, chat_id: chatId, customerId });
     await execute(tx, 'UPDATE group_member SET customer_id = ? WHERE chat_id = ? AND member_id = ?', [
       customerId,
       chatId,
@@ -115,7 +123,37 @@ export async function linkUnknownMembers(tx: Tx, chatId: string): Promise<number
     if (row.joined_event_id) linkEventToCustomer(tx, row.joined_event_id, customerId);
     linked += 1;
   }
+  await tellIdentified(tx, identified, { now, viaSync });
   return linked;
+}
+
+type Identified = Unknown & { chat_id: string; customerId: string };
+
+async function tellIdentified(
+  tx: Tx,
+  members: readonly Identified[],
+  { now, viaSync }: { now: number; viaSync: boolean },
+): Promise<void> {
+  await recordEvents(
+    tx,
+    members.map((row) =>
+      groupMemberIdentified({
+        occurredAt: now,
+        customerId: row.customerId,
+        chatId: row.chat_id,
+        memberUserId: row.inviter_user_id,
+        payload: {
+          chatId: row.chat_id,
+          memberId: row.member_id,
+          kind: 'external',
+          joinScene: Number(row.join_scene),
+          inviterUserId: row.inviter_user_id,
+          state: row.state,
+          viaSync,
+        },
+      }),
+    ),
+  );
 }
 
 /** Customers by one of their identities. */
@@ -156,25 +194,10 @@ export async function linkCustomer(
   );
   for (const row of rows) if (row.joined_event_id) linkEventToCustomer(tx, row.joined_event_id, customerId);
   const present = rows.filter((row) => row.left_at === null);
-  await recordEvents(
+  await tellIdentified(
     tx,
-    present.map((row) =>
-      groupMemberIdentified({
-        occurredAt: now,
-        customerId,
-        chatId: row.chat_id,
-        memberUserId: row.inviter_user_id,
-        payload: {
-          chatId: row.chat_id,
-          memberId: externalUserId,
-          kind: 'external',
-          joinScene: Number(row.join_scene),
-          inviterUserId: row.inviter_user_id,
-          state: row.state,
-          viaSync: false,
-        },
-      }),
-    ),
+    present.map((row) => ({ ...row, customerId })),
+    { now, viaSync: false },
   );
   return present.map((row) => row.chat_id);
 }

@@ -1,20 +1,18 @@
 import { findLeadersOf, listAdminUserIds } from '../../domains/corp/store.ts';
 import { groupMemberLeft } from '../../domains/group-chat/events.ts';
+import { findLeavingAlert, manyOf } from '../../domains/group-chat/leaving-alert.ts';
 import { countLeftSince, findGroupChat, nameOf } from '../../domains/group-chat/store.ts';
 import { notify } from '../../domains/notice/notify.ts';
 import { endOfWorkDay } from '../../domains/task/rules.ts';
 import { openTask } from '../../domains/task/store.ts';
 import { businessDate } from '../../platform/business-time.ts';
+import { readOnce } from '../../platform/database/tx.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { scenario } from '../scenario.ts';
 
-const SPAN_MS = 3_600_000;
-const MANY = 10;
-/** In a small group fewer are many. */
-const SHARE = 0.2;
-const AT_LEAST = 3;
+const HOUR_MS = 3_600_000;
 
-/** When many leave a group within an hour something went wrong in it: its owner and whoever answers for the owner look at it, once a day. */
+/** When many leave a group within some hours something went wrong in it: its owner and whoever answers for the owner look at it, once a day. */
 export const alertOfManyLeaving = scenario({
   name: 'alert-of-many-leaving',
   on: groupMemberLeft,
@@ -23,14 +21,17 @@ export const alertOfManyLeaving = scenario({
     const { chatId } = event.payload;
     const group = await findGroupChat(tx, chatId);
     if (!group || group.dismissedAt !== null) return skipped('群已解散');
-    const left = await countLeftSince(tx, chatId, event.occurredAt - SPAN_MS);
-    if (left < manyOf(group.externalCount + left)) return skipped(`一小时内只有 ${left} 人退群`);
+    const { isOn, count, hours } = await readOnce(tx, 'group leaving alert', () => findLeavingAlert(tx));
+    if (!isOn) return skipped('没有打开退群提醒');
+    const left = await countLeftSince(tx, chatId, event.occurredAt - hours * HOUR_MS);
+    const span = `${hours} 小时内`;
+    if (left < manyOf(group.externalCount + left, count)) return skipped(`${span}只有 ${left} 人退群`);
     const [leader] = await findLeadersOf(tx, group.ownerUserId);
     const [admin] = leader ? [] : await listAdminUserIds(tx, config.adminUserIds);
     const opened = await openTask(tx, {
       kind: 'group_leaving',
       title: `看看「${nameOf(group)}」为什么有人退群`,
-      reason: `一小时内 ${left} 人退群`,
+      reason: `${span} ${left} 人退群`,
       chatId,
       assigneeUserId: group.ownerUserId,
       dueAt: endOfWorkDay(now, config.timeZone),
@@ -43,15 +44,10 @@ export const alertOfManyLeaving = scenario({
       await notify(tx, userId, {
         kind: 'group_leaving',
         name: nameOf(group),
-        title: `群「${nameOf(group)}」一小时内 ${left} 人退群`,
+        title: `群「${nameOf(group)}」${span} ${left} 人退群`,
         text: '请看看群里最近说了什么,是否有广告、争吵或打扰太多。',
         link: `/manager/#/groups/${chatId}`,
       });
     return done();
   },
 });
-
-/** How many leaving within the span of a group that had so many outside people are many. */
-export function manyOf(people: number): number {
-  return Math.min(MANY, Math.max(AT_LEAST, Math.ceil(people * SHARE)));
-}

@@ -11,6 +11,10 @@ const ChannelEditPage = lazy(async () => ({
   default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage,
 }));
 
+const GroupWelcomePage = lazy(async () => ({
+  default: (await import('../pages/group-welcome-page.tsx')).GroupWelcomePage,
+}));
+
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
 
 const router = createHashRouter([
@@ -57,11 +61,21 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/group-page.tsx')).GroupPage })),
       },
       {
+        path: '/group-rules',
+        Component: lazy(async () => ({ default: (await import('../pages/group-rules-page.tsx')).GroupRulesPage })),
+      },
+      {
+        path: '/group-rules/:mark',
+        Component: lazy(async () => ({ default: (await import('../pages/group-rule-page.tsx')).GroupRulePage })),
+      },
+      {
         path: '/group-welcomes',
         Component: lazy(async () => ({
           default: (await import('../pages/group-welcomes-page.tsx')).GroupWelcomesPage,
         })),
       },
+      { path: '/group-welcomes/new', Component: GroupWelcomePage },
+      { path: '/group-welcomes/:welcomeId', Component: GroupWelcomePage },
       {
         path: '/group-tags',
         Component: lazy(async () => ({ default: (await import('../pages/group-tags-page.tsx')).GroupTagsPage })),

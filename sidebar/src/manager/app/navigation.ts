@@ -35,6 +35,7 @@ const navigation: NavigationGroup[] = [
     label: '客户群',
     items: [
       { path: '/groups', label: '客户群', icon: 'groups', visible: everybody },
+      { path: '/group-rules', label: '进群规则', icon: 'play', visible: (me) => me.role !== 'rep' },
       { path: '/group-welcomes', label: '入群欢迎语', icon: 'chat', visible: (me) => me.role !== 'rep' },
       { path: '/group-tags', label: '群标签', icon: 'tag', visible: (me) => me.role !== 'rep' },
     ],

@@ -7,6 +7,8 @@ import { Pill } from '../components/pill.tsx';
 import { useChannels } from '../features/channel/api/list-channels.ts';
 import { useMembers } from '../features/corp/api/list-members.ts';
 import { DepartmentsSelect } from '../features/corp/departments-select.tsx';
+import { useGroups } from '../features/group/api/list-groups.ts';
+import { groupName } from '../features/group/say-group.ts';
 import { useStages } from '../features/stage/api/list-stages.ts';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
@@ -72,6 +74,15 @@ function Channels(props: ValueInputProps) {
   return <Several {...props} options={options} loading={channels.isPending} onSearch={setSearch} />;
 }
 
+function Groups(props: ValueInputProps) {
+  const [q, setQ] = useState('');
+  const groups = useGroups({ q: q.trim() || undefined });
+  const options = (groups.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .map(({ chatId, name, memberCount }) => ({ value: chatId, label: `${groupName(name)} (${memberCount} 人)` }));
+  return <Several {...props} options={options} loading={groups.isPending} onSearch={setQ} />;
+}
+
 function Stages(props: ValueInputProps) {
   const stages = useStages();
   const options = (stages.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
@@ -127,6 +138,7 @@ export const filterInputs: ValueInputs = {
   department: Departments,
   stage: Stages,
   channel: Channels,
+  group_chat: Groups,
   options: Options,
   count: Options,
 };

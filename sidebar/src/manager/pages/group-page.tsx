@@ -16,10 +16,8 @@ import { GroupStats } from '../features/group/group-stats.tsx';
 import { GroupStatusPill } from '../features/group/group-status.tsx';
 import { GroupTagDialog } from '../features/group/group-tag-dialog.tsx';
 import { MembersCard } from '../features/group/members-card.tsx';
-import { RulesCard } from '../features/group/rules-card.tsx';
 import { groupName } from '../features/group/say-group.ts';
-import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
-import { TagsDialog } from '../features/tag/tags-dialog.tsx';
+import { JoiningRules } from './joining-rules.tsx';
 
 export function GroupPage() {
   const { chatId = '' } = useParams();
@@ -97,10 +95,7 @@ function Group({ group }: { group: GroupView }) {
             </span>
           </Card>
           {group.can.editRules && group.status !== 'dismissed' ? (
-            <RulesCard
-              subject={{ kind: 'chat', subject: group.chatId }}
-              tags={({ tagIds }, save) => <CustomerTags tagIds={tagIds} save={save} />}
-            />
+            <JoiningRules subject={{ kind: 'chat', subject: group.chatId }} />
           ) : null}
           <ChangesCard chatId={group.chatId} />
         </div>
@@ -113,32 +108,5 @@ function Group({ group }: { group: GroupView }) {
         />
       ) : null}
     </Page>
-  );
-}
-
-/** Which customer tags those who join get. */
-function CustomerTags({ tagIds, save }: { tagIds: string[]; save(tagIds: string[]): void }) {
-  const library = useTagGroups();
-  const [choosing, setChoosing] = useState(false);
-  const names = new Map((library.data?.items ?? []).flatMap((group) => group.tags.map(({ id, name }) => [id, name])));
-  return (
-    <div className="group-rule">
-      <span className="group-member-words">
-        给客户打标签
-        <span className="group-name">
-          {tagIds.length > 0 ? (
-            tagIds.map((id) => <Pill key={id}>{names.get(id) ?? '已删除的标签'}</Pill>)
-          ) : (
-            <span className="fine">不打标签</span>
-          )}
-        </span>
-      </span>
-      <button type="button" className="plain-button" onClick={() => setChoosing(true)}>
-        选择
-      </button>
-      {choosing ? (
-        <TagsDialog title="进群后给客户打标签" chosen={tagIds} onChange={save} onClose={() => setChoosing(false)} />
-      ) : null}
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { GroupWelcomeView } from '@zhike/shared/contracts/group-welcome';
 import { errorPhrases } from '@zhike/shared/texts/error-phrases';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
@@ -11,20 +12,23 @@ import { notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
 import { useChangeGroupWelcomes, useGroupWelcomes } from '../features/group/api/group-welcomes.ts';
-import { WelcomeDialog } from '../features/group/welcome-dialog.tsx';
 import '../features/group/group.css';
 
 export function GroupWelcomesPage() {
   const welcomes = useGroupWelcomes();
   const { remove, retry } = useChangeGroupWelcomes();
-  const [editing, setEditing] = useState<GroupWelcomeView | 'new' | null>(null);
+  const navigate = useNavigate();
   const [removing, setRemoving] = useState<GroupWelcomeView | null>(null);
   return (
     <Page
       title="入群欢迎语"
       hint="写好后由群主在企业微信里选用:打开客户群 → 群设置 → 入群欢迎语。应用不能替群主选择。"
       actions={
-        <Button theme="primary" icon={<Icon name="plus" size={16} />} onClick={() => setEditing('new')}>
+        <Button
+          theme="primary"
+          icon={<Icon name="plus" size={16} />}
+          onClick={() => void navigate('/group-welcomes/new')}
+        >
           新建欢迎语
         </Button>
       }
@@ -59,7 +63,7 @@ export function GroupWelcomesPage() {
                         type="button"
                         className="plain-button"
                         disabled={welcome.status === 'asking'}
-                        onClick={() => setEditing(welcome)}
+                        onClick={() => void navigate(`/group-welcomes/${welcome.id}`)}
                       >
                         修改
                       </button>
@@ -81,9 +85,6 @@ export function GroupWelcomesPage() {
           )
         }
       </Loaded>
-      {editing ? (
-        <WelcomeDialog welcome={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />
-      ) : null}
       {removing ? (
         <Confirm
           title={`删除「${removing.name}」?`}

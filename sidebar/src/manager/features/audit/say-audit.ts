@@ -42,6 +42,7 @@ export const actionNames: Record<string, string> = {
   'failure.dismiss': '忽略异常',
   'follow_up.log': '记录跟进',
   'group_chat.set_join_rules': '设置进群后做什么',
+  'group_chat.set_leaving_alert': '设置退群提醒',
   'group_chat.read': '从企业微信读取客户群',
   'group_chat.change_tags': '修改群标签',
   'group_tag.create_group': '新建群标签组',

@@ -71,7 +71,8 @@ export function AttachmentEditor({
   );
 }
 
-function AttachmentFields({ attachment, onChange }: Pick<AttachmentEditorProps, 'attachment' | 'onChange'>) {
+/** The fields of one kind of attachment. */
+export function AttachmentFields({ attachment, onChange }: Pick<AttachmentEditorProps, 'attachment' | 'onChange'>) {
   switch (attachment.kind) {
     case 'link':
       return (

@@ -61,7 +61,8 @@ function addPartProblems(place: string, part: FormWelcomePart, problems: Problem
   }
 }
 
-function attachmentProblem(attachment: FormAttachment): string | null {
+/** What WeCom would refuse about an attachment. */
+export function attachmentProblem(attachment: FormAttachment): string | null {
   switch (attachment.kind) {
     case 'link':
       if (attachment.title.trim() === '') return '请填写链接标题';

@@ -49,6 +49,14 @@ export interface ChannelForm {
 
 export const newKey = (): string => Math.random().toString(36).slice(2, 10);
 
+/** A new attachment of a kind, nothing filled in. */
+export function blankAttachment(kind: FormAttachment['kind']): FormAttachment {
+  const key = newKey();
+  if (kind === 'link') return { key, kind, title: '', url: '', description: '', pictureUrl: null };
+  if (kind === 'miniprogram') return { key, kind, title: '', appId: '', page: '', coverAssetId: '' };
+  return { key, kind, assetId: '' };
+}
+
 export function emptyForm(): ChannelForm {
   return {
     name: '',

@@ -4,7 +4,7 @@ import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { AttachmentEditor, attachmentKinds } from './attachment-editor.tsx';
 import { MAX_ATTACHMENTS, MAX_TEXT_BYTES, type Problems } from './find-problems.ts';
-import { type FormAttachment, type FormWelcomePart, newKey } from './form.ts';
+import { blankAttachment, type FormAttachment, type FormWelcomePart } from './form.ts';
 import './welcome.css';
 
 interface WelcomePartEditorProps {
@@ -87,7 +87,7 @@ export function WelcomePartEditor({ part, problem, problems, onChange }: Welcome
             size="small"
             icon={<Icon name={attachmentKinds[kind].icon} size={14} />}
             disabled={part.attachments.length >= MAX_ATTACHMENTS}
-            onClick={() => onChange({ attachments: [...part.attachments, blank(kind)] })}
+            onClick={() => onChange({ attachments: [...part.attachments, blankAttachment(kind)] })}
           >
             {attachmentKinds[kind].label}
           </Button>
@@ -98,11 +98,4 @@ export function WelcomePartEditor({ part, problem, problems, onChange }: Welcome
       </div>
     </div>
   );
-}
-
-function blank(kind: FormAttachment['kind']): FormAttachment {
-  const key = newKey();
-  if (kind === 'link') return { key, kind, title: '', url: '', description: '', pictureUrl: null };
-  if (kind === 'miniprogram') return { key, kind, title: '', appId: '', page: '', coverAssetId: '' };
-  return { key, kind, assetId: '' };
 }

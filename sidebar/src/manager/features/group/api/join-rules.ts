@@ -21,6 +21,9 @@ export function useSaveJoinRules(subject: GroupJoinSubject) {
   return useMutation({
     mutationFn: (body: GroupJoinRules) =>
       call<typeof saveGroupJoinRules>('saveGroupJoinRules', { params: subject, body }),
-    onSuccess: (rules) => client.setQueryData(keyOf(subject), rules),
+    onSuccess: (rules) => {
+      client.setQueryData(keyOf(subject), rules);
+      return client.invalidateQueries({ queryKey: ['group-join-rules', 'all'] });
+    },
   });
 }
