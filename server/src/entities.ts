@@ -47,6 +47,7 @@ import {
 import {
   ArchiveCursorRow,
   ArchiveEnvelopeRow,
+  ArchiveUnknownTypeRow,
   ChatConsentRow,
   ChatConversationRow,
   ChatMediaRow,
@@ -170,6 +171,7 @@ export const entities = [
   SegmentRow,
   ArchiveCursorRow,
   ArchiveEnvelopeRow,
+  ArchiveUnknownTypeRow,
   ChatConsentRow,
   ChatMediaRow,
 ] as const;

@@ -21,6 +21,7 @@ import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts
 import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
 import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
 import { callWebhook } from './domains/automation/commands/call-webhook.ts';
+import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -41,6 +42,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   readGroupChat,
   tellGroupWelcome,
   deleteGroupWelcome,
+  checkConsents,
   runSyncJob,
   actOnDueRules,
   advanceTrial,

@@ -35,6 +35,8 @@ export async function ensureConversations(
       chat_id: place.chatId,
       consent: (consentAt === null ? 'unknown' : 'agreed') satisfies ArchiveConsent,
       consent_at: consentAt,
+      // At once: until WeCom has said that she agreed, nothing is shown. Two members among themselves need nothing.
+      consent_check_at: place.kind === 'internal' && place.chatId === null ? null : now,
       last_message_at: now,
       last_position: 0,
     };
