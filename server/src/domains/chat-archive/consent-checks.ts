@@ -20,7 +20,9 @@ export interface DueConversation {
 
 /** Whose consent WeCom is to be asked for now, the longest due first. @param now business time */
 export async function listDueConversations(tx: Tx, now: number, limit: number): Promise<DueConversation[]> {
-  const rows = await select<Record<'id' | 'user_id' | 'external_user_id' | 'chat_id', string> & { kind: ConversationKind }>(
+  const rows = await select<
+    Record<'id' | 'user_id' | 'external_user_id' | 'chat_id', string> & { kind: ConversationKind }
+  >(
     tx,
     `SELECT id, kind, user_id, external_user_id, chat_id FROM chat_conversation
       WHERE consent_check_at <= ? ORDER BY consent_check_at LIMIT ${limit}`,

@@ -79,11 +79,9 @@ async function lockConsents(
     external_user_id: string | null;
     consent: ArchiveConsent;
     consent_at: number | string | null;
-  }>(
-    tx,
-    `SELECT kind, external_user_id, consent, consent_at FROM chat_conversation WHERE id = ?${forUpdate(tx)}`,
-    [conversationId],
-  );
+  }>(tx, `SELECT kind, external_user_id, consent, consent_at FROM chat_conversation WHERE id = ?${forUpdate(tx)}`, [
+    conversationId,
+  ]);
   const rows = await select<{ external_user_id: string; status: ConsentGiven['status']; changed_at: number | string }>(
     tx,
     'SELECT external_user_id, status, changed_at FROM chat_consent WHERE conversation_id = ?',

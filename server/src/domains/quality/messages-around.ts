@@ -4,6 +4,7 @@ import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import type { SenderKind } from '../chat-archive/entity.ts';
+import { saidWithConsentSql } from '../chat-archive/scope.ts';
 import { readContent } from '../chat-archive/sealed-content.ts';
 import { memberCards } from '../corp/store.ts';
 import type { QualityHitRow } from './entity.ts';
@@ -45,8 +46,8 @@ export async function messagesAround(
   const side = (beyond: '<' | '>', direction: 'ASC' | 'DESC', limit: number) =>
     select<MessageRow>(
       tx,
-      `SELECT position, sender_kind, sender_id, customer_id, sent_at, type, content, is_encrypted, revoked_at FROM chat_message
-       WHERE conversation_id = ? AND sent_at ${beyond}= ? AND (sent_at ${beyond} ? OR position ${beyond}= ?)
+      `SELECT position, sender_kind, sender_id, customer_id, sent_at, type, content, is_encrypted, revoked_at FROM chat_message said
+       WHERE ${saidWithConsentSql('said')} AND conversation_id = ? AND sent_at ${beyond}= ? AND (sent_at ${beyond} ? OR position ${beyond}= ?)
        ORDER BY sent_at ${direction}, position ${direction} LIMIT ${limit}`,
       [conversationId, sentAt, sentAt, position],
     );

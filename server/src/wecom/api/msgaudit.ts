@@ -80,5 +80,8 @@ export function msgauditApi(caller: WecomCaller) {
 
 /** `Default_Agree` stands in SDKs only; it is taken for what it says. */
 function answerOf({ agree_status: status, status_change_time: at }: AgreeInfo): ConsentAnswer {
-  return { status: status === 'Agree' || status === 'Default_Agree' ? 'agreed' : 'refused', changedAt: fromSeconds(at) };
+  return {
+    status: status === 'Agree' || status === 'Default_Agree' ? 'agreed' : 'refused',
+    changedAt: fromSeconds(at),
+  };
 }

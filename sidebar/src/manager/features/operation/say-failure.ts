@@ -37,6 +37,7 @@ export const workNames: Record<string, string> = {
   'link-conversation': '把会话记到新客户名下',
   'check-consents-when-due': '查询谁同意了会话存档',
   'check-consents': '查询谁同意了会话存档',
+  'link-late-messages': '把更早的聊天记到新客户名下',
   'note-chat-consent': '记录会话存档的同意',
   'forget-old-mentions': '清理过期的次数记录',
   'act-when-rules-are-due': '执行到期的自动化规则',
