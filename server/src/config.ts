@@ -202,6 +202,7 @@ export function readConfig(environment: Environment) {
       corpId: env.WECOM_CORP_ID,
       agentId: env.WECOM_AGENT_ID,
       agentSecret: env.WECOM_AGENT_SECRET,
+      archiveSecret: env.WECOM_ARCHIVE_SECRET ?? null,
       apiBase: env.WECOM_API_BASE,
       oauthBase: env.WECOM_OAUTH_BASE,
       loginBase: env.WECOM_LOGIN_BASE,

@@ -49,6 +49,7 @@ import {
 import {
   ArchiveCursorRow,
   ArchiveEnvelopeRow,
+  ArchiveUnknownTypeRow,
   ChatConsentRow,
   ChatConversationRow,
   ChatMediaRow,
@@ -174,6 +175,7 @@ export const entities = [
   SegmentRow,
   ArchiveCursorRow,
   ArchiveEnvelopeRow,
+  ArchiveUnknownTypeRow,
   ChatConsentRow,
   ChatMediaRow,
 ] as const;

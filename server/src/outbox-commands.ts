@@ -21,6 +21,8 @@ import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts
 import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
 import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
 import { callWebhook } from './domains/automation/commands/call-webhook.ts';
+import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
+import { linkLateMessages } from './domains/behaviour/commands/link-late-messages.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -41,6 +43,8 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   readGroupChat,
   tellGroupWelcome,
   deleteGroupWelcome,
+  checkConsents,
+  linkLateMessages,
   runSyncJob,
   actOnDueRules,
   advanceTrial,

@@ -23,6 +23,7 @@ import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.t
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
 import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
 import { CreateChatLook1764002600000 } from './1764002600000-create-chat-look.ts';
+import { CareForArchive1764002900000 } from './1764002900000-care-for-archive.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-joining.ts';
 
@@ -54,4 +55,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateSegment1764002310000,
   CreateChatLook1764002600000,
   ExtendGroupJoining1764002950000,
+  CareForArchive1764002900000,
 ];

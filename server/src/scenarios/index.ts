@@ -33,6 +33,7 @@ import { archiveExternalContact } from './external-contact-added/archive-externa
 import { noteConsent } from './external-contact-archive-consented/note-consent.ts';
 import { noteChatConsent } from './external-contact-archive-consented/note-chat-consent.ts';
 import { pullArchive } from './archive-told/pull-archive.ts';
+import { checkConsentsWhenDue } from './every-minute/check-consents.ts';
 import { linkConversationToCustomer } from './customer-archived/link-conversation.ts';
 import { markLost } from './external-contact-deleted-by-customer/mark-lost.ts';
 import { endRelationByMember } from './external-contact-deleted-by-member/end-relation.ts';
@@ -91,6 +92,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   noteConsent,
   noteChatConsent,
   pullArchive,
+  checkConsentsWhenDue,
   linkConversationToCustomer,
   linkWelcomeToCustomer,
   linkMissedWelcomeToCustomer,

@@ -6,6 +6,8 @@ import { isAnyRuleDue } from '../domains/automation/due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
 import { qualityDue } from '../domains/quality/events.ts';
 import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
+import { isAnyConsentDue } from '../domains/chat-archive/consent-checks.ts';
+import { consentChecksDue } from '../domains/chat-archive/events.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -34,6 +36,12 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyMinute,
     isDue: isAnybodyOverdue,
     event: (now) => qualityDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'archive-consents',
+    slotOf: everyFiveSeconds,
+    isDue: isAnyConsentDue,
+    event: (now) => consentChecksDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'steer-codes',

@@ -62,6 +62,7 @@ function client(overrides: Partial<WecomSettings> = {}): WecomClient {
     corpId: 'ww0123456789abcdef',
     agentId: 1000002,
     agentSecret: 'the-secret-of-the-app',
+    archiveSecret: null,
     apiBase: wecom.origin,
     oauthBase: wecom.origin,
     loginBase: wecom.origin,

@@ -12,6 +12,7 @@ import { groupWelcomeApi } from './api/group-welcome.ts';
 import { interceptRuleApi } from './api/intercept-rule.ts';
 import { mediaApi } from './api/media.ts';
 import { memberApi } from './api/member.ts';
+import { msgauditApi } from './api/msgaudit.ts';
 import { messageApi } from './api/message.ts';
 import { oauthApi } from './api/oauth.ts';
 import { platformApi } from './api/platform.ts';
@@ -25,6 +26,8 @@ export interface WecomSettings {
   apiBase: string;
   oauthBase: string;
   loginBase: string;
+  /** Of the chat archive, which has tokens of its own; null where there is none. */
+  archiveSecret: string | null;
   /** Per API; see `budget-table.ts`. */
   callsPerMinute: number;
   callsPerHour: number;
@@ -42,6 +45,10 @@ export interface WecomClientParts {
 /** WeCom as the rest of the program calls it: one group per family of the documents. Never inside a transaction. */
 export function createWecomClient(parts: WecomClientParts) {
   const caller = createCaller(parts);
+  const { archiveSecret } = parts.config;
+  const archiveCaller = archiveSecret
+    ? createCaller({ ...parts, config: { ...parts.config, agentSecret: archiveSecret } })
+    : null;
   return {
     externalContact: externalContactApi(caller),
     contactWay: contactWayApi(caller),
@@ -56,8 +63,13 @@ export function createWecomClient(parts: WecomClientParts) {
     oauth: oauthApi(caller, parts.config),
     ticket: ticketApi(caller, parts),
     platform: platformApi(caller),
+    /** null where no archive is configured. */
+    msgaudit: archiveCaller && msgauditApi(archiveCaller),
     /** Ends idle connections. */
-    close: () => caller.close(),
+    close() {
+      caller.close();
+      archiveCaller?.close();
+    },
   };
 }
 

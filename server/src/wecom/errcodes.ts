@@ -38,6 +38,9 @@ const AUTH = [
   50003, // app disabled
   60020, // caller's IP is not trusted
   301002, // no right for this agentid
+  301042, // caller's IP is not on the archive's list
+  301052, // archive expired
+  301053, // archive not enabled
   610023,
   610024, // the company may not manage customers at all
   90510, // company without an active user for a year

@@ -25,6 +25,12 @@ const texts: Record<number, ErrcodeText> = {
     meaning: '网页地址不在可信域名内',
     repair: `在${HEAD}「本应用 → 网页授权及 JS-SDK」设置与 PUBLIC_URL 完全一致的可信域名(含端口)`,
   },
+  301042: {
+    meaning: '服务器 IP 不在会话内容存档的可信 IP 名单内',
+    repair: `在${HEAD}「会话内容存档 → 可信 IP」加入本服务器的出口 IP`,
+  },
+  301052: { meaning: '会话内容存档已到期', repair: `在${HEAD}「会话内容存档」续费` },
+  301053: { meaning: '企业没有开启会话内容存档', repair: `在${HEAD}「会话内容存档」开通并选择开启的成员` },
   50003: { meaning: '应用已被停用', repair: `在${HEAD}启用本应用` },
   60020: {
     meaning: '服务器 IP 不在企业可信 IP 名单内',

@@ -12,7 +12,7 @@ export const NOT_SAID = ['revoke', 'agree', 'disagree'];
 
 type Counted = Pick<StreamedMessage, 'customerId' | 'conversationKind' | 'from' | 'type' | 'sentAt'>;
 
-/** What a message counts as; null: nothing. A customer whom nobody knows yet is counted when counts are made anew. */
+/** What a message counts as; null: nothing. A customer whom nobody knows yet is counted when she is known. */
 export function behaviourOf(message: Counted): BehaviourKind | null {
   if (!message.customerId || NOT_SAID.includes(message.type)) return null;
   const { conversationKind, from } = message;

@@ -35,6 +35,8 @@ export async function ensureConversations(
       chat_id: place.chatId,
       consent: (consentAt === null ? 'unknown' : 'agreed') satisfies ArchiveConsent,
       consent_at: consentAt,
+      // At once: until WeCom has said that she agreed, nothing is shown. Two members among themselves need nothing.
+      consent_check_at: place.kind === 'internal' && place.chatId === null ? null : now,
       last_message_at: now,
       last_position: 0,
     };
@@ -54,10 +56,9 @@ export async function ensureConversations(
   return found;
 }
 
-/** Whom a single conversation and all its messages concern. */
+/** Whom a single conversation concerns. Messages that are there already follow in portions (`link-messages.ts`). */
 export async function linkConversation(tx: Tx, conversationId: string, customerId: string): Promise<void> {
   await execute(tx, 'UPDATE chat_conversation SET customer_id = ? WHERE id = ?', [customerId, conversationId]);
-  await execute(tx, 'UPDATE chat_message SET customer_id = ? WHERE conversation_id = ?', [customerId, conversationId]);
 }
 
 export async function findSingle(

@@ -24,6 +24,7 @@ export type SenderKind = 'member' | 'customer' | 'robot';
 @Index('chat_conversation_of_customer', ['customerId', 'lastMessageAt'])
 @Index('chat_conversation_of_group', ['chatId'])
 @Index('chat_conversation_latest', ['kind', 'lastMessageAt'])
+@Index('chat_conversation_consent_due', ['consentCheckAt'])
 export class ChatConversationRow {
   @PrimaryId() id!: string;
   /** `single:USERID:EXTERNAL_USERID`, `group:CHATID`, `internal:` and either two userids in order or a room id. */
@@ -35,8 +36,12 @@ export class ChatConversationRow {
   /** The customer of a single chat, once she is in our books. */
   @IdColumn('customer_id', { nullable: true }) customerId!: string | null;
   @KeyColumn('chat_id', 64, { nullable: true }) chatId!: string | null;
+  /** Of a group of members only, as WeCom tells it. */
+  @TextColumn('room_name', 255, { nullable: true }) roomName!: string | null;
   @KeyColumn('consent', 8) consent!: ArchiveConsent;
   @TimeColumn('consent_at', { nullable: true }) consentAt!: number | null;
+  /** When WeCom is asked next who agreed (of an internal room: its name), business time; null: nothing to ask. */
+  @TimeColumn('consent_check_at', { nullable: true, default: 0 }) consentCheckAt!: number | null;
   @TimeColumn('last_message_at') lastMessageAt!: number;
   @BigIntColumn('last_position') lastPosition!: number;
 }
@@ -47,6 +52,7 @@ export class ChatConversationRow {
 @Index('chat_message_of_conversation', ['conversationId', 'sentAt', 'position'])
 @Index('chat_message_of_customer', ['customerId', 'sentAt', 'position'])
 @Index('chat_message_by_time', ['sentAt', 'position'])
+@Index('chat_message_of_sender', ['senderId', 'customerId', 'position'])
 export class ChatMessageRow {
   @PrimaryColumn({
     name: 'position',
@@ -78,8 +84,21 @@ export class ArchiveCursorRow {
   @BigIntColumn('position') position!: number;
   /** WeCom said that there is something; machine time. */
   @TimeColumn('wanted_at') wantedAt!: number;
-  /** When nothing more was there, within some seconds; machine time. */
+  /** When nothing more was there, within half a minute; machine time. */
   @TimeColumn('drained_at') drainedAt!: number;
+  /** The first time it was said since nothing more was there; machine time. */
+  @TimeColumn('wanted_since', { default: 0 }) wantedSince!: number;
+  /** Admins know that the archive is late; machine time, 0 while it is not. */
+  @TimeColumn('alerted_at', { default: 0 }) alertedAt!: number;
+}
+
+/** Types of messages that this program has no shape for: kept as they came, and listed. */
+@Entity('archive_unknown_type')
+export class ArchiveUnknownTypeRow {
+  @PrimaryKey('type', 32) type!: string;
+  @IntColumn('count') count!: number;
+  /** Business time, as the messages'. */
+  @TimeColumn('last_at') lastAt!: number;
 }
 
 /** A message as it came, closed: deleted when its message is stored, kept while it cannot be opened. */
@@ -95,7 +114,8 @@ export class ArchiveEnvelopeRow {
   @IntColumn('key_version') keyVersion!: number;
   @LongTextColumn('random_key') randomKey!: string;
   @LongTextColumn('message') message!: string;
-  @KeyColumn('status', 8) status!: 'waiting' | 'failed';
+  /** `ignored`: a person has seen that it stays closed. */
+  @KeyColumn('status', 8) status!: 'waiting' | 'failed' | 'ignored';
   /** An error code. */
   @KeyColumn('problem', 64, { nullable: true }) problem!: string | null;
   @LongTextColumn('note', { nullable: true }) note!: string | null;

@@ -32,3 +32,9 @@ function membersSql(scope: Exclude<DataScope, { kind: 'all' }>, column: string):
 export function isShown({ kind, consent }: Pick<ChatConversationRow, 'kind' | 'consent'>): boolean {
   return kind === 'internal' || consent === 'agreed';
 }
+
+/** In a group what somebody said who refuses now is hidden, the rest is not (docs/decisions/062). `alias` names chat_message in the query. */
+export function saidWithConsentSql(alias: string): string {
+  return `NOT EXISTS (SELECT 1 FROM chat_consent refused WHERE refused.conversation_id = ${alias}.conversation_id
+    AND refused.external_user_id = ${alias}.sender_id AND refused.status = 'refused')`;
+}

@@ -3,7 +3,9 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { wakeBulkConsumers } from '../../platform/delivery/bulk-store.ts';
 import { newId } from '../../platform/id.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
+import { orderConsentCheck } from './commands/check-consents.ts';
 import { noteAnswer } from './consent.ts';
+import { askSoon } from './consent-checks.ts';
 import { type Conversation, customersOf, ensureConversations } from './conversations.ts';
 import { deleteEnvelopes, findArchiveCursor, noteRevokedEnvelope, takePositions } from './envelopes.ts';
 import { ArchiveCursorConflict } from './errors.ts';
@@ -63,6 +65,8 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
   });
   await insertRows(tx, 'chat_message', rows);
   await moveConversationsOn(tx, rows);
+  const touched = [...new Set(rows.map((row) => row.conversation_id))];
+  if (await askSoon(tx, touched, storing.now)) await orderConsentCheck(tx);
   await queueFiles(tx, placed, conversations, storing.machineNow);
   for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!);
   await deleteEnvelopes(

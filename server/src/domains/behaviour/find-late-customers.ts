@@ -1,0 +1,41 @@
+import { inList, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { enqueue } from '../../platform/delivery/command.ts';
+import { customersOf } from '../chat-archive/conversations.ts';
+import type { StreamedMessage } from '../chat-archive/stream.ts';
+import { linkLateMessages } from './commands/link-late-messages.ts';
+
+/**
+ * Messages that were read a moment ago may have become somebody's since; in the transaction that counts them they are looked at once
+ * more. Whoever has become a customer while her words were being stored gets them by an order.
+ */
+export async function withLateCustomers(tx: Tx, messages: readonly StreamedMessage[]): Promise<StreamedMessage[]> {
+  const nobodys = messages.filter((one) => one.customerId === null && one.conversationKind !== 'internal');
+  if (nobodys.length === 0) return [...messages];
+  const positions = nobodys.map(({ position }) => position);
+  const rows = await select<{ position: number | string; customer_id: string }>(
+    tx,
+    `SELECT position, customer_id FROM chat_message WHERE position ${inList(positions)} AND customer_id IS NOT NULL`,
+    positions,
+  );
+  const found = new Map(rows.map((row) => [Number(row.position), row.customer_id]));
+  await orderLinks(
+    tx,
+    nobodys.filter(({ position, from }) => !found.has(position) && from.kind === 'customer'),
+  );
+  return messages.map((one) => ({ ...one, customerId: one.customerId ?? found.get(one.position) ?? null }));
+}
+
+async function orderLinks(tx: Tx, said: readonly StreamedMessage[]): Promise<void> {
+  const customers = await customersOf(
+    tx,
+    said.map(({ from }) => from.id),
+  );
+  const people = new Map(
+    said.flatMap(({ from: { id: externalUserId }, userId }) => {
+      const customerId = customers.get(externalUserId);
+      return customerId ? [[`${externalUserId} ${userId}`, { customerId, externalUserId, userId }] as const] : [];
+    }),
+  );
+  await enqueue(tx, [...people.values()].map(linkLateMessages));
+}
