@@ -50,6 +50,7 @@ import {
   ChatConsentRow,
   ChatConversationRow,
   ChatMediaRow,
+  ChatMediaUseRow,
   ChatMessageRow,
 } from './domains/chat-archive/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
@@ -172,4 +173,5 @@ export const entities = [
   ArchiveEnvelopeRow,
   ChatConsentRow,
   ChatMediaRow,
+  ChatMediaUseRow,
 ] as const;

@@ -23,6 +23,7 @@ import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.t
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
 import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
+import { AddFilesOfChats1764002700000 } from './1764002700000-add-files-of-chats.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAutomation1764002400000,
   CreateQuality1764002500000,
   CreateSegment1764002310000,
+  AddFilesOfChats1764002700000,
 ];

@@ -6,6 +6,8 @@ import { isAnyRuleDue } from '../domains/automation/due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
 import { qualityDue } from '../domains/quality/events.ts';
 import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
+import { troubleWithFiles } from '../domains/chat-archive/files/backlog.ts';
+import { chatFilesLate } from '../domains/chat-archive/files/events.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -34,6 +36,12 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyMinute,
     isDue: isAnybodyOverdue,
     event: (now) => qualityDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'late-chat-files',
+    slotOf: everyHour,
+    isDue: async (tx, now) => (await troubleWithFiles(tx, now)) !== null,
+    event: (now) => chatFilesLate({ occurredAt: now, payload: {} }),
   },
   {
     name: 'steer-codes',
