@@ -102,6 +102,19 @@ const schema = z.object({
   WECOM_ARCHIVE_PROXY_PASSWORD: z.string().optional(),
   WECOM_ARCHIVE_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(10),
   CHAT_ENCRYPTION: flag.default(false),
+  MEDIA_STORE: z.enum(['folder', 's3']).default('folder'),
+  MEDIA_S3_ENDPOINT: origin.optional(),
+  MEDIA_S3_REGION: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, '应是区域名,如 cn-north-1 / must be a region name')
+    .default('us-east-1'),
+  MEDIA_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, '应是存储桶名 / must be the name of a bucket')
+    .optional(),
+  MEDIA_S3_ACCESS_KEY: notSample.optional(),
+  MEDIA_S3_SECRET_KEY: notSample.optional(),
+  MEDIA_S3_PATH_STYLE: flag.default(false),
   WECOM_CONTACTS_CALLBACK_TOKEN: callbackToken.optional(),
   WECOM_CONTACTS_CALLBACK_AES_KEY: aesKey.optional(),
   WECOM_CALLS_PER_MINUTE: positive.default(10_000),
@@ -143,7 +156,7 @@ export function readConfig(environment: Environment) {
       });
   const known = new Set(configNames);
   for (const name of Object.keys(environment)) {
-    if (/^(WECOM|WEAPP|WECHAT)_/.test(name) && !known.has(name) && given(environment[name]))
+    if (/^(WECOM|WEAPP|WECHAT|MEDIA)_/.test(name) && !known.has(name) && given(environment[name]))
       problems.push({ name, problem: '没有这个配置项 / is not a name this program knows' });
   }
   const pairs = [
@@ -161,6 +174,10 @@ export function readConfig(environment: Environment) {
   }
   if (values.WECOM_ARCHIVE_SECRET && values.WECOM_ARCHIVE_SOURCE !== 'http' && !values.WECOM_ARCHIVE_LIBRARY)
     problems.push({ name: 'WECOM_ARCHIVE_LIBRARY', problem: '缺少 / is missing' });
+  const bucketNames = ['MEDIA_S3_ENDPOINT', 'MEDIA_S3_BUCKET', 'MEDIA_S3_ACCESS_KEY', 'MEDIA_S3_SECRET_KEY'] as const;
+  // Also without MEDIA_STORE=s3: what was put there before is read from there.
+  if (values.MEDIA_STORE === 's3' || bucketNames.some((name) => values[name]))
+    for (const name of bucketNames) if (!values[name]) problems.push({ name, problem: '缺少 / is missing' });
   if (!parsed.success || problems.length > 0) throw new ConfigError(dedupe(problems));
   const env = parsed.data;
   if (env.DEMO && env.HOST !== '127.0.0.1')
@@ -223,6 +240,20 @@ export function readConfig(environment: Environment) {
           }
         : null,
     chatEncryption: env.CHAT_ENCRYPTION,
+    files: {
+      store: env.MEDIA_STORE,
+      s3:
+        env.MEDIA_S3_ENDPOINT && env.MEDIA_S3_BUCKET
+          ? {
+              endpoint: env.MEDIA_S3_ENDPOINT,
+              region: env.MEDIA_S3_REGION,
+              bucket: env.MEDIA_S3_BUCKET,
+              accessKey: env.MEDIA_S3_ACCESS_KEY!,
+              secretKey: env.MEDIA_S3_SECRET_KEY!,
+              pathStyle: env.MEDIA_S3_PATH_STYLE,
+            }
+          : null,
+    },
     wechat: {
       apiBase: env.WECHAT_API_BASE,
       weapp: env.WEAPP_APPID && env.WEAPP_SECRET ? { appId: env.WEAPP_APPID, secret: env.WEAPP_SECRET } : null,

@@ -7,6 +7,7 @@ import { type CommandDefinition, type CommandFactory, defineCommand } from './pl
 import type { Scenario } from './platform/delivery/scenario.ts';
 import type { Logger } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { ObjectStores } from './platform/object-store/stores.ts';
 import type { DataKeys } from './platform/secrets.ts';
 import type { Config } from './config.ts';
 import type { WechatClient } from './wechat/client.ts';
@@ -20,6 +21,8 @@ export interface Dependencies {
   metrics: Metrics;
   db: Database;
   keys: DataKeys;
+  /** Where files of archived chats lie. */
+  stores: ObjectStores;
   wecom: WecomClient;
   wechat: WechatClient;
   /** What filters of customers can ask for. */

@@ -53,6 +53,7 @@ import {
   ChatConsentRow,
   ChatConversationRow,
   ChatMediaRow,
+  ChatMediaUseRow,
   ChatMessageRow,
 } from './domains/chat-archive/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
@@ -178,4 +179,5 @@ export const entities = [
   ArchiveUnknownTypeRow,
   ChatConsentRow,
   ChatMediaRow,
+  ChatMediaUseRow,
 ] as const;

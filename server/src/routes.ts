@@ -5,6 +5,7 @@ import { profileRoutes } from './domains/profile/routes.ts';
 import { taskRoutes } from './domains/task/routes.ts';
 import { automationRoutes } from './domains/automation/routes.ts';
 import { customerAppRoutes } from './domains/customer-app/routes.ts';
+import { chatFileRoutes } from './domains/chat-archive/files/routes.ts';
 import { healthRoutes } from './domains/operation/health-routes.ts';
 import { corpRoutes } from './domains/corp/routes.ts';
 import { type FailureParts, failureRoutes } from './domains/operation/failure-routes.ts';
@@ -55,6 +56,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
+  chatFileRoutes(routers, deps);
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);
   failureRoutes(routers, deps, parts);

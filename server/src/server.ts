@@ -28,6 +28,7 @@ import { createLogger, type Logger } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { serverStarted } from './platform/scheduler/events.ts';
 import { Scheduler } from './platform/scheduler/scheduler.ts';
+import { createObjectStores } from './platform/object-store/stores.ts';
 import { DataKeys } from './platform/secrets.ts';
 import { outboxCommands } from './outbox-commands.ts';
 import { bulkConsumers } from './scenarios/consumers.ts';
@@ -87,6 +88,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const wecom = createWecomClient({ config: config.wecom, db, keys, log, clock, metrics });
     stops.push(() => wecom.close());
     const processId = newProcessId();
+    const stores = createObjectStores(config.dataDir, config.files);
     const deps: Dependencies = {
       config,
       log,
@@ -94,6 +96,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       metrics,
       db,
       keys,
+      stores,
       wecom,
       wechat: createWechatClient(config.wechat),
       filterFields,
@@ -116,8 +119,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       interpret: interpretCallback,
       onNotUnderstood: (receiver) => metrics.callbacks.inc({ receiver, outcome: 'not_understood' }),
     });
-    const puller = plays('worker')
-      ? connectArchive(config, { owner: processId, db, delivery, clock, log, metrics, keys })
+    const archive = plays('worker')
+      ? connectArchive(config, { owner: processId, db, delivery, clock, log, metrics, keys, stores })
       : null;
     if (db.dialect === 'sqlite') {
       // The only process: whatever is marked as under way was left by one that died.
@@ -153,8 +156,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     }
     if (plays('worker')) {
       for (const worker of [inboxWorker, runs, relay, bulk]) worker.start();
-      puller?.start();
-      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop(), bulk.stop(), puller?.stop()]));
+      await archive?.start();
+      stops.push(() => Promise.all([inboxWorker.stop(), runs.stop(), relay.stop(), bulk.stop(), archive?.stop()]));
     }
     let scheduler: Scheduler | null = null;
     if (plays('scheduler')) {
@@ -166,7 +169,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const isBusy = () => runs.busy || relay.busy;
     // Without the role nobody here will ever catch up.
     const isCaughtUp = async () =>
-      !plays('worker') || ((puller === null || (await puller.isCaughtUp())) && (await bulk.isCaughtUp()));
+      !plays('worker') || ((archive === null || (await archive.isCaughtUp())) && (await bulk.isCaughtUp()));
     return { deps, origin, clock, delivery, isBusy, isCaughtUp, scheduler, close };
   } catch (error) {
     await close();

@@ -3,12 +3,12 @@ import { copyFile, mkdir, open, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Checksums, writeChecked } from './checksums.ts';
 
-/** The folders below DATA_DIR that are part of a backup: uploads by their digest, and the proofs of the domain. */
-const FOLDERS = ['media', 'verify'];
+/** The folders below DATA_DIR that are part of a backup: uploads by their digest, files of chats, and the proofs of the domain. */
+const FOLDERS = ['media', 'files', 'verify'];
 
 /**
- * Copies the files beside the database. After its snapshot was taken: an upload is on disk before its row is committed, and
- * is never changed, so whatever the snapshot names is there.
+ * Copies the files beside the database. After its snapshot was taken: an upload or download is on disk before its row is
+ * committed, and is never changed, so whatever the snapshot names is there.
  */
 export async function saveFiles(
   dataDir: string,

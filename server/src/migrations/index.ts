@@ -26,6 +26,7 @@ import { CreateChatLook1764002600000 } from './1764002600000-create-chat-look.ts
 import { CareForArchive1764002900000 } from './1764002900000-care-for-archive.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-joining.ts';
+import { AddFilesOfChats1764002700000 } from './1764002700000-add-files-of-chats.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChatLook1764002600000,
   ExtendGroupJoining1764002950000,
   CareForArchive1764002900000,
+  AddFilesOfChats1764002700000,
 ];

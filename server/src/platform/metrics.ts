@@ -80,6 +80,28 @@ export function createMetrics() {
       labelNames: ['outcome'],
       registers: [registry],
     }),
+    chatFiles: new Counter({
+      name: 'zhike_chat_files_total',
+      help: 'Tries to download a file of an archived chat, by outcome',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    chatFilesWaiting: new Gauge({
+      name: 'zhike_chat_files_waiting',
+      help: 'Files of archived chats not downloaded yet, or given up, by status',
+      labelNames: ['status'],
+      registers: [registry],
+    }),
+    chatFilesLag: new Gauge({
+      name: 'zhike_chat_files_lag_seconds',
+      help: 'Age of the oldest file of an archived chat that is not downloaded; WeCom deletes it after 432000',
+      registers: [registry],
+    }),
+    chatFilesExpiry: new Gauge({
+      name: 'zhike_chat_files_expire_in_seconds',
+      help: 'Until WeCom deletes the next file that is not downloaded, negative when it is overdue; 432000 when none waits',
+      registers: [registry],
+    }),
     wecomCalls: new Counter({
       name: 'zhike_wecom_calls_total',
       help: 'WeCom API calls by path and errcode',

@@ -32,6 +32,7 @@ import { openFirstFollowUpTask } from './customer-archived/open-first-follow-up-
 import { archiveExternalContact } from './external-contact-added/archive-external-contact.ts';
 import { noteConsent } from './external-contact-archive-consented/note-consent.ts';
 import { noteChatConsent } from './external-contact-archive-consented/note-chat-consent.ts';
+import { tellOfLateFiles } from './every-hour/tell-of-late-files.ts';
 import { pullArchive } from './archive-told/pull-archive.ts';
 import { checkConsentsWhenDue } from './every-minute/check-consents.ts';
 import { linkConversationToCustomer } from './customer-archived/link-conversation.ts';
@@ -154,5 +155,6 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   ...ruleScenarios,
   checkEndedRelation,
   findOverdueReplies,
+  tellOfLateFiles,
   ...behaviourCounters,
 ];

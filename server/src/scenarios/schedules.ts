@@ -8,6 +8,8 @@ import { qualityDue } from '../domains/quality/events.ts';
 import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
 import { isAnyConsentDue } from '../domains/chat-archive/consent-checks.ts';
 import { consentChecksDue } from '../domains/chat-archive/events.ts';
+import { troubleWithFiles } from '../domains/chat-archive/files/backlog.ts';
+import { chatFilesLate } from '../domains/chat-archive/files/events.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -42,6 +44,10 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyFiveSeconds,
     isDue: isAnyConsentDue,
     event: (now) => consentChecksDue({ occurredAt: now, payload: {} }),
+    name: 'late-chat-files',
+    slotOf: everyHour,
+    isDue: async (tx, now) => (await troubleWithFiles(tx, now)) !== null,
+    event: (now) => chatFilesLate({ occurredAt: now, payload: {} }),
   },
   {
     name: 'steer-codes',

@@ -142,13 +142,17 @@ export const searchChatMessages = endpoint({
   }),
 });
 
-/** Answers the bytes with their own type; what a browser could run is offered for download. Ranges for voice and video. */
+/**
+ * Answers the bytes with their own type; what a browser could run is offered for download. Ranges for voice and video. `as=wav`: a voice
+ * message as browsers play it; WeCom's AMR none does.
+ */
 export const getChatMedia = endpoint({
   method: 'GET',
   path: '/api/chat-media/:mediaId',
   audience: 'member',
   summary: 'A file of an archived chat',
   params: z.object({ mediaId: z.string().regex(/^[\w-]{43}$/) }),
+  query: z.object({ as: z.literal('wav').optional() }),
   response: z.undefined(),
 });
 

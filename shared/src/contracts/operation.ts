@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Cursor, Empty, Id, page, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-export const FailureKind = z.enum(['run', 'command', 'callback', 'message']);
+export const FailureKind = z.enum(['run', 'command', 'callback', 'message', 'file']);
 export type FailureKind = z.infer<typeof FailureKind>;
 
 export const FailureView = z.object({
   kind: FailureKind,
   id: Id,
-  /** Scenario, command, receiver or bulk consumer. */
+  /** Scenario, command, receiver, bulk consumer, or the kind of a file. */
   name: z.string(),
   /** Type of the event behind it, when there is one. */
   eventType: z.string().nullable(),
@@ -33,7 +33,7 @@ export const listFailures = endpoint({
   audience: 'member',
   roles: ['admin', 'manager'],
   summary:
-    'What was given up and waits for a person: scenario runs, outbox commands, callbacks not understood; newest first',
+    'What was given up and waits for a person: scenario runs, outbox commands, callbacks not understood, archived messages and files; newest first',
   query: z.object({
     kind: FailureKind,
     cursor: Cursor.optional(),
@@ -83,6 +83,15 @@ export const HealthView = z.object({
   commands: QueueView,
   /** Archived messages that a consumer passed over. */
   messages: z.object({ gaveUp: z.int() }),
+  /** Files of archived chats that are not downloaded. */
+  files: z.object({
+    waiting: z.int(),
+    gaveUp: z.int(),
+    /** Since the oldest that waits was sent. */
+    oldestMs: z.int(),
+    /** Until WeCom deletes the next that waits; negative when that is over; null when none waits. */
+    expiresInMs: z.int().nullable(),
+  }),
 });
 export type HealthView = z.infer<typeof HealthView>;
 

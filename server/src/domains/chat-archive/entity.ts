@@ -143,7 +143,8 @@ export type ChatMediaStatus = 'waiting' | 'stored' | 'gave_up';
 @Entity('chat_media')
 @Index('chat_media_once', ['digest'], { unique: true })
 @Index('chat_media_due', ['status', 'nextAttemptAt'])
-@Index('chat_media_urgent', ['status', 'expiresAt'])
+@Index('chat_media_urgent', ['status', 'expiresAt', 'nextAttemptAt'])
+@Index('chat_media_failed', ['status', 'isDismissed', 'id'])
 export class ChatMediaRow {
   @PrimaryId() id!: string;
   /** SHA-256 of WeCom's file id, base64url: that one is too long for a key. */
@@ -156,12 +157,33 @@ export class ChatMediaRow {
   @KeyColumn('md5', 32, { nullable: true }) md5!: string | null;
   @KeyColumn('status', 16) status!: ChatMediaStatus;
   @IntColumn('attempts') attempts!: number;
-  /** Machine time. */
+  /** Machine time; while somebody is at it, when others may take it over. */
   @TimeColumn('next_attempt_at') nextAttemptAt!: number;
   /** Business time, as the message's. */
   @TimeColumn('expires_at') expiresAt!: number;
   @BigIntColumn('stored_size', { nullable: true }) storedSize!: number | null;
   /** Size and md5 are what the message said. */
   @FlagColumn('is_verified') isVerified!: boolean;
+  /** Of a waiting one that was tried: why it failed; of one given up: why. Error codes. */
   @LongTextColumn('note', { nullable: true }) note!: string | null;
+  /** Which store holds it: the setting may change. */
+  @KeyColumn('store', 8, { nullable: true }) store!: 'folder' | 's3' | null;
+  @KeyColumn('store_key', 128, { nullable: true }) storeKey!: string | null;
+  /** Under which key whoever is at it will put it. Each try has its own: it tells whose the row is, and what a dead one may have left. */
+  @KeyColumn('try_key', 128, { nullable: true }) tryKey!: string | null;
+  /** By its content. */
+  @KeyColumn('mime', 64, { nullable: true }) mime!: string | null;
+  /** The key it is sealed with, itself encrypted; null for a file that lies open. */
+  @LongTextColumn('file_key', { nullable: true }) fileKey!: string | null;
+  /** Of the bytes that were not what the message said; coming twice, they are what WeCom has. */
+  @KeyColumn('seen_md5', 32, { nullable: true }) seenMd5!: string | null;
+  /** Given up, and nobody needs to look again. */
+  @FlagColumn('is_dismissed', { default: 0 }) isDismissed!: boolean;
+}
+
+/** In which conversations a file was sent: forwarded, it is the same file. */
+@Entity('chat_media_use')
+export class ChatMediaUseRow {
+  @PrimaryKey('digest', 43) digest!: string;
+  @PrimaryId('conversation_id') conversationId!: string;
 }

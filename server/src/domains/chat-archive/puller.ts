@@ -79,7 +79,6 @@ export class ArchivePuller {
     await this.loop.stop();
     if (this.leaseUntil > 0) await releaseLease(this.parts.db, LEASE, this.parts.owner);
     await this.parts.rsa.close();
-    await this.parts.source.close();
   }
 
   /** Whether everything that was told of is pulled and opened as far as it can be. For whoever must wait for it: tests and benchmarks. */

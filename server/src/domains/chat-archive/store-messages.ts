@@ -9,12 +9,10 @@ import { askSoon } from './consent-checks.ts';
 import { type Conversation, customersOf, ensureConversations } from './conversations.ts';
 import { deleteEnvelopes, findArchiveCursor, noteRevokedEnvelope, takePositions } from './envelopes.ts';
 import { ArchiveCursorConflict } from './errors.ts';
+import { FILE_LIFE_MS } from './files/rules.ts';
 import type { OpenedEnvelope } from './open-envelopes.ts';
 import { type ConversationPlace, kindOfPerson, placeMessage } from './place-message.ts';
 import { storeContent } from './sealed-content.ts';
-
-/** WeCom keeps files so long (doc 91774). */
-const FILE_LIFE_MS = 5 * 24 * 3_600_000;
 
 interface Storing {
   keys: DataKeys;
@@ -162,6 +160,8 @@ async function queueFiles(
     })),
   );
   await insertRows(tx, 'chat_media', rows, { ignoreDuplicates: true });
+  const uses = rows.map(({ digest, conversation_id }) => ({ digest, conversation_id }));
+  await insertRows(tx, 'chat_media_use', uses, { ignoreDuplicates: true });
 }
 
 /** What a message says of others: taken back, agreed, refused. It stays a message as well. */

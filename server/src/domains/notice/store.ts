@@ -40,6 +40,11 @@ export async function listAlike(tx: Tx, { userId, status, mergeKey }: NoticeRow)
   });
 }
 
+/** Whether a member was told of this since then, machine time. */
+export async function wasTold(tx: Tx, userId: string, mergeKey: string, since: number): Promise<boolean> {
+  return tx.existsBy(NoticeRow, { userId, mergeKey, createdAt: MoreThan(since) });
+}
+
 /** @param now machine time, ms */
 export async function paceOf(tx: Tx, userId: string, now: number): Promise<Pace> {
   const [row] = await select<{ hour: number | string; minute: number | string | null; last: number | string | null }>(

@@ -5,6 +5,7 @@ import { newId } from '../../platform/id.ts';
 import { expectRangeRead, rowsTouched } from '../../test/examine.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+import { FILE_LIFE_MS } from '../chat-archive/files/rules.ts';
 import { watchStatements } from '../../test/watch-statements.ts';
 
 const BEGIN = Date.parse('2026-03-01T00:00:00Z');
@@ -14,6 +15,7 @@ const indexes = {
   command: /outbox_command_due/,
   callback: /inbox_waiting/,
   message: /bulk_failure_open/,
+  file: /chat_media_failed/,
 };
 
 let server: TestServer;
@@ -75,6 +77,24 @@ async function givenFailures(many: number): Promise<void> {
       'bulk_failure',
       both.map(({ n, at, status }) => ({ id: newId(at), consumer: 'index', position: n, status, created_at: at })),
     );
+    await insertRows(
+      tx,
+      'chat_media',
+      both.map(({ n, at, status }) => ({
+        id: newId(at),
+        digest: `${status}-${n}`,
+        file_id: 'gone',
+        conversation_id: newId(at),
+        kind: 'image',
+        name: '',
+        status: status === 'done' ? 'stored' : status,
+        attempts: 9,
+        next_attempt_at: at,
+        expires_at: at + FILE_LIFE_MS,
+        is_verified: 0,
+        note: 'archive.expired',
+      })),
+    );
   });
 }
 
@@ -84,7 +104,7 @@ async function readsOf(kind: contracts.FailureKind) {
   expect((await admin.call(contracts.listFailures, { query: { kind, limit: 10 } })).status).toBe(200);
   stop();
   const reads = statements.filter(({ sql }) => /gave_up|not_understood/.test(sql));
-  expect(reads).toHaveLength(kind === 'message' ? 1 : 2);
+  expect(reads).toHaveLength(kind === 'message' || kind === 'file' ? 1 : 2);
   return reads;
 }
 

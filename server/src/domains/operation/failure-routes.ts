@@ -16,7 +16,13 @@ export interface FailureParts {
 }
 
 /** Who works on what was sent back. */
-const QUEUES = { callback: 'inbox', run: 'runs:normal', command: 'commands:normal', message: 'bulk' } as const;
+const QUEUES = {
+  callback: 'inbox',
+  run: 'runs:normal',
+  command: 'commands:normal',
+  message: 'bulk',
+  file: 'files',
+} as const;
 
 /** Failures, their replay and dismissal; system health. */
 export function failureRoutes(
@@ -63,6 +69,11 @@ export function failureRoutes(
     });
   }
 
+  /** What WeCom has deleted no other try brings back. */
+  function isStillThere(expiresAt: number, problem: string | null): boolean {
+    return clock.now() <= expiresAt && !problem?.startsWith('archive.expired');
+  }
+
   function present(kind: contracts.FailureKind, row: FailureRow): contracts.FailureView {
     // Queues live by machine time, pages by business time; in the demo the two differ.
     const ahead = clock.now() - clock.machineNow();
@@ -75,10 +86,15 @@ export function failureRoutes(
       memberUserId: row.member_user_id,
       problem: row.problem ?? '',
       attempts: Number(row.attempts),
-      firstAt: Number(row.created_at) + ahead,
+      // A file is as old as its message, which tells business time.
+      firstAt: Number(row.created_at) + (kind === 'file' ? 0 : ahead),
       gaveUpAt: row.finished_at === null ? null : Number(row.finished_at) + ahead,
       repeatIsHarmless: kind === 'command' ? (commands.get(row.name)?.repeatIsHarmless ?? null) : null,
-      can: { replay: true, dismiss: true },
+      can: {
+        replay: row.expires_at === undefined || isStillThere(Number(row.expires_at), row.problem),
+        // A file that is still tried would only come back.
+        dismiss: kind !== 'file' || row.finished_at !== null,
+      },
     };
   }
 }

@@ -2,6 +2,8 @@ import type { FailureKind } from '@zhike/shared/contracts/operation';
 import { execute, type SqlValue, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Lane } from '../../platform/delivery/scenario.ts';
+import { dismissFile, tryFileAgain } from '../chat-archive/files/backlog.ts';
+import { FAILING_TRIES, FILE_LIFE_MS } from '../chat-archive/files/rules.ts';
 
 export interface FailureRow {
   id: string;
@@ -15,6 +17,8 @@ export interface FailureRow {
   attempts: number | string;
   created_at: number | string;
   finished_at: number | string | null;
+  /** Of a file: until then WeCom has it; business time. */
+  expires_at?: number | string;
 }
 
 /** The last row of a page: the next one begins after it. */
@@ -36,6 +40,7 @@ export async function listFailures(
   limit: number,
 ): Promise<FailureRow[]> {
   if (kind === 'message') return passedOver(tx, after, limit);
+  if (kind === 'file') return notDownloaded(tx, after, limit);
   const found: FailureRow[] = [];
   for (const lane of LANES)
     found.push(
@@ -88,6 +93,24 @@ function passedOver(tx: Tx, after: FailurePlace | null, limit: number): Promise<
   );
 }
 
+/** By when its message was stored, which its id tells: what was given up, and what is still tried but has failed again and again. */
+async function notDownloaded(tx: Tx, after: FailurePlace | null, limit: number): Promise<FailureRow[]> {
+  const read = (which: string, finishedAt: string) =>
+    select<FailureRow>(
+      tx,
+      `SELECT m.id, 0 AS sort_at, m.kind AS name, NULL AS event_type, c.customer_id, c.user_id AS member_user_id, m.note AS problem,
+              m.attempts, m.expires_at - ${FILE_LIFE_MS} AS created_at, ${finishedAt} AS finished_at, m.expires_at
+         FROM chat_media m LEFT JOIN chat_conversation c ON c.id = m.conversation_id
+        WHERE m.is_dismissed = 0 AND ${which}${after ? ' AND m.id < ?' : ''} ORDER BY m.id DESC LIMIT ${limit}`,
+      after ? [after.id] : [],
+    );
+  const found = [
+    ...(await read("m.status = 'gave_up'", 'm.next_attempt_at')),
+    ...(await read(`m.status = 'waiting' AND m.attempts >= ${FAILING_TRIES} AND m.note IS NOT NULL`, 'NULL')),
+  ];
+  return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+}
+
 /** Back to the queue as if it had never been tried. False when somebody settled it meanwhile. */
 export async function replay(tx: Tx, kind: FailureKind, id: string, now: number): Promise<boolean> {
   if (kind === 'callback')
@@ -102,6 +125,7 @@ export async function replay(tx: Tx, kind: FailureKind, id: string, now: number)
     return (
       (await execute(tx, "UPDATE bulk_failure SET status = 'waiting' WHERE id = ? AND status = 'gave_up'", [id])) === 1
     );
+  if (kind === 'file') return tryFileAgain(tx, id, now);
   const table = kind === 'run' ? 'scenario_run' : 'outbox_command';
   // What had a last moment (a welcome code) is allowed to find out for itself that it is over.
   const fields: [string, SqlValue[]] = [
@@ -117,6 +141,7 @@ export async function replay(tx: Tx, kind: FailureKind, id: string, now: number)
 }
 
 export async function dismiss(tx: Tx, kind: FailureKind, id: string): Promise<boolean> {
+  if (kind === 'file') return dismissFile(tx, id);
   const [table, from] = {
     callback: ['inbox', 'not_understood'],
     run: ['scenario_run', 'gave_up'],

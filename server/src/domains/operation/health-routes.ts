@@ -17,7 +17,7 @@ export function healthRoutes(routers: Routers, { db, log, metrics, clock }: Depe
     ctx.body = { status: ready ? 'ready' : 'not_ready' };
   });
   routers.ops.handleRaw({ method: 'GET', path: '/metrics', audience: 'ops' }, async ({ ctx }) => {
-    await measureQueues(db, metrics, clock.machineNow());
+    await measureQueues(db, metrics, clock);
     ctx.type = metrics.registry.contentType;
     ctx.body = await metrics.registry.metrics();
   });

@@ -1,6 +1,9 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Metrics } from '../../platform/metrics.ts';
+import { readFileBacklog } from '../chat-archive/files/backlog.ts';
+import { FILE_LIFE_MS } from '../chat-archive/files/rules.ts';
 
 const OPEN_STATUSES = {
   scenario_run: ['waiting', 'running', 'gave_up'],
@@ -10,7 +13,8 @@ const OPEN_STATUSES = {
 const COUNT_LIMIT = 100_000;
 
 /** Fills the gauges of the queues: waiting, under way, given up, and the age of the oldest (seconds). Open work only, by index. */
-export async function measureQueues(db: Database, metrics: Metrics, now: number): Promise<void> {
+export async function measureQueues(db: Database, metrics: Metrics, clock: Clock): Promise<void> {
+  const now = clock.machineNow();
   const age = (since: unknown) =>
     since === null || since === undefined ? 0 : Math.max(0, (now - Number(since)) / 1000);
   const [inbox] = await select<{ oldest: number | null }>(
@@ -43,4 +47,9 @@ export async function measureQueues(db: Database, metrics: Metrics, now: number)
     );
     gauges.oldest.set(Math.max(...oldest));
   }
+  const files = await readFileBacklog(db.read, clock.now(), COUNT_LIMIT);
+  metrics.chatFilesWaiting.set({ status: 'waiting' }, files.waiting);
+  metrics.chatFilesWaiting.set({ status: 'gave_up' }, files.gaveUp);
+  metrics.chatFilesLag.set(files.oldestMs / 1000);
+  metrics.chatFilesExpiry.set((files.expiresInMs ?? FILE_LIFE_MS) / 1000);
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { idAtMs } from '../../platform/id.ts';
+import { readFileBacklog } from '../chat-archive/files/backlog.ts';
 
 /** Counting stops here; the page then says "more than". */
 const COUNT_LIMIT = 10_000;
@@ -55,5 +56,6 @@ export async function readHealth(tx: Tx, clock: Clock, timeZone: string): Promis
     runs: await queue('scenario_run'),
     commands: await queue('outbox_command'),
     messages: { gaveUp: await count("SELECT 1 FROM bulk_failure WHERE status = 'gave_up'") },
+    files: await readFileBacklog(tx, clock.now(), COUNT_LIMIT),
   };
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../log.ts';
 import type { Command } from './command.ts';
 import type { AnyScenario, Lane } from './scenario.ts';
 
-type Signal = 'inbox' | 'bulk' | 'archive' | `runs:${Lane}` | `commands:${Lane}` | 'events';
+type Signal = 'inbox' | 'bulk' | 'archive' | 'files' | `runs:${Lane}` | `commands:${Lane}` | 'events';
 
 interface Listener {
   name: string;

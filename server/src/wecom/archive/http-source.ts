@@ -50,6 +50,8 @@ export function createHttpSource({ httpBase, corpId, secret, timeoutSeconds }: H
     },
     async media(fileId, index): Promise<MediaChunk> {
       const answer = await ask('get_media_data', { sdkfileid: fileId, indexbuf: index });
+      // As with messages: a return value of 0 with an errcode is a failure, and no part of the file.
+      if (answer.headers.get('x-archive-index') === null) throw refusalIn(await reading(answer.text()));
       return {
         bytes: Buffer.from(await reading(answer.arrayBuffer())),
         nextIndex: answer.headers.get('x-archive-index') ?? '',
@@ -58,6 +60,13 @@ export function createHttpSource({ httpBase, corpId, secret, timeoutSeconds }: H
     },
     close: async () => undefined,
   };
+}
+
+function refusalIn(json: string): ArchiveFault {
+  const errcode = /"errcode"\s*:\s*(-?\d+)/.exec(json)?.[1];
+  return errcode
+    ? new ArchiveFault('archive.refused', { errcode: Number(errcode) })
+    : new ArchiveFault('archive.answer_unreadable', { why: 'no chunk' });
 }
 
 /** AES-256-CBC with PKCS#7; the key is the SHA-256 of the random key, the first block the IV. WeCom's own cipher is not published. */

@@ -1,6 +1,7 @@
 import { readChatData } from './chat-data.ts';
 import { ArchiveFault, faultOfReturnValue } from './errors.ts';
 import type { NativeLibrary, NativeSettings, Ret } from './native-library.ts';
+import { NativePool } from './native-pool.ts';
 import { NativeProcess } from './native-process.ts';
 import type { ArchiveSource } from './source.ts';
 
@@ -12,16 +13,19 @@ export interface NativeSourceOptions extends NativeSettings {
   /** For tests; see GRACE_MS. */
   graceMs?: number;
   openMs?: number;
+  /** So many processes for files; each does one thing at a time. */
+  filesAtOnce?: number;
 }
 
-/** WeCom's own library, each use of it in a process of its own: messages in one, files in another, so that a big file holds no message up. */
+/** WeCom's own library, each use of it in processes of its own: messages in one, files in others, so that a big file holds no message up. */
 export function createNativeSource({
   graceMs = GRACE_MS,
   openMs = OPEN_MS,
+  filesAtOnce = 1,
   ...settings
 }: NativeSourceOptions): ArchiveSource {
   const messages = new NativeProcess(settings);
-  const files = new NativeProcess(settings);
+  const files = new NativePool(settings, filesAtOnce);
   const outsideMs = settings.timeoutSeconds * 1000 + graceMs;
 
   /** A message on which the library dies must not take the others with it: they are asked in halves until it stands alone. */

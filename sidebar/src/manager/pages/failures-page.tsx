@@ -13,6 +13,7 @@ export function FailuresPage() {
     { value: 'command', label: '企业微信操作', count: health.data?.commands.gaveUp },
     { value: 'callback', label: '看不懂的回调', count: health.data?.callbacks.notUnderstood },
     { value: 'message', label: '存档消息', count: health.data?.messages.gaveUp },
+    { value: 'file', label: '会话文件', count: health.data?.files.gaveUp },
   ];
   const counted = kinds.find(({ count }) => (count ?? 0) > 0)?.value;
   const kind = kinds.find(({ value }) => value === filter.kind)?.value ?? counted ?? 'run';

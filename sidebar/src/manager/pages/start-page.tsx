@@ -11,6 +11,7 @@ import { Tile } from '../components/tile.tsx';
 import { ChannelTodayCard } from '../features/channel/today-card.tsx';
 import { NewestCustomers } from '../features/customer/newest-customers.tsx';
 import { useHealth } from '../features/operation/api/get-health.ts';
+import { countStuck } from '../features/operation/say-health.ts';
 import { HealthCard } from '../features/operation/health-card.tsx';
 import { useSync } from '../features/sync/api/get-sync.ts';
 import { kindNames } from '../features/sync/say-sync.ts';
@@ -49,9 +50,7 @@ function Tiles({ me, now }: { me: MeView; now: number }) {
   const all = useCustomerCount({});
   const tasks = useTaskCounts();
   const health = useHealth(me.can.seeOperation);
-  const stuck = health.data
-    ? health.data.runs.gaveUp + health.data.commands.gaveUp + health.data.callbacks.notUnderstood
-    : 0;
+  const stuck = health.data ? countStuck(health.data) : 0;
   return (
     <div className="tiles">
       <Tile

@@ -7,7 +7,7 @@ import { Moment } from '../../components/figures.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
 import { useFailures } from './api/list-failures.ts';
 import { useSettleFailure } from './api/settle-failure.ts';
-import { sayFailure, sayProblem, sayRepeat } from './say-failure.ts';
+import { sayFailure, sayHope, sayProblem, sayRepeat } from './say-failure.ts';
 import './failure-list.css';
 
 const empty: Record<FailureKind, string> = {
@@ -15,6 +15,7 @@ const empty: Record<FailureKind, string> = {
   command: '要企业微信做的事都做成了',
   callback: '收到的回调都看得懂',
   message: '存档的消息都处理好了',
+  file: '会话里的图片、语音和文件都下载好了',
 };
 
 export function FailureList({ kind }: { kind: FailureKind }) {
@@ -51,6 +52,7 @@ function Failure({ failure }: { failure: FailureView }) {
             </>
           ) : null}
         </span>
+        {sayHope(failure) ? <span className="fine">{sayHope(failure)}</span> : null}
         <details>
           <summary className="fine">详情</summary>
           <p className="fine">重试为什么没有坏处:{sayRepeat(failure)}</p>

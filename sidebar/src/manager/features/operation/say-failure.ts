@@ -39,6 +39,7 @@ export const workNames: Record<string, string> = {
   'check-consents': '查询谁同意了会话存档',
   'link-late-messages': '把更早的聊天记到新客户名下',
   'note-chat-consent': '记录会话存档的同意',
+  'tell-of-late-files': '提醒会话文件下载慢',
   'forget-old-mentions': '清理过期的次数记录',
   'act-when-rules-are-due': '执行到期的自动化规则',
   'act-on-due-rules': '执行到期的自动化规则',
@@ -103,16 +104,35 @@ export const workNames: Record<string, string> = {
 
 const receivers: Record<string, string> = { app: '应用回调', archive: '会话存档回调', contacts: '通讯录回调' };
 
+/** Files of chats, by kind. */
+const fileNames: Record<string, string> = {
+  image: '一张图片',
+  voice: '一条语音',
+  video: '一段视频',
+  'emotion-gif': '一个表情',
+  'emotion-png': '一个表情',
+  meeting: '一段会议录音',
+};
+
 /** The headline of a failure, without jargon. */
 export function sayFailure({ kind, name }: Pick<FailureView, 'kind' | 'name'>): string {
   if (kind === 'callback') return `收到一条看不懂的${receivers[name] ?? '回调'}`;
+  if (kind === 'file') return `会话里的${fileNames[name] ?? '一个文件'}没有下载成功`;
   return `${workNames[name] ?? '一个后台步骤'}没有成功`;
+}
+
+/** What is to be expected of a file; everything else waits for a person, which the page says. */
+export function sayHope({ kind, gaveUpAt, can }: Pick<FailureView, 'kind' | 'gaveUpAt' | 'can'>): string | null {
+  if (kind !== 'file') return null;
+  if (gaveUpAt === null) return '还在自动重试';
+  return can.replay ? null : '企业微信已不再提供这个文件,重试没有用';
 }
 
 /** Why doing it once more does no harm. */
 export function sayRepeat({ kind, repeatIsHarmless }: Pick<FailureView, 'kind' | 'repeatIsHarmless'>): string {
   if (repeatIsHarmless) return repeatIsHarmless;
   if (kind === 'callback') return '原文已完整保存,重试只是再读一遍;内容相同的回调只算一次';
+  if (kind === 'file') return '每次都从头下载成新的一份,下载完整、核对无误后才算成功;没成功的一份不会留下';
   return '每个步骤和它的结果一起保存:没成功的步骤什么都没有留下,重试从头再做一遍';
 }
 

@@ -9,9 +9,18 @@ export interface HealthLine {
 
 /** Waiting longer than this is felt by reps. */
 const SLOW_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What waits for a person, of every kind. */
+export const countStuck = ({ callbacks, runs, commands, messages, files }: HealthView) =>
+  callbacks.notUnderstood + runs.gaveUp + commands.gaveUp + messages.gaveUp + files.gaveUp;
 
 /** What runs well and what does not, in sentences; each leads to its rows. */
-export function sayHealth({ callbacks, runs, commands }: HealthView, sayMoment: (at: number) => string): HealthLine[] {
+export function sayHealth(
+  { callbacks, runs, commands, files }: HealthView,
+  sayMoment: (at: number) => string,
+): HealthLine[] {
   const last = callbacks.lastAt === null ? '还没有收到过回调' : `最近一条 ${sayMoment(callbacks.lastAt)}`;
   return [
     {
@@ -22,6 +31,25 @@ export function sayHealth({ callbacks, runs, commands }: HealthView, sayMoment: 
     },
     queue('业务步骤', runs, '/failures?kind=run'),
     queue('企业微信操作', commands, '/failures?kind=command'),
+    ...sayFiles(files),
+  ];
+}
+
+/** WeCom deletes what is not downloaded after five days: a day of waiting is worth a look, the last day an alarm. */
+function sayFiles({ waiting, gaveUp, oldestMs, expiresInMs }: HealthView['files']): HealthLine[] {
+  if (waiting === 0 && gaveUp === 0) return [];
+  const isLate = oldestMs > DAY_MS;
+  const hours = expiresInMs === null ? null : Math.floor(expiresInMs / HOUR_MS);
+  const ends = hours === null ? '' : hours < 0 ? ',最早的已过保留期' : `,最早的 ${hours} 小时后被企业微信删除`;
+  const failed = gaveUp > 0 ? `${gaveUp} 个没有下载成功` : '';
+  const queued = waiting > 0 ? `${waiting} 个等待下载${isLate ? ends : ''}` : '';
+  return [
+    {
+      label: '会话文件',
+      sentence: [failed, queued].filter(Boolean).join(','),
+      isWell: gaveUp === 0 && !isLate,
+      to: '/failures?kind=file',
+    },
   ];
 }
 

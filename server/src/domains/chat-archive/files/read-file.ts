@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { findRow } from '../../../platform/database/find-row.ts';
+import { select } from '../../../platform/database/sql.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import type { ByteRange } from '../../../platform/object-store/object-store.ts';
+import { openSealed, sealedRange } from '../../../platform/object-store/sealed-file.ts';
+import type { ObjectStores } from '../../../platform/object-store/stores.ts';
+import type { DataKeys } from '../../../platform/secrets.ts';
+import type { DataScope } from '../../corp/viewer.ts';
+import { type ChatConversationRow, ChatMediaRow } from '../entity.ts';
+import { ChatMediaLost, ChatMediaMissing, ChatMediaNotFound, ChatMediaWaiting } from '../errors.ts';
+import { chatScopeSql, isShown } from '../scope.ts';
+
+/** A file of a chat that the viewer may read, downloaded. Whatever she may not see is as if it were not there. */
+export async function getVisibleFile(tx: Tx, scope: DataScope, digest: string): Promise<ChatMediaRow> {
+  const limits = chatScopeSql(scope, 'c');
+  const conversations = await select<Pick<ChatConversationRow, 'kind' | 'consent'>>(
+    tx,
+    `SELECT c.kind, c.consent FROM chat_media_use u JOIN chat_conversation c ON c.id = u.conversation_id
+      WHERE u.digest = ?${limits ? ` AND ${limits.sql}` : ''}`,
+    [digest, ...(limits?.values ?? [])],
+  );
+  const file = conversations.some(isShown) ? await findRow(tx, ChatMediaRow, { digest }) : null;
+  if (!file) throw new ChatMediaNotFound();
+  if (file.status === 'waiting') throw new ChatMediaWaiting();
+  if (file.status === 'gave_up') throw new ChatMediaLost();
+  return file;
+}
+
+/** The plain bytes of a stored file. @param range within its size */
+export async function readFileBytes(
+  { stores, keys }: { stores: ObjectStores; keys: DataKeys },
+  { store, storeKey, fileKey, storedSize }: ChatMediaRow,
+  range: ByteRange,
+): Promise<Readable> {
+  const place = store && stores.named(store);
+  if (!place || !storeKey || storedSize === null) throw new ChatMediaMissing();
+  // Nothing to ask for: a range has at least one byte.
+  if (storedSize === 0) return Readable.from([]);
+  const bytes = await place.read(storeKey, fileKey ? sealedRange(range, storedSize) : range);
+  if (!bytes) throw new ChatMediaMissing();
+  if (!fileKey) return bytes;
+  const key = keys.decrypt(Buffer.from(fileKey, 'base64'));
+  return Readable.from(openSealed(bytes as AsyncIterable<Buffer>, key, range, storedSize), { objectMode: false });
+}
