@@ -1,4 +1,4 @@
-import type { RuleJobView } from '@zhike/shared/contracts/automation';
+import type { RuleJobView } from '@zhike/shared/contracts/automation-job';
 import { getRow } from '../../platform/database/find-row.ts';
 import { execute } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
