@@ -25,6 +25,8 @@ export const RuleJobView = z.object({
   keptCount: z.int(),
   from: Timestamp.nullable(),
   to: Timestamp.nullable(),
+  /** Of a trial: the rule says something else by now, so that nobody can act on what was found. */
+  isOutdated: z.boolean(),
   startedBy: RulePerson,
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),

@@ -13,7 +13,7 @@ import { advanceRuleJob } from './commands/advance-rule-job.ts';
 import { advanceTrial } from './commands/advance-trial.ts';
 import { RuleJobRow } from './entity.ts';
 import { RuleJobFinished, RuleJobNotFound, TrialNotApplicable } from './errors.ts';
-import { endJob, openJob, presentJob } from './jobs.ts';
+import { endJob, isSame, openJob, presentJob } from './jobs.ts';
 import { pageOf } from './page-of.ts';
 import { presentWhom } from './present.ts';
 import { positionOf, textsOf } from './said.ts';
@@ -120,7 +120,7 @@ export function jobRoutes({ member }: Routers, deps: Dependencies): void {
       const rule = await getRule(tx, trial.ruleId, { lock: true });
       requireOwn(viewer, rule);
       const version = await getVersion(tx, rule.versionId);
-      if (JSON.stringify(version.definition) !== JSON.stringify(trial.definition)) throw refused;
+      if (!isSame(version.definition, trial.definition)) throw refused;
       const fields = { ruleId: rule.id, versionId: version.id, trialId: trial.id, totalCount: trial.matchedCount };
       const id = await openJob(tx, viewer, { kind: 'apply', ...fields }, clock.now());
       await enqueue(tx, advanceRuleJob({ jobId: id }));

@@ -11,6 +11,10 @@ const ChannelEditPage = lazy(async () => ({
   default: (await import('../pages/channel-edit-page.tsx')).ChannelEditPage,
 }));
 
+const AutomationEditPage = lazy(async () => ({
+  default: (await import('../pages/automation-edit-page.tsx')).AutomationEditPage,
+}));
+
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
 
 const router = createHashRouter([
@@ -69,6 +73,14 @@ const router = createHashRouter([
       {
         path: '/automation',
         Component: lazy(async () => ({ default: (await import('../pages/automation-page.tsx')).AutomationPage })),
+      },
+      { path: '/automation/new', Component: AutomationEditPage },
+      { path: '/automation/:ruleId/edit', Component: AutomationEditPage },
+      {
+        path: '/automation/:ruleId/dry-run',
+        Component: lazy(async () => ({
+          default: (await import('../pages/automation-dry-run-page.tsx')).AutomationDryRunPage,
+        })),
       },
       {
         path: '/automation/:ruleId',
