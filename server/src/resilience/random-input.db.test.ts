@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRule, createWebhook } from '@zhike/shared/contracts/automation';
+import { createRule } from '@zhike/shared/contracts/automation';
+import { startTrial } from '@zhike/shared/contracts/automation-job';
+import { createWebhook } from '@zhike/shared/contracts/automation-webhook';
 import { createChannel } from '@zhike/shared/contracts/channel';
 import { ErrorBody } from '@zhike/shared/contracts/common';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
@@ -82,13 +84,16 @@ async function givenSomeOfEverything(): Promise<Known> {
   });
   await settleStory(server);
   const webhook = await admin.call(createWebhook, { body: { name: '订单系统', url: 'http://8.8.8.8/hook' } });
-  await admin.call(createRule, {
+  const rule = await admin.call(createRule, {
     body: {
       name: '问价格',
       when: { kind: 'message', keywords: { any: ['价格'] } },
       actions: [{ kind: 'webhook', webhookId: webhook.body.id }],
     },
   });
+  const { id: ruleId, definition } = rule.body;
+  await admin.call(startTrial, { body: { ruleId, definition, from: 0, to: 1 } });
+  await server.settle();
   const words = await admin.call(createQualityWordGroup, {
     body: { name: '承诺类', level: 'high', speaker: 'member', words: ['返现'], departmentIds: [], isOn: true },
   });
@@ -111,6 +116,8 @@ async function givenSomeOfEverything(): Promise<Known> {
     chatId: [chatId],
     webhookId: [webhook.body.id],
     ruleId: await idsOf('rule'),
+    jobId: [...(await idsOf('rule_job')), ...(await idsOf('sync_job'))],
+    pattern: ['价格|多少钱', '(a+)\\1', '['],
     userId: users,
     userIds: users,
     ownerUserId: users,

@@ -2,12 +2,13 @@ import { automationRuleActions } from '../domains/automation/rule-actions.ts';
 import { channelRuleTriggers } from '../domains/channel/rule-triggers.ts';
 import { customerRuleActions } from '../domains/customer/rule-actions.ts';
 import { customerRuleDates, customerRuleTriggers } from '../domains/customer/rule-triggers.ts';
+import { groupRuleTriggers } from '../domains/group-chat/rule-triggers.ts';
 import { taskRuleTriggers } from '../domains/task/rule-triggers.ts';
 import { RuleParts } from '../engines/rules/registry.ts';
 
 /** What every rule can be made of, in the order in which the editor offers it. */
 export const ruleParts = new RuleParts({
-  triggers: [...channelRuleTriggers, ...customerRuleTriggers, ...taskRuleTriggers],
+  triggers: [...channelRuleTriggers, ...customerRuleTriggers, ...groupRuleTriggers, ...taskRuleTriggers],
   dates: customerRuleDates,
   actions: [...customerRuleActions, ...automationRuleActions],
 });

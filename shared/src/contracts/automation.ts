@@ -3,11 +3,12 @@ import { RuleDefinition, RuleSettings } from './automation-rule.ts';
 import { Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-/** Automation rules (自动化规则): saved as versions, tried on history before they run, explained and taken back afterwards. */
+/** Automation rules (自动化规则): saved as versions, and what they did. Trying and taking back: `automation-job.ts`. */
 
-const staff = ['admin', 'manager'] as const;
+/** Who makes rules. */
+export const staff = ['admin', 'manager'] as const;
 
-const Person = z.object({ userId: UserId, name: z.string() });
+export const RulePerson = z.object({ userId: UserId, name: z.string() });
 
 const Option = z.object({ value: z.string(), label: z.string() });
 /** How a person picks the values of an event condition. */
@@ -30,6 +31,14 @@ export const RulePartsView = z.object({
 });
 export type RulePartsView = z.infer<typeof RulePartsView>;
 
+/** What people call something that a rule points to; what is gone has no name. */
+export const RuleName = z.object({
+  kind: z.enum([...ConditionInput.options, 'webhook']),
+  id: z.string(),
+  name: z.string(),
+});
+export type RuleName = z.infer<typeof RuleName>;
+
 /** Why a rule no longer does what it says; `code` is a phrase key. */
 export const RuleProblem = z.object({ code: z.string(), at: Timestamp });
 
@@ -41,10 +50,11 @@ const ruleView = {
   onSince: Timestamp.nullable(),
   version: z.int().positive(),
   definition: RuleDefinition,
+  names: z.array(RuleName),
   problem: RuleProblem.nullable(),
   /** Times it acted within the last seven days. */
   hitsInWeek: z.int(),
-  savedBy: Person,
+  savedBy: RulePerson,
   savedAt: Timestamp,
   can: z.object({ edit: z.boolean() }),
 };
@@ -55,9 +65,10 @@ export const RuleVersionView = z.object({
   version: z.int().positive(),
   name: z.string(),
   definition: RuleDefinition,
+  names: z.array(RuleName),
   /** Fields that differ from the version before; empty for the first. */
   changed: z.array(z.string()),
-  savedBy: Person,
+  savedBy: RulePerson,
   savedAt: Timestamp,
   hitCount: z.int(),
 });
@@ -85,7 +96,7 @@ export const ActionOutcome = z.object({
 export type ActionOutcome = z.infer<typeof ActionOutcome>;
 
 /** Null: erased since, or not the viewer's business, which `isHidden` says. */
-const Whom = {
+export const whom = {
   customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }).nullable(),
   isHidden: z.boolean(),
 };
@@ -93,7 +104,7 @@ const Whom = {
 export const RuleHitView = z.object({
   id: Id,
   version: z.int(),
-  ...Whom,
+  ...whom,
   at: Timestamp,
   cause: RuleCause,
   /** It acted on what lay in the past, because somebody asked for it. */
@@ -103,44 +114,7 @@ export const RuleHitView = z.object({
 });
 export type RuleHitView = z.infer<typeof RuleHitView>;
 
-export const RuleJobView = z.object({
-  id: Id,
-  /** `trial`: a dry run; `apply`: acts on those whom a trial found; `undo`: takes back what a version did. */
-  kind: z.enum(['trial', 'apply', 'undo']),
-  ruleId: Id.nullable(),
-  version: z.int().nullable(),
-  status: z.enum(['running', 'done', 'cancelled', 'failed']),
-  /** Of a trial: messages and events looked at; else customers or hits handled. */
-  doneCount: z.int(),
-  /** Null: not known yet. */
-  totalCount: z.int().nullable(),
-  /** Of a trial: customers who would have been touched, and how often altogether; of others: touched, and left as they were. */
-  matchedCount: z.int(),
-  timesCount: z.int(),
-  keptCount: z.int(),
-  from: Timestamp.nullable(),
-  to: Timestamp.nullable(),
-  startedBy: Person,
-  createdAt: Timestamp,
-  finishedAt: Timestamp.nullable(),
-  can: z.object({ cancel: z.boolean(), apply: z.boolean() }),
-});
-export type RuleJobView = z.infer<typeof RuleJobView>;
-
-export const TrialMatchView = z.object({
-  ...Whom,
-  /** How often it would have acted. */
-  times: z.int(),
-  /** The first few. */
-  causes: z.array(RuleCause),
-});
-export type TrialMatchView = z.infer<typeof TrialMatchView>;
-
-export const WebhookView = z.object({ id: Id, name: z.string(), url: z.string(), createdAt: Timestamp });
-export type WebhookView = z.infer<typeof WebhookView>;
-
 const ruleId = z.object({ ruleId: Id });
-const jobId = z.object({ jobId: Id });
 const member = { audience: 'member', roles: staff } as const;
 
 export const getRuleParts = endpoint({
@@ -228,98 +202,23 @@ export const listRuleHits = endpoint({
   response: page(RuleHitView),
 });
 
-export const undoRule = endpoint({
-  method: 'POST',
-  path: '/api/automation/rules/:ruleId/undo',
-  ...member,
-  summary: 'Take back what a version did and nobody has changed since',
-  params: ruleId,
-  body: z.object({ version: z.int().positive() }),
-  response: RuleJobView,
-});
-
-export const startTrial = endpoint({
-  method: 'POST',
-  path: '/api/automation/trials',
-  ...member,
-  summary: 'Dry run: whom would this rule have touched; events as they were, customers as they are, cooldown simulated',
-  body: z
-    .object({
-      /** The rule it belongs to, when saved. */
-      ruleId: Id.nullable().default(null),
-      definition: RuleDefinition,
-      from: Timestamp,
-      /** Exclusive. */
-      to: Timestamp,
-    })
-    .refine(({ from, to }) => from < to, { message: '结束时间要晚于开始时间', path: ['to'] }),
-  response: RuleJobView,
-});
-
-export const getRuleJob = endpoint({
+export const readRuleHit = endpoint({
   method: 'GET',
-  path: '/api/automation/jobs/:jobId',
+  path: '/api/automation/hits/:hitId/message',
   ...member,
-  summary: 'Progress of a dry run, of acting on its customers, or of taking back',
-  params: jobId,
-  response: RuleJobView,
-});
-
-export const cancelRuleJob = endpoint({
-  method: 'POST',
-  path: '/api/automation/jobs/:jobId/cancel',
-  ...member,
-  summary: 'Stop; what is done stays done',
-  params: jobId,
-  response: RuleJobView,
-});
-
-export const listTrialMatches = endpoint({
-  method: 'GET',
-  path: '/api/automation/jobs/:jobId/matches',
-  ...member,
-  summary: 'Whom a dry run found, with what would have done it',
-  params: jobId,
-  query: z.object(pageQuery),
-  response: page(TrialMatchView),
-});
-
-export const applyTrial = endpoint({
-  method: 'POST',
-  path: '/api/automation/jobs/:jobId/apply',
-  ...member,
-  summary: 'Let the saved rule act once on everybody whom its dry run found',
-  params: jobId,
-  response: RuleJobView,
-});
-
-export const listWebhooks = endpoint({
-  method: 'GET',
-  path: '/api/automation/webhooks',
-  ...member,
-  summary: 'Addresses that rules can call',
-  response: z.object({ items: z.array(WebhookView) }),
-});
-
-export const createWebhook = endpoint({
-  method: 'POST',
-  path: '/api/automation/webhooks',
-  ...member,
-  roles: ['admin'],
-  summary: 'Add an address; its secret (Standard Webhooks) is shown once',
-  body: z.object({
-    name: z.string().trim().min(1, '请填写名称').max(40),
-    url: z.url({ protocol: /^https?$/ }).max(1000),
+  summary: 'What was said when a rule acted, for whoever may read that chat; the look is audited',
+  params: z.object({ hitId: Id }),
+  response: z.object({
+    /** Null: not a message, taken back since, not agreed to, or not the viewer's business. */
+    text: z.string().nullable(),
   }),
-  response: WebhookView.extend({ secret: z.string() }),
 });
 
-export const deleteWebhook = endpoint({
-  method: 'DELETE',
-  path: '/api/automation/webhooks/:webhookId',
+export const checkPattern = endpoint({
+  method: 'POST',
+  path: '/api/automation/patterns/check',
   ...member,
-  roles: ['admin'],
-  summary: 'Remove an address; rules that call it skip that action',
-  params: z.object({ webhookId: Id }),
+  summary: 'Whether a regular expression can be used; `keywords.pattern_invalid` says why not',
+  body: z.object({ pattern: z.string().min(1).max(200) }),
   response: Empty,
 });

@@ -28,6 +28,8 @@ export const errorPhrases: Record<string, string> = {
   'automation.trial_not_applicable': '规则在试运行之后有修改,或试运行还没有完成,请重新试运行',
   'automation.webhook_not_found': '所选的 Webhook 已被删除,请重新选择',
   'automation.webhook_address_refused': '这个地址属于内部网络,不能调用;需要时请管理员设置 WEBHOOK_ALLOW_PRIVATE',
+  'automation.hit_not_found': '没有找到这条执行记录',
+  'automation.webhook_failed': 'Webhook 一直没有成功送达,请检查对方系统;失败的调用可以在「异常」里重新发送',
   'automation.loop': '这条规则触发了自己,系统已停止这一连锁,请检查条件和动作',
   'automation.changed_since': '之后被人改过,保持现状',
   'automation.cannot_be_taken_back': '已经发出,无法撤回',

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as automation from '@zhike/shared/contracts/automation';
+import * as ruleJobs from '@zhike/shared/contracts/automation-job';
+import * as webhooks from '@zhike/shared/contracts/automation-webhook';
 import * as channel from '@zhike/shared/contracts/channel';
 import * as corp from '@zhike/shared/contracts/corp';
 import * as customer from '@zhike/shared/contracts/customer';
@@ -38,6 +40,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
   'POST /api/quality/hits/search': A_SEARCH,
   'POST /api/automation/rules/search': A_SEARCH,
+  'POST /api/automation/patterns/check': 'a reading: nothing is kept of what was checked',
 };
 
 let story: Story;
@@ -250,7 +253,7 @@ test('changes of quality checks', async () => {
 });
 
 test('changes of automation rules', async () => {
-  const webhook = await change(automation.createWebhook, { body: { name: '订单系统', url: 'http://8.8.8.8/hook' } });
+  const webhook = await change(webhooks.createWebhook, { body: { name: '订单系统', url: 'http://8.8.8.8/hook' } });
   const settings = {
     name: '问价格',
     when: { kind: 'message' as const, keywords: { any: ['价格'] } },
@@ -260,15 +263,15 @@ test('changes of automation rules', async () => {
   const params = { ruleId: rule.id };
   const { definition } = await change(automation.updateRule, { params, body: { ...settings, name: '问价' } });
   await change(automation.switchRule, { params, body: { isOn: true } });
-  const { id: jobId } = await change(automation.startTrial, { body: { ruleId: rule.id, definition, from: 0, to: 1 } });
+  const { id: jobId } = await change(ruleJobs.startTrial, { body: { ruleId: rule.id, definition, from: 0, to: 1 } });
   await story.server.settle();
-  await change(automation.applyTrial, { params: { jobId } });
-  await change(automation.undoRule, { params, body: { version: 1 } });
+  await change(ruleJobs.applyTrial, { params: { jobId } });
+  await change(ruleJobs.undoRule, { params, body: { version: 1 } });
   await story.server.settle();
   await story.server.db.transaction((tx) => tx.query("UPDATE rule_job SET status = 'running' WHERE id = ?", [jobId]));
-  await change(automation.cancelRuleJob, { params: { jobId } });
+  await change(ruleJobs.cancelRuleJob, { params: { jobId } });
   await change(automation.deleteRule, { params });
-  await change(automation.deleteWebhook, { params: { webhookId: webhook.id } });
+  await change(webhooks.deleteWebhook, { params: { webhookId: webhook.id } });
 });
 
 test('uploads', async () => {

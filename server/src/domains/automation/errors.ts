@@ -32,6 +32,11 @@ export class RuleJobFinished extends DomainError<{ jobId: string }> {
   readonly kind = 'conflict';
 }
 
+export class RuleHitNotFound extends DomainError<{ hitId: string }> {
+  readonly code = 'automation.hit_not_found';
+  readonly kind = 'not_found';
+}
+
 /** Its dry run looked at another wording than what is saved now, or has not ended. */
 export class TrialNotApplicable extends DomainError<{ jobId: string }> {
   readonly code = 'automation.trial_not_applicable';

@@ -8,6 +8,7 @@ import { notify } from '../notice/notify.ts';
 import { act } from './act.ts';
 import { ruleLooped } from './events.ts';
 import { isActiveAt, type LiveRule, loadRuleSet } from './rule-set.ts';
+import { noteProblem } from './store.ts';
 
 /** What rules make of an event about a customer. Returns how many acted, or stopped waiting or began to. */
 export async function handleEvent(tx: Tx, deps: Dependencies, event: RecordedEvent, now: number): Promise<number> {
@@ -76,9 +77,7 @@ async function isLoop(tx: Tx, rule: LiveRule, event: RecordedEvent, now: number)
     ...causes,
   ]);
   if (hits.length === 0) return false;
-  const problem = JSON.stringify({ code: 'automation.loop', at: now });
-  const isNews = await execute(tx, 'UPDATE rule SET problem = ? WHERE id = ? AND problem IS NULL', [problem, rule.id]);
-  if (isNews === 0) return true;
+  if (!(await noteProblem(tx, rule.id, 'automation.loop', now))) return true;
   await recordEvent(tx, ruleLooped({ occurredAt: now, payload: { ruleId: rule.id } }));
   await notify(tx, rule.savedBy, {
     kind: 'rule',

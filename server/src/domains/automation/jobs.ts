@@ -1,12 +1,13 @@
-import type { RuleJobView } from '@zhike/shared/contracts/automation';
-import { getRow } from '../../platform/database/find-row.ts';
+import type { RuleJobView } from '@zhike/shared/contracts/automation-job';
+import { findRow, getRow } from '../../platform/database/find-row.ts';
+import type { RuleDefinition } from '@zhike/shared/contracts/automation-rule';
 import { execute } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { newId } from '../../platform/id.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
-import { RuleJobRow } from './entity.ts';
+import { RuleJobRow, RuleRow, RuleVersionRow } from './entity.ts';
 import { ruleJobProgressed } from './events.ts';
 import { person } from './present.ts';
 
@@ -65,7 +66,21 @@ export async function tellProgress(tx: Tx, jobId: string, now: number): Promise<
   await recordEvent(tx, ruleJobProgressed({ occurredAt: now, memberUserId: startedByUserId, payload }));
 }
 
+/** Whether the rule says something else than what a dry run has tried; a rule that is gone says nothing. */
+async function isOutdated(tx: Tx, { kind, ruleId, definition }: RuleJobRow): Promise<boolean> {
+  if (kind !== 'trial' || ruleId === null) return false;
+  const rule = await findRow(tx, RuleRow, { id: ruleId });
+  if (!rule || rule.deletedAt !== null) return true;
+  const version = await getRow(tx, RuleVersionRow, { id: rule.versionId });
+  return !isSame(version.definition, definition);
+}
+
+/** Whether two definitions say the same. */
+export const isSame = (one: RuleDefinition, other: RuleDefinition | null) =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 export async function presentJob(tx: Tx, job: RuleJobRow, version: number | null): Promise<RuleJobView> {
+  const outdated = await isOutdated(tx, job);
   const people = await memberCards(tx, [job.startedByUserId]);
   return {
     id: job.id,
@@ -80,12 +95,13 @@ export async function presentJob(tx: Tx, job: RuleJobRow, version: number | null
     keptCount: job.keptCount,
     from: job.fromAt,
     to: job.toAt,
+    isOutdated: outdated,
     startedBy: person(people, job.startedByUserId),
     createdAt: job.createdAt,
     finishedAt: job.finishedAt,
     can: {
       cancel: job.status === 'running',
-      apply: job.kind === 'trial' && job.status === 'done' && job.ruleId !== null && job.matchedCount > 0,
+      apply: job.kind === 'trial' && job.status === 'done' && job.ruleId !== null && job.matchedCount > 0 && !outdated,
     },
   };
 }

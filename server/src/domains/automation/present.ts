@@ -1,4 +1,5 @@
 import type { ActionOutcome, RuleHitView, RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RuleParts } from '../../engines/rules/registry.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
@@ -6,10 +7,17 @@ import type { DataScope, MemberViewer } from '../corp/viewer.ts';
 import { customersInScope } from '../customer/scope.ts';
 import { canEdit, changedFields } from './actions/save-rule.ts';
 import { type DoneAction, type RuleHitRow, type RuleRow, RuleVersionRow } from './entity.ts';
+import { nameThings } from './names.ts';
 
 const WEEK = 7 * 86_400_000;
 
-export async function presentRules(tx: Tx, viewer: MemberViewer, rules: RuleRow[], now: number): Promise<RuleView[]> {
+export async function presentRules(
+  tx: Tx,
+  parts: RuleParts,
+  viewer: MemberViewer,
+  rules: RuleRow[],
+  now: number,
+): Promise<RuleView[]> {
   if (rules.length === 0) return [];
   const versions = await byId(
     tx,
@@ -25,6 +33,11 @@ export async function presentRules(tx: Tx, viewer: MemberViewer, rules: RuleRow[
     tx,
     [...versions.values()].map((version) => version.savedBy),
   );
+  const names = await nameThings(
+    tx,
+    parts,
+    [...versions.values()].map((version) => version.definition),
+  );
   return rules.map((rule) => {
     const version = versions.get(rule.versionId)!;
     return {
@@ -34,6 +47,7 @@ export async function presentRules(tx: Tx, viewer: MemberViewer, rules: RuleRow[
       onSince: rule.onSince,
       version: version.number,
       definition: version.definition,
+      names: names(version.definition),
       problem: rule.problem,
       hitsInWeek: Number(hits.find((row) => row.rule_id === rule.id)?.hits ?? 0),
       savedBy: person(people, version.savedBy),
@@ -43,7 +57,11 @@ export async function presentRules(tx: Tx, viewer: MemberViewer, rules: RuleRow[
   });
 }
 
-export async function presentVersions(tx: Tx, versions: RuleVersionRow[]): Promise<RuleVersionView[]> {
+export async function presentVersions(
+  tx: Tx,
+  parts: RuleParts,
+  versions: RuleVersionRow[],
+): Promise<RuleVersionView[]> {
   if (versions.length === 0) return [];
   const [first] = versions;
   const people = await memberCards(
@@ -62,6 +80,11 @@ export async function presentVersions(tx: Tx, versions: RuleVersionRow[]): Promi
     `SELECT version_id, COUNT(*) AS hits FROM rule_hit WHERE version_id ${inList(versions)} GROUP BY version_id`,
     versions.map((version) => version.id),
   );
+  const names = await nameThings(
+    tx,
+    parts,
+    versions.map((version) => version.definition),
+  );
   return versions.map((version) => {
     const { number, name, definition, savedBy, savedAt } = version;
     const old = before.find((one) => one.number === number - 1);
@@ -69,6 +92,7 @@ export async function presentVersions(tx: Tx, versions: RuleVersionRow[]): Promi
       version: number,
       name,
       definition,
+      names: names(definition),
       changed: old ? changedFields({ name: old.name, ...old.definition }, { name, ...definition }) : [],
       savedBy: person(people, savedBy),
       savedAt,

@@ -1,25 +1,29 @@
 import * as contracts from '@zhike/shared/contracts/automation';
 import type { Dependencies } from '../../dependencies.ts';
-import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
-import { newId } from '../../platform/id.ts';
+import { compilePattern } from '../../engines/keywords/pattern.ts';
+import { findRow } from '../../platform/database/find-row.ts';
+import { decodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import { audit } from '../audit/audit.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
+import { customersInScope } from '../customer/scope.ts';
 import { createRule, deleteRule, switchRule, updateRule } from './actions/save-rule.ts';
-import { RuleHitRow, RuleRow, RuleVersionRow, WebhookRow } from './entity.ts';
-import { WebhookNotFound } from './errors.ts';
+import { RuleHitRow, RuleRow, RuleVersionRow } from './entity.ts';
+import { RuleHitNotFound } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
+import { pageOf } from './page-of.ts';
 import { presentHits, presentRules, presentVersions } from './present.ts';
+import { positionOf, textsOf } from './said.ts';
 import { getRule, getVersionByNumber } from './store.ts';
-import { findWebhook, newSecret, refuseInside } from './webhooks.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export function automationRoutes(routers: Routers, deps: Dependencies): void {
-  const { db, clock, keys, config } = deps;
+  const { db, clock, keys, ruleParts } = deps;
   const { member } = routers;
   const show = async (viewer: MemberViewer, ruleId: string) =>
-    (await presentRules(db.read, viewer, [await getRule(db.read, ruleId)], clock.now()))[0]!;
+    (await presentRules(db.read, ruleParts, viewer, [await getRule(db.read, ruleId)], clock.now()))[0]!;
 
-  member.handle(contracts.getRuleParts, async () => deps.ruleParts.present());
+  member.handle(contracts.getRuleParts, async () => ruleParts.present());
 
   member.handle(contracts.listRules, async ({ viewer, body: { cursor, limit, search, isOn } }) => {
     const query = db.read.createQueryBuilder(RuleRow, 'rule').where('rule.deletedAt IS NULL');
@@ -33,7 +37,7 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
         .getMany(),
       limit,
     );
-    return { items: await presentRules(db.read, viewer, rows, clock.now()), nextCursor };
+    return { items: await presentRules(db.read, ruleParts, viewer, rows, clock.now()), nextCursor };
   });
   member.handle(contracts.createRule, async ({ viewer, body }) => show(viewer, await createRule(deps, viewer, body)));
   member.handle(contracts.getRule, ({ viewer, params }) => show(viewer, params.ruleId));
@@ -59,7 +63,7 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
       .limit(limit + 1)
       .getMany();
     const { rows, nextCursor } = pageOf(versions, limit, ({ number }) => number);
-    return { items: await presentVersions(db.read, rows), nextCursor };
+    return { items: await presentVersions(db.read, ruleParts, rows), nextCursor };
   });
   member.handle(contracts.listRuleHits, async ({ viewer, params: { ruleId }, query: { cursor, limit, version } }) => {
     await getRule(db.read, ruleId);
@@ -77,52 +81,24 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
     return { items: await presentHits(db.read, viewer.scope, rows), nextCursor };
   });
 
-  jobRoutes(routers, deps);
-
-  member.handle(contracts.listWebhooks, async () => {
-    const rows = await db.read
-      .createQueryBuilder(WebhookRow, 'w')
-      .where('w.deletedAt IS NULL')
-      .orderBy('w.id')
-      .getMany();
-    return { items: rows.map(({ id, name, url, createdAt }) => ({ id, name, url, createdAt })) };
-  });
-  member.handle(contracts.createWebhook, async ({ viewer, body: { name, url } }) => {
-    refuseInside(new URL(url), config.webhooks.allowPrivate);
-    const [id, secret, createdAt] = [newId(), newSecret(), clock.now()];
-    await db.transaction(async (tx) => {
-      const secretEncrypted = keys.encryptText(secret);
-      await tx.insert(WebhookRow, {
-        id,
-        name,
-        url,
-        secretEncrypted,
-        createdBy: viewer.userId,
-        createdAt,
-        deletedAt: null,
-      });
-      const { host } = new URL(url);
-      await audit(tx, viewer, { action: 'webhook.create', subject: { kind: 'webhook', id }, after: { name, host } });
-    });
-    return { id, name, url, createdAt, secret };
-  });
-  member.handle(contracts.deleteWebhook, async ({ viewer, params: { webhookId } }) => {
-    await db.transaction(async (tx) => {
-      const webhook = await findWebhook(tx, webhookId);
-      if (!webhook) throw new WebhookNotFound({ webhookId });
-      await tx.update(WebhookRow, { id: webhookId }, { deletedAt: clock.now() });
-      const subject = { kind: 'webhook', id: webhookId };
-      await audit(tx, viewer, { action: 'webhook.delete', subject, before: { name: webhook.name } });
-    });
+  member.handle(contracts.readRuleHit, ({ viewer, params: { hitId } }) =>
+    // Who has looked is written down before anything is shown.
+    db.transaction(async (tx) => {
+      const hit = await findRow(tx, RuleHitRow, { id: hitId });
+      if (!hit) throw new RuleHitNotFound({ hitId });
+      const position = positionOf({ kind: hit.causeKind, ref: hit.causeRef });
+      const isVisible = (await customersInScope(tx, viewer.scope, [hit.customerId])).has(hit.customerId);
+      if (position === null || !isVisible) return { text: null };
+      const text = (await textsOf(tx, viewer.scope, [position], keys)).get(position) ?? null;
+      if (text !== null) await audit(tx, viewer, { action: 'rule_hit.look', subject: { kind: 'rule_hit', id: hitId } });
+      return { text };
+    }),
+  );
+  member.handle(contracts.checkPattern, async ({ body }) => {
+    compilePattern(body.pattern);
     return {};
   });
-}
 
-function pageOf<Row extends { id: string }>(
-  found: Row[],
-  limit: number,
-  keyOf: (row: Row) => string | number = ({ id }) => id,
-): { rows: Row[]; nextCursor: string | null } {
-  const last = found.length > limit ? found[limit - 1] : undefined;
-  return { rows: found.slice(0, limit), nextCursor: last ? encodeCursor([keyOf(last)]) : null };
+  jobRoutes(routers, deps);
+  webhookRoutes(routers, deps);
 }

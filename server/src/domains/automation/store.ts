@@ -1,8 +1,10 @@
 import { findRow } from '../../platform/database/find-row.ts';
-import { inList, select } from '../../platform/database/sql.ts';
+import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { recordEvent } from '../../platform/delivery/event.ts';
 import { RuleRow, RuleVersionRow } from './entity.ts';
 import { RuleNotFound, RuleVersionNotFound } from './errors.ts';
+import { ruleChanged } from './events.ts';
 
 export async function getRule(tx: Tx, ruleId: string, options: { lock?: boolean } = {}): Promise<RuleRow> {
   const rule = await findRow(tx, RuleRow, { id: ruleId }, options);
@@ -20,6 +22,16 @@ export async function getVersionByNumber(tx: Tx, ruleId: string, number: number)
   const version = await findRow(tx, RuleVersionRow, { ruleId, number });
   if (!version) throw new RuleVersionNotFound({ version: number });
   return version;
+}
+
+/** What the rule's page says is wrong, until it is saved or switched on again. The first problem stays. Returns whether it is news. */
+export async function noteProblem(tx: Tx, ruleId: string, code: string, at: number): Promise<boolean> {
+  const noted = await execute(tx, 'UPDATE rule SET problem = ? WHERE id = ? AND problem IS NULL', [
+    JSON.stringify({ code, at }),
+    ruleId,
+  ]);
+  if (noted > 0) await recordEvent(tx, ruleChanged({ occurredAt: at, payload: { ruleId, byUserId: null } }));
+  return noted > 0;
 }
 
 export interface TagExplanation {

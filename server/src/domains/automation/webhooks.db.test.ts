@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import * as api from '@zhike/shared/contracts/automation';
+import { createWebhook } from '@zhike/shared/contracts/automation-webhook';
 import { execute } from '../../platform/database/sql.ts';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
@@ -32,7 +33,7 @@ test('a rule calls a webhook, signed as Standard Webhooks wants it, and again un
     await givenMember(server, { userId: 'boss', role: 'admin' });
     const admin = server.api.as('boss');
     const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-    const { id: webhookId, secret } = (await admin.call(api.createWebhook, { body: { name: '订单系统', url } })).body;
+    const { id: webhookId, secret } = (await admin.call(createWebhook, { body: { name: '订单系统', url } })).body;
     const created = await admin.call(api.createRule, {
       body: {
         name: '通知订单系统',

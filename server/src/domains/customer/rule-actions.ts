@@ -71,8 +71,7 @@ const stage: RuleActionHandler<Settings<'set_stage'>> = {
     await getStage(tx, stageId);
   },
   async apply(tx, { customerId, versionId, now }, { stageId }) {
-    if (!(await listStages(tx)).some(({ id }) => id === stageId))
-      return { outcome: 'skipped', why: 'field.stage_not_found' };
+    if (!(await listStages(tx)).some(({ id }) => id === stageId)) return { outcome: 'skipped', why: 'stage.not_found' };
     const { stageId: before } = await getCustomer(tx, customerId);
     if (!(await setStage(tx, { customerId, stageId, originRef: versionId, now }))) return { outcome: 'already' };
     return { outcome: 'done', memory: { before, after: stageId } };

@@ -115,6 +115,10 @@ export class RuleParts {
     return known(this.triggers, key);
   }
 
+  findTrigger(key: string): AnyRuleTrigger | undefined {
+    return this.triggers.get(key);
+  }
+
   triggersOn(eventType: string): AnyRuleTrigger[] {
     return [...this.triggers.values()].filter(({ on }) => on.name === eventType);
   }

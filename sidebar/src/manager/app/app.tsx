@@ -13,6 +13,8 @@ const ChannelEditPage = lazy(async () => ({
 
 const GroupWelcomePage = lazy(async () => ({
   default: (await import('../pages/group-welcome-page.tsx')).GroupWelcomePage,
+const AutomationEditPage = lazy(async () => ({
+  default: (await import('../pages/automation-edit-page.tsx')).AutomationEditPage,
 }));
 
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
@@ -83,6 +85,14 @@ const router = createHashRouter([
       {
         path: '/automation',
         Component: lazy(async () => ({ default: (await import('../pages/automation-page.tsx')).AutomationPage })),
+      },
+      { path: '/automation/new', Component: AutomationEditPage },
+      { path: '/automation/:ruleId/edit', Component: AutomationEditPage },
+      {
+        path: '/automation/:ruleId/dry-run',
+        Component: lazy(async () => ({
+          default: (await import('../pages/automation-dry-run-page.tsx')).AutomationDryRunPage,
+        })),
       },
       {
         path: '/automation/:ruleId',

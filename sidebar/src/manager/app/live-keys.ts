@@ -22,6 +22,8 @@ const byNoun: Record<string, Keys> = {
   group_inviter: [['group-stats']],
   group_tag: [['group-tag-groups'], ['group']],
   group_welcome: [['group-welcomes']],
+  rule: [['automation-rules'], ['automation-rule'], ['automation-versions'], ['automation-hits']],
+  rule_job: [['automation-jobs'], ['automation-job'], ['automation-rules'], ['automation-hits']],
   segment: [['segments'], ['segment']],
   stage: [['stages']],
   member: [['members']],

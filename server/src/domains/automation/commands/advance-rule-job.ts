@@ -6,10 +6,11 @@ import { isBacklogDeep } from '../../../platform/delivery/backlog.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { command } from '../../command.ts';
 import { act } from '../act.ts';
-import { type DoneAction, RuleHitRow, RuleJobRow } from '../entity.ts';
+import { RuleHitRow, RuleJobRow } from '../entity.ts';
 import { endJob, tellProgress } from '../jobs.ts';
 import type { Remembered } from '../simulate.ts';
 import { getVersion } from '../store.ts';
+import { undoHit } from '../undo.ts';
 
 const TURN_MS = 8_000;
 const WAIT_MS = 1_000;
@@ -85,7 +86,7 @@ async function applySome(tx: Tx, deps: Dependencies, job: RuleJobRow, now: numbe
   return { cursor, count: rows.length, matched, kept: rows.length - matched };
 }
 
-async function undoSome(tx: Tx, { ruleParts }: Dependencies, job: RuleJobRow, now: number) {
+async function undoSome(tx: Tx, deps: Dependencies, job: RuleJobRow, now: number) {
   const hits = await tx
     .createQueryBuilder(RuleHitRow, 'hit')
     .where('hit.versionId = :versionId AND hit.id > :after', { versionId: job.versionId, after: job.cursorAt ?? '' })
@@ -95,19 +96,7 @@ async function undoSome(tx: Tx, { ruleParts }: Dependencies, job: RuleJobRow, no
   let [matched, kept] = [0, 0];
   for (const hit of hits) {
     if (hit.undoneAt !== null) continue;
-    const actions: DoneAction[] = [...hit.actions];
-    // Last first: what one action did may rest on what another did before it.
-    for (let index = actions.length - 1; index >= 0; index--) {
-      const action = actions[index]!;
-      if (action.outcome !== 'done') continue;
-      const { undo } = ruleParts.action(action.kind as Parameters<typeof ruleParts.action>[0]);
-      const { versionId, customerId } = hit;
-      const run = { hitId: hit.id, versionId, customerId };
-      const result = undo
-        ? await undo(tx, run, action.memory ?? {}, { userId: job.startedByUserId, now })
-        : { outcome: 'kept' as const, why: 'automation.cannot_be_taken_back' };
-      actions[index] = { ...action, undo: result };
-    }
+    const actions = await undoHit(tx, deps, hit, { userId: job.startedByUserId, now });
     await execute(tx, 'UPDATE rule_hit SET actions = ?, undone_at = ? WHERE id = ?', [
       JSON.stringify(actions),
       now,

@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { command } from '../../command.ts';
+import { noteProblem } from '../store.ts';
 import { findWebhook, resolvePublic, signedHeaders } from '../webhooks.ts';
 
 interface Call {
@@ -41,6 +42,9 @@ export const callWebhook = command<Call, void>({
     const secret = keys.decryptText(webhook.secretEncrypted);
     const headers = signedHeaders(secret, { id: `msg_${hitId}`, at: clock.machineNow(), body });
     await post(new URL(webhook.url), headers, body, config.webhooks.allowPrivate);
+  },
+  async onGaveUp(tx, { ruleId }, _error, now) {
+    await noteProblem(tx, ruleId, 'automation.webhook_failed', now);
   },
 });
 

@@ -16,6 +16,8 @@ export const actionNames: Record<string, string> = {
   'rule.apply': '对历史客户执行自动化规则',
   'rule.undo': '撤回自动化规则',
   'rule_job.cancel': '停止规则试运行',
+  'rule_job.look': '查看试运行找到的消息',
+  'rule_hit.look': '查看触发规则的消息',
   'webhook.create': '添加 Webhook',
   'webhook.delete': '删除 Webhook',
   'channel.pause': '暂停渠道活码',

@@ -7,7 +7,7 @@ import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Pill } from '../../../components/pill.tsx';
 import { Switch } from '../../../components/switch.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../../../components/field.tsx';
 import type { Problems } from './find-problems.ts';
 import type { ChannelForm } from './form.ts';
 import type { ChannelDirectory, ChannelPickers } from './pickers.ts';

@@ -6,18 +6,18 @@ import { ApiError } from '../../../../shared/api/api-error.ts';
 import { Button } from '../../../components/button.tsx';
 import { notifyFailed, notifyWarning } from '../../../components/notify.ts';
 import { Card } from '../../../components/page.tsx';
+import { useFormDraft } from '../../../components/use-form-draft.ts';
 import { useChannelGroups } from '../api/list-channel-groups.ts';
 import { useSaveChannel } from '../api/save-channel.ts';
 import { AfterScanSection } from './after-scan-section.tsx';
 import { ChannelSummary } from './channel-summary.tsx';
 import { DutySection } from './duty-section.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../../../components/field.tsx';
 import { findProblems } from './find-problems.ts';
 import { emptyForm, formOf, settingsOf } from './form.ts';
 import { PhonePreview } from './phone-preview.tsx';
 import type { ChannelDirectory, ChannelPickers } from './pickers.ts';
 import { ReceptionSection } from './reception-section.tsx';
-import { useDraft } from './use-draft.ts';
 import { WelcomeSection } from './welcome-section.tsx';
 import './channel-editor.css';
 
@@ -35,7 +35,7 @@ interface ChannelEditorProps {
 /** All of a channel code on one page: left the settings, right what they will do. */
 export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSaved, onCancel }: ChannelEditorProps) {
   const [start] = useState(() => (channel ? formOf(channel) : emptyForm()));
-  const draft = useDraft(ownerUserId, channel?.id, start);
+  const draft = useFormDraft(`channel-draft:1:${ownerUserId}:${channel?.id ?? 'new'}`, start);
   const { form, change } = draft;
   const save = useSaveChannel(channel?.id);
   const groups = useChannelGroups();

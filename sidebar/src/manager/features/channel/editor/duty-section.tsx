@@ -2,7 +2,7 @@ import { Button } from '../../../components/button.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { TimeRange } from '../../../components/time-range.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../../../components/field.tsx';
 import type { Problems } from './find-problems.ts';
 import { type ChannelForm, type FormShift, newKey } from './form.ts';
 import type { ChannelDirectory } from './pickers.ts';

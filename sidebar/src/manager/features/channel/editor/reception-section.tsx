@@ -3,7 +3,7 @@ import { Avatar } from '../../../components/avatar.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Switch } from '../../../components/switch.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../../../components/field.tsx';
 import type { Problems } from './find-problems.ts';
 import type { ChannelForm } from './form.ts';
 import type { ChannelPickers } from './pickers.ts';

@@ -2,7 +2,7 @@ import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Switch } from '../../../components/switch.tsx';
 import { TimeRange } from '../../../components/time-range.tsx';
-import { Field } from './field.tsx';
+import { Field } from '../../../components/field.tsx';
 import type { Problems } from './find-problems.ts';
 import { type ChannelForm, type FormSpan, newKey } from './form.ts';
 import { WelcomePartEditor } from './welcome-part-editor.tsx';

@@ -1,14 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ChannelForm } from './form.ts';
 
 const PAUSE_MS = 500;
-/** Part of the key: drafts of an older form are left alone. */
-const VERSION = 1;
 
-function read(key: string): ChannelForm | null {
+function read<Form>(key: string): Form | null {
   try {
     const text = localStorage.getItem(key);
-    return text ? (JSON.parse(text) as ChannelForm) : null;
+    return text ? (JSON.parse(text) as Form) : null;
   } catch {
     // A private window without storage: there is simply no draft.
     return null;
@@ -16,12 +13,13 @@ function read(key: string): ChannelForm | null {
 }
 
 /**
- * The form with its draft: what is typed survives a closed tab until it is saved or given up.
- * `start` is what the server has (or the empty form); it is read once.
+ * A form with its draft: what is typed survives a closed tab until it is saved or given up.
+ * @param name which form, in which wording, whose and of what: drafts of an older wording are left alone
+ * @param start what the server has (or the empty form); read once
  */
-export function useDraft(owner: string, channelId: string | undefined, start: ChannelForm) {
-  const key = `zhike:channel-draft:${VERSION}:${owner}:${channelId ?? 'new'}`;
-  const [kept] = useState(() => read(key));
+export function useFormDraft<Form extends object>(name: string, start: Form) {
+  const key = `zhike:${name}`;
+  const [kept] = useState(() => read<Form>(key));
   const [form, setForm] = useState(kept ?? start);
   const [isRestored, setRestored] = useState(kept !== null);
   const [isChanged, setChanged] = useState(kept !== null);
@@ -41,7 +39,7 @@ export function useDraft(owner: string, channelId: string | undefined, start: Ch
   };
   return {
     form,
-    change: (part: Partial<ChannelForm>) => {
+    change: (part: Partial<Form>) => {
       settled.current = false;
       setForm((now) => ({ ...now, ...part }));
       setChanged(true);
@@ -60,11 +58,24 @@ export function useDraft(owner: string, channelId: string | undefined, start: Ch
   };
 }
 
-function keep(key: string, form: ChannelForm): void {
+function keep(key: string, form: object): void {
   try {
     localStorage.setItem(key, JSON.stringify(form));
   } catch {
     // Storage is full or forbidden: the form itself is unharmed, only a closed tab would lose it.
+    return;
+  }
+}
+
+/** Whether something of this form was left unsaved. */
+export const hasFormDraft = (name: string): boolean => read(`zhike:${name}`) !== null;
+
+/** Somebody begins anew instead. */
+export function forgetFormDraft(name: string): void {
+  try {
+    localStorage.removeItem(`zhike:${name}`);
+  } catch {
+    // Without storage there is no draft either.
     return;
   }
 }

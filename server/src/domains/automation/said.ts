@@ -1,0 +1,38 @@
+import { textOf } from '@zhike/shared/chat-content';
+import { inList, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import type { DataKeys } from '../../platform/secrets.ts';
+import { readContent } from '../chat-archive/sealed-content.ts';
+import { chatScopeSql } from '../chat-archive/scope.ts';
+import type { DataScope } from '../corp/viewer.ts';
+import type { CauseKind } from './entity.ts';
+
+interface MessageRow {
+  position: number | string;
+  content: string;
+  is_encrypted: number | string;
+}
+
+/** The message that a cause names, if it names one; an absence begins with one or with an event. */
+export function positionOf({ kind, ref }: { kind: CauseKind; ref: string }): number | null {
+  return (kind === 'message' || kind === 'absence') && /^\d{1,16}$/.test(ref) ? Number(ref) : null;
+}
+
+/** What was said, by position: of chats that the viewer may read and that agreed to it, and that was not taken back. */
+export async function textsOf(
+  tx: Tx,
+  scope: DataScope,
+  positions: readonly number[],
+  keys: DataKeys,
+): Promise<ReadonlyMap<number, string>> {
+  if (positions.length === 0) return new Map();
+  const mayRead = chatScopeSql(scope, 'c');
+  const rows = await select<MessageRow>(
+    tx,
+    `SELECT m.position, m.content, m.is_encrypted FROM chat_message m JOIN chat_conversation c ON c.id = m.conversation_id
+     WHERE m.position ${inList(positions)} AND m.revoked_at IS NULL AND (c.kind = 'internal' OR c.consent = 'agreed')
+     ${mayRead ? `AND ${mayRead.sql}` : ''}`,
+    [...positions, ...(mayRead?.values ?? [])],
+  );
+  return new Map(rows.map((row) => [Number(row.position), textOf(readContent(row, keys))]));
+}

@@ -1,0 +1,86 @@
+import type { RulePartsView } from '@zhike/shared/contracts/automation';
+import type { RuleAction, RuleDefinition, RuleRecipients } from '@zhike/shared/contracts/automation-rule';
+import { exactTime } from '../../../../shared/format/time.ts';
+import { type NameOf, sayHours, sayName, sayNames } from './name-of.ts';
+import { sayWhen } from './say-when.ts';
+
+/** A rule as people say it, part by part. */
+export interface RuleInWords {
+  when: string;
+  whom: string;
+  acts: string[];
+  limits: string[];
+}
+
+/** Everything a rule says. `filter` is the filter's own sentence, from the server; null while it is not there yet. */
+export function sayRule(
+  definition: RuleDefinition,
+  parts: RulePartsView,
+  nameOf: NameOf,
+  filter: string | null,
+): RuleInWords {
+  return {
+    when: sayWhen(definition.when, parts, nameOf),
+    whom: definition.filter ? `客户符合:${filter ?? '(条件读取中)'}` : '所有客户',
+    acts: sayActs(definition, parts, nameOf),
+    limits: sayLimits(definition),
+  };
+}
+
+/** In one sentence, for lists. */
+export function sayRuleShort({ when, filter, actions }: RuleDefinition, parts: RulePartsView, nameOf: NameOf): string {
+  const whom = filter ? ',且客户符合条件' : '';
+  const acts = sayActs({ actions }, parts, nameOf);
+  return `当${sayWhen(when, parts, nameOf)}${whom}时,${acts.join('、')}`;
+}
+
+/** What a rule does, in its order. */
+export function sayActs({ actions }: Pick<RuleDefinition, 'actions'>, parts: RulePartsView, nameOf: NameOf): string[] {
+  return actions.map((action) => sayAction(action, parts, nameOf));
+}
+
+/** What an action of this kind is called. */
+export function labelOfAction(kind: string, parts: RulePartsView): string {
+  return parts.actions.find((one) => one.kind === kind)?.label ?? kind;
+}
+
+function sayAction(action: RuleAction, parts: RulePartsView, nameOf: NameOf): string {
+  const label = labelOfAction(action.kind, parts);
+  switch (action.kind) {
+    case 'tag':
+    case 'untag':
+      return `${label}${sayNames(action.tagIds, (id) => nameOf('tag', id))}`;
+    case 'set_stage':
+      return `${label}为${sayName(action.stageId, (id) => nameOf('stage', id))}`;
+    case 'assign': {
+      const people = sayNames(action.userIds, (id) => nameOf('member', id));
+      return action.userIds.length > 1 ? `${label}(轮流):${people}` : `${label}:${people}`;
+    }
+    case 'notify':
+      return `通知${sayRecipients(action.to, nameOf)}:「${action.text}」`;
+    case 'create_task':
+      return `给${sayRecipients(action.to, nameOf)}创建待办「${action.title}」,${
+        action.dueInHours === null ? '当天下班前完成' : `${sayHours(action.dueInHours)}内完成`
+      }`;
+    case 'webhook':
+      return `${label}${sayName(action.webhookId, (id) => nameOf('webhook', id))}`;
+  }
+}
+
+function sayRecipients(to: RuleRecipients, nameOf: NameOf): string {
+  return to.kind === 'owner' ? '客户的负责人' : sayNames(to.userIds, (id) => nameOf('member', id));
+}
+
+function sayLimits({ cooldownHours, priority, stopsOthers, activeFrom, activeTo }: RuleDefinition): string[] {
+  const said = [
+    cooldownHours === 0 ? '同一位客户每次满足都执行' : `同一位客户 ${sayHours(cooldownHours)}内最多执行一次`,
+    priority > 0 && `优先级 ${priority}(数字大的先执行)`,
+    stopsOthers && '执行后,优先级更低的规则不再处理同一件事',
+    activeFrom !== null && activeTo !== null
+      ? `只在 ${exactTime(activeFrom)} 到 ${exactTime(activeTo)} 之间有效`
+      : activeFrom !== null
+        ? `从 ${exactTime(activeFrom)} 起有效`
+        : activeTo !== null && `到 ${exactTime(activeTo)} 为止`,
+  ];
+  return said.filter((one) => typeof one === 'string');
+}

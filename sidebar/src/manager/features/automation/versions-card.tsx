@@ -1,0 +1,97 @@
+import type { RulePartsView, RuleVersionView } from '@zhike/shared/contracts/automation';
+import { useState } from 'react';
+import { EndlessList } from '../../components/endless-list.tsx';
+import { Moment } from '../../components/figures.tsx';
+import { Card } from '../../components/page.tsx';
+import type { RulePickers } from './editor/pickers.ts';
+import { RuleSummary } from './editor/rule-summary.tsx';
+import { useRuleVersions } from './api/rule-history.ts';
+import { nameOfList } from './say/name-of.ts';
+import { sayChanges } from './say/say-changes.ts';
+import { UndoDialog } from './undo-dialog.tsx';
+import './versions-card.css';
+
+interface VersionsCardProps {
+  ruleId: string;
+  parts: RulePartsView;
+  mayUndo: boolean;
+  filterInWords: RulePickers['filterInWords'];
+  onHits(version: number): void;
+}
+
+/** Who changed what and when, what each version said, and the way to take back what it did. */
+export function VersionsCard({ ruleId, parts, mayUndo, filterInWords, onHits }: VersionsCardProps) {
+  const versions = useRuleVersions(ruleId);
+  const [undoing, setUndoing] = useState<RuleVersionView | null>(null);
+  return (
+    <Card title="版本">
+      <EndlessList query={versions} empty={null}>
+        {(items) => (
+          <ol className="rule-versions">
+            {items.map((version) => (
+              <Version
+                key={version.version}
+                version={version}
+                parts={parts}
+                filterInWords={filterInWords}
+                onHits={() => onHits(version.version)}
+                onUndo={mayUndo && version.hitCount > 0 ? () => setUndoing(version) : undefined}
+              />
+            ))}
+          </ol>
+        )}
+      </EndlessList>
+      {undoing ? (
+        <UndoDialog ruleId={ruleId} version={undoing.version} parts={parts} onClose={() => setUndoing(null)} />
+      ) : null}
+    </Card>
+  );
+}
+
+interface VersionProps {
+  version: RuleVersionView;
+  parts: RulePartsView;
+  filterInWords: RulePickers['filterInWords'];
+  onHits(): void;
+  onUndo: (() => void) | undefined;
+}
+
+function Version({ version, parts, filterInWords: FilterInWords, onHits, onUndo }: VersionProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li>
+      <div className="rule-version-head">
+        <strong>第 {version.version} 版</strong>
+        <span>{sayChanges(version.changed, version.version === 1)}</span>
+        <span className="fine">
+          {version.savedBy.name} · <Moment at={version.savedAt} />
+        </span>
+        <span className="rule-version-acts">
+          <button type="button" className="plain-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? '收起' : '看内容'}
+          </button>
+          <button type="button" className="plain-button" disabled={version.hitCount === 0} onClick={onHits}>
+            执行 {version.hitCount} 次
+          </button>
+          {onUndo ? (
+            <button type="button" className="plain-button danger" onClick={onUndo}>
+              撤回
+            </button>
+          ) : null}
+        </span>
+      </div>
+      {isOpen ? (
+        <FilterInWords filter={version.definition.filter}>
+          {(sentence) => (
+            <RuleSummary
+              definition={version.definition}
+              parts={parts}
+              nameOf={nameOfList(version.names)}
+              filter={sentence}
+            />
+          )}
+        </FilterInWords>
+      ) : null}
+    </li>
+  );
+}
