@@ -44,6 +44,8 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyFiveSeconds,
     isDue: isAnyConsentDue,
     event: (now) => consentChecksDue({ occurredAt: now, payload: {} }),
+  },
+  {
     name: 'late-chat-files',
     slotOf: everyHour,
     isDue: async (tx, now) => (await troubleWithFiles(tx, now)) !== null,

@@ -29,6 +29,8 @@ export class ChatMessageNotFound extends DomainError<{ position: number }> {
 export class ChatNotConsented extends DomainError<{ consent: string }> {
   readonly code = 'chat.no_consent';
   readonly kind = 'forbidden';
+}
+
 /** Its chunks come to no end: too many bytes, too many of them, in a circle, or for too long. */
 export class FileEndless extends DomainError<{ why: 'bytes' | 'chunks' | 'index' | 'time' }> {
   readonly code = 'archive.file_endless';

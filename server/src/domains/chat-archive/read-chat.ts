@@ -1,9 +1,10 @@
 import type { ChatContent } from '@zhike/shared/chat-content';
-import { select, type SqlValue } from '../../platform/database/sql.ts';
+import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import type { SenderKind } from './entity.ts';
 import { ChatMessageNotFound } from './errors.ts';
+import { saidWithConsentSql } from './scope.ts';
 import { readContent } from './sealed-content.ts';
 
 /** A message as whoever may read the conversation sees it. */
@@ -33,7 +34,7 @@ export interface ChatPage {
   hasAfter: boolean;
 }
 
-/** Reads along (sent_at, position): two messages of one moment stand in the order of their arrival. Consent and scope are the caller's business. */
+/** Reads along (sent_at, position): two messages of one moment stand in the order of their arrival. What is said by who refuses now is left out; consent to the whole and scope are the caller's business. */
 export async function readChat(
   tx: Tx,
   conversationId: string,
@@ -115,7 +116,7 @@ async function readSide(
   const values: SqlValue[] = [conversationId, from.sentAt, from.sentAt, from.position];
   const rows = await select<MessageRow>(
     tx,
-    `${SELECT} WHERE conversation_id = ? AND sent_at ${beyond}= ? AND (sent_at ${beyond} ? OR position ${beyond} ?)
+    `${SELECT} WHERE ${saidWithConsentSql('said')} AND conversation_id = ? AND sent_at ${beyond}= ? AND (sent_at ${beyond} ? OR position ${beyond} ?)
      ORDER BY sent_at ${order}, position ${order} LIMIT ${limit}`,
     values,
   );
@@ -123,7 +124,7 @@ async function readSide(
 }
 
 const SELECT = `SELECT position, conversation_id, sender_kind, sender_id, customer_id, sent_at, type, content, is_encrypted, revoked_at
-  FROM chat_message`;
+  FROM chat_message said`;
 
 interface MessageRow {
   position: number | string;

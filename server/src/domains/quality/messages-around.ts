@@ -7,9 +7,6 @@ import type { DataKeys } from '../../platform/secrets.ts';
 import { ChatConversationRow, ChatMessageRow } from '../chat-archive/entity.ts';
 import { type ChatMessage, readChat } from '../chat-archive/read-chat.ts';
 import { isShown } from '../chat-archive/scope.ts';
-import type { SenderKind } from '../chat-archive/entity.ts';
-import { saidWithConsentSql } from '../chat-archive/scope.ts';
-import { readContent } from '../chat-archive/sealed-content.ts';
 import { memberCards } from '../corp/store.ts';
 import type { QualityHitRow } from './entity.ts';
 
@@ -28,29 +25,6 @@ export async function messagesAround(
   // Messages are kept as long as the law wants; hits longer.
   if (!conversation || !(await findRow(tx, ChatMessageRow, { position }))) return [];
   const { messages } = await readChat(tx, conversationId, { kind: 'around', position }, { keys, limit: SHOWN });
-  const [conversation] = await select<{ consent: string }>(tx, 'SELECT consent FROM chat_conversation WHERE id = ?', [
-    conversationId,
-  ]);
-  if (conversation?.consent === 'refused') return null;
-  const [place] = await select<{ sent_at: number | string }>(
-    tx,
-    'SELECT sent_at FROM chat_message WHERE position = ?',
-    [position],
-  );
-  if (!place) return [];
-  const sentAt = Number(place.sent_at);
-  const side = (beyond: '<' | '>', direction: 'ASC' | 'DESC', limit: number) =>
-    select<MessageRow>(
-      tx,
-      `SELECT position, sender_kind, sender_id, customer_id, sent_at, type, content, is_encrypted, revoked_at FROM chat_message said
-       WHERE ${saidWithConsentSql('said')} AND conversation_id = ? AND sent_at ${beyond}= ? AND (sent_at ${beyond} ? OR position ${beyond}= ?)
-       ORDER BY sent_at ${direction}, position ${direction} LIMIT ${limit}`,
-      [conversationId, sentAt, sentAt, position],
-    );
-  // The hit itself is in both.
-  const before = (await side('<', 'DESC', BEFORE + 1)).toReversed();
-  const after = (await side('>', 'ASC', AFTER + 1)).slice(1);
-  const rows = [...before, ...after];
   const members = await memberCards(
     tx,
     messages.flatMap(({ sender }) => (sender.kind === 'member' ? [sender.id] : [])),

@@ -13,6 +13,8 @@ const ChannelEditPage = lazy(async () => ({
 
 const GroupWelcomePage = lazy(async () => ({
   default: (await import('../pages/group-welcome-page.tsx')).GroupWelcomePage,
+}));
+
 const AutomationEditPage = lazy(async () => ({
   default: (await import('../pages/automation-edit-page.tsx')).AutomationEditPage,
 }));

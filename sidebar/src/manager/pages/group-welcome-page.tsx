@@ -11,7 +11,7 @@ import { notifyDone, notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { Switch } from '../components/switch.tsx';
 import { AttachmentFields, attachmentKinds } from '../features/channel/editor/attachment-editor.tsx';
-import { Field } from '../features/channel/editor/field.tsx';
+import { Field } from '../components/field.tsx';
 import { attachmentProblem } from '../features/channel/editor/find-problems.ts';
 import { blankAttachment, type FormAttachment, newKey } from '../features/channel/editor/form.ts';
 import { AttachmentPreview, EXAMPLE_NICKNAME, Phone, Said } from '../features/channel/editor/phone.tsx';
