@@ -11,6 +11,7 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
+import { ChatLookRow } from './domains/chat/entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
   GroupChangeRow,
@@ -150,6 +151,7 @@ export const entities = [
   GroupWelcomeRow,
   ChatConversationRow,
   ChatMessageRow,
+  ChatLookRow,
   RuleDueRow,
   RuleHitRow,
   RuleJobRow,
