@@ -80,6 +80,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
       '客户',
       '人群',
       '客户群',
+      '会话存档',
     ]);
     await page.goto(`${product.origin}/manager/#/channels`);
     await page.getByText('你没有打开这个页面的权限').waitFor();

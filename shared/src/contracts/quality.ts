@@ -192,6 +192,8 @@ export type QualityMessage = z.infer<typeof QualityMessage>;
 export const QualityHitDetail = QualityHitView.extend({
   /** Around the place, oldest first, from the archive. */
   messages: z.array(QualityMessage),
+  /** Where it can be read on; null: not about a message. */
+  conversationId: Id.nullable(),
   /** Why there are none: the customer has not agreed, or the hit is not about a message. */
   hidden: z.enum(['no_consent', 'no_message']).nullable(),
 });

@@ -133,6 +133,7 @@ test('a checker sees what was said around it, and the look is written down', asy
     ['王女士', '好的', false],
   ]);
   expect(body.messages[1]!.position).toBe(position);
+  expect(body.conversationId).toMatch(/^[0-9A-Z]{26}$/);
   const log = await as('admin').call(auditContracts.listAuditLog, { query: { action: 'quality_hit.look' } });
   expect(log.body.items).toMatchObject([{ actor: { userId: 'boss' }, subject: { id: hit!.id } }]);
 

@@ -51,7 +51,7 @@ export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
         });
       const [view] = await presentHits(tx, [hit]);
       const hidden = messages === null ? 'no_consent' : messages.length === 0 ? 'no_message' : null;
-      return { ...view!, messages: messages ?? [], hidden };
+      return { ...view!, messages: messages ?? [], conversationId: hit.conversationId, hidden };
     }),
   );
   member.handle(contracts.decideQualityHit, async ({ viewer, params, body }) => {

@@ -103,6 +103,14 @@ const router = createHashRouter([
         })),
       },
       {
+        path: '/chats',
+        Component: lazy(async () => ({ default: (await import('../pages/chats-page.tsx')).ChatsPage })),
+      },
+      {
+        path: '/chat-exports',
+        Component: lazy(async () => ({ default: (await import('../pages/chat-exports-page.tsx')).ChatExportsPage })),
+      },
+      {
         path: '/quality',
         Component: lazy(async () => ({ default: (await import('../pages/quality-page.tsx')).QualityPage })),
       },

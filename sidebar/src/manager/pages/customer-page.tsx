@@ -12,6 +12,7 @@ import { notifyDone, notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
 import { MemberPicker } from '../features/corp/member-picker.tsx';
+import { ChatsCard } from '../features/chat/chats-card.tsx';
 import { useChangeCustomer } from '../features/customer/api/change-customer.ts';
 import { useCustomer } from '../features/customer/api/get-customer.ts';
 import { FollowUpForm } from '../features/customer/follow-up-form.tsx';
@@ -134,6 +135,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           <Card title="待办">
             <TaskList customerId={customer.id} />
           </Card>
+          <ChatsCard of={{ customerId: customer.id }} />
           <GroupsCard customerId={customer.id} />
           <RelationsCard relations={customer.relations} phones={phones} />
           {hasPhones && customer.can.revealPhones && !change.reveal.data ? (

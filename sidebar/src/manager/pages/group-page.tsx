@@ -10,6 +10,7 @@ import { Moment } from '../components/figures.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
+import { ChatsCard } from '../features/chat/chats-card.tsx';
 import { useGroup, useReadGroup } from '../features/group/api/get-group.ts';
 import { ChangesCard } from '../features/group/changes-card.tsx';
 import { GroupStats } from '../features/group/group-stats.tsx';
@@ -97,6 +98,7 @@ function Group({ group }: { group: GroupView }) {
           {group.can.editRules && group.status !== 'dismissed' ? (
             <JoiningRules subject={{ kind: 'chat', subject: group.chatId }} />
           ) : null}
+          <ChatsCard of={{ chatId: group.chatId }} />
           <ChangesCard chatId={group.chatId} />
         </div>
       </div>

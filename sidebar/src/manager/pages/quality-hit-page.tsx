@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router';
 import { exactTime } from '../../shared/format/time.ts';
 import { Loaded } from '../components/loaded.tsx';
 import { Card, Page } from '../components/page.tsx';
+import { chatPath } from '../features/chat/chat-links.ts';
 import { useQualityHit } from '../features/quality/api/get-hit.ts';
 import { DecisionForm } from '../features/quality/decision-form.tsx';
 import { HitMessages } from '../features/quality/hit-messages.tsx';
@@ -17,7 +18,21 @@ export function QualityHitPage() {
       <Loaded query={hit} lines={8}>
         {(view) => (
           <div className="quality-hit">
-            <Card title="前后消息">
+            <Card
+              title="前后消息"
+              extra={
+                view.conversationId && view.hidden === null ? (
+                  <Link
+                    to={chatPath({
+                      chat: view.conversationId,
+                      around: view.messages.find(({ isHit }) => isHit)?.position,
+                    })}
+                  >
+                    查看完整会话
+                  </Link>
+                ) : null
+              }
+            >
               <HitMessages messages={view.messages} hidden={view.hidden} />
             </Card>
             <div>

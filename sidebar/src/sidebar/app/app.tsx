@@ -7,6 +7,7 @@ import { texts } from '../../shared/texts/zh-cn.ts';
 import { isInsideWecom } from '../../shared/wecom/inside-wecom.ts';
 import { NoticeBar } from '../components/notice.tsx';
 import { CustomerPage } from '../pages/customer-page.tsx';
+import { LazyChatsPage } from '../pages/lazy-chats-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { LazyGroupPage } from '../pages/lazy-group-page.tsx';
 import { EntryPage } from './entry-page.tsx';
@@ -71,6 +72,8 @@ function Page({ viewerUserId, opened }: { viewerUserId: string; opened: ReturnTy
       );
     case 'group':
       return <LazyGroupPage key={route.chatId} chatId={route.chatId} viewerUserId={viewerUserId} />;
+    case 'chats':
+      return <LazyChatsPage key={route.place.customerId ?? route.place.chatId} place={route.place} />;
     case 'home':
       return <HomePage viewerUserId={viewerUserId} />;
     default:

@@ -6,6 +6,12 @@ test.each([
   ['#/', { page: 'entry' }],
   ['#/home', { page: 'home' }],
   ['#/customers/01J8', { page: 'customer', customerId: '01J8' }],
+  ['#/groups/wrA', { page: 'group', chatId: 'wrA' }],
+  ['#/chats?customer=01J8', { page: 'chats', place: { customerId: '01J8' } }],
+  [
+    '#/chats?group=wr_A&chat=01C&around=42',
+    { page: 'chats', place: { chatId: 'wr_A', conversationId: '01C', around: 42 } },
+  ],
   ['#/nowhere', { page: 'entry' }],
 ])('%s', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);

@@ -1,13 +1,15 @@
 import { useSyncExternalStore } from 'react';
+import { type ChatsPlace, chatsPlaceOf } from '../features/chat/chats-hash.ts';
 
 export type Route =
   | { page: 'entry' }
   | { page: 'customer'; customerId: string }
   | { page: 'group'; chatId: string }
+  | { page: 'chats'; place: ChatsPlace }
   | { page: 'home' };
 
 /**
- * Four pages behind `#` (a change of the hash needs no new signature of the JS-SDK). A router library would be a tenth of what
+ * Five pages behind `#` (a change of the hash needs no new signature of the JS-SDK). A router library would be a tenth of what
  * this page loads before it shows anything.
  */
 export function useHashRoute(): Route {
@@ -19,6 +21,8 @@ export function routeOf(hash: string): Route {
   if (customerId) return { page: 'customer', customerId: decodeURIComponent(customerId) };
   const chatId = /^#\/groups\/([^/?]+)$/.exec(hash)?.[1];
   if (chatId) return { page: 'group', chatId: decodeURIComponent(chatId) };
+  const place = chatsPlaceOf(hash);
+  if (place) return { page: 'chats', place };
   return { page: hash === '#/home' ? 'home' : 'entry' };
 }
 

@@ -7,6 +7,7 @@ import { BottomBar } from '../components/bottom-bar.tsx';
 import { Icon } from '../components/icon.tsx';
 import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
+import { ChatsLink } from '../features/chat/chats-link.tsx';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
 import { CustomerHeader } from '../features/customer/customer-header.tsx';
@@ -82,7 +83,12 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
       </div>
       <TabBar label="客户信息" tabs={tabs} current={tab} onChange={setTab} />
       <div ref={panel} className="customer-tab" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
-        {tab === 'timeline' ? <Timeline customerId={profile.id} /> : null}
+        {tab === 'timeline' ? (
+          <>
+            <ChatsLink of={{ customerId: profile.id }} />
+            <Timeline customerId={profile.id} />
+          </>
+        ) : null}
         {tab === 'profile' ? <ProfileTab profile={profile} /> : null}
         {tab === 'tasks' ? (
           <TaskList

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
+import { ChatsLink } from '../features/chat/chats-link.tsx';
 import { useGroup } from '../features/group/api/get-group.ts';
 import { useLookAtGroup } from '../features/group/api/look-at-group.ts';
 import { GroupHeader } from '../features/group/group-header.tsx';
@@ -37,6 +38,7 @@ function Group({ group, viewerUserId }: { group: GroupView; viewerUserId: string
     <>
       <GroupHeader group={group} onTags={() => setTagging(true)} />
       {before.newCount > 0 ? <p className="group-news">上次看过之后新来了 {before.newCount} 人</p> : null}
+      <ChatsLink of={{ chatId: group.chatId }} />
       <TabBar
         label="群资料"
         tabs={[
