@@ -11,6 +11,7 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
+import { ChatIndexBlockRow, ChatIndexRow } from './domains/chat-archive/index-entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
   GroupChangeRow,
@@ -172,4 +173,6 @@ export const entities = [
   ArchiveEnvelopeRow,
   ChatConsentRow,
   ChatMediaRow,
+  ChatIndexRow,
+  ChatIndexBlockRow,
 ] as const;

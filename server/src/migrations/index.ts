@@ -22,6 +22,7 @@ import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-arch
 import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.ts';
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
 import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
+import { CreateChatIndex1764002610000 } from './1764002610000-create-chat-index.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAutomation1764002400000,
   CreateQuality1764002500000,
   CreateSegment1764002310000,
+  CreateChatIndex1764002610000,
 ];
