@@ -26,7 +26,7 @@ const domainTiers = [
   ['behaviour'],
   ['segment', 'automation'],
   ['assignment', 'scoring', 'sop', 'mass-message', 'care', 'quality'],
-  ['sync', 'profile'],
+  ['sync', 'profile', 'chat'],
   ['open-api', 'operation', 'customer-app'],
   ['lead'],
   ['opportunity', 'order'],

@@ -10,6 +10,7 @@ import { corpRoutes } from './domains/corp/routes.ts';
 import { type FailureParts, failureRoutes } from './domains/operation/failure-routes.ts';
 import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
+import { chatRoutes } from './domains/chat/routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
 import { qualityRoutes } from './domains/quality/routes.ts';
 import { segmentRoutes } from './domains/segment/routes.ts';
@@ -47,6 +48,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   profileRoutes(routers, deps);
   segmentRoutes(routers, deps);
   taskRoutes(routers, deps);
+  chatRoutes(routers, deps);
   qualityRoutes(routers, deps);
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);

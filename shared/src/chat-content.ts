@@ -62,6 +62,19 @@ export interface ChatMediaRef {
   size: number | null;
 }
 
+/** The files it names, also inside forwarded and mixed messages. */
+export function filesOf(content: ChatContent): ChatMediaRef[] {
+  switch (content.kind) {
+    case 'mixed':
+    case 'note':
+      return content.items.flatMap(filesOf);
+    case 'records':
+      return content.items.flatMap((item) => filesOf(item.content));
+    default:
+      return 'media' in content && content.media ? [content.media] : [];
+  }
+}
+
 /** What can be read and searched of it; '' where there is nothing of the kind. */
 export function textOf(content: ChatContent): string {
   return partsOf(content)

@@ -32,6 +32,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/members/search': A_SEARCH,
   'POST /api/channels/search': A_SEARCH,
   'POST /api/groups/search': A_SEARCH,
+  'POST /api/chats/search': A_SEARCH,
   'POST /api/groups/:chatId/members/search': A_SEARCH,
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
   'POST /api/quality/hits/search': A_SEARCH,

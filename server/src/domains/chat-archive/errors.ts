@@ -13,3 +13,20 @@ export class MessageUnreadable extends DomainError<{ why: string }> {
   readonly kind = 'upstream';
   readonly retryable = false;
 }
+
+/** There is none, or it is not the viewer's business: one answer for both. */
+export class ChatNotFound extends DomainError<{ conversationId: string }> {
+  readonly code = 'chat.not_found';
+  readonly kind = 'not_found';
+}
+
+export class ChatMessageNotFound extends DomainError<{ position: number }> {
+  readonly code = 'chat.message_not_found';
+  readonly kind = 'not_found';
+}
+
+/** Not everybody outside has agreed to the archive, or WeCom has not said so yet. */
+export class ChatNotConsented extends DomainError<{ consent: string }> {
+  readonly code = 'chat.no_consent';
+  readonly kind = 'forbidden';
+}

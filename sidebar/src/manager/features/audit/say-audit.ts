@@ -24,6 +24,7 @@ export const actionNames: Record<string, string> = {
   'channel_group.create': '新建渠道分组',
   'channel_group.update': '修改渠道分组',
   'channel_group.delete': '删除渠道分组',
+  'chat.look': '查看会话记录',
   'quality_words.create': '新建敏感词组',
   'quality_words.update': '修改敏感词组',
   'quality_words.delete': '删除敏感词组',
