@@ -11,11 +11,8 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
-<<<<<<< HEAD
 import { ChatIndexBlockRow, ChatIndexRow } from './domains/chat-archive/index-entity.ts';
-=======
 import { ChatLookRow } from './domains/chat/entity.ts';
->>>>>>> chatread1
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
   GroupChangeRow,
