@@ -12,6 +12,7 @@ import {
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
 import { ChatIndexBlockRow, ChatIndexRow } from './domains/chat-archive/index-entity.ts';
+import { ChatExportRow } from './domains/chat/export-entity.ts';
 import { ChatLookRow } from './domains/chat/entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
@@ -157,6 +158,7 @@ export const entities = [
   ChatConversationRow,
   ChatMessageRow,
   ChatLookRow,
+  ChatExportRow,
   RuleDueRow,
   RuleHitRow,
   RuleJobRow,

@@ -23,6 +23,7 @@ import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.t
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
 import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
 import { CreateChatIndex1764002610000 } from './1764002610000-create-chat-index.ts';
+import { CreateChatExport1764002620000 } from './1764002620000-create-chat-export.ts';
 import { CreateChatLook1764002600000 } from './1764002600000-create-chat-look.ts';
 import { CareForArchive1764002900000 } from './1764002900000-care-for-archive.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
@@ -55,9 +56,10 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAutomation1764002400000,
   CreateQuality1764002500000,
   CreateSegment1764002310000,
-  CreateChatIndex1764002610000,
   CreateChatLook1764002600000,
   ExtendGroupJoining1764002950000,
   CareForArchive1764002900000,
   AddFilesOfChats1764002700000,
+  CreateChatIndex1764002610000,
+  CreateChatExport1764002620000,
 ];

@@ -1,7 +1,7 @@
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
-import { blockOf, positionsIn } from './search-index.ts';
+import { blockOf, firstOf, positionsIn } from './search-index.ts';
 import { TokenNumbers } from './search-tokens.ts';
 
 /** Blocks fetched at once, and blocks whose index entries one query may pass over. */
@@ -21,8 +21,8 @@ export interface Sought {
 }
 
 /**
- * Positions of messages that may hold what is sought, newest first, block by block. `[]` is a rest: much was passed over and nothing found.
- * What is true of them is for the caller to see.
+ * Positions of messages that may hold what is sought, newest first, block by block. `floor`: what is left lies before this position. `[]` is
+ * a rest: much was passed over and nothing found. What is true of them is for the caller to see.
  */
 export async function* findCandidates(
   tx: Tx,
@@ -47,11 +47,11 @@ export async function* findCandidates(
         const positions = [...sets[0]!].filter(
           (position) => position < before && sets.every((set) => set.has(position)),
         );
-        yield { positions: positions.sort((a, b) => b - a), floor: block };
+        yield { positions: positions.sort((a, b) => b - a), floor: firstOf(block) };
       }
     }
     upper = blocks.length === BLOCKS_AT_ONCE ? blocks.at(-1)! - 1 : lower - 1;
-    if (blocks.length < BLOCKS_AT_ONCE && upper >= 0) yield { positions: [], floor: upper + 1 };
+    if (blocks.length < BLOCKS_AT_ONCE && upper >= 0) yield { positions: [], floor: firstOf(upper + 1) };
   }
 }
 

@@ -12,6 +12,7 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const VALUE_OF = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
 export const blockOf = (position: number) => Math.floor(position / BLOCK);
+export const firstOf = (block: number) => block * BLOCK;
 
 /** Pieces have one or two characters; these are longer, so that nobody can say them. */
 export const conversationPiece = (conversationId: string) => `conversation:${conversationId}`;
