@@ -84,5 +84,10 @@ function Reading({ conversation, around }: { conversation: ChatConversationView;
 /** Where one came from; opened by its address there is no such place. */
 function goBack({ customerId, chatId }: ChatsPlace): void {
   if (history.length > 1) history.back();
-  else location.hash = customerId ? `#/customers/${customerId}` : chatId ? `#/groups/${encodeURIComponent(chatId)}` : '#/home';
+  else
+    location.hash = customerId
+      ? `#/customers/${customerId}`
+      : chatId
+        ? `#/groups/${encodeURIComponent(chatId)}`
+        : '#/home';
 }

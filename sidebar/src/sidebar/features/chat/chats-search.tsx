@@ -43,9 +43,7 @@ export function ChatsSearch({ of, isShown, onOpen }: ChatsSearchProps) {
       <div className="chats-search-found">
         {text === '' ? <StateView title="搜索聊天内容" hint="输入说过的话;搜索会留下操作记录" /> : null}
         {text !== '' && search.isPending ? <Skeleton lines={4} /> : null}
-        {search.isError && !search.data ? (
-          <Failed error={search.error} onRetry={() => void search.refetch()} />
-        ) : null}
+        {search.isError && !search.data ? <Failed error={search.error} onRetry={() => void search.refetch()} /> : null}
         {search.data && hits.length === 0 ? <StateView title={`没有找到「${text}」`} hint="换一个说法试试" /> : null}
         <ChatHits
           hits={hits}
