@@ -52,7 +52,7 @@ function open(items: ChatExportView[]) {
 
 const decideIn = async () => {
   fireEvent.click(await screen.findByRole('button', { name: '审批' }));
-  return within(await screen.findByRole('dialog'));
+  return within((await screen.findByText('审批导出申请')).closest<HTMLElement>('.t-dialog')!);
 };
 
 test('nobody has asked yet: the page says how one asks and who decides', async () => {
