@@ -11,6 +11,8 @@ import {
   ScheduleSlotRow,
 } from './platform/delivery/entity.ts';
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
+import { ChatIndexBlockRow, ChatIndexRow } from './domains/chat-archive/index-entity.ts';
+import { ChatExportRow } from './domains/chat/export-entity.ts';
 import { ChatLookRow } from './domains/chat/entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
@@ -152,6 +154,7 @@ export const entities = [
   ChatConversationRow,
   ChatMessageRow,
   ChatLookRow,
+  ChatExportRow,
   RuleDueRow,
   RuleHitRow,
   RuleJobRow,
@@ -174,4 +177,6 @@ export const entities = [
   ArchiveEnvelopeRow,
   ChatConsentRow,
   ChatMediaRow,
+  ChatIndexRow,
+  ChatIndexBlockRow,
 ] as const;

@@ -13,6 +13,8 @@ import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
 import { pushInterceptRule } from './domains/quality/commands/push-intercept-rule.ts';
+import { forgetChatExports } from './domains/chat/commands/forget-exports.ts';
+import { writeChatExport } from './domains/chat/commands/write-export.ts';
 import { forgetOldRecords } from './domains/operation/commands/forget-old-records.ts';
 import { readGroupChat } from './domains/group-chat/commands/read-group-chat.ts';
 import { deleteGroupWelcome } from './domains/group-chat/commands/delete-group-welcome.ts';
@@ -48,4 +50,6 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   callWebhook,
   forgetOldRecords,
   pushInterceptRule,
+  writeChatExport,
+  forgetChatExports,
 ];

@@ -11,6 +11,8 @@ import { type FailureParts, failureRoutes } from './domains/operation/failure-ro
 import { LivePages } from './domains/operation/live-pages.ts';
 import { liveRoutes } from './domains/operation/live-routes.ts';
 import { chatRoutes } from './domains/chat/routes.ts';
+import { chatExportRoutes } from './domains/chat/export-routes.ts';
+import { chatSearchRoutes } from './domains/chat/search-routes.ts';
 import { channelRoutes } from './domains/channel/routes.ts';
 import { qualityRoutes } from './domains/quality/routes.ts';
 import { segmentRoutes } from './domains/segment/routes.ts';
@@ -49,6 +51,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   segmentRoutes(routers, deps);
   taskRoutes(routers, deps);
   chatRoutes(routers, deps);
+  chatSearchRoutes(routers, deps);
+  chatExportRoutes(routers, deps);
   qualityRoutes(routers, deps);
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);

@@ -22,6 +22,8 @@ import { CreateChatArchive1764002200000 } from './1764002200000-create-chat-arch
 import { CreateBehaviour1764002300000 } from './1764002300000-create-behaviour.ts';
 import { CreateAutomation1764002400000 } from './1764002400000-create-automation.ts';
 import { CreateQuality1764002500000 } from './1764002500000-create-quality.ts';
+import { CreateChatIndex1764002610000 } from './1764002610000-create-chat-index.ts';
+import { CreateChatExport1764002620000 } from './1764002620000-create-chat-export.ts';
 import { CreateChatLook1764002600000 } from './1764002600000-create-chat-look.ts';
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 
@@ -52,4 +54,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateQuality1764002500000,
   CreateSegment1764002310000,
   CreateChatLook1764002600000,
+  CreateChatIndex1764002610000,
+  CreateChatExport1764002620000,
 ];

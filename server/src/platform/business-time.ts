@@ -30,6 +30,13 @@ export interface BusinessTime {
   minuteOfDay: number;
 }
 
+/** Date and time of day to the second, for people: `2026-11-22`, `14:30:05`. */
+export function businessClock(at: number, timeZone: string): { date: string; time: string } {
+  const [day, time] = formatterFor(timeZone).format(at).split(', ').slice(-2);
+  const [date, month, year] = day!.split('/');
+  return { date: `${year}-${month}-${date}`, time: time! };
+}
+
 /** What wall clocks in `timeZone` show at `at` (epoch ms). */
 export function businessTime(at: number, timeZone: string): BusinessTime {
   const parts = Object.fromEntries(

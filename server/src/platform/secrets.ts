@@ -65,6 +65,11 @@ export class DataKeys {
     return this.masterKeys.map((master) => hashOf(master, purpose, value));
   }
 
+  /** The keys behind such hashes of one purpose, for whoever makes very many: the current one first, then those of retired keys. */
+  lookupKeys(purpose: string): Buffer[] {
+    return this.masterKeys.map((master) => derive(master, `lookup ${purpose}`));
+  }
+
   /** A 32-byte key for one purpose (sessions, signed links …). */
   derived(purpose: string): Buffer {
     return derive(this.masterKeys[0]!, purpose);

@@ -70,6 +70,8 @@ import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-custo
 import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
 import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
 
+import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
+import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { actWhenDue } from './rule-due/act-when-due.ts';
 import { ruleScenarios } from './rule-trigger/act-on-event.ts';
@@ -98,6 +100,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   forgetOldNoticesNightly,
   forgetOldRecordsNightly,
   sweepUnfinishedUploads,
+  forgetExpiredChatExports,
+  sweepUnfinishedExports,
   sendWelcomeMessage,
   countTowardCap,
   welcomeHalfFriend,

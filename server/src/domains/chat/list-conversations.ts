@@ -109,6 +109,16 @@ export async function getVisibleConversation(
   viewer: Pick<MemberViewer, 'scope'>,
   conversationId: string,
 ): Promise<ChatConversationRow> {
+  const conversation = await findVisibleConversation(tx, viewer, conversationId);
+  if (!conversation) throw new ChatNotFound({ conversationId });
+  return conversation;
+}
+
+export async function findVisibleConversation(
+  tx: Tx,
+  viewer: Pick<MemberViewer, 'scope'>,
+  conversationId: string,
+): Promise<ChatConversationRow | null> {
   const scope = chatScopeSql(viewer.scope, 'c');
   const [row] = await select<{ id: string }>(
     tx,
@@ -116,6 +126,5 @@ export async function getVisibleConversation(
     [conversationId, ...(scope?.values ?? [])],
   );
   const [conversation] = row ? await findConversations(tx, [row.id]) : [];
-  if (!conversation) throw new ChatNotFound({ conversationId });
-  return conversation;
+  return conversation ?? null;
 }

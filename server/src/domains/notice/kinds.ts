@@ -35,6 +35,7 @@ export const noticeKinds = {
   },
   rule: { merged: (count: number) => `${count} 条规则提醒`, counter: '条', link: '/manager/#/customers' },
   quality: { merged: (count: number) => `${count} 条质检提醒`, counter: '条', link: '/manager/' },
+  chat_export: { merged: (count: number) => `${count} 项会话导出提醒`, counter: '项', link: '/manager/#/chat-exports' },
   system: { merged: (count: number) => `${count} 条系统提醒`, counter: '条', link: '/manager/' },
 } as const;
 

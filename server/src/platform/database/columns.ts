@@ -52,6 +52,9 @@ export const IntColumn = (name: string, options: Options = {}) => Column({ name,
 export const BigIntColumn = (name: string, options: Options = {}) =>
   Column({ name, type: 'bigint', transformer: asNumber, ...options });
 
+/** A number as (part of) the primary key. */
+export const PrimaryNumber = (name: string) => PrimaryColumn({ name, type: 'bigint', transformer: asNumber });
+
 /** 0 or 1. */
 export const FlagColumn = (name: string, options: Options = {}) =>
   Column({

@@ -81,16 +81,16 @@ export async function upsertRows(
   await insertWithTail(tx, table, columns, rows, tail);
 }
 
-/**
- * Inserts rows, or lets the columns named in `grow` grow: by the new value (`sum`), or to it when it is the greater one (`greatest`; a
- * NULL on either side says nothing).
- */
+/** How a column takes a new value: `sum` and `append` add to it; `greatest` and `least` choose, and a NULL on either side says nothing. */
+type Growth = 'sum' | 'append' | 'greatest' | 'least';
+
+/** Inserts rows, or lets the columns named in `grow` grow. */
 export async function upsertGrowing(
   tx: Tx,
   table: string,
   rows: Record<string, SqlValue>[],
   conflict: string[],
-  grow: Record<string, 'sum' | 'greatest'>,
+  grow: Record<string, Growth>,
 ): Promise<void> {
   const first = rows[0];
   if (!first) return;
@@ -100,17 +100,20 @@ export async function upsertGrowing(
     .map(([column, how]) => {
       const stored = `\`${table}\`.\`${column}\``;
       const given = mysql ? `VALUES(\`${column}\`)` : `excluded.\`${column}\``;
-      const grown =
-        how === 'sum'
-          ? `${stored} + ${given}`
-          : `${mysql ? 'GREATEST' : 'MAX'}(COALESCE(${stored}, ${given}), COALESCE(${given}, ${stored}))`;
-      return `\`${column}\` = ${grown}`;
+      return `\`${column}\` = ${grown(how, stored, given, mysql)}`;
     })
     .join(', ');
   const tail = mysql
     ? `ON DUPLICATE KEY UPDATE ${assignments}`
     : `ON CONFLICT (${conflict.map((c) => `\`${c}\``).join(',')}) DO UPDATE SET ${assignments}`;
   await insertWithTail(tx, table, columns, rows, tail);
+}
+
+function grown(how: Growth, stored: string, given: string, mysql: boolean): string {
+  if (how === 'sum') return `${stored} + ${given}`;
+  if (how === 'append') return mysql ? `CONCAT(${stored}, ${given})` : `${stored} || ${given}`;
+  const choice = how === 'greatest' ? { mysql: 'GREATEST', sqlite: 'MAX' } : { mysql: 'LEAST', sqlite: 'MIN' };
+  return `${choice[mysql ? 'mysql' : 'sqlite']}(COALESCE(${stored}, ${given}), COALESCE(${given}, ${stored}))`;
 }
 
 async function insertWithTail(
