@@ -68,7 +68,11 @@ function facts(content: CardContent): { label: string; rows: CardRow[]; url?: st
         rows: [title(content.title), ...content.questions.map(line), fine(by('创建人', content.creator))],
       };
     case 'red_packet':
-      return { label: '红包', rows: [title(content.wish), fine(packetOf(content))], tone: 'red_packet' };
+      return {
+        label: '红包',
+        rows: [title(content.wish), { text: packetOf(content), role: 'line' }],
+        tone: 'red_packet',
+      };
     case 'meeting':
       return {
         label: '会议',

@@ -46,7 +46,7 @@ export function ChatPanel({ conversation, anchor, canExport, onAnchor, onSearchH
         tools={
           <>
             <Button variant="text" onClick={() => onSearchHere(conversation)} icon={<Icon name="search" size={16} />}>
-              在会话里搜索
+              会话内搜索
             </Button>
             {canExport && isShown ? (
               <Button variant="text" onClick={() => setExporting(true)} icon={<Icon name="download" size={16} />}>

@@ -1,5 +1,6 @@
 import type { ChatExportState, ChatExportView } from '@zhike/shared/contracts/chat';
-import { dayOf } from '../../../shared/format/time.ts';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { sayDay } from '../../../shared/format/time.ts';
 import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/figures.tsx';
 import { Pill, type PillTone } from '../../components/pill.tsx';
@@ -53,6 +54,7 @@ export function ExportTable({ exports, onDecide }: ExportTableProps) {
 }
 
 function ExportRow({ request, onDecide }: { request: ChatExportView; onDecide(): void }) {
+  const now = useNow();
   const { conversation, askedBy, askedAt, reason, state, can, id } = request;
   return (
     <tr>
@@ -62,7 +64,7 @@ function ExportRow({ request, onDecide }: { request: ChatExportView; onDecide():
             {conversation.title}
             {conversation.member ? ` · 员工${conversation.member.name}` : ''}
           </span>
-          <span className="fine">{saySpan(request)}</span>
+          <span className="fine">{saySpan(request, now)}</span>
           <span className="fine chat-export-reason">{reason}</span>
         </span>
       </td>
@@ -99,8 +101,8 @@ function ExportRow({ request, onDecide }: { request: ChatExportView; onDecide():
 }
 
 /** From the first to the last day: the end of the span is excluded. */
-function saySpan({ from, to }: ChatExportView): string {
-  const [first, last] = [dayOf(from), dayOf(to - 1)];
+function saySpan({ from, to }: ChatExportView, now: number): string {
+  const [first, last] = [sayDay(from, now), sayDay(to - 1, now)];
   return first === last ? first : `${first} 至 ${last}`;
 }
 

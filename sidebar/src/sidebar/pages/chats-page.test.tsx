@@ -1,0 +1,64 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { exampleChat, exampleMessage } from '../../shared/chat/example-chat.ts';
+import { ChatsPage } from './chats-page.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const colleague = { ...exampleChat, id: '01OTHER', member: { userId: 'zhang', name: '张伟' } };
+const found = exampleMessage(7, { kind: 'text', text: '春季报价单发我' });
+
+/** A server that answers by address; what was searched for is kept. */
+function open({ chats = [exampleChat, colleague], behind = 0 } = {}) {
+  const bodies: Record<string, unknown>[] = [];
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (url: string, init: RequestInit) => {
+      if (url === '/api/chats/search') return Response.json({ items: chats, nextCursor: null });
+      if (url === '/api/chats/messages/search') {
+        bodies.push(JSON.parse(String(init.body)));
+        const marks = [{ start: 2, end: 4, kind: 'search', label: '报价' }];
+        const items = [{ conversation: exampleChat, message: { ...found, marks } }];
+        return Response.json({ items, nextCursor: null, behind });
+      }
+      const items = [exampleMessage(url.includes('01OTHER') ? 2 : 1)];
+      return Response.json({ items, hasBefore: false, hasAfter: false });
+    }),
+  );
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={client}>
+      <ChatsPage place={{ customerId: '01CUSTOMER' }} />
+    </QueryClientProvider>,
+  );
+  return bodies;
+}
+
+test('the last chat is open at once, and those with colleagues are a tap away', async () => {
+  open();
+  await screen.findByText('第 1 句');
+  expect(screen.getByRole('button', { name: '与李娜' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByRole('button', { name: '与张伟' }).getAttribute('aria-pressed')).toBe('false');
+});
+
+test('a word is found among what was said with this customer only, and leads to its place', async () => {
+  const bodies = open({ behind: 3 });
+  await screen.findByText('第 1 句');
+  fireEvent.click(screen.getByRole('button', { name: '搜索' }));
+  fireEvent.change(screen.getByLabelText('搜索聊天内容'), { target: { value: '报价' } });
+  const hit = (await screen.findByText('查看上下文')).closest('a')!;
+  expect(bodies).toMatchObject([{ text: '报价', customerId: '01CUSTOMER' }]);
+  expect(hit.querySelector('mark')?.textContent).toBe('报价');
+  expect(hit.getAttribute('href')).toBe('#/chats?customer=01CUSTOMER&chat=01CHAT&around=7');
+  expect(hit.textContent).toContain('春季报价单发我');
+  expect(screen.getByText('最新的 3 条消息正在建立索引,稍后才能搜到')).toBeDefined();
+});
+
+test('a customer without archived chats: what has to happen first', async () => {
+  open({ chats: [] });
+  await screen.findByText('还没有存档的聊天');
+});
