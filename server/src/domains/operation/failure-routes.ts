@@ -16,7 +16,13 @@ export interface FailureParts {
 }
 
 /** Who works on what was sent back. */
-const QUEUES = { callback: 'inbox', run: 'runs:normal', command: 'commands:normal', message: 'bulk', file: 'files' } as const;
+const QUEUES = {
+  callback: 'inbox',
+  run: 'runs:normal',
+  command: 'commands:normal',
+  message: 'bulk',
+  file: 'files',
+} as const;
 
 /** Failures, their replay and dismissal; system health. */
 export function failureRoutes(

@@ -57,7 +57,7 @@ test('what was changed, exchanged or cut off is not given out', async () => {
   const exchanged = Buffer.concat([sealed.subarray(one, 2 * one), sealed.subarray(0, one), sealed.subarray(2 * one)]);
   await expect(open(exchanged, whole, size)).rejects.toThrow(SealBroken);
   await expect(open(sealed.subarray(0, 2 * one), whole, size)).rejects.toThrow(SealBroken);
-  await expect(open(sealed.subarray(0, 2 * one), { first: 0, last: 2 * SEGMENT_BYTES - 1 }, 2 * SEGMENT_BYTES)).rejects.toThrow(
-    SealBroken,
-  );
+  await expect(
+    open(sealed.subarray(0, 2 * one), { first: 0, last: 2 * SEGMENT_BYTES - 1 }, 2 * SEGMENT_BYTES),
+  ).rejects.toThrow(SealBroken);
 });

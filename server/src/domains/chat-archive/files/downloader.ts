@@ -117,7 +117,8 @@ export class FileDownloader {
     try {
       const verdict = judgeBytes(file, { size: staged.plainSize, md5: staged.md5 });
       if (verdict === 'differs') throw new FileDiffers(staged.md5);
-      if (verdict === 'as_it_is') log.warn({ file: file.id }, 'file of a chat kept although it is not what its message says');
+      if (verdict === 'as_it_is')
+        log.warn({ file: file.id }, 'file of a chat kept although it is not what its message says');
       // The upload of a big file may take longer than others wait.
       await this.whileHeld(file, () => stores.current.put(file.tryKey, staged));
       const noted = await noteStored(db, file, {

@@ -59,11 +59,11 @@ export async function claimFiles(
     const files: ClaimedFile[] = [];
     for (const row of rows) {
       const tryKey = newKey(row.digest, machineNow);
-      await execute(tx, 'UPDATE chat_media SET try_key = ?, next_attempt_at = ?, attempts = attempts + 1 WHERE id = ?', [
-        tryKey,
-        machineNow + HOLD_MS,
-        row.id,
-      ]);
+      await execute(
+        tx,
+        'UPDATE chat_media SET try_key = ?, next_attempt_at = ?, attempts = attempts + 1 WHERE id = ?',
+        [tryKey, machineNow + HOLD_MS, row.id],
+      );
       files.push({
         id: row.id,
         fileId: row.file_id,
