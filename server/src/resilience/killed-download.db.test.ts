@@ -29,7 +29,7 @@ interface FileRow {
 }
 
 test('killed with kill -9 in the middle of downloads: nothing half-done is ever taken for a file, and each comes whole', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const database = await createTestDatabase();
   const sandbox = await startSandbox({ port: 0, ...archiveSandbox });
