@@ -104,6 +104,22 @@ test('the token of an optional receiver without its key is noticed, and the othe
   expect(Object.keys(problemsOf({ ...complete, WEAPP_SECRET: 'abcdefghijkl' }))).toEqual(['WEAPP_APPID']);
 });
 
+test('a bucket needs all its names, and keeps them when new files go to the folder again', () => {
+  expect(Object.keys(problemsOf({ ...complete, MEDIA_STORE: 's3', MEDIA_S3_BUCKET: 'chats' })).sort()).toEqual([
+    'MEDIA_S3_ACCESS_KEY',
+    'MEDIA_S3_ENDPOINT',
+    'MEDIA_S3_SECRET_KEY',
+  ]);
+  const bucket = {
+    MEDIA_S3_ENDPOINT: 'https://s3.example.com',
+    MEDIA_S3_BUCKET: 'chats',
+    MEDIA_S3_ACCESS_KEY: 'AKID',
+    MEDIA_S3_SECRET_KEY: 'a key',
+  };
+  expect(readConfig({ ...complete, ...bucket }).files).toMatchObject({ store: 'folder', s3: { pathStyle: false } });
+  expect(readConfig(complete).files).toEqual({ store: 'folder', s3: null });
+});
+
 test('proxies are addresses or ranges, and a name or a typing error is said, not found out by the first request', () => {
   const trusted = (list: string) => readConfig({ ...complete, TRUST_PROXY: list }).http.trustProxy;
   expect(trusted('127.0.0.1, 172.16.0.0/12,fd00::/8')).toEqual(['127.0.0.1', '172.16.0.0/12', 'fd00::/8']);
@@ -130,6 +146,6 @@ test('the demo listens on this machine only and needs its sandbox', () => {
 
 test('.env.example lists exactly the names the program reads', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
-  const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]!);
+  const listed = [...example.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]!);
   expect(listed.sort()).toEqual([...configNames].sort());
 });

@@ -55,6 +55,8 @@ test('once everything is encrypted anew, the old key is not needed any more', as
       { name: 'access_token:new', value: both.encryptText('token') },
     ]),
   );
+  const fileKey = Buffer.alloc(32, 9);
+  await server.db.transaction((tx) => insertRows(tx, 'chat_media', [fileRow(old.encrypt(fileKey)), fileRow(null)]));
   await expect(guardInstallation(server.db, onlyNew, server.config)).rejects.toThrow('DATA_KEY');
 
   // The first time somebody pulls the plug after the first portion.
@@ -68,8 +70,14 @@ test('once everything is encrypted anew, the old key is not needed any more', as
   for (const column of small) changed.push(await resealColumn(server.db, both, column));
   await forgetStaleCredentials(server.db, both);
   await resealKeyCheck(server.db, both);
-  // Six numbers of the old key, two of them before the power cut; the one of the new key was left alone. No webhook; one callback.
-  expect(changed).toEqual([4, 0, 1]);
+  // Six numbers of the old key, two of them before the power cut; the one of the new key was left alone. No webhook; one callback; one of two
+  // files is sealed.
+  expect(changed).toEqual([4, 0, 1, 1]);
+  const sealed = await select<{ file_key: string }>(
+    server.db.read,
+    'SELECT file_key FROM chat_media WHERE file_key IS NOT NULL',
+  );
+  expect(sealed.map(({ file_key }) => onlyNew.decrypt(Buffer.from(file_key, 'base64')))).toEqual([fileKey]);
 
   for (const [n, { customerId }] of many.entries()) {
     expect(await findByPhone(onlyNew, `1390000000${n}`)).toEqual([customerId]);
@@ -97,4 +105,19 @@ test('data under a key that nobody gave stops the change before anything is lost
     ]),
   );
   await expect(resealColumn(server.db, both, sealedColumns[0]!)).rejects.toThrow(/add it to DATA_KEYS/);
+});
+
+const fileRow = (fileKey: Buffer | null) => ({
+  id: newId(),
+  digest: newId(),
+  file_id: 'file',
+  conversation_id: newId(),
+  kind: 'image',
+  name: '',
+  status: 'stored',
+  attempts: 1,
+  next_attempt_at: 0,
+  expires_at: 0,
+  is_verified: 1,
+  file_key: fileKey && fileKey.toString('base64'),
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -30,6 +30,8 @@ const log = createLogger('silent');
 const PHONE = '13812345678';
 /** What a dump may stumble over: quotes, backslashes, control characters, line separators, emoji, bytes of every kind. */
 const ODD_NAME = 'a\'b"c\\d\\n\n\r\t\u0000\u2028林晓雨😀`;--';
+/** Below DATA_DIR. */
+const FILE_OF_CHAT = 'files/chat/ab/abcd.01j';
 const EVERY_BYTE = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
 
 let server: TestServer;
@@ -44,6 +46,10 @@ beforeAll(async () => {
   const relation = await db.read.findOneByOrFail(FollowUserRow, { customerId });
   upload = (await storeBytes(server.config.dataDir, Readable.from([randomBytes(50_000)]), 1e6, () => new Error()))
     .sha256;
+  const { dataDir } = server.config;
+  for (const folder of ['files/chat/ab', 'files/.incoming']) mkdirSync(join(dataDir, folder), { recursive: true });
+  writeFileSync(join(dataDir, FILE_OF_CHAT), 'sealed bytes');
+  writeFileSync(join(dataDir, 'files/.incoming/half.part'), 'half');
   await server.deliverCallback('<xml><Event>unheard_of</Event></xml>');
   await server.settle();
   await db.transaction(async (tx) => {
@@ -158,6 +164,8 @@ test('restored into an empty database, every row is there, the server starts and
   expect(await contentOf(restored)).toEqual(await contentOf(server.db));
   await restored.close();
   expect(await readBytes(config.dataDir, upload)).toHaveLength(50_000);
+  expect(readFileSync(join(config.dataDir, FILE_OF_CHAT), 'utf8')).toBe('sealed bytes');
+  expect(existsSync(join(config.dataDir, 'files/.incoming'))).toBe(false);
 
   const second = await startServer(
     { ...config, http: { ...config.http, port: 0 } },

@@ -2,12 +2,19 @@ import type { DoctorReport, DoctorResult } from '@zhike/shared/contracts/doctor'
 import type { Check, DoctorParts, Finding } from './doctor/check.ts';
 import { findingOf, skip } from './doctor/check.ts';
 import { inboundChecks } from './doctor/inbound-checks.ts';
+import { fileStoreCheck } from './doctor/file-store-check.ts';
 import { machineChecks } from './doctor/machine-checks.ts';
 import { miniProgramCheck } from './doctor/mini-program-check.ts';
 import { wecomChecks } from './doctor/wecom-checks.ts';
 
 /** Every prerequisite, in the order in which a person would repair them. */
-export const doctorChecks: readonly Check[] = [...machineChecks, ...wecomChecks, ...inboundChecks, miniProgramCheck];
+export const doctorChecks: readonly Check[] = [
+  ...machineChecks,
+  ...wecomChecks,
+  ...inboundChecks,
+  fileStoreCheck,
+  miniProgramCheck,
+];
 
 /** Looks at everything live. What rests on something broken is not asked: one fault gives one repair, not ten. */
 export async function examine(parts: DoctorParts, checks: readonly Check[] = doctorChecks): Promise<DoctorReport> {

@@ -239,7 +239,7 @@ test('a process that died between keeping and opening has lost nothing: the next
 
   const { deps, delivery } = server;
   const puller = connectArchive(config, { ...deps, owner: 'the next process', delivery })!;
-  puller.start();
+  await puller.start();
   try {
     await expect.poll(() => puller.isCaughtUp(), { timeout: 30_000 }).toBe(true);
   } finally {

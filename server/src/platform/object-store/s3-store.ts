@@ -100,7 +100,9 @@ export function createS3Store(settings: S3Settings): ObjectStore {
   };
 }
 
-const bodyOf = (file: StagedFile) => (file.size === 0 ? null : Readable.toWeb(createReadStream(file.path)));
+// Node's streams and those of the browser's types are the same thing under two names.
+const bodyOf = (file: StagedFile) =>
+  file.size === 0 ? null : (Readable.toWeb(createReadStream(file.path)) as unknown as NonNullable<RequestInit['body']>);
 
 async function expectOk(answer: Response): Promise<void> {
   if (!answer.ok) throw await refusalOf(answer);

@@ -1,6 +1,6 @@
 // A library with the C functions of WeCom's WeWorkFinanceSdk (doc 91774), for tests of how it is called. It reads its answers from the
 // folder named as the corp's secret: chat.json for GetChatData, media.bin for GetMediaData. Its cipher is the text itself.
-// Messages make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "DAMAGED" answers 10006.
+// Messages and file ids make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "SLOW" takes a second, "DAMAGED" answers 10006.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +38,7 @@ static char *read_file(const char *folder, const char *name, long *length) {
 static void act(const char *text) {
   if (strstr(text, "CRASH")) *(volatile int *)8 = 1;
   if (strstr(text, "HANG")) for (;;) sleep(1);
+  if (strstr(text, "SLOW")) sleep(1);
 }
 
 // Answers the file whole; "$SEQ" in it becomes the seq that was asked for, in decimal.

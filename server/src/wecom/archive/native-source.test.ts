@@ -82,6 +82,28 @@ describe.skipIf(!hasCompiler && process.env.CI !== 'true')('the native library',
     expect(Buffer.concat([first.bytes, second.bytes]).equals(bytes)).toBe(true);
   });
 
+  test('a file on which the library hangs or dies holds no other file up', async () => {
+    const bytes = randomBytes(900_000);
+    writeFileSync(join(folder, 'media.bin'), bytes);
+    open({ filesAtOnce: 2, timeoutSeconds: 1, graceMs: 2_000 });
+    const hanging = failsWith(source.media('HANG', ''));
+    // Two that wait for each other's end in the place that is free.
+    const [first, again] = await Promise.all([source.media('file', ''), source.media('file', '')]);
+    expect([first, again].every((chunk) => chunk.bytes.equals(bytes.subarray(0, 524_288)))).toBe(true);
+    expect(await hanging).toBe('archive.library_hung');
+    expect(await failsWith(source.media('CRASH', ''))).toBe('archive.library_crashed');
+    const last = await source.media('file', first.nextIndex);
+    expect([last.isLast, last.bytes.equals(bytes.subarray(524_288))]).toEqual([true, true]);
+  });
+
+  test('a deadline begins when a file’s turn comes: whoever waits behind a slow one is not taken for hanging', async () => {
+    writeFileSync(join(folder, 'media.bin'), 'slow and well');
+    open({ filesAtOnce: 1, timeoutSeconds: 1, graceMs: 1_500 });
+    await source.media('file', '');
+    const chunks = await Promise.all(['SLOW 1', 'SLOW 2', 'SLOW 3'].map((fileId) => source.media(fileId, '')));
+    expect(chunks.map(({ bytes }) => bytes.toString())).toEqual(Array(3).fill('slow and well'));
+  });
+
   test('a message on which the library dies is found among the others, and they are opened', async () => {
     const opened = await open().open(['one', 'two', 'CRASH', 'four', 'DAMAGED'].map(message));
     expect(opened.map((one) => (typeof one === 'string' ? one : codeOf(one)))).toEqual([

@@ -47,8 +47,8 @@ async function soonestEnd(tx: Tx): Promise<number | null> {
 }
 
 /**
- * One given up begins anew, one that waits for its next try is tried now. False when somebody settled it meanwhile, or is at it.
- * @param machineNow of the next try
+ * One given up begins anew, one that waits for its next try is tried now, one that is being tried is left alone. False when somebody
+ * settled it meanwhile. @param machineNow of the next try
  */
 export async function tryFileAgain(tx: Tx, id: string, machineNow: number): Promise<boolean> {
   const again = await execute(
@@ -57,12 +57,12 @@ export async function tryFileAgain(tx: Tx, id: string, machineNow: number): Prom
     [machineNow, id],
   );
   if (again === 1) return true;
-  const sooner = await execute(
+  await execute(
     tx,
     "UPDATE chat_media SET next_attempt_at = ? WHERE id = ? AND status = 'waiting' AND try_key IS NULL",
     [machineNow, id],
   );
-  return sooner === 1;
+  return (await select(tx, "SELECT id FROM chat_media WHERE id = ? AND status = 'waiting'", [id])).length === 1;
 }
 
 /** It stays given up for whoever reads the chat; nobody needs to look again. */

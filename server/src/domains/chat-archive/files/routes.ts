@@ -58,6 +58,10 @@ async function asWav(deps: Dependencies, file: ChatMediaRow): Promise<Shown> {
   };
 }
 
+/** RFC 8187: `encodeURIComponent` leaves four characters that mean something there. */
+const encodeName = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /** The type is ours (by content), never the sender's; what a browser could run is a download and nothing else. */
 async function send(ctx: Context, { mime, name, isInline, size, tag, read }: Shown): Promise<void> {
   ctx.set('content-type', mime);
@@ -67,7 +71,7 @@ async function send(ctx: Context, { mime, name, isInline, size, tag, read }: Sho
   ctx.set('cache-control', 'private, max-age=3600');
   ctx.set('accept-ranges', 'bytes');
   ctx.set('etag', `"${tag}"`);
-  ctx.set('content-disposition', `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`);
+  ctx.set('content-disposition', `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`);
   if (ctx.get('if-none-match') === `"${tag}"`) {
     ctx.status = 304;
     return;
