@@ -33,6 +33,7 @@ import { archiveExternalContact } from './external-contact-added/archive-externa
 import { noteConsent } from './external-contact-archive-consented/note-consent.ts';
 import { noteChatConsent } from './external-contact-archive-consented/note-chat-consent.ts';
 import { pullArchive } from './archive-told/pull-archive.ts';
+import { alertOfArchiveLag } from './every-minute/alert-of-archive-lag.ts';
 import { checkConsentsWhenDue } from './every-minute/check-consents.ts';
 import { linkConversationToCustomer } from './customer-archived/link-conversation.ts';
 import { markLost } from './external-contact-deleted-by-customer/mark-lost.ts';
@@ -90,6 +91,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   noteConsent,
   noteChatConsent,
   pullArchive,
+  alertOfArchiveLag,
   checkConsentsWhenDue,
   linkConversationToCustomer,
   linkWelcomeToCustomer,

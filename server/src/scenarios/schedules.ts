@@ -7,7 +7,8 @@ import { rulesDue } from '../domains/automation/events.ts';
 import { qualityDue } from '../domains/quality/events.ts';
 import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
 import { isAnyConsentDue } from '../domains/chat-archive/consent-checks.ts';
-import { consentChecksDue } from '../domains/chat-archive/events.ts';
+import { archiveLagChanged, consentChecksDue } from '../domains/chat-archive/events.ts';
+import { hasLagChanged } from '../domains/chat-archive/lag.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -36,6 +37,12 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyMinute,
     isDue: isAnybodyOverdue,
     event: (now) => qualityDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'archive-lag',
+    slotOf: everyMinute,
+    isDue: hasLagChanged,
+    event: (now) => archiveLagChanged({ occurredAt: now, payload: {} }),
   },
   {
     name: 'archive-consents',

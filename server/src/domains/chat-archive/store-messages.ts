@@ -11,6 +11,7 @@ import { deleteEnvelopes, findArchiveCursor, noteRevokedEnvelope, takePositions 
 import { ArchiveCursorConflict } from './errors.ts';
 import type { OpenedEnvelope } from './open-envelopes.ts';
 import { type ConversationPlace, kindOfPerson, placeMessage } from './place-message.ts';
+import { noteUnknownTypes } from './unknown-types.ts';
 import { storeContent } from './sealed-content.ts';
 
 /** WeCom keeps files so long (doc 91774). */
@@ -67,6 +68,10 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
   await moveConversationsOn(tx, rows);
   const touched = [...new Set(rows.map((row) => row.conversation_id))];
   if (await askSoon(tx, touched, storing.now)) await orderConsentCheck(tx);
+  await noteUnknownTypes(
+    tx,
+    placed.map(({ message }) => message),
+  );
   await queueFiles(tx, placed, conversations, storing.machineNow);
   for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!);
   await deleteEnvelopes(

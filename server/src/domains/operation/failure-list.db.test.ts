@@ -14,6 +14,7 @@ const indexes = {
   command: /outbox_command_due/,
   callback: /inbox_waiting/,
   message: /bulk_failure_open/,
+  archive: /archive_envelope_open/,
 };
 
 let server: TestServer;
@@ -75,6 +76,22 @@ async function givenFailures(many: number): Promise<void> {
       'bulk_failure',
       both.map(({ n, at, status }) => ({ id: newId(at), consumer: 'index', position: n, status, created_at: at })),
     );
+    await insertRows(
+      tx,
+      'archive_envelope',
+      both.map(({ n, at, status }) => ({
+        seq: String(2 * n + (status === 'done' ? 1 : 0)).padStart(20, '0'),
+        msg_id: `m${n}`,
+        key_version: 1,
+        random_key: '',
+        message: '',
+        status: status === 'done' ? 'ignored' : 'failed',
+        problem: 'archive.key_missing',
+        attempts: 1,
+        next_attempt_at: at,
+        received_at: at,
+      })),
+    );
   });
 }
 
@@ -83,8 +100,8 @@ async function readsOf(kind: contracts.FailureKind) {
   const { statements, stop } = watchStatements(server);
   expect((await admin.call(contracts.listFailures, { query: { kind, limit: 10 } })).status).toBe(200);
   stop();
-  const reads = statements.filter(({ sql }) => /gave_up|not_understood/.test(sql));
-  expect(reads).toHaveLength(kind === 'message' ? 1 : 2);
+  const reads = statements.filter(({ sql }) => /gave_up|not_understood|archive_envelope/.test(sql));
+  expect(reads).toHaveLength(kind === 'message' || kind === 'archive' ? 1 : 2);
   return reads;
 }
 

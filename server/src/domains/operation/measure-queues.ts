@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database/database.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Metrics } from '../../platform/metrics.ts';
+import { readArchiveState } from '../chat-archive/lag.ts';
 
 const OPEN_STATUSES = {
   scenario_run: ['waiting', 'running', 'gave_up'],
@@ -18,6 +19,7 @@ export async function measureQueues(db: Database, metrics: Metrics, now: number)
     "SELECT received_at AS oldest FROM inbox WHERE status = 'waiting' ORDER BY lane, id LIMIT 1",
   );
   metrics.inboxLag.set(age(inbox?.oldest));
+  metrics.archiveLag.set(((await readArchiveState(db.read, now))?.lagMs ?? 0) / 1000);
   for (const table of ['scenario_run', 'outbox_command'] as const) {
     const gauges =
       table === 'scenario_run'

@@ -15,6 +15,7 @@ const empty: Record<FailureKind, string> = {
   command: '要企业微信做的事都做成了',
   callback: '收到的回调都看得懂',
   message: '存档的消息都处理好了',
+  archive: '存档的消息都打开了',
 };
 
 export function FailureList({ kind }: { kind: FailureKind }) {

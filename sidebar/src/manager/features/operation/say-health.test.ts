@@ -5,7 +5,10 @@ const idle = { waiting: 0, gaveUp: 0, oldestMs: 0 };
 const callbacks = { today: 12, duplicates: 1, waiting: 0, notUnderstood: 0, oldestMs: 0, lastAt: 5 };
 
 test('all is well', () => {
-  const lines = sayHealth({ callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 } }, () => '刚刚');
+  const lines = sayHealth(
+    { callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, archive: null },
+    () => '刚刚',
+  );
   expect(lines.map(({ sentence }) => sentence)).toEqual([
     '今天 12 条,最近一条 刚刚,没有积压',
     '全部处理完',
@@ -21,11 +24,18 @@ test('what is late or given up is said', () => {
       runs: { waiting: 3, gaveUp: 2, oldestMs: 8_000 },
       commands: idle,
       messages: { gaveUp: 0 },
+      archive: { lagMs: 8 * 60_000, isLate: true, closed: 3 },
     },
     String,
   );
   expect(lines[0]).toMatchObject({
     sentence: '今天 12 条,还没有收到过回调,40 条在排队(最久 2 分钟)',
+    isWell: false,
+    to: '/doctor',
+  });
+  expect(lines[3]).toMatchObject({
+    label: '会话存档',
+    sentence: '存档延迟 8 分钟,3 条消息打不开',
     isWell: false,
     to: '/doctor',
   });

@@ -11,7 +11,10 @@ export interface HealthLine {
 const SLOW_MS = 60_000;
 
 /** What runs well and what does not, in sentences; each leads to its rows. */
-export function sayHealth({ callbacks, runs, commands }: HealthView, sayMoment: (at: number) => string): HealthLine[] {
+export function sayHealth(
+  { callbacks, runs, commands, archive }: HealthView,
+  sayMoment: (at: number) => string,
+): HealthLine[] {
   const last = callbacks.lastAt === null ? '还没有收到过回调' : `最近一条 ${sayMoment(callbacks.lastAt)}`;
   return [
     {
@@ -22,7 +25,18 @@ export function sayHealth({ callbacks, runs, commands }: HealthView, sayMoment: 
     },
     queue('业务步骤', runs, '/failures?kind=run'),
     queue('企业微信操作', commands, '/failures?kind=command'),
+    ...(archive ? [lineOfArchive(archive)] : []),
   ];
+}
+
+function lineOfArchive({ lagMs, isLate, closed }: NonNullable<HealthView['archive']>): HealthLine {
+  const late = lagMs < SLOW_MS ? '没有延迟' : `存档延迟 ${Math.round(lagMs / 60_000)} 分钟`;
+  return {
+    label: '会话存档',
+    sentence: closed > 0 ? `${late},${closed} 条消息打不开` : late,
+    isWell: !isLate && closed === 0,
+    to: closed > 0 && !isLate ? '/failures?kind=archive' : '/doctor',
+  };
 }
 
 function queue(label: string, { waiting, gaveUp, oldestMs }: HealthView['runs'], to: string): HealthLine {
