@@ -1,7 +1,6 @@
 import type { Config } from '../../config.ts';
-import { createHttpSource } from '../../wecom/archive/http-source.ts';
+import { createArchiveSource } from '../../wecom/archive/create-source.ts';
 import { KeyRing } from '../../wecom/archive/key-ring.ts';
-import { createNativeSource } from '../../wecom/archive/native-source.ts';
 import { RsaPool } from '../../wecom/archive/rsa-pool.ts';
 import { ArchivePuller, type PullerParts } from './puller.ts';
 
@@ -11,10 +10,9 @@ export function connectArchive(
   parts: Omit<PullerParts, 'source' | 'ring' | 'rsa' | 'encrypted'>,
 ): ArchivePuller | null {
   if (!archive) return null;
-  const settings = { ...archive, corpId: wecom.corpId };
   return new ArchivePuller({
     ...parts,
-    source: archive.source === 'http' ? createHttpSource(settings) : createNativeSource(settings),
+    source: createArchiveSource(archive, wecom.corpId),
     ring: new KeyRing(archive.privateKeys),
     rsa: new RsaPool(),
     encrypted: chatEncryption,

@@ -29,11 +29,12 @@ test('what cannot be pulled is late, admins are told once, and once more when it
   await archive.control('POST /control/settings', { body: { archive: { trustedIps: ['10.9.8.7'] } } });
   await archive.say('customer', '还在吗');
   await archive.write(`UPDATE archive_cursor SET wanted_since = ${Date.now()}, wanted_at = ${Date.now()}`);
-  const pass = async (ms: number) => {
-    const ahead = server.clock.machineNow() - Date.now() + ms;
+  const pass = async (ms: number, machineMs = ms) => {
+    const ahead = server.clock.machineNow() - Date.now() + machineMs;
     server.clock.machineNow = () => Date.now() + ahead;
     server.clock.offsetMs += ms;
-    await server.scheduler!.tick();
+    // The first look after a jump of machine time may only take the seat again.
+    for (let look = 0; look < 2; look += 1) await server.scheduler!.tick();
     await expect
       .poll(() => archive.rows("SELECT scenario FROM scenario_run WHERE status IN ('waiting', 'running')"), {
         timeout: 20_000,
@@ -53,6 +54,6 @@ test('what cannot be pulled is late, admins are told once, and once more when it
   await archive.control('POST /control/settings', { body: { archive: { trustedIps: null } } });
   await expect.poll(archive.texts, { timeout: 40_000 }).toEqual(['在吗', '还在吗']);
   await expect.poll(lagSeconds, { timeout: 40_000 }).toBeLessThan(30);
-  await pass(MINUTE);
+  await pass(MINUTE, 0);
   expect(await told()).toEqual([expect.anything(), '会话存档恢复正常']);
 });

@@ -9,6 +9,8 @@ const GRACE_MS = 5_000;
 const OPEN_MS = 30_000;
 
 export interface NativeSourceOptions extends NativeSettings {
+  /** The environment of the processes that hold the library. */
+  childEnvironment: Readonly<Record<string, string>>;
   /** For tests; see GRACE_MS. */
   graceMs?: number;
   openMs?: number;
@@ -18,11 +20,19 @@ export interface NativeSourceOptions extends NativeSettings {
 export function createNativeSource({
   graceMs = GRACE_MS,
   openMs = OPEN_MS,
-  ...settings
+  childEnvironment,
+  library,
+  corpId,
+  secret,
+  proxy,
+  proxyPassword,
+  timeoutSeconds,
 }: NativeSourceOptions): ArchiveSource {
-  const messages = new NativeProcess(settings);
-  const files = new NativeProcess(settings);
-  const outsideMs = settings.timeoutSeconds * 1000 + graceMs;
+  // By name: what else the configuration of the archive holds (private keys) is not for the library.
+  const settings = { library, corpId, secret, proxy, proxyPassword, timeoutSeconds };
+  const messages = new NativeProcess(settings, childEnvironment);
+  const files = new NativeProcess(settings, childEnvironment);
+  const outsideMs = timeoutSeconds * 1000 + graceMs;
 
   /** A message on which the library dies must not take the others with it: they are asked in halves until it stands alone. */
   async function open(items: { randomKey: string; encryptedMessage: string }[]): Promise<(string | Error)[]> {
