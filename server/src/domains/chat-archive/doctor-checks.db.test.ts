@@ -87,7 +87,12 @@ test('keys that are none, or of another length, and a library that is not there'
   expect(missing.archive).toMatchObject({ status: 'fail', repair: expect.stringContaining('WECOM_ARCHIVE_LIBRARY') });
   expect(missing['archive-source']).toMatchObject({ status: 'skipped' });
   writeFileSync(join(archive.folder, 'text.so'), 'no library');
-  const broken = await look({ archive: { source: 'native', library: join(archive.folder, 'text.so') } });
+  // The child is started from its TypeScript source here.
+  const NODE_OPTIONS = `--conditions=zhike-source --import=${import.meta.resolve('tsx')}`;
+  const childEnvironment = { PATH: process.env.PATH ?? '', NODE_OPTIONS };
+  const broken = await look({
+    archive: { source: 'native', library: join(archive.folder, 'text.so'), childEnvironment },
+  });
   expect(broken['archive-source']).toMatchObject({
     status: 'fail',
     repair: expect.stringContaining('WECOM_ARCHIVE_LIBRARY'),
