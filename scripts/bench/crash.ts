@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { archiveEnvironment, type Beside, cursorAhead, reportBeside, startBeside } from './lib/archive-and-groups.ts';
 import { friendAddedXml, signedCallback } from './lib/callback-requests.ts';
 import { type Asking, openAsking } from './lib/asking.ts';
 import { freePort } from './lib/free-port.ts';
@@ -15,36 +16,54 @@ import {
   startBuiltServer,
 } from './lib/sandboxed-server.ts';
 
-const HELP = `npm run bench -- crash [--callbacks N] [--kills N] [--engine sqlite|mysql]
+const HELP = `npm run bench -- crash [--callbacks N] [--kills N] [--messages N] [--people N] [--engine sqlite|mysql]
 
 Friend-added callbacks (20,000 by default), a tenth of them twice, in random order, while the server is killed with kill -9 at 50 random
-moments and started again. A callback without its 200 is repeated, as WeCom does. At the end everything is counted in the database:
-nothing acknowledged may be missing, and no effect may have happened twice.`;
+moments and started again. A callback without its 200 is repeated, as WeCom does. Meanwhile messages (20,000) appear in the chat archive
+and are pulled, and strangers (2,000) rush into one customer group. At the end everything is counted in the database: nothing
+acknowledged may be missing, no effect may have happened twice, and the archive's cursor may never have been ahead of the store.`;
 
 const CONNECTIONS = 24;
+/** What goes on beside the callbacks comes in so many portions. */
+const PORTIONS = 10;
 
 async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) return console.log(HELP);
   const option = (name: string, fallback: number) => Number(args[args.indexOf(name) + 1]) || fallback;
   const engine = args.includes('--engine') ? args[args.indexOf('--engine') + 1] : null;
   const [callbacks, kills] = [option('--callbacks', 20_000), option('--kills', 50)];
+  const beside = { messages: option('--messages', 20_000), people: option('--people', 2_000) };
   printMachine();
-  if (engine !== 'mysql') await crashTest('SQLite', callbacks, kills, null);
+  if (engine !== 'mysql') await crashTest('SQLite', { callbacks, kills, beside }, null);
   const database = engine === 'sqlite' ? null : await openBenchMysql();
   if (!database) return console.log('MySQL: left out');
   try {
-    await crashTest('MariaDB/MySQL', callbacks, kills, database.url);
+    await crashTest('MariaDB/MySQL', { callbacks, kills, beside }, database.url);
   } finally {
     await database.drop();
   }
 }
 
-async function crashTest(name: string, total: number, kills: number, mysqlUrl: string | null): Promise<void> {
+interface Size {
+  callbacks: number;
+  kills: number;
+  beside: Beside;
+}
+
+async function crashTest(
+  name: string,
+  { callbacks: total, kills, beside }: Size,
+  mysqlUrl: string | null,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'zhike-bench-'));
   const databaseUrl = mysqlUrl ?? `sqlite:${join(folder, 'zhike.sqlite')}`;
   // As many people as callbacks exist in the sandbox, so that every scenario can do its work.
   const sandbox = await spawnSandbox(['--members', '50', '--relations', String(total), '--quiet']);
-  const environment = serverEnvironment(sandbox, await freePort(), { DATABASE_URL: databaseUrl, DATA_DIR: folder });
+  const environment = serverEnvironment(sandbox, await freePort(), {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: folder,
+    ...archiveEnvironment(sandbox),
+  });
   try {
     const relations = await relationsOf(sandbox, total);
     let server: ServerProcess = await startBuiltServer(environment);
@@ -52,6 +71,9 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
       ({ userId, externalUserId, at }) =>
         friendAddedXml(sandbox.credentials.corpId!, 0, { userId, externalUserId, state: '', createTime: at }),
     );
+    const others = await startBeside(sandbox, server.origin, beside, PORTIONS);
+    const database = await openAsking(databaseUrl);
+    let mostAhead = 0;
     const acknowledged = new Set<string>();
     let next = 0;
     let killed = 0;
@@ -84,8 +106,19 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
     );
     const crash = async () => {
       await killHard(server);
+      mostAhead = Math.max(mostAhead, await cursorAhead(database));
+      // Another process waits a minute for what a dead one held; here there is no other, and no minute.
+      if (mysqlUrl) await database.rows('UPDATE lease SET `until` = 1');
       server = await startBuiltServer(environment);
     };
+    /** One portion after another, as the callbacks go on. */
+    const tellOthers = async () => {
+      for (let told = 0; !others.isOver(); told += 1) {
+        while (next < (messages.length * told) / PORTIONS) await sleep(50);
+        await others.next();
+      }
+    };
+    const telling = tellOthers();
     await Promise.all(
       Array.from({ length: CONNECTIONS }, async () => {
         while (next < messages.length) {
@@ -108,7 +141,12 @@ async function crashTest(name: string, total: number, kills: number, mysqlUrl: s
     console.log(
       `${name}: ${messages.length} callbacks acknowledged, server killed ${killed} times; working off the rest`,
     );
-    await report(name, await openAsking(databaseUrl), acknowledged.size);
+    await telling;
+    await others.arrived();
+    await report(name, database, acknowledged.size);
+    await reportBeside(name, database, beside);
+    verdict(`${name}: cursor ahead of the store`, mostAhead, { atMost: 0, unit: '' });
+    await database.close();
     await killHard(server);
   } finally {
     sandbox.stop();
@@ -145,7 +183,6 @@ async function report(name: string, database: Asking, distinct: number): Promise
     "SELECT COUNT(*) FROM event e WHERE e.type = 'external_contact.added' AND NOT EXISTS (SELECT 1 FROM scenario_run r WHERE r.event_id = e.id AND r.scenario = 'archive-external-contact' AND r.status IN ('done', 'skipped'))",
   );
   const gaveUp = await count("SELECT COUNT(*) FROM scenario_run WHERE status = 'gave_up'");
-  await database.close();
   console.log(`  events ${events}, relations ${relations}, given up ${gaveUp}`);
   verdict(`${name}: lost callbacks`, distinct - events, { atMost: 0, unit: '' });
   verdict(`${name}: events not worked off`, unarchived, { atMost: 0, unit: '' });

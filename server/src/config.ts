@@ -237,6 +237,7 @@ export function readConfig(environment: Environment) {
             proxy: env.WECOM_ARCHIVE_PROXY ?? '',
             proxyPassword: env.WECOM_ARCHIVE_PROXY_PASSWORD ?? '',
             timeoutSeconds: env.WECOM_ARCHIVE_TIMEOUT_SECONDS,
+            childEnvironment: environmentOfLibrary(environment),
           }
         : null,
     chatEncryption: env.CHAT_ENCRYPTION,
@@ -262,6 +263,17 @@ export function readConfig(environment: Environment) {
 }
 
 export type Config = ReturnType<typeof readConfig>;
+
+/** What a native library may need to load and to reach WeCom; the rest of our environment holds secrets. */
+const LIBRARY_NEEDS = /^(PATH|LD_LIBRARY_PATH|SSL_CERT_FILE|SSL_CERT_DIR|TZ|LANG|LC_ALL|TMPDIR|TEMP|TMP|SystemRoot)$/i;
+
+function environmentOfLibrary(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && LIBRARY_NEEDS.test(entry[0]),
+    ),
+  );
+}
 
 function pair(token: string | undefined, key: string | undefined) {
   return token && key ? { token, aesKey: key } : null;

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { textOf } from '@zhike/shared/chat-content';
+import { readContent, storeContent } from './domains/chat-archive/sealed-content.ts';
 import { FollowUserRow } from './domains/customer/entity.ts';
 import { listCustomerIds } from './domains/customer/list.ts';
 import { phoneHashes, readPhones, replacePhones } from './domains/customer/phones.ts';
@@ -45,10 +47,33 @@ test('after DATA_KEY was changed, what the old key wrote is found and read, and 
   expect(await server.db.transaction((tx) => replacePhones(tx, both, relation, [PHONE]))).toBe(false);
 });
 
+/** A message each, encrypted with these keys; null: not at all. */
+async function givenChats(keys: (DataKeys | null)[]) {
+  const rows = keys.map((one, index) => ({
+    position: index + 1,
+    msg_id: `m${index}`,
+    conversation_id: newId(),
+    sender_kind: 'customer',
+    sender_id: 'wm',
+    sent_at: 1,
+    type: 'text',
+    ...storeContent({ kind: 'text', text: one ? `第 ${index} 句` : '明文' }, one ?? old, one !== null),
+  }));
+  await server.db.transaction((tx) => insertRows(tx, 'chat_message', rows));
+}
+
+const chats = async (keys: DataKeys) => (await readMessagesAsStored()).map((row) => textOf(readContent(row, keys)));
+const readMessagesAsStored = () =>
+  select<{ content: string; is_encrypted: number }>(
+    server.db.read,
+    'SELECT content, is_encrypted FROM chat_message ORDER BY position',
+  );
+
 test('once everything is encrypted anew, the old key is not needed any more', async () => {
   const many = await Promise.all(Array.from({ length: 5 }, (_, n) => givenPhone(old, `1390000000${n}`)));
   const recent = await givenPhone(both, '13700000000');
   await server.deliverCallback(CALLBACK);
+  await givenChats([...Array.from({ length: 5 }, () => old), both, null]);
   await server.db.transaction((tx) =>
     insertRows(tx, 'wecom_credential', [
       { name: 'access_token:old', value: old.encryptText('token') },
@@ -78,6 +103,8 @@ test('once everything is encrypted anew, the old key is not needed any more', as
     'SELECT file_key FROM chat_media WHERE file_key IS NOT NULL',
   );
   expect(sealed.map(({ file_key }) => onlyNew.decrypt(Buffer.from(file_key, 'base64')))).toEqual([fileKey]);
+  // Six numbers of the old key, two of them before the power cut; the one of the new key was left alone. No webhook; one callback; five messages.
+  expect(changed).toEqual([4, 0, 1, 5]);
 
   for (const [n, { customerId }] of many.entries()) {
     expect(await findByPhone(onlyNew, `1390000000${n}`)).toEqual([customerId]);
@@ -86,6 +113,7 @@ test('once everything is encrypted anew, the old key is not needed any more', as
   expect(await findByPhone(onlyNew, '13700000000')).toEqual([recent.customerId]);
   const [callback] = await select<{ body: Buffer }>(server.db.read, 'SELECT body FROM inbox');
   expect(onlyNew.decrypt(Buffer.from(callback!.body)).toString()).toBe(CALLBACK);
+  expect(await chats(onlyNew)).toEqual(['第 0 句', '第 1 句', '第 2 句', '第 3 句', '第 4 句', '第 5 句', '明文']);
   const credentials = await select(server.db.read, 'SELECT name FROM wecom_credential WHERE value IS NOT NULL');
   expect(credentials).toEqual([{ name: 'access_token:new' }]);
   await guardInstallation(server.db, onlyNew, server.config);

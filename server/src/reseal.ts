@@ -11,11 +11,15 @@ interface SealedColumn {
   column: string;
   /** Rows read and written together: callbacks are up to a megabyte each. */
   portion: number;
+  /** What rows are walked along; a ULID `id` by default. */
+  key?: 'position';
+  /** Rows of both kinds lie beside each other: only these are encrypted. */
+  where?: string;
   /** A keyed hash kept beside it. */
   hash?: { column: string; of(keys: DataKeys, plain: string): string };
 }
 
-/** Every column that is encrypted with the data key and kept. All have a ULID `id`. */
+/** Every column that is encrypted with the data key and kept. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
     title: '客户手机号',
@@ -28,6 +32,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   { title: '企业微信回调', table: 'inbox', column: 'body', portion: 50 },
   // Files are sealed with a key each, and only that one is under the data key: their bytes stay as they are.
   { title: '会话文件的密钥', table: 'chat_media', column: 'file_key', portion: 200 },
+  {
+    title: '会话存档',
+    table: 'chat_message',
+    column: 'content',
+    portion: 200,
+    key: 'position',
+    where: 'is_encrypted = 1',
+  },
 ];
 
 /**
@@ -40,13 +52,16 @@ export async function resealColumn(
   column: SealedColumn,
   onProgress: (looked: number, changed: number) => void = () => undefined,
 ): Promise<number> {
-  let afterId = '';
+  const { key = 'id', where = '1 = 1' } = column;
+  let afterId: string | number = key === 'id' ? '' : 0;
   let looked = 0;
   let changed = 0;
   for (;;) {
-    const rows = await select<{ id: string; sealed: string | Buffer | ArrayBuffer }>(
+    const rows = await select<{ id: string | number; sealed: string | Buffer | ArrayBuffer }>(
       db.read,
       `SELECT id, \`${column.column}\` AS sealed FROM \`${column.table}\` WHERE id > ? AND \`${column.column}\` IS NOT NULL ORDER BY id LIMIT ${column.portion}`,
+      `SELECT ${key} AS id, \`${column.column}\` AS sealed FROM \`${column.table}\`
+        WHERE ${key} > ? AND ${where} ORDER BY ${key} LIMIT ${column.portion}`,
       [afterId],
     );
     if (rows.length === 0) return changed;
@@ -58,7 +73,7 @@ export async function resealColumn(
         for (const { id, sealed } of stale) {
           const fields = resealed(keys, column, sealed);
           const names = Object.keys(fields).map((name) => `\`${name}\` = ?`);
-          await execute(tx, `UPDATE \`${column.table}\` SET ${names.join(', ')} WHERE id = ?`, [
+          await execute(tx, `UPDATE \`${column.table}\` SET ${names.join(', ')} WHERE ${key} = ?`, [
             ...Object.values(fields),
             id,
           ]);

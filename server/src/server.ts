@@ -16,6 +16,7 @@ import { migrate } from './platform/database/migrate.ts';
 import { holdSqliteAlone } from './platform/database/sqlite-guard.ts';
 import { Delivery } from './platform/delivery/delivery.ts';
 import { recordEvent } from './platform/delivery/event.ts';
+import { releaseAllLeases } from './platform/lease.ts';
 import { GroupCommitter } from './platform/delivery/group-committer.ts';
 import { Inbox } from './platform/delivery/inbox.ts';
 import { InboxWorker } from './platform/delivery/inbox-worker.ts';
@@ -125,6 +126,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     if (db.dialect === 'sqlite') {
       // The only process: whatever is marked as under way was left by one that died.
       for (const queue of [runQueue, commandQueue]) await releaseExpired(db, queue, clock.machineNow(), true);
+      await releaseAllLeases(db);
     }
 
     let origin: string | null = null;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { DoctorResult } from '@zhike/shared/contracts/doctor';
 import { ConfigError, readConfig } from '../config.ts';
+import { everyCheck } from '../domains/operation/every-check.ts';
 import { entities } from '../entities.ts';
 import { migrations } from '../migrations/index.ts';
 import { SystemClock } from '../platform/clock.ts';
@@ -75,7 +76,7 @@ async function check(): Promise<DoctorResult[]> {
     const keys = new DataKeys(config.keys.current, [...config.keys.retired]);
     const wecom = createWecomClient({ config: config.wecom, db, keys, log, clock, metrics: createMetrics() });
     try {
-      return (await examine({ config, db, clock, wecom })).results;
+      return (await examine({ config, db, clock, wecom }, everyCheck)).results;
     } finally {
       wecom.close();
       await db.close();

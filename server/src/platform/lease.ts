@@ -27,3 +27,8 @@ export async function acquireLease(
 export async function releaseLease(db: Database, name: string, owner: string): Promise<void> {
   await db.transaction((tx) => execute(tx, 'DELETE FROM lease WHERE name = ? AND owner = ?', [name, owner]));
 }
+
+/** At the start of the only process there is: whoever held anything is dead. */
+export async function releaseAllLeases(db: Database): Promise<void> {
+  await db.transaction((tx) => execute(tx, 'DELETE FROM lease'));
+}

@@ -71,6 +71,11 @@ export function createMetrics() {
     }),
     archiveLag: new Gauge({
       name: 'zhike_archive_lag_seconds',
+      help: 'For how long archived messages are known to be there and are not in our books; 0 = up to date',
+      registers: [registry],
+    }),
+    archiveAge: new Gauge({
+      name: 'zhike_archive_newest_message_seconds',
       help: 'From sending to storing of the newest archived message',
       registers: [registry],
     }),

@@ -34,6 +34,7 @@ import { noteConsent } from './external-contact-archive-consented/note-consent.t
 import { noteChatConsent } from './external-contact-archive-consented/note-chat-consent.ts';
 import { tellOfLateFiles } from './every-hour/tell-of-late-files.ts';
 import { pullArchive } from './archive-told/pull-archive.ts';
+import { alertOfArchiveLag } from './every-minute/alert-of-archive-lag.ts';
 import { checkConsentsWhenDue } from './every-minute/check-consents.ts';
 import { linkConversationToCustomer } from './customer-archived/link-conversation.ts';
 import { markLost } from './external-contact-deleted-by-customer/mark-lost.ts';
@@ -95,6 +96,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   noteConsent,
   noteChatConsent,
   pullArchive,
+  alertOfArchiveLag,
   checkConsentsWhenDue,
   linkConversationToCustomer,
   linkWelcomeToCustomer,

@@ -10,6 +10,8 @@ import { isAnyConsentDue } from '../domains/chat-archive/consent-checks.ts';
 import { consentChecksDue } from '../domains/chat-archive/events.ts';
 import { troubleWithFiles } from '../domains/chat-archive/files/backlog.ts';
 import { chatFilesLate } from '../domains/chat-archive/files/events.ts';
+import { archiveLagChanged, consentChecksDue } from '../domains/chat-archive/events.ts';
+import { hasLagChanged } from '../domains/chat-archive/lag.ts';
 import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
@@ -38,6 +40,12 @@ export const schedules: readonly Schedule[] = [
     slotOf: everyMinute,
     isDue: isAnybodyOverdue,
     event: (now) => qualityDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'archive-lag',
+    slotOf: everyMinute,
+    isDue: hasLagChanged,
+    event: (now) => archiveLagChanged({ occurredAt: now, payload: {} }),
   },
   {
     name: 'archive-consents',

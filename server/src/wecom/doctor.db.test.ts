@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { givenMember } from '../test/given-member.ts';
 import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { createWecomClient } from './client.ts';
-import { doctorChecks, examine } from './doctor.ts';
+import { everyCheck } from '../domains/operation/every-check.ts';
+import { examine } from './doctor.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ const parts = (wecom: object = {}) => {
 };
 
 async function look(wecom: object = {}) {
-  const { results } = await examine(parts(wecom));
+  const { results } = await examine(parts(wecom), everyCheck);
   return Object.fromEntries(results.map((result) => [result.id, result]));
 }
 
@@ -128,7 +129,7 @@ test('the domain proof is fetched from outside and compared', async () => {
 test('the page shows the same report, to admins only', async () => {
   const report = await server.api.as('admin').call(runDoctor);
   expect(report.status).toBe(200);
-  expect(report.body.results.map((result) => result.id)).toEqual(doctorChecks.map((check) => check.id));
+  expect(report.body.results.map((result) => result.id)).toEqual(everyCheck.map((check) => check.id));
   for (const result of report.body.results)
     if (result.status === 'fail' || result.status === 'warn') expect(result.repair).toBeTruthy();
   expect((await server.api.as('rep').call(runDoctor)).status).toBe(403);

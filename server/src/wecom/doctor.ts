@@ -17,7 +17,7 @@ export const doctorChecks: readonly Check[] = [
 ];
 
 /** Looks at everything live. What rests on something broken is not asked: one fault gives one repair, not ten. */
-export async function examine(parts: DoctorParts, checks: readonly Check[] = doctorChecks): Promise<DoctorReport> {
+export async function examine(parts: DoctorParts, checks: readonly Check[]): Promise<DoctorReport> {
   const running = new Map<string, Promise<DoctorResult>>();
   const run = (check: Check): Promise<DoctorResult> => {
     const started = running.get(check.id);

@@ -3,12 +3,18 @@ import { Cursor, Empty, Id, page, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const FailureKind = z.enum(['run', 'command', 'callback', 'message', 'file']);
+export const FailureKind = z.enum(['run', 'command', 'callback', 'message', 'archive']);
 export type FailureKind = z.infer<typeof FailureKind>;
+
+/** A ULID; of an archived message that stays closed its place in the archive. */
+const FailureId = z.string().regex(/^([0-9A-HJKMNP-TV-Z]{26}|\d{20})$/);
 
 export const FailureView = z.object({
   kind: FailureKind,
   id: Id,
   /** Scenario, command, receiver, bulk consumer, or the kind of a file. */
+  id: FailureId,
+  /** Scenario, command, receiver, bulk consumer, or the problem of an archived message. */
   name: z.string(),
   /** Type of the event behind it, when there is one. */
   eventType: z.string().nullable(),
@@ -25,7 +31,7 @@ export const FailureView = z.object({
 });
 export type FailureView = z.infer<typeof FailureView>;
 
-const kindAndId = z.object({ kind: FailureKind, id: Id });
+const kindAndId = z.object({ kind: FailureKind, id: FailureId });
 
 export const listFailures = endpoint({
   method: 'GET',
@@ -62,6 +68,41 @@ export const dismissFailure = endpoint({
   response: Empty,
 });
 
+export const ArchiveProblemsView = z.object({
+  /** Archived messages that stay closed, by what keeps them so. Counted up to 10,000 in all. */
+  problems: z.array(
+    z.object({
+      problem: z.string(),
+      /** Version of WeCom's public key: which private key is missing or wrong. */
+      keyVersion: z.int(),
+      count: z.int(),
+      oldestAt: Timestamp,
+    }),
+  ),
+  /** Types of messages that this program has no shape for, the latest first: they are kept as they came. */
+  unknownTypes: z.array(z.object({ type: z.string(), count: z.int(), lastAt: Timestamp })),
+});
+export type ArchiveProblemsView = z.infer<typeof ArchiveProblemsView>;
+
+export const getArchiveProblems = endpoint({
+  method: 'GET',
+  path: '/api/archive-problems',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Archived messages that stay closed, counted by problem; message types nobody has heard of',
+  response: ArchiveProblemsView,
+});
+
+export const retryArchiveProblem = endpoint({
+  method: 'POST',
+  path: '/api/archive-problems/retry',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Try all messages of one problem again, e.g. after the missing key was added',
+  body: z.object({ problem: z.string().min(1).max(64), keyVersion: z.int().nonnegative().optional() }),
+  response: z.object({ count: z.int() }),
+});
+
 export const QueueView = z.object({
   /** Waiting to be done now or later. */
   waiting: z.int(),
@@ -92,6 +133,17 @@ export const HealthView = z.object({
     /** Until WeCom deletes the next that waits; negative when that is over; null when none waits. */
     expiresInMs: z.int().nullable(),
   }),
+  /** The chat archive; null where none is configured. */
+  archive: z
+    .object({
+      /** For how long something is known to be there and is not in our books, ms. */
+      lagMs: z.int(),
+      /** Late enough that admins are told. */
+      isLate: z.boolean(),
+      /** Messages that stay closed, at most 10,000 counted. */
+      closed: z.int(),
+    })
+    .nullable(),
 });
 export type HealthView = z.infer<typeof HealthView>;
 

@@ -1,5 +1,10 @@
+import { archiveProblems } from './archive-problems.ts';
+
+const phrasesOfArchive = Object.fromEntries(Object.entries(archiveProblems).map(([code, { zh }]) => [code, zh]));
+
 /** What people read when something went wrong, by error code: what happened, and what to do. */
 export const errorPhrases: Record<string, string> = {
+  ...phrasesOfArchive,
   'request.invalid': '填写的内容有误,请检查标出的地方',
   'auth.not_signed_in': '登录已过期,请重新登录',
   'auth.not_allowed': '你没有这项权限,请联系管理员',

@@ -305,6 +305,7 @@ test('changes of how the program runs and who may do what', async () => {
     created_at: at,
   });
   await change(sync.cancelSync, { params: { jobId } });
+  await change(operation.retryArchiveProblem, { body: { problem: 'archive.key_missing' } });
   for (const endpoint of [operation.dismissFailure, operation.replayFailure]) {
     const id = newId();
     await insert('scenario_run', {

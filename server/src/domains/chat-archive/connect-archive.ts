@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts';
 import type { ObjectStores } from '../../platform/object-store/stores.ts';
 import { createHttpSource } from '../../wecom/archive/http-source.ts';
+import { createArchiveSource } from '../../wecom/archive/create-source.ts';
 import { KeyRing } from '../../wecom/archive/key-ring.ts';
-import { createNativeSource } from '../../wecom/archive/native-source.ts';
 import { RsaPool } from '../../wecom/archive/rsa-pool.ts';
 import { FILES_AT_ONCE, FileDownloader } from './files/downloader.ts';
 import { ArchivePuller, type PullerParts } from './puller.ts';
@@ -29,6 +29,9 @@ export function connectArchive(
   const puller = new ArchivePuller({
     ...parts,
     source,
+  return new ArchivePuller({
+    ...parts,
+    source: createArchiveSource(archive, wecom.corpId),
     ring: new KeyRing(archive.privateKeys),
     rsa: new RsaPool(),
     encrypted,

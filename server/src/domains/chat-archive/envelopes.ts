@@ -9,7 +9,7 @@ const MSG_ID_LENGTH = 128;
 const FIRST_RETRY_MS = 60_000;
 const MOST_RETRY_MS = 6 * 3_600_000;
 /** Until its key is configured nothing would change; looked at all the same, now and then. */
-const NO_KEY = 'archive.key_missing';
+export const NO_KEY = 'archive.key_missing';
 
 export interface ArchiveCursor {
   seq: bigint;
@@ -44,15 +44,19 @@ export async function findArchiveCursor(tx: Tx): Promise<ArchiveCursor | null> {
   };
 }
 
-export async function createArchiveCursor(tx: Tx): Promise<void> {
-  const row = { name: CURSOR, seq: toKey(0n), position: 0, wanted_at: 0, drained_at: 0 };
+/** Five days of messages may be waiting: as if WeCom had said so at this moment. */
+export async function createArchiveCursor(tx: Tx, machineNow: number): Promise<void> {
+  const wanted = { wanted_at: machineNow, wanted_since: machineNow };
+  const row = { name: CURSOR, seq: toKey(0n), position: 0, ...wanted, drained_at: 0 };
   await insertRows(tx, 'archive_cursor', [row], { ignoreDuplicates: true });
 }
 
 /** WeCom said that there is something. @returns false where nobody pulls: the archive is not configured */
 export async function wantPull(tx: Tx, machineNow: number): Promise<boolean> {
-  const sql = 'UPDATE archive_cursor SET wanted_at = ? WHERE name = ?';
-  return (await execute(tx, sql, [machineNow, CURSOR])) === 1;
+  // In this order: MySQL goes on with the values it has just set.
+  const sql = `UPDATE archive_cursor SET wanted_since = CASE WHEN wanted_at < drained_at THEN ? ELSE wanted_since END,
+    wanted_at = ? WHERE name = ?`;
+  return (await execute(tx, sql, [machineNow, machineNow, CURSOR])) === 1;
 }
 
 /** Nothing more was there at that moment. */
@@ -95,7 +99,7 @@ export function listWaiting(tx: Tx, limit: number): Promise<StoredEnvelope[]> {
 
 /** Failed ones whose time has come. */
 export function listDue(tx: Tx, machineNow: number, limit: number): Promise<StoredEnvelope[]> {
-  const where = "WHERE status = 'failed' AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ?";
+  const where = "WHERE status = 'failed' AND next_attempt_at <= ? ORDER BY next_attempt_at, seq LIMIT ?";
   return readEnvelopes(tx, where, [machineNow, limit]);
 }
 
@@ -131,14 +135,15 @@ export async function tryAgain(tx: Tx, { seq }: StoredEnvelope, again: Envelope 
 }
 
 export async function isAnyWithoutKey(tx: Tx): Promise<boolean> {
-  return (await select(tx, 'SELECT seq FROM archive_envelope WHERE problem = ? LIMIT 1', [NO_KEY])).length > 0;
+  const sql = "SELECT seq FROM archive_envelope WHERE problem = ? AND status = 'failed' LIMIT 1";
+  return (await select(tx, sql, [NO_KEY])).length > 0;
 }
 
 /** What waited for a key of this version waits no longer. */
 export async function tryAgainWithKey(tx: Tx, keyVersion: number): Promise<void> {
   await execute(
     tx,
-    "UPDATE archive_envelope SET status = 'waiting', problem = NULL, note = NULL WHERE problem = ? AND key_version = ?",
+    "UPDATE archive_envelope SET status = 'waiting', problem = NULL, note = NULL WHERE problem = ? AND key_version = ? AND status = 'failed'",
     [NO_KEY, keyVersion],
   );
 }

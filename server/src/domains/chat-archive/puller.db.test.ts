@@ -232,7 +232,7 @@ test('a process that died between keeping and opening has lost nothing: the next
   const kept = await source.pull(0n, 1_000);
   // What is left by a process that is killed right after its first transaction.
   await server.db.transaction(async (tx) => {
-    await createArchiveCursor(tx);
+    await createArchiveCursor(tx, 0);
     await storeEnvelopes(tx, 0n, kept, 0);
   });
   expect([await envelopes(), await texts()]).toMatchObject([kept.map(() => ({ status: 'waiting' })), []]);

@@ -1,3 +1,4 @@
+import { archiveProblems, isArchiveProblem } from '@zhike/shared/texts/archive-problems';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { select } from '../../platform/database/sql.ts';
@@ -95,7 +96,7 @@ export class ArchivePuller {
       !cursor || cursor.wantedAt >= cursor.drainedAt || now < this.livelyUntil || now - this.pulledAt >= QUIET_MS;
     if (!isPullDue && !(await this.isAnyOpen())) return false;
     if (!(await this.holdLease())) return false;
-    if (!cursor) await db.transaction(createArchiveCursor);
+    if (!cursor) await db.transaction((tx) => createArchiveCursor(tx, now));
     if (await this.openSome()) return true;
     if (isPullDue) {
       if (await this.pullSome()) return true;
@@ -118,7 +119,8 @@ export class ArchivePuller {
       return true;
     }
     // A notice within this very millisecond would be one more pull, not one less.
-    if (cursor.wantedAt >= cursor.drainedAt) await db.transaction((tx) => noteDrained(tx, startedAt));
+    if (cursor.wantedAt >= cursor.drainedAt || startedAt - cursor.drainedAt >= QUIET_MS)
+      await db.transaction((tx) => noteDrained(tx, startedAt));
     return false;
   }
 
@@ -131,7 +133,7 @@ export class ArchivePuller {
     await this.list(closed);
     const newest = opened.reduce((most, { message }) => Math.max(most, message.sentAt), 0);
     const { clock, metrics } = this.parts;
-    if (newest > 0) metrics.archiveLag.set(Math.max(0, clock.now() - newest) / 1000);
+    if (newest > 0) metrics.archiveAge.set(Math.max(0, clock.now() - newest) / 1000);
     return true;
   }
 
@@ -164,14 +166,17 @@ export class ArchivePuller {
     });
     for (const { envelope, problem } of closed) {
       metrics.archiveMessages.inc({ outcome: problem });
-      log.warn({ seq: String(envelope.seq), msgId: envelope.msgId, problem }, 'archived message kept closed');
+      const meaning = isArchiveProblem(problem) ? archiveProblems[problem].en : problem;
+      log.warn({ seq: String(envelope.seq), msgId: envelope.msgId, problem, meaning }, 'archived message kept closed');
     }
   }
 
   /** Damage may have happened on the way: a failed message is asked for once more. */
   private async retrySome(): Promise<boolean> {
-    const { db, clock, source } = this.parts;
+    const { db, clock, source, ring } = this.parts;
     const due = await listDue(db.read, clock.machineNow(), RETRIES_AT_ONCE);
+    // Or the key was another's, and somebody has put the right one in its place.
+    if (due.length > 0) await ring.versions();
     for (const envelope of due) {
       const [again] = await source.pull(envelope.seq - 1n, 1);
       const same = again?.seq === envelope.seq ? again : null;

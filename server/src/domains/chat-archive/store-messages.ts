@@ -12,6 +12,7 @@ import { ArchiveCursorConflict } from './errors.ts';
 import { FILE_LIFE_MS } from './files/rules.ts';
 import type { OpenedEnvelope } from './open-envelopes.ts';
 import { type ConversationPlace, kindOfPerson, placeMessage } from './place-message.ts';
+import { noteUnknownTypes } from './unknown-types.ts';
 import { storeContent } from './sealed-content.ts';
 
 interface Storing {
@@ -65,6 +66,10 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
   await moveConversationsOn(tx, rows);
   const touched = [...new Set(rows.map((row) => row.conversation_id))];
   if (await askSoon(tx, touched, storing.now)) await orderConsentCheck(tx);
+  await noteUnknownTypes(
+    tx,
+    placed.map(({ message }) => message),
+  );
   await queueFiles(tx, placed, conversations, storing.machineNow);
   for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!);
   await deleteEnvelopes(

@@ -6,6 +6,8 @@ import type { CommandDefinition } from '../../platform/delivery/command.ts';
 import type { Delivery } from '../../platform/delivery/delivery.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
+import { countClosed, listOfProblem, RETRIES_AT_ONCE, retryClosed } from '../chat-archive/closed-envelopes.ts';
+import { listUnknownTypes } from '../chat-archive/unknown-types.ts';
 import { FailureSettled } from './errors.ts';
 import { dismiss, type FailureRow, listFailures, replay } from './failure-store.ts';
 import { readHealth } from './read-health.ts';
@@ -22,6 +24,7 @@ const QUEUES = {
   command: 'commands:normal',
   message: 'bulk',
   file: 'files',
+  archive: 'archive',
 } as const;
 
 /** Failures, their replay and dismissal; system health. */
@@ -53,7 +56,32 @@ export function failureRoutes(
     return {};
   });
 
-  member.handle(contracts.getHealth, async () => readHealth(db.read, clock, config.timeZone));
+  member.handle(contracts.getHealth, async () => readHealth(db.read, clock, config));
+
+  member.handle(contracts.getArchiveProblems, async () => {
+    const ahead = clock.now() - clock.machineNow();
+    const problems = await countClosed(db.read);
+    return {
+      problems: problems.map((one) => ({ ...one, oldestAt: one.oldestAt + ahead })),
+      unknownTypes: await listUnknownTypes(db.read),
+    };
+  });
+
+  member.handle(contracts.retryArchiveProblem, async ({ viewer, body }) => {
+    let count = 0;
+    // In portions: an archive that was read with a wrong key for days holds hundreds of thousands.
+    for (let isMore = true; isMore; ) {
+      const retried = await db.transaction(async (tx) => {
+        if (count === 0)
+          await audit(tx, viewer, { action: 'failure.replay', subject: { kind: 'archive', id: body.problem } });
+        return retryClosed(tx, await listOfProblem(tx, body));
+      });
+      count += retried;
+      isMore = retried === RETRIES_AT_ONCE;
+    }
+    delivery.signal(QUEUES.archive);
+    return { count };
+  });
 
   async function settleOne(
     viewer: MemberViewer,

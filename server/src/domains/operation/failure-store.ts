@@ -1,3 +1,4 @@
+import { ignoreClosed, listClosed, retryClosed } from '../chat-archive/closed-envelopes.ts';
 import type { FailureKind } from '@zhike/shared/contracts/operation';
 import { execute, type SqlValue, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -41,6 +42,7 @@ export async function listFailures(
 ): Promise<FailureRow[]> {
   if (kind === 'message') return passedOver(tx, after, limit);
   if (kind === 'file') return notDownloaded(tx, after, limit);
+  if (kind === 'archive') return closedMessages(tx, after, limit);
   const found: FailureRow[] = [];
   for (const lane of LANES)
     found.push(
@@ -109,6 +111,20 @@ async function notDownloaded(tx: Tx, after: FailurePlace | null, limit: number):
     ...(await read(`m.status = 'waiting' AND m.attempts >= ${FAILING_TRIES} AND m.note IS NOT NULL`, 'NULL')),
   ];
   return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+/** By their place in the archive. What keeps them closed is a code and ids, never what was said. */
+async function closedMessages(tx: Tx, after: FailurePlace | null, limit: number): Promise<FailureRow[]> {
+  return (await listClosed(tx, after?.id ?? '', limit)).map((row) => ({
+    id: row.seq,
+    sort_at: 0,
+    name: row.problem ?? '',
+    event_type: null,
+    customer_id: null,
+    member_user_id: null,
+    problem: [row.problem, row.note].filter(Boolean).join('\n'),
+    attempts: row.attempts,
+    created_at: row.received_at,
+    finished_at: null,
+  }));
 }
 
 /** Back to the queue as if it had never been tried. False when somebody settled it meanwhile. */
@@ -126,6 +142,7 @@ export async function replay(tx: Tx, kind: FailureKind, id: string, now: number)
       (await execute(tx, "UPDATE bulk_failure SET status = 'waiting' WHERE id = ? AND status = 'gave_up'", [id])) === 1
     );
   if (kind === 'file') return tryFileAgain(tx, id, now);
+  if (kind === 'archive') return (await retryClosed(tx, [id])) === 1;
   const table = kind === 'run' ? 'scenario_run' : 'outbox_command';
   // What had a last moment (a welcome code) is allowed to find out for itself that it is over.
   const fields: [string, SqlValue[]] = [
@@ -142,6 +159,7 @@ export async function replay(tx: Tx, kind: FailureKind, id: string, now: number)
 
 export async function dismiss(tx: Tx, kind: FailureKind, id: string): Promise<boolean> {
   if (kind === 'file') return dismissFile(tx, id);
+  if (kind === 'archive') return ignoreClosed(tx, id);
   const [table, from] = {
     callback: ['inbox', 'not_understood'],
     run: ['scenario_run', 'gave_up'],

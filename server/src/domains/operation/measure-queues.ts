@@ -4,6 +4,7 @@ import { select } from '../../platform/database/sql.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import { readFileBacklog } from '../chat-archive/files/backlog.ts';
 import { FILE_LIFE_MS } from '../chat-archive/files/rules.ts';
+import { readArchiveState } from '../chat-archive/lag.ts';
 
 const OPEN_STATUSES = {
   scenario_run: ['waiting', 'running', 'gave_up'],
@@ -22,6 +23,7 @@ export async function measureQueues(db: Database, metrics: Metrics, clock: Clock
     "SELECT received_at AS oldest FROM inbox WHERE status = 'waiting' ORDER BY lane, id LIMIT 1",
   );
   metrics.inboxLag.set(age(inbox?.oldest));
+  metrics.archiveLag.set(((await readArchiveState(db.read, now))?.lagMs ?? 0) / 1000);
   for (const table of ['scenario_run', 'outbox_command'] as const) {
     const gauges =
       table === 'scenario_run'

@@ -1,3 +1,5 @@
+import type { Config } from '../../config.ts';
+import { LATE_MS, readArchiveState } from '../chat-archive/lag.ts';
 import type { HealthView } from '@zhike/shared/contracts/operation';
 import { startOfBusinessDay } from '../../platform/business-time.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -10,7 +12,11 @@ import { readFileBacklog } from '../chat-archive/files/backlog.ts';
 const COUNT_LIMIT = 10_000;
 
 /** How the queues stand. Reads open work and today's callbacks by index, never the history. */
-export async function readHealth(tx: Tx, clock: Clock, timeZone: string): Promise<HealthView> {
+export async function readHealth(
+  tx: Tx,
+  clock: Clock,
+  config: Pick<Config, 'timeZone' | 'archive'>,
+): Promise<HealthView> {
   const now = clock.machineNow();
   // Pages count from business time; in the demo it runs ahead of the machine's.
   const ahead = clock.now() - now;
@@ -33,7 +39,7 @@ export async function readHealth(tx: Tx, clock: Clock, timeZone: string): Promis
     };
   };
   // Ids are made by machine time, so "today" is too.
-  const today = idAtMs(startOfBusinessDay(now, timeZone));
+  const today = idAtMs(startOfBusinessDay(now, config.timeZone));
   const [received] = await select<{ n: number; duplicates: number | null }>(
     tx,
     `SELECT COUNT(*) AS n, SUM(duplicates) AS duplicates FROM (SELECT duplicates FROM inbox WHERE id >= ? ORDER BY id LIMIT ${COUNT_LIMIT}) AS today`,
@@ -44,6 +50,7 @@ export async function readHealth(tx: Tx, clock: Clock, timeZone: string): Promis
     tx,
     "SELECT received_at AS at FROM inbox WHERE status = 'waiting' ORDER BY lane, id LIMIT 1",
   );
+  const lagMs = (await readArchiveState(tx, now))?.lagMs ?? 0;
   return {
     callbacks: {
       today: Number(received?.n ?? 0),
@@ -57,5 +64,10 @@ export async function readHealth(tx: Tx, clock: Clock, timeZone: string): Promis
     commands: await queue('outbox_command'),
     messages: { gaveUp: await count("SELECT 1 FROM bulk_failure WHERE status = 'gave_up'") },
     files: await readFileBacklog(tx, clock.now(), COUNT_LIMIT),
+    archive: config.archive && {
+      lagMs,
+      isLate: lagMs >= LATE_MS,
+      closed: await count("SELECT 1 FROM archive_envelope WHERE status = 'failed'"),
+    },
   };
 }

@@ -1,6 +1,8 @@
 // A library with the C functions of WeCom's WeWorkFinanceSdk (doc 91774), for tests of how it is called. It reads its answers from the
 // folder named as the corp's secret: chat.json for GetChatData, media.bin for GetMediaData. Its cipher is the text itself.
 // Messages and file ids make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "SLOW" takes a second, "DAMAGED" answers 10006.
+// "$ENV" in chat.json becomes the names of its environment.
+// Messages make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "DAMAGED" answers 10006.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,8 @@ typedef struct { char *buf; int len; } Slice_t;
 typedef struct { char *outindexbuf; int out_len; char *data; int data_len; int is_finish; } MediaData_t;
 
 #define CHUNK 524288
+
+extern char **environ;
 
 WeWorkFinanceSdk_t *NewSdk(void) { return calloc(1, sizeof(WeWorkFinanceSdk_t)); }
 void DestroySdk(WeWorkFinanceSdk_t *sdk) { free(sdk); }
@@ -50,6 +54,16 @@ int GetChatData(WeWorkFinanceSdk_t *sdk, unsigned long long seq, unsigned int li
   if (!bytes) return 10001;
   bytes[length] = 0;
   act(bytes);
+  char *wanted = strstr(bytes, "$ENV");
+  if (wanted) {
+    char *answer = malloc(65536);
+    int end = sprintf(answer, "%.*s", (int)(wanted - bytes), bytes);
+    for (char **one = environ; *one && end < 65000; one++) end += sprintf(answer + end, "%s%.*s", one == environ ? "" : " ", (int)strcspn(*one, "="), *one);
+    out->len = end + sprintf(answer + end, "%s", wanted + 4);
+    out->buf = answer;
+    free(bytes);
+    return 0;
+  }
   char *place = strstr(bytes, "$SEQ");
   if (!place) { out->buf = bytes; out->len = length; return 0; }
   char *answer = malloc(length + 32);

@@ -31,6 +31,14 @@ export class KeyRing {
     return [...this.keys.keys()].sort((a, b) => a - b);
   }
 
+  /** All versions and the length of their keys, read afresh. */
+  async describe(): Promise<{ version: number; bits: number }[]> {
+    return (await this.versions()).map((version) => ({
+      version,
+      bits: createPrivateKey(this.keys.get(version)!).asymmetricKeyDetails?.modulusLength ?? 0,
+    }));
+  }
+
   private async read(): Promise<void> {
     this.readAt = performance.now();
     try {

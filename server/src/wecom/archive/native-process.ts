@@ -21,7 +21,11 @@ export class NativeProcess {
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
 
-  constructor(private readonly settings: NativeSettings) {}
+  constructor(
+    private readonly settings: NativeSettings,
+    /** All that a library of others is told of us: not our keys, not our database. */
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
 
   /** @param timeoutMs after which the child counts as hanging */
   async ask(request: NativeCall, timeoutMs: number): Promise<unknown> {
@@ -36,7 +40,11 @@ export class NativeProcess {
 
   private load(): Promise<unknown> {
     // 'advanced': bytes and 64-bit numbers arrive as they are.
-    const child = fork(program, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const child = fork(program, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { ...this.environment },
+    });
     this.child = child;
     child.on('message', (answer: NativeAnswer) => this.receive(answer));
     child.on('error', () => this.gone(child, new ArchiveFault('archive.library_crashed')));

@@ -23,6 +23,11 @@ const open = (options: Partial<NativeSourceOptions> = {}) => {
     proxy: '',
     proxyPassword: '',
     timeoutSeconds: 10,
+    // The child is started from its TypeScript source here, and must be told how to read it.
+    childEnvironment: {
+      PATH: process.env.PATH ?? '',
+      NODE_OPTIONS: `--conditions=zhike-source --import=${import.meta.resolve('tsx')}`,
+    },
     ...options,
   });
   return source;
@@ -32,16 +37,7 @@ const failsWith = (work: Promise<unknown>) => work.then(() => 'nothing', codeOf)
 const answer = (text: string) => writeFileSync(join(folder, 'chat.json'), text);
 const message = (text: string) => ({ randomKey: 'k', encryptedMessage: text });
 
-let environment: NodeJS.ProcessEnv;
-beforeAll(() => {
-  environment = { ...process.env };
-  // The child is started from its TypeScript source here; it inherits how to read it.
-  process.env.NODE_OPTIONS = `--conditions=zhike-source --import=${import.meta.resolve('tsx')}`;
-});
-afterAll(() => {
-  process.env = environment;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // Missing where it must be there (CI=true), the compiler fails the tests; elsewhere they are listed as skipped.
 describe.skipIf(!hasCompiler && process.env.CI !== 'true')('the native library', () => {
@@ -59,6 +55,21 @@ describe.skipIf(!hasCompiler && process.env.CI !== 'true')('the native library',
     expect(await open().pull(18446744073709551614n, 1000)).toEqual([
       { seq: 18446744073709551614n, msgId: 'm', keyVersion: 3, encryptedRandomKey: 'a', encryptedMessage: 'b' },
     ]);
+  });
+
+  test('the library sees nothing of our environment but what it is given', async () => {
+    const own = { DATA_KEY: 'our own key', WECOM_AGENT_SECRET: 'our own secret' };
+    Object.assign(process.env, own);
+    try {
+      answer('{"errcode":0,"chatdata":[{"seq":1,"msgid":"$ENV"}]}');
+      const [seen] = await open().pull(0n, 10);
+      const names = seen!.msgId.split(' ');
+      expect(names).toContain('PATH');
+      // The names that Node itself adds to any child it speaks with.
+      expect(names.filter((name) => !/^(PATH|NODE_OPTIONS|NODE_CHANNEL_\w+)$/.test(name))).toEqual([]);
+    } finally {
+      for (const name of Object.keys(own)) delete process.env[name];
+    }
   });
 
   test('return values and errcodes are told apart by name', async () => {

@@ -10,6 +10,8 @@ const GRACE_MS = 5_000;
 const OPEN_MS = 30_000;
 
 export interface NativeSourceOptions extends NativeSettings {
+  /** The environment of the processes that hold the library. */
+  childEnvironment: Readonly<Record<string, string>>;
   /** For tests; see GRACE_MS. */
   graceMs?: number;
   openMs?: number;
@@ -27,6 +29,19 @@ export function createNativeSource({
   const messages = new NativeProcess(settings);
   const files = new NativePool(settings, filesAtOnce);
   const outsideMs = settings.timeoutSeconds * 1000 + graceMs;
+  childEnvironment,
+  library,
+  corpId,
+  secret,
+  proxy,
+  proxyPassword,
+  timeoutSeconds,
+}: NativeSourceOptions): ArchiveSource {
+  // By name: what else the configuration of the archive holds (private keys) is not for the library.
+  const settings = { library, corpId, secret, proxy, proxyPassword, timeoutSeconds };
+  const messages = new NativeProcess(settings, childEnvironment);
+  const files = new NativeProcess(settings, childEnvironment);
+  const outsideMs = timeoutSeconds * 1000 + graceMs;
 
   /** A message on which the library dies must not take the others with it: they are asked in halves until it stands alone. */
   async function open(items: { randomKey: string; encryptedMessage: string }[]): Promise<(string | Error)[]> {

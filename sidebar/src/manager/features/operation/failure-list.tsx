@@ -16,6 +16,7 @@ const empty: Record<FailureKind, string> = {
   callback: '收到的回调都看得懂',
   message: '存档的消息都处理好了',
   file: '会话里的图片、语音和文件都下载好了',
+  archive: '存档的消息都打开了',
 };
 
 export function FailureList({ kind }: { kind: FailureKind }) {

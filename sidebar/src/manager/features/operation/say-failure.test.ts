@@ -29,5 +29,7 @@ test('headlines, reasons and causes', () => {
   expect(sayRepeat({ kind: 'command', repeatIsHarmless: '结果相同' })).toBe('结果相同');
   expect(sayProblem('wecom.unavailable: 503')).toBe('企业微信多次没有响应');
   expect(sayProblem('tag.not_found')).toContain('标签不存在');
+  expect(sayFailure({ kind: 'archive', name: 'archive.key_missing' })).toBe('一条存档消息打不开');
+  expect(sayProblem('archive.key_missing\nkeyVersion 2')).toContain('WECOM_ARCHIVE_PRIVATE_KEYS');
   expect(sayProblem('boom')).toBeNull();
 });

@@ -38,6 +38,7 @@ export const workNames: Record<string, string> = {
   'check-consents-when-due': '查询谁同意了会话存档',
   'check-consents': '查询谁同意了会话存档',
   'link-late-messages': '把更早的聊天记到新客户名下',
+  'alert-of-archive-lag': '提醒管理员会话存档延迟',
   'note-chat-consent': '记录会话存档的同意',
   'tell-of-late-files': '提醒会话文件下载慢',
   'forget-old-mentions': '清理过期的次数记录',
@@ -121,6 +122,7 @@ const fileNames: Record<string, string> = {
 
 /** The headline of a failure, without jargon. */
 export function sayFailure({ kind, name }: Pick<FailureView, 'kind' | 'name'>): string {
+  if (kind === 'archive') return '一条存档消息打不开';
   if (kind === 'callback') return `收到一条看不懂的${receivers[name] ?? '回调'}`;
   if (kind === 'file') return `会话里的${fileNames[name] ?? '一个文件'}没有下载成功`;
   return `${workNames[name] ?? '一个后台步骤'}没有成功`;
@@ -138,6 +140,7 @@ export function sayRepeat({ kind, repeatIsHarmless }: Pick<FailureView, 'kind' |
   if (repeatIsHarmless) return repeatIsHarmless;
   if (kind === 'callback') return '原文已完整保存,重试只是再读一遍;内容相同的回调只算一次';
   if (kind === 'file') return '每次都从头下载成新的一份,下载完整、核对无误后才算成功;没成功的一份不会留下';
+  if (kind === 'archive') return '消息按企业微信的编号保存,同一条只会出现一次;重试只是再解一遍密';
   return '每个步骤和它的结果一起保存:没成功的步骤什么都没有留下,重试从头再做一遍';
 }
 

@@ -9,6 +9,7 @@ const callbacks = { today: 12, duplicates: 1, waiting: 0, notUnderstood: 0, olde
 test('all is well', () => {
   const lines = sayHealth(
     { callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, files: noFiles },
+    { callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, archive: null },
     () => '刚刚',
   );
   expect(lines.map(({ sentence }) => sentence)).toEqual([
@@ -27,11 +28,18 @@ test('what is late or given up is said', () => {
       commands: idle,
       messages: { gaveUp: 0 },
       files: noFiles,
+      archive: { lagMs: 8 * 60_000, isLate: true, closed: 3 },
     },
     String,
   );
   expect(lines[0]).toMatchObject({
     sentence: '今天 12 条,还没有收到过回调,40 条在排队(最久 2 分钟)',
+    isWell: false,
+    to: '/doctor',
+  });
+  expect(lines[3]).toMatchObject({
+    label: '会话存档',
+    sentence: '存档延迟 8 分钟,3 条消息打不开',
     isWell: false,
     to: '/doctor',
   });

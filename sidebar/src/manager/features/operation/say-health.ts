@@ -19,6 +19,7 @@ export const countStuck = ({ callbacks, runs, commands, messages, files }: Healt
 /** What runs well and what does not, in sentences; each leads to its rows. */
 export function sayHealth(
   { callbacks, runs, commands, files }: HealthView,
+  { callbacks, runs, commands, archive }: HealthView,
   sayMoment: (at: number) => string,
 ): HealthLine[] {
   const last = callbacks.lastAt === null ? '还没有收到过回调' : `最近一条 ${sayMoment(callbacks.lastAt)}`;
@@ -50,7 +51,18 @@ function sayFiles({ waiting, gaveUp, oldestMs, expiresInMs }: HealthView['files'
       isWell: gaveUp === 0 && !isLate,
       to: '/failures?kind=file',
     },
+    ...(archive ? [lineOfArchive(archive)] : []),
   ];
+}
+
+function lineOfArchive({ lagMs, isLate, closed }: NonNullable<HealthView['archive']>): HealthLine {
+  const late = lagMs < SLOW_MS ? '没有延迟' : `存档延迟 ${Math.round(lagMs / 60_000)} 分钟`;
+  return {
+    label: '会话存档',
+    sentence: closed > 0 ? `${late},${closed} 条消息打不开` : late,
+    isWell: !isLate && closed === 0,
+    to: closed > 0 && !isLate ? '/failures?kind=archive' : '/doctor',
+  };
 }
 
 function queue(label: string, { waiting, gaveUp, oldestMs }: HealthView['runs'], to: string): HealthLine {
