@@ -1,4 +1,4 @@
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAsking } from './lib/asking.ts';
@@ -6,14 +6,12 @@ import { freePort } from './lib/free-port.ts';
 import { openBenchMysql } from './lib/mysql.ts';
 import { printMachine, round, verdict } from './lib/report.ts';
 import { killHard, serverEnvironment, spawnSandbox, startBuiltServer } from './lib/sandboxed-server.ts';
+import { callsRefusedForLimits, readMetrics, residentMb } from './lib/server-figures.ts';
 
 const HELP = `npm run bench -- sync [--members N] [--relations N] [--engine sqlite|mysql]
 
 The first full sync of a corp of 1,000 members and 100,000 relations, with the sandbox keeping WeCom's limits: how long until every
 relation is in our books and nothing waits, how many calls WeCom refused for a limit (none may be), and the server's memory.`;
-
-/** Errcodes by which WeCom says that a limit was exceeded. */
-const LIMIT_ERRCODES = ['45009', '45011', '45033'];
 
 async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) return console.log(HELP);
@@ -68,7 +66,7 @@ async function measure(
       "SELECT EXISTS (SELECT 1 FROM scenario_run WHERE status IN ('waiting', 'running')) + EXISTS (SELECT 1 FROM outbox_command WHERE status IN ('waiting', 'sending'))",
     );
     const relations = await database.count('SELECT COUNT(*) FROM follow_user');
-    const refused = await refusedForLimits(server.origin);
+    const refused = callsRefusedForLimits(await readMetrics(server.origin));
     console.log(
       `${name}: ${relations} relations of ${corp.members} members; read in ${round(synced)} s (${round(relations / synced)}/s), all scenarios done after ${round(seconds())} s, peak memory ${Math.round(peakMb)} MB`,
     );
@@ -79,23 +77,6 @@ async function measure(
     await killHard(server);
     sandbox.stop();
   }
-}
-
-/** Of the process, from Linux's books; 0 elsewhere. */
-function residentMb(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw error;
-  }
-}
-
-async function refusedForLimits(origin: string): Promise<number> {
-  const text = await (await fetch(`${origin}/metrics`)).text();
-  const calls = [...text.matchAll(/^zhike_wecom_calls_total\{api="[^"]*",errcode="(\d+)"\} (\d+)$/gm)];
-  if (calls.length === 0) throw new Error('the metrics tell of no calls');
-  return calls.filter(([, errcode]) => LIMIT_ERRCODES.includes(errcode!)).reduce((sum, [, , n]) => sum + Number(n), 0);
 }
 
 await main(process.argv.slice(2));

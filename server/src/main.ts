@@ -16,6 +16,8 @@ if (existsSync('.env') && process.env.DEMO !== '1') process.loadEnvFile('.env');
 try {
   const config = readConfig(process.env);
   const server = await startServer(config);
+  // Of this process as a whole; a test runs several servers in one.
+  server.deps.metrics.collectProcessMetrics();
   const stopFollowing = config.demo
     ? followSandboxClock(config.demo.sandboxOrigin, server.clock, server.deps.log)
     : () => undefined;

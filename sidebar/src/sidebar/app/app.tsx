@@ -14,6 +14,7 @@ import { EntryPage } from './entry-page.tsx';
 import { keysOf } from './live-keys.ts';
 import { useHashRoute } from './use-hash-route.ts';
 import { useOpened } from './use-opened.ts';
+import { wayBackOf } from './way-back.ts';
 
 /** Outside the client the JS-SDK would wait for ever: say so instead. */
 export function App() {
@@ -67,13 +68,21 @@ function Page({ viewerUserId, opened }: { viewerUserId: string; opened: ReturnTy
           key={route.customerId}
           who={{ customerId: route.customerId }}
           viewerUserId={viewerUserId}
-          isAsidePage
+          back={wayBackOf(opened.data)}
         />
       );
     case 'group':
       return <LazyGroupPage key={route.chatId} chatId={route.chatId} viewerUserId={viewerUserId} />;
     case 'chats':
       return <LazyChatsPage key={route.place.customerId ?? route.place.chatId} place={route.place} />;
+      return (
+        <LazyGroupPage
+          key={route.chatId}
+          chatId={route.chatId}
+          viewerUserId={viewerUserId}
+          back={wayBackOf(opened.data)}
+        />
+      );
     case 'home':
       return <HomePage viewerUserId={viewerUserId} />;
     default:

@@ -9,6 +9,7 @@ import { LazyGroupPage } from '../pages/lazy-group-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { saySdkProblem } from './say-sdk-problem.ts';
 import type { useOpened } from './use-opened.ts';
+import { toHome } from './way-back.ts';
 
 interface EntryPageProps {
   viewerUserId: string;
@@ -54,7 +55,7 @@ function OpenedPage({ viewerUserId, opened }: { viewerUserId: string; opened: Op
   // A notice to the rep ("林晓雨添加了你") opens the app's page for one customer.
   const externalUserId = new URLSearchParams(location.search).get('externalUserId');
   if (externalUserId) {
-    return <CustomerPage key={externalUserId} who={{ externalUserId }} viewerUserId={viewerUserId} isAsidePage />;
+    return <CustomerPage key={externalUserId} who={{ externalUserId }} viewerUserId={viewerUserId} back={toHome} />;
   }
   return <HomePage viewerUserId={viewerUserId} />;
 }

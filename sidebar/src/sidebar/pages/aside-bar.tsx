@@ -3,8 +3,14 @@ import { openChatWith } from '../../shared/wecom/client.ts';
 import { Icon } from '../components/icon.tsx';
 import { notify } from '../components/notice.tsx';
 
-/** On a customer's page away from her chat: back to the day, or into the chat. */
-export function AsideBar({ externalUserId }: { externalUserId: string | null }) {
+/** Where whoever has left the page beside the chat came from. */
+export interface WayBack {
+  href: string;
+  label: string;
+}
+
+/** On a page away from the chat it is about: back to where one came from, or into the chat with a customer. */
+export function AsideBar({ back, externalUserId = null }: { back: WayBack; externalUserId?: string | null }) {
   const openChat = async (id: string) => {
     try {
       await openChatWith(id);
@@ -15,9 +21,9 @@ export function AsideBar({ externalUserId }: { externalUserId: string | null }) 
   };
   return (
     <div className="aside-bar">
-      <a className="button button-quiet" href="#/home">
+      <a className="button button-quiet" href={back.href}>
         <Icon name="back" size={18} />
-        我的今天
+        {back.label}
       </a>
       {externalUserId ? (
         <button type="button" className="button button-quiet" onClick={() => void openChat(externalUserId)}>

@@ -17,7 +17,7 @@ import { NextTask } from '../features/task/next-task.tsx';
 import { TaskList } from '../features/task/task-list.tsx';
 import { SignalLine } from '../features/timeline/signal-line.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
-import { AsideBar } from './aside-bar.tsx';
+import { AsideBar, type WayBack } from './aside-bar.tsx';
 import './customer-page.css';
 
 const loaders = {
@@ -42,16 +42,16 @@ type TabId = (typeof tabs)[number]['id'];
 interface CustomerPageProps {
   who: Who;
   viewerUserId: string;
-  /** Not beside her chat: with the way back and the way to the chat. */
-  isAsidePage?: boolean;
+  /** Not beside her chat: the way back, and the way to the chat. */
+  back?: WayBack;
 }
 
 /** Who this is, what she has done, what to do next. */
-export function CustomerPage({ who, viewerUserId, isAsidePage = false }: CustomerPageProps) {
+export function CustomerPage({ who, viewerUserId, back }: CustomerPageProps) {
   const { data: profile, isPending, error, refetch } = useProfile(who);
   const framed = (content: ReactNode) => (
     <main className="page">
-      {isAsidePage ? <AsideBar externalUserId={profile?.externalUserId ?? null} /> : null}
+      {back ? <AsideBar back={back} externalUserId={profile?.externalUserId ?? null} /> : null}
       {content}
     </main>
   );

@@ -1,5 +1,6 @@
 import type { GroupView } from '@zhike/shared/contracts/group-chat';
 import { useEffect, useState } from 'react';
+import { businessNow } from '../../shared/clock/business-clock.ts';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
@@ -10,12 +11,21 @@ import { GroupHeader } from '../features/group/group-header.tsx';
 import { GroupMembers } from '../features/group/group-members.tsx';
 import { GroupTagSheet } from '../features/group/group-tag-sheet.tsx';
 import { TaskList } from '../features/task/task-list.tsx';
+import { AsideBar, type WayBack } from './aside-bar.tsx';
+
+interface GroupPageProps {
+  chatId: string;
+  viewerUserId: string;
+  /** Not beside its chat: the way back. */
+  back?: WayBack;
+}
 
 /** Beside the chat of a customer group: who is in it, who is new, what to do. */
-export function GroupPage({ chatId, viewerUserId }: { chatId: string; viewerUserId: string }) {
+export function GroupPage({ chatId, viewerUserId, back }: GroupPageProps) {
   const { data: group, error, refetch } = useGroup(chatId);
   return (
     <main className="page">
+      {back ? <AsideBar back={back} /> : null}
       {group ? (
         <Group group={group} viewerUserId={viewerUserId} />
       ) : error ? (
@@ -30,8 +40,9 @@ export function GroupPage({ chatId, viewerUserId }: { chatId: string; viewerUser
 function Group({ group, viewerUserId }: { group: GroupView; viewerUserId: string }) {
   const [tab, setTab] = useState<'members' | 'tasks'>('members');
   const [tagging, setTagging] = useState(false);
-  // The look before this one: while the page is open, whoever was new stays marked.
+  // The look before this one: while the page is open, whoever was new stays marked, and so does whoever comes now.
   const [before] = useState(group.look);
+  const [since] = useState(() => before.at ?? businessNow());
   const { mutate: look } = useLookAtGroup(group.chatId);
   useEffect(() => look(), [look]);
   return (
@@ -50,7 +61,7 @@ function Group({ group, viewerUserId }: { group: GroupView; viewerUserId: string
       />
       <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         {tab === 'members' ? (
-          <GroupMembers chatId={group.chatId} since={before.at} />
+          <GroupMembers chatId={group.chatId} since={since} />
         ) : (
           <TaskList
             chatId={group.chatId}

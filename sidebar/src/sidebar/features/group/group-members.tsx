@@ -22,8 +22,8 @@ const kinds = [
 /** WeCom's numbers (doc 92122). */
 const JOINED_BY: Record<number, string> = { 1: '被邀请', 2: '邀请链接', 3: '扫码' };
 
-/** Who is in the group; whoever came since the last look is marked, a customer opens by a tap. `since` null: nobody is new. */
-export function GroupMembers({ chatId, since }: { chatId: string; since: number | null }) {
+/** Who is in the group; whoever came `since` is marked as new, a customer opens by a tap. */
+export function GroupMembers({ chatId, since }: { chatId: string; since: number }) {
   const now = useNow();
   const [who, setWho] = useState<(typeof kinds)[number]['id']>('all');
   const [search, setSearch] = useState('');
@@ -52,11 +52,7 @@ export function GroupMembers({ chatId, since }: { chatId: string; since: number 
       <ul className="group-members">
         {rows.map((member) => (
           <li key={member.memberId}>
-            <Line
-              member={member}
-              isNew={since !== null && member.kind === 'external' && member.joinedAt > since}
-              now={now}
-            />
+            <Line member={member} isNew={member.kind === 'external' && member.joinedAt > since} now={now} />
           </li>
         ))}
       </ul>
