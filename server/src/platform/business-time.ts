@@ -30,8 +30,26 @@ export interface BusinessTime {
   minuteOfDay: number;
 }
 
+const QUARTER_MS = 15 * 60_000;
+/** Since then every offset there is has been a multiple of a quarter of an hour. */
+const EVEN_SINCE = Date.UTC(1980);
+/** Quarters kept; a formatter takes 30 times as long as finding one. */
+const MOST_QUARTERS = 20_000;
+const quarters = new Map<string, Map<number, BusinessTime>>();
+
 /** What wall clocks in `timeZone` show at `at` (epoch ms). */
 export function businessTime(at: number, timeZone: string): BusinessTime {
+  if (at < EVEN_SINCE) return readClock(at, timeZone);
+  const quarter = Math.floor(at / QUARTER_MS);
+  let known = quarters.get(timeZone);
+  if (!known || known.size >= MOST_QUARTERS) quarters.set(timeZone, (known = new Map<number, BusinessTime>()));
+  let start = known.get(quarter);
+  if (!start) known.set(quarter, (start = readClock(quarter * QUARTER_MS, timeZone)));
+  const minutes = Math.floor((at - quarter * QUARTER_MS) / 60_000);
+  return { ...start, minuteOfDay: start.minuteOfDay + minutes };
+}
+
+function readClock(at: number, timeZone: string): BusinessTime {
   const parts = Object.fromEntries(
     formatterFor(timeZone)
       .formatToParts(at)
