@@ -130,7 +130,7 @@ export class ArchivePuller {
   /** In one step, without keeping first what can be opened at once. When that cannot be, all are kept closed, and the next portion opens them. */
   private async storeSlice(after: bigint, slice: Slice): Promise<void> {
     const { db, log } = this.parts;
-      try {
+    try {
       if ('failure' in slice.outcome) throw slice.outcome.failure;
       const { opened, closed } = slice.outcome;
       const stored = await db.transaction(async (tx) => {

@@ -139,12 +139,7 @@ async function moveConversationsOn(
           last_message_at = CASE WHEN last_position > 0 AND last_message_at > ${cases} THEN last_message_at ELSE ${cases} END,
           last_position = ${cases}
         WHERE id ${inList(some)}`,
-      [
-        ...sentAt,
-        ...sentAt,
-        ...some.flatMap(([id, move]) => [id, move.position]),
-        ...some.map(([id]) => id),
-      ],
+      [...sentAt, ...sentAt, ...some.flatMap(([id, move]) => [id, move.position]), ...some.map(([id]) => id)],
     );
   }
 }
