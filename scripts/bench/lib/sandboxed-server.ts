@@ -23,9 +23,17 @@ export async function spawnSandbox(args: string[], environment: Record<string, s
   return { credentials: JSON.parse(line) as Record<string, string>, stop: () => void child.kill('SIGKILL') };
 }
 
+interface LoopDelay {
+  p50: number;
+  p99: number;
+  max: number;
+}
+
 export interface ServerProcess {
   child: ChildProcess;
   origin: string;
+  /** How late its event loop has been since it started, ms; only `withLoopDelay`. */
+  loopDelay(): Promise<LoopDelay>;
 }
 
 /** Environment of a server that talks to this sandbox. */
@@ -55,13 +63,19 @@ export function serverEnvironment(
 }
 
 /** Starts the built server and waits for `/readyz`. */
-export async function startBuiltServer(environment: Record<string, string>): Promise<ServerProcess> {
+export async function startBuiltServer(
+  environment: Record<string, string>,
+  { withLoopDelay = false } = {},
+): Promise<ServerProcess> {
   const child = fork('server/dist/main.js', [], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // As in production, not with the loader that runs this benchmark.
-    execArgv: [],
+    execArgv: [
+      ...(process.env.BENCH_PROFILE ? ['--import', 'file:///tmp/bench-prof.mjs'] : []),
+      ...(withLoopDelay ? ['--import', new URL('loop-delay.mjs', import.meta.url).href] : []),
+    ],
   });
   const origin = `http://127.0.0.1:${environment.PORT}`;
   for (;;) {
@@ -70,13 +84,21 @@ export async function startBuiltServer(environment: Record<string, string>): Pro
       (answer) => answer.status === 200,
       () => false,
     );
-    if (ready) return { child, origin };
+    if (ready) return { child, origin, loopDelay: () => loopDelayOf(child) };
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
+function loopDelayOf(child: ChildProcess): Promise<LoopDelay> {
+  return new Promise((resolve) => {
+    child.once('message', (delay) => resolve(delay as LoopDelay));
+    child.send('loop delay');
+  });
+}
+
 export function killHard({ child }: ServerProcess): Promise<void> {
   return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
   });

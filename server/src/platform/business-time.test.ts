@@ -23,3 +23,11 @@ test('a day whose clock changes still begins and ends where people say', () => {
   expect(midnight('2026-10-26', 'Europe/Berlin')).toBe(at('2026-10-25T23:00:00Z'));
   expect(instantOf('2026-03-29', 9 * 60, 'Europe/Berlin')).toBe(at('2026-03-29T07:00:00Z'));
 });
+
+test('a quarter of an hour in which clocks change is read minute by minute', () => {
+  // Casey 2020-10-04: 00:01 became 03:01.
+  const zone = 'Antarctica/Casey';
+  const minutes = ['2020-10-03T16:00:00Z', '2020-10-03T16:01:00Z', '2020-10-03T16:14:59Z'];
+  expect(minutes.map((iso) => businessTime(at(iso), zone).minuteOfDay)).toEqual([0, 181, 194]);
+  expect(businessTime(at('2020-10-03T16:15:59Z'), zone)).toEqual({ date: '2020-10-04', weekday: 7, minuteOfDay: 195 });
+});

@@ -7,7 +7,7 @@ import { businessDate, instantOf } from '../../platform/business-time.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { toRecordedEvent } from '../../platform/delivery/run-worker.ts';
-import { readMessagesSent, type StreamedMessage } from '../chat-archive/stream.ts';
+import { type ConversationsMet, readMessagesSent, type StreamedMessage } from '../chat-archive/stream.ts';
 import { listening } from './handle-messages.ts';
 import { compile, type RuleSet } from './rule-set.ts';
 import type { Simulation } from './simulate.ts';
@@ -31,6 +31,7 @@ export class History {
   private readonly set: RuleSet;
   private readonly needsMessages: boolean;
   private readonly eventTypes: string[];
+  private readonly met: ConversationsMet = new Map();
 
   constructor(
     private readonly deps: Pick<Dependencies, 'db' | 'keys' | 'config' | 'ruleParts'>,
@@ -166,7 +167,7 @@ export class History {
 
   private nextMessages({ position }: HistoryCursor): Promise<StreamedMessage[]> {
     const { db, keys } = this.deps;
-    return readMessagesSent(db.read, { ...this.span, afterPosition: position, limit: MESSAGES }, { keys });
+    return readMessagesSent(db.read, { ...this.span, afterPosition: position, limit: MESSAGES }, { keys }, this.met);
   }
 
   private async nextEvents(type: string, { events }: HistoryCursor): Promise<RecordedEvent[]> {

@@ -20,8 +20,8 @@ export async function ensureConversations(
   // In one order everywhere: two transactions that lock several never wait for each other in a circle.
   const keys = [...byKey.keys()].sort();
   if (keys.length === 0) return new Map();
-  const known = new Set((await readConversations(tx, keys)).map(({ key }) => key));
-  const fresh = keys.filter((key) => !known.has(key)).map((key) => byKey.get(key)!);
+  const found = new Map((await readConversations(tx, keys)).map((one) => [one.key, one]));
+  const fresh = keys.filter((key) => !found.has(key)).map((key) => byKey.get(key)!);
   const agreed = await consentsOfRelations(tx, fresh);
   const rows = fresh.map((place) => {
     const consentAt = agreed.get(place.key) ?? null;
@@ -42,7 +42,12 @@ export async function ensureConversations(
     };
   });
   await insertRows(tx, 'chat_conversation', rows, { ignoreDuplicates: true });
-  const found = new Map((await readConversations(tx, keys)).map((one) => [one.key, one]));
+  if (rows.length > 0)
+    for (const one of await readConversations(
+      tx,
+      fresh.map(({ key }) => key),
+    ))
+      found.set(one.key, one);
   const customers = await customersOf(
     tx,
     [...found.values()].filter((one) => one.customerId === null).map((one) => byKey.get(one.key)!.externalUserId),

@@ -64,15 +64,24 @@ export async function noteDrained(tx: Tx, machineNow: number): Promise<void> {
   await execute(tx, 'UPDATE archive_cursor SET drained_at = ? WHERE name = ?', [machineNow, CURSOR]);
 }
 
-/** Keeps what was pulled and goes on behind it, both or neither; whoever finds that another process went on keeps nothing. */
-export async function storeEnvelopes(tx: Tx, after: bigint, envelopes: Envelope[], machineNow: number): Promise<void> {
-  const last = envelopes.reduce((most, { seq }) => (seq > most ? seq : most), after);
+/** Goes on behind what was pulled; call in the transaction that stores it. Throws when another process went on: nothing may be stored. */
+export async function goOnBehind(tx: Tx, after: bigint, last: bigint): Promise<void> {
   const moved = await execute(tx, 'UPDATE archive_cursor SET seq = ? WHERE name = ? AND seq = ?', [
     toKey(last),
     CURSOR,
     toKey(after),
   ]);
-  if (moved !== 1 || last === after) throw new ArchiveCursorConflict();
+  if (moved !== 1 || last <= after) throw new ArchiveCursorConflict();
+}
+
+/** Keeps what was pulled, to be opened later, and goes on behind it, both or neither. */
+export async function storeEnvelopes(tx: Tx, after: bigint, envelopes: Envelope[], machineNow: number): Promise<void> {
+  const last = envelopes.reduce((most, { seq }) => (seq > most ? seq : most), after);
+  await goOnBehind(tx, after, last);
+  await keepEnvelopes(tx, envelopes, machineNow);
+}
+
+export async function keepEnvelopes(tx: Tx, envelopes: Envelope[], machineNow: number): Promise<void> {
   const rows = envelopes.map((envelope) => ({
     seq: toKey(envelope.seq),
     msg_id: envelope.msgId.slice(0, MSG_ID_LENGTH),

@@ -263,3 +263,38 @@ test('messages that came before their customer are hers once she is in our books
   await control('POST /control/friends/add', { body: { externalUserId: stranger.externalUserId, userId: 'lina' } });
   await expect.poll(hers, { timeout: 20_000 }).not.toBeNull();
 });
+
+test('more than one pull brings at once comes in its order, each once', async () => {
+  await start();
+  const count = 1_300;
+  await control('POST /control/generate-chats', { body: { messages: count } });
+  await pulled();
+  const rows = await select<{ position: number | string; sent_at: number | string }>(
+    server.db.read,
+    "SELECT position, sent_at FROM chat_message WHERE type <> 'agree' ORDER BY position",
+  );
+  const [first] = rows;
+  expect(rows.map((row) => Number(row.position) - Number(first!.position))).toEqual([...Array(count).keys()]);
+  const moments = rows.map((row) => Number(row.sent_at));
+  expect(moments).toEqual(moments.toSorted((one, other) => one - other));
+  expect(await envelopes()).toEqual([]);
+});
+
+test('a message that the database refuses is listed; those beside it are stored', async () => {
+  await start();
+  const refuse = 'CREATE TRIGGER refuse_one BEFORE INSERT ON chat_message';
+  await write(
+    server.db.dialect === 'sqlite'
+      ? `${refuse} WHEN NEW.type = 'location' BEGIN SELECT RAISE(ABORT, 'refused'); END`
+      : `${refuse} FOR EACH ROW IF NEW.type = 'location' THEN SIGNAL SQLSTATE '45000'; END IF`,
+  );
+  await say('customer', '我在这里');
+  const location = { longitude: 116.4, latitude: 39.9, address: '北京', title: '这里', zoom: 15 };
+  await control('POST /control/archive/messages', {
+    body: { message: { from: externalUserId, tolist: ['lina'], msgtype: 'location', location } },
+  });
+  await say('member', '马上到');
+  await pulled();
+  expect(await texts()).toEqual(['我在这里', '马上到']);
+  expect(await envelopes()).toMatchObject([{ status: 'failed', problem: 'archive.message_not_stored' }]);
+});

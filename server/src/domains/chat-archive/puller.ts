@@ -2,6 +2,7 @@ import { archiveProblems, isArchiveProblem } from '@zhike/shared/texts/archive-p
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
 import type { Delivery } from '../../platform/delivery/delivery.ts';
 import { Loop } from '../../platform/delivery/loop.ts';
 import { acquireLease, releaseLease } from '../../platform/lease.ts';
@@ -11,7 +12,9 @@ import type { DataKeys } from '../../platform/secrets.ts';
 import {
   createArchiveCursor,
   findArchiveCursor,
+  goOnBehind,
   isAnyWithoutKey,
+  keepEnvelopes,
   listDue,
   listWaiting,
   markFailed,
@@ -28,10 +31,9 @@ import {
   type OpeningParts,
   problemOf,
 } from './open-envelopes.ts';
+import { ReadAhead, type Slice } from './read-ahead.ts';
 import { storeMessages } from './store-messages.ts';
 
-/** The most GetChatData gives. */
-const PULL_LIMIT = 1_000;
 const OPEN_AT_ONCE = 500;
 const RETRIES_AT_ONCE = 20;
 const LOOK_MS = 1_000;
@@ -55,12 +57,13 @@ export interface PullerParts extends OpeningParts {
 }
 
 /**
- * Brings the archive into our books, in one process at a time. What is pulled is kept closed, together with how far we are; only then is
- * it opened and stored. Whatever dies in between is taken up where it stood.
+ * Brings the archive into our books, in one process at a time. What is pulled is stored together with how far we are: opened where it can
+ * be, closed where it cannot, or where its messages cannot be stored together. Whatever dies in between is taken up where it stood.
  */
 export class ArchivePuller {
   private readonly loop: Loop;
   private readonly unsubscribe: () => void;
+  private readonly ahead: ReadAhead;
   private leaseUntil = 0;
   private pulledAt = Number.NEGATIVE_INFINITY;
   private livelyUntil = 0;
@@ -69,6 +72,7 @@ export class ArchivePuller {
     const { delivery, log } = parts;
     this.loop = new Loop({ name: LEASE, work: () => this.portion(), pollMs: LOOK_MS, log });
     this.unsubscribe = delivery.onSignal('archive', this.loop.wake);
+    this.ahead = new ReadAhead(parts);
   }
 
   start(): void {
@@ -78,6 +82,7 @@ export class ArchivePuller {
   async stop(): Promise<void> {
     this.unsubscribe();
     await this.loop.stop();
+    this.ahead.stop();
     if (this.leaseUntil > 0) await releaseLease(this.parts.db, LEASE, this.parts.owner);
     await this.parts.rsa.close();
   }
@@ -107,21 +112,41 @@ export class ArchivePuller {
 
   /** True when there may be more. */
   private async pullSome(): Promise<boolean> {
-    const { db, clock, source } = this.parts;
-    const startedAt = clock.machineNow();
+    const { db } = this.parts;
     const cursor = await findArchiveCursor(db.read);
     if (!cursor) throw new ArchiveCursorConflict();
-    const envelopes = await source.pull(cursor.seq, PULL_LIMIT);
-    this.pulledAt = startedAt;
-    if (envelopes.length > 0) {
-      this.livelyUntil = startedAt + LIVELY_MS;
-      await this.underLease(() => db.transaction((tx) => storeEnvelopes(tx, cursor.seq, envelopes, startedAt)));
+    const slice = await this.ahead.next(cursor.seq);
+    this.pulledAt = Math.max(this.pulledAt, slice.pulledAt);
+    if (slice.last !== null) {
+      this.livelyUntil = slice.pulledAt + LIVELY_MS;
+      await this.underLease(() => this.storeSlice(cursor.seq, slice));
       return true;
     }
     // A notice within this very millisecond would be one more pull, not one less.
     if (cursor.wantedAt >= cursor.drainedAt || startedAt - cursor.drainedAt >= QUIET_MS)
       await db.transaction((tx) => noteDrained(tx, startedAt));
+    if (cursor.wantedAt >= cursor.drainedAt) await db.transaction((tx) => noteDrained(tx, slice.pulledAt));
     return false;
+  }
+
+  /** In one step, without keeping first what can be opened at once. When that cannot be, all are kept closed, and the next portion opens them. */
+  private async storeSlice(after: bigint, slice: Slice): Promise<void> {
+    const { db, log } = this.parts;
+    try {
+      if ('failure' in slice.outcome) throw slice.outcome.failure;
+      const { opened, closed } = slice.outcome;
+      const stored = await db.transaction(async (tx) => {
+        await goOnBehind(tx, after, slice.last!);
+        await keepClosed(tx, closed, slice.pulledAt);
+        return storeMessages(tx, opened, { ...this.storing(), areKept: false });
+      });
+      this.noteStored(opened, stored);
+      this.noteClosed(closed);
+    } catch (error) {
+      if (error instanceof ArchiveCursorConflict) throw error;
+      log.warn({ messages: slice.envelopes.length, ...problemOf(error) }, 'messages are kept closed first');
+      await db.transaction((tx) => storeEnvelopes(tx, after, slice.envelopes, slice.pulledAt));
+    }
   }
 
   private async openSome(): Promise<boolean> {
@@ -131,23 +156,32 @@ export class ArchivePuller {
     const { opened, closed } = await openEnvelopes(waiting, this.parts);
     await this.store(opened);
     await this.list(closed);
-    const newest = opened.reduce((most, { message }) => Math.max(most, message.sentAt), 0);
+    return true;
+  }
+
+  private storing() {
+    const { clock, keys, encrypted } = this.parts;
+    return { keys, encrypted, now: clock.now(), machineNow: clock.machineNow() };
+  }
+
+  private noteStored(opened: OpenedEnvelope[], stored: number): void {
     const { clock, metrics } = this.parts;
     if (newest > 0) metrics.archiveAge.set(Math.max(0, clock.now() - newest) / 1000);
     return true;
+    metrics.archiveMessages.inc({ outcome: 'stored' }, stored);
+    const newest = opened.reduce((most, { message }) => Math.max(most, message.sentAt), 0);
+    if (newest > 0) metrics.archiveLag.set(Math.max(0, clock.now() - newest) / 1000);
   }
 
   /** One by one when together they fail: a message that cannot be stored is listed and holds nobody up. */
   private async store(opened: OpenedEnvelope[]): Promise<void> {
-    const { db, clock, keys, encrypted, metrics, log } = this.parts;
+    const { db, log } = this.parts;
     if (opened.length === 0) return;
     try {
       const stored = await this.underLease(() =>
-        db.transaction((tx) =>
-          storeMessages(tx, opened, { keys, encrypted, now: clock.now(), machineNow: clock.machineNow() }),
-        ),
+        db.transaction((tx) => storeMessages(tx, opened, { ...this.storing(), areKept: true })),
       );
-      metrics.archiveMessages.inc({ outcome: 'stored' }, stored);
+      this.noteStored(opened, stored);
     } catch (error) {
       if (error instanceof ArchiveCursorConflict) throw error;
       const [only] = opened;
@@ -158,12 +192,15 @@ export class ArchivePuller {
   }
 
   private async list(closed: ClosedEnvelope[]): Promise<void> {
-    const { db, clock, metrics, log } = this.parts;
+    const { db, clock } = this.parts;
     if (closed.length === 0) return;
     const now = clock.machineNow();
-    await db.transaction(async (tx) => {
-      for (const { envelope, ...problem } of closed) await markFailed(tx, envelope, problem, now);
-    });
+    await db.transaction((tx) => markAllFailed(tx, closed, now));
+    this.noteClosed(closed);
+  }
+
+  private noteClosed(closed: ClosedEnvelope[]): void {
+    const { metrics, log } = this.parts;
     for (const { envelope, problem } of closed) {
       metrics.archiveMessages.inc({ outcome: problem });
       const meaning = isArchiveProblem(problem) ? archiveProblems[problem].en : problem;
@@ -220,4 +257,17 @@ export class ArchivePuller {
     this.leaseUntil = held ? now + LEASE_MS : 0;
     return held;
   }
+}
+
+async function markAllFailed(tx: Tx, closed: ClosedEnvelope[], now: number): Promise<void> {
+  for (const { envelope, ...problem } of closed) await markFailed(tx, envelope, problem, now);
+}
+
+async function keepClosed(tx: Tx, closed: ClosedEnvelope[], now: number): Promise<void> {
+  await keepEnvelopes(
+    tx,
+    closed.map(({ envelope }) => envelope),
+    now,
+  );
+  await markAllFailed(tx, closed, now);
 }

@@ -15,12 +15,19 @@ import { type ConversationPlace, kindOfPerson, placeMessage } from './place-mess
 import { noteUnknownTypes } from './unknown-types.ts';
 import { storeContent } from './sealed-content.ts';
 
+/** WeCom keeps files so long (doc 91774). */
+const FILE_LIFE_MS = 5 * 24 * 3_600_000;
+/** Conversations in one UPDATE, which compares each row with each of them. */
+const MOVED_AT_ONCE = 32;
+
 interface Storing {
   keys: DataKeys;
   encrypted: boolean;
   /** Business time. */
   now: number;
   machineNow: number;
+  /** Their envelopes are in our books, to be let go of. */
+  areKept: boolean;
 }
 
 interface Placed extends OpenedEnvelope {
@@ -28,7 +35,7 @@ interface Placed extends OpenedEnvelope {
   senderKind: ReturnType<typeof kindOfPerson>;
 }
 
-/** Puts opened messages into our books in the order given, each once, and lets go of their envelopes. Returns how many were new. */
+/** Puts opened messages into our books in the order given, each once. Returns how many were new. */
 export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: Storing): Promise<number> {
   const cursor = await findArchiveCursor(tx);
   if (!cursor) throw new ArchiveCursorConflict();
@@ -72,10 +79,11 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
   );
   await queueFiles(tx, placed, conversations, storing.machineNow);
   for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!);
-  await deleteEnvelopes(
-    tx,
-    opened.map(({ envelope }) => envelope.seq),
-  );
+  if (storing.areKept)
+    await deleteEnvelopes(
+      tx,
+      opened.map(({ envelope }) => envelope.seq),
+    );
   wakeBulkConsumers(tx);
   return rows.length;
 }
@@ -129,13 +137,21 @@ async function moveConversationsOn(
     const sentAt = Math.max(row.sent_at, newest.get(row.conversation_id)?.sentAt ?? 0);
     newest.set(row.conversation_id, { sentAt, position: row.position });
   }
-  for (const [id, { sentAt, position }] of newest)
+  const moves = [...newest];
+  for (let start = 0; start < moves.length; start += MOVED_AT_ONCE) {
+    const some = moves.slice(start, start + MOVED_AT_ONCE);
+    const cases = `CASE id${' WHEN ? THEN ?'.repeat(some.length)} END`;
+    const sentAt = some.flatMap(([id, move]) => [id, move.sentAt]);
+    // The moment first: MySQL reads the new value of what has been set before it in the statement.
     await execute(
       tx,
-      `UPDATE chat_conversation SET last_message_at = CASE WHEN last_position > 0 AND last_message_at > ? THEN last_message_at ELSE ? END,
-        last_position = ? WHERE id = ?`,
-      [sentAt, sentAt, position, id],
+      `UPDATE chat_conversation SET
+          last_message_at = CASE WHEN last_position > 0 AND last_message_at > ${cases} THEN last_message_at ELSE ${cases} END,
+          last_position = ${cases}
+        WHERE id ${inList(some)}`,
+      [...sentAt, ...sentAt, ...some.flatMap(([id, move]) => [id, move.position]), ...some.map(([id]) => id)],
     );
+  }
 }
 
 /** WeCom's file ids are kept with what is known of the files; they cannot be asked for again. */

@@ -1,5 +1,5 @@
 import { textOf } from '@zhike/shared/chat-content';
-import { select } from '../../platform/database/sql.ts';
+import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import type { ConversationKind, SenderKind } from './entity.ts';
@@ -52,20 +52,53 @@ export async function lastPosition(tx: Tx): Promise<number> {
   return Number(row?.position ?? 0);
 }
 
-/** Stored messages sent from a moment to before another, oldest first; `afterPosition` is the last one of the page before. */
+/** What never changes of a conversation. */
+type ConversationFacts = Pick<MessageRow, 'kind' | 'chat_id' | 'user_id'>;
+
+/** Conversations that whoever reads a long history has met; it forgets them all when they become many. */
+export type ConversationsMet = Map<string, ConversationFacts>;
+const MOST_MET = 100_000;
+/** SQLite takes 32,766 values. */
+const IDS_AT_ONCE = 5_000;
+
+/**
+ * Stored messages sent from a moment to before another, oldest first; `afterPosition` is the last one of the page before.
+ * @param met kept from page to page: looking each message's conversation up took as long as reading the message
+ */
 export async function readMessagesSent(
   tx: Tx,
   { from, to, afterPosition, limit }: { from: number; to: number; afterPosition: number | null; limit: number },
   { keys }: StreamDeps,
+  met: ConversationsMet,
 ): Promise<StreamedMessage[]> {
   const after = afterPosition === null ? null : await sentAtOfPosition(tx, afterPosition);
-  const rows = await select<MessageRow>(
+  const rows = await select<Omit<MessageRow, keyof ConversationFacts>>(
     tx,
-    `${SELECT} WHERE m.sent_at >= ? AND m.sent_at < ?${after === null ? '' : ' AND (m.sent_at > ? OR m.position > ?)'}
+    `SELECT ${COLUMNS} FROM chat_message m
+      WHERE m.sent_at >= ? AND m.sent_at < ?${after === null ? '' : ' AND (m.sent_at > ? OR m.position > ?)'}
       ORDER BY m.sent_at, m.position LIMIT ?`,
     [Math.max(from, after ?? from), to, ...(after === null ? [] : [after, afterPosition!]), limit],
   );
-  return rows.map((row) => toStreamed(row, keys));
+  await meet(
+    tx,
+    rows.map((row) => row.conversation_id),
+    met,
+  );
+  return rows.map((row) => toStreamed(Object.assign(row, met.get(row.conversation_id)!), keys));
+}
+
+async function meet(tx: Tx, ids: string[], met: ConversationsMet): Promise<void> {
+  if (met.size > MOST_MET) met.clear();
+  const fresh = [...new Set(ids)].filter((id) => !met.has(id));
+  for (let start = 0; start < fresh.length; start += IDS_AT_ONCE) {
+    const some = fresh.slice(start, start + IDS_AT_ONCE);
+    const rows = await select<ConversationFacts & { id: string }>(
+      tx,
+      `SELECT id, kind, chat_id, user_id FROM chat_conversation WHERE id ${inList(some)}`,
+      some,
+    );
+    for (const { id, ...facts } of rows) met.set(id, facts);
+  }
 }
 
 async function sentAtOfPosition(tx: Tx, position: number): Promise<number | null> {
@@ -75,8 +108,9 @@ async function sentAtOfPosition(tx: Tx, position: number): Promise<number | null
   return row ? Number(row.sent_at) : null;
 }
 
-const SELECT = `SELECT m.position, m.msg_id, m.conversation_id, m.sender_kind, m.sender_id, m.customer_id, m.sent_at, m.type,
-    m.content, m.is_encrypted, m.revoked_at, c.kind, c.chat_id, c.user_id
+const COLUMNS = `m.position, m.msg_id, m.conversation_id, m.sender_kind, m.sender_id, m.customer_id, m.sent_at, m.type,
+    m.content, m.is_encrypted, m.revoked_at`;
+const SELECT = `SELECT ${COLUMNS}, c.kind, c.chat_id, c.user_id
   FROM chat_message m JOIN chat_conversation c ON c.id = m.conversation_id`;
 
 interface MessageRow {

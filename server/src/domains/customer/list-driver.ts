@@ -5,9 +5,9 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import { tokensOf } from './filter-texts.ts';
 import type { CustomerQuery } from './list-filter.ts';
-import { alongCustomers, alongKeys, type Walk, where } from './walk.ts';
+import { alongCustomers, alongKeys, borderAfter, type Walk, where } from './walk.ts';
 
-/** Enough to tell a rare word or tag from a common one; costs one short range read each. */
+/** Enough to tell a rare word or tag from a common one; costs one or two short range reads each. */
 const SAMPLE_ROWS = 1000;
 /** Each value of "any of these" is a walk of its own; with more of them other indexes do better. */
 const MAX_BRANCHES = 10;
@@ -16,7 +16,7 @@ const FEW = 2000;
 
 /**
  * The walks that answer the query together: one as a rule; one per value when any of several will do, since each has its own order.
- * Of all that offer themselves the shortest, as far as a sample tells; of equally long ones the first.
+ * Of all that offer themselves the shortest, as far as a sample tells: of long ones that whose newest rows reach back farthest.
  */
 export async function chooseWalks(tx: Tx, query: CustomerQuery, scope: DataScope): Promise<Walk[]> {
   const dialect = dialectOf(tx);
@@ -26,13 +26,14 @@ export async function chooseWalks(tx: Tx, query: CustomerQuery, scope: DataScope
     return [alongCustomers(dialect, null, [{ sql, values: hashes }], new Set(['phone']))];
   }
   const offered = offers(dialect, query, scope);
-  let best: { walks: Walk[]; rows: number } | null = null;
-  if (offered.length === 1) best = { walks: offered[0]!, rows: SAMPLE_ROWS };
+  let best: (Sample & { walks: Walk[] }) | null = null;
+  if (offered.length === 1) best = { walks: offered[0]!, rows: SAMPLE_ROWS, reachesTo: 0 };
   else
     for (const walks of offered) {
-      const rows = await sample(tx, walks);
-      if (!best || rows < best.rows) best = { walks, rows };
-      if (rows === 0) break;
+      const sample = await sampleOf(tx, walks);
+      if (!best || sample.rows < best.rows || (sample.rows === best.rows && sample.reachesTo < best.reachesTo))
+        best = { walks, ...sample };
+      if (sample.rows === 0) break;
     }
   if (best && best.rows < SAMPLE_ROWS) return best.walks;
   return (await fewOf(tx, query)) ?? best?.walks ?? [alongCustomers(dialect, 'customer_by_added', [])];
@@ -114,20 +115,29 @@ function branchesOf(one: PreparedCondition): { values: string[]; answers: Set<Pr
   return [];
 }
 
-/** How many rows the walks would meet at most, counted up to SAMPLE_ROWS. */
-async function sample(tx: Tx, walks: Walk[]): Promise<number> {
+interface Sample {
+  /** How many rows the walks meet at most, counted up to SAMPLE_ROWS. */
+  rows: number;
+  /** With that many: how old the last of the newest ones is, in the walk that meets them soonest. */
+  reachesTo: number;
+}
+
+async function sampleOf(tx: Tx, walks: Walk[]): Promise<Sample> {
   let rows = 0;
+  let reachesTo: number | null = null;
   for (const walk of walks) {
-    const { sql, values } = where(walk.conditions);
-    const [row] = await select<{ n: number | string }>(
-      tx,
-      `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ${walk.from}${sql} LIMIT ${SAMPLE_ROWS}) sample`,
-      values,
-    );
-    rows += Number(row?.n ?? 0);
-    if (rows >= SAMPLE_ROWS) break;
+    const border = await borderAfter(tx, walk, null, SAMPLE_ROWS);
+    if (border) reachesTo = Math.max(reachesTo ?? border.at, border.at);
+    else if (reachesTo === null) rows += await rowsOf(tx, walk);
   }
-  return Math.min(rows, SAMPLE_ROWS);
+  return { rows: reachesTo === null ? Math.min(rows, SAMPLE_ROWS) : SAMPLE_ROWS, reachesTo: reachesTo ?? 0 };
+}
+
+/** Of a walk known to be short. */
+async function rowsOf(tx: Tx, walk: Walk): Promise<number> {
+  const { sql, values } = where(walk.conditions);
+  const [row] = await select<{ n: number | string }>(tx, `SELECT COUNT(*) AS n FROM ${walk.from}${sql}`, values);
+  return Number(row?.n ?? 0);
 }
 
 /** One by one those of a condition that only few fit, where its field can find them (a group, something seldom done). */

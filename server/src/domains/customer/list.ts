@@ -15,7 +15,7 @@ export interface CustomerPage {
  * Rows that a page looks at before it answers with what it has: where few of many fit, a whole page would be a long walk. Most pages
  * are full after the first, short stretch.
  */
-const STRETCHES = [2_000, 8_000];
+const STRETCHES = [1_000, 4_000];
 
 /**
  * A page of customers, newest first: a range read of the index that narrows best, whatever the page. It may hold fewer than asked for,
