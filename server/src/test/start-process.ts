@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
-const READY_WITHIN_MS = 20_000;
+/** Patience with a busy machine. */
+const READY_WITHIN_MS = 60_000;
 
 export interface ServerProcess {
   origin: string;
