@@ -93,7 +93,10 @@ describe.skipIf(!hasBrowser)('a manager writes a rule, tries it on what was said
     await manager.getByRole('complementary', { name: '规则的意思' }).getByText(`打标签「${tagName}」`).waitFor();
     await manager.getByRole('button', { name: '保存并试运行' }).click();
     await manager.getByRole('button', { name: '开始试运行' }).click();
-    await manager.getByText(/会触及 1 位客户/).first().waitFor();
+    await manager
+      .getByText(/会触及 1 位客户/)
+      .first()
+      .waitFor();
     const row = manager.getByRole('row').filter({ hasText: CUSTOMER });
     await row.getByText(`你们${WORD}是多少`).waitFor();
     await manager.getByText('客户的标签、阶段等资料按今天的算').waitFor();
