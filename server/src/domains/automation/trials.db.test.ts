@@ -2,55 +2,23 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAuditLog } from '@zhike/shared/contracts/audit';
 import * as api from '@zhike/shared/contracts/automation';
 import * as jobs from '@zhike/shared/contracts/automation-job';
-import type { RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
-import { execute, insertRows, select } from '../../platform/database/sql.ts';
+import { execute } from '../../platform/database/sql.ts';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
-import { givenMember } from '../../test/given-member.ts';
-import { givenMessage } from '../../test/given-message.ts';
+import { givenRules } from '../../test/rule-kit.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 
 let server: TestServer;
-let admin: ReturnType<TestServer['api']['as']>;
+let kit: Awaited<ReturnType<typeof givenRules>>;
+let admin: typeof kit.admin;
 
 beforeAll(async () => {
   server = await startTestServer({ scenarios: [], consumers: [actOnWords] });
-  await givenMember(server, { userId: 'boss', role: 'admin' });
-  await givenMember(server, { userId: 'rep' });
-  await givenMember(server, { userId: 'lead', role: 'manager', departmentId: 9 });
-  admin = server.api.as('boss');
-  await server.db.transaction(async (tx) => {
-    await insertRows(tx, 'tag_group', [{ id: 'g', name: '意向', sort: 0, created_at: 0, created_by_us: 1 }]);
-    await insertRows(tx, 'tag', [
-      { id: 'warm', group_id: 'g', name: '有意向', sort: 0, created_at: 0, created_by_us: 1 },
-    ]);
-  });
-  await server.settle();
+  kit = await givenRules(server);
+  admin = kit.admin;
 });
 afterAll(() => server.close());
 
-const words = (...any: string[]) => ({ kind: 'message' as const, keywords: { any } });
-async function rule(settings: Partial<RuleSettingsInput> & Pick<RuleSettingsInput, 'when'>, as = admin) {
-  const created = await as.call(api.createRule, {
-    body: { name: '规则', actions: [{ kind: 'tag', tagIds: ['warm'] }], ...settings },
-  });
-  expect(created.status, JSON.stringify(created.body)).toBe(200);
-  return created.body;
-}
-const tagsOf = async (customerId: string) =>
-  (
-    await select<{ tag_id: string }>(
-      server.db.read,
-      "SELECT tag_id FROM customer_tag WHERE customer_id = ? AND in_wecom IN ('pending', 'done') ORDER BY tag_id",
-      [customerId],
-    )
-  ).map((row) => row.tag_id);
-const hitsOf = async (ruleId: string) => (await admin.call(api.listRuleHits, { params: { ruleId } })).body.items;
-const say = async (customerId: string, text: string) => {
-  const position = await givenMessage(server, { customerId, text });
-  await server.settle();
-  return position;
-};
 async function trial({ id: ruleId, definition }: api.RuleView, from: number, as = admin) {
   const started = await as.call(jobs.startTrial, { body: { ruleId, definition, from, to: server.clock.now() + 1 } });
   await server.settle();
@@ -63,11 +31,11 @@ test('a dry run finds who would have been touched; then the rule acts on them; t
     await givenCustomer(server, { friendsOf: ['rep'] }),
     await givenCustomer(server, { friendsOf: ['rep'] }),
   ];
-  await say(one.id, '优惠');
-  await say(one.id, '优惠吗');
-  const position = await say(two.id, '有优惠吗');
-  const saved = await rule({
-    when: words('优惠'),
+  await kit.say(one.id, '优惠');
+  await kit.say(one.id, '优惠吗');
+  const position = await kit.say(two.id, '有优惠吗');
+  const saved = await kit.save({
+    when: kit.words('优惠'),
     actions: [
       { kind: 'tag', tagIds: ['warm'] },
       { kind: 'notify', to: { kind: 'owner' }, text: '问优惠' },
@@ -86,7 +54,7 @@ test('a dry run finds who would have been touched; then the rule acts on them; t
     times: 1,
     causes: [{ ref: String(position), words: ['优惠'] }],
   });
-  expect(await tagsOf(one.id)).toEqual([]);
+  expect(await kit.tagsOf(one.id)).toEqual([]);
 
   const applied = await admin.call(jobs.applyTrial, { params: { jobId } });
   await server.settle();
@@ -94,7 +62,7 @@ test('a dry run finds who would have been touched; then the rule acts on them; t
     status: 'done',
     matchedCount: 2,
   });
-  expect(await tagsOf(one.id)).toEqual(['warm']);
+  expect(await kit.tagsOf(one.id)).toEqual(['warm']);
 
   await server.db.transaction((tx) =>
     execute(
@@ -105,9 +73,9 @@ test('a dry run finds who would have been touched; then the rule acts on them; t
   );
   await admin.call(jobs.undoRule, { params: { ruleId }, body: { version: 1 } });
   await server.settle();
-  expect(await tagsOf(one.id)).toEqual([]);
-  expect(await tagsOf(two.id)).toEqual(['warm']);
-  const kept = (await hitsOf(ruleId)).find((hit) => hit.customer?.id === two.id)!;
+  expect(await kit.tagsOf(one.id)).toEqual([]);
+  expect(await kit.tagsOf(two.id)).toEqual(['warm']);
+  const kept = (await kit.hitsOf(ruleId)).find((hit) => hit.customer?.id === two.id)!;
   expect(kept.actions.map(({ undo }) => undo)).toEqual([
     { outcome: 'kept', why: 'automation.changed_since' },
     { outcome: 'kept', why: 'automation.cannot_be_taken_back' },
@@ -120,12 +88,12 @@ test('a dry run shows what was said only where she agreed and the viewer may rea
     await givenCustomer(server, { friendsOf: ['rep'] }),
     await givenCustomer(server, { friendsOf: ['rep'] }),
   ];
-  await say(open.id, '想问定金');
-  await say(closed.id, '定金多少');
+  await kit.say(open.id, '想问定金');
+  await kit.say(closed.id, '定金多少');
   await server.db.transaction((tx) =>
     execute(tx, "UPDATE chat_conversation SET consent = 'refused' WHERE customer_id = ?", [closed.id]),
   );
-  const saved = await rule({ when: words('定金') });
+  const saved = await kit.save({ when: kit.words('定金') });
   const textsFor = async (as: typeof admin, jobId: string) => {
     const { items } = (await as.call(jobs.listTrialMatches, { params: { jobId } })).body;
     return Object.fromEntries(items.map((item) => [item.customer?.id ?? 'hidden', item.causes[0]!.text]));
@@ -140,7 +108,7 @@ test('a dry run shows what was said only where she agreed and the viewer may rea
 });
 
 test('dry runs are found again by their rule, by whoever started them and by administrators', async () => {
-  const saved = await rule({ when: words('找回') });
+  const saved = await kit.save({ when: kit.words('找回') });
   const lead = server.api.as('lead');
   const [mine, hers] = [await trial(saved, 0), await trial(saved, 0, lead)];
   const params = { ruleId: saved.id };
@@ -154,12 +122,12 @@ test('dry runs are found again by their rule, by whoever started them and by adm
 });
 
 test('a hit shows the message to whoever may read it, and names what the rule points to', async () => {
-  const saved = await rule({ when: words('样品') });
-  expect(saved.names).toEqual([{ kind: 'tag', id: 'warm', name: '有意向' }]);
-  await admin.call(api.switchRule, { params: { ruleId: saved.id }, body: { isOn: true } });
+  const saved = await kit.save({ when: kit.words('样品') });
+  expect(saved.names).toEqual([{ kind: 'tag', id: 'warm', name: 'warm' }]);
+  await kit.switchOn(saved);
   const { id } = await givenCustomer(server, { friendsOf: ['rep'] });
-  await say(id, '能寄样品吗');
-  const [hit] = await hitsOf(saved.id);
+  await kit.say(id, '能寄样品吗');
+  const [hit] = await kit.hitsOf(saved.id);
   const read = async (as: typeof admin) => (await as.call(api.readRuleHit, { params: { hitId: hit!.id } })).body.text;
   expect(await read(admin)).toBe('能寄样品吗');
   expect(await read(server.api.as('lead'))).toBeNull();
@@ -172,20 +140,20 @@ test('a hit shows the message to whoever may read it, and names what the rule po
 });
 
 test('taking back is previewed by what it would do, and the preview changes nothing', async () => {
-  const saved = await rule({
-    when: words('报名'),
+  const saved = await kit.save({
+    when: kit.words('报名'),
     actions: [
       { kind: 'tag', tagIds: ['warm'] },
       { kind: 'notify', to: { kind: 'owner' }, text: '想报名' },
     ],
   });
-  await admin.call(api.switchRule, { params: { ruleId: saved.id }, body: { isOn: true } });
+  await kit.switchOn(saved);
   const [one, two] = [
     await givenCustomer(server, { friendsOf: ['rep'] }),
     await givenCustomer(server, { friendsOf: ['rep'] }),
   ];
-  await say(one.id, '报名');
-  await say(two.id, '报名');
+  await kit.say(one.id, '报名');
+  await kit.say(two.id, '报名');
   await server.db.transaction((tx) =>
     execute(tx, "UPDATE customer_tag SET origin_kind = 'rep', origin_ref = NULL WHERE customer_id = ?", [two.id]),
   );
@@ -201,10 +169,10 @@ test('taking back is previewed by what it would do, and the preview changes noth
   };
   expect(await preview()).toEqual(expected);
   expect(await preview()).toEqual(expected);
-  expect(await tagsOf(one.id)).toEqual(['warm']);
+  expect(await kit.tagsOf(one.id)).toEqual(['warm']);
   await admin.call(jobs.undoRule, { params, body: { version: 1 } });
   await server.settle();
-  expect(await tagsOf(one.id)).toEqual([]);
+  expect(await kit.tagsOf(one.id)).toEqual([]);
   expect(await preview()).toEqual({ totalCount: 0, lookedCount: 0, actions: [] });
 });
 

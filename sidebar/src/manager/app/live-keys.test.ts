@@ -9,6 +9,13 @@ test('a friend added touches the customer, the figures of the codes and the head
   expect(keys).not.toContain('customers');
 });
 
+test('a rule that acts, and a dry run that goes on, bring their pages up to date', () => {
+  const acted = keysOf({ type: 'rule.acted', customerId: '01A' }).map(String);
+  expect(acted).toEqual(expect.arrayContaining(['automation-rule', 'automation-hits', 'customer,01A']));
+  const went = keysOf({ type: 'rule_job.progressed', customerId: null }).map(String);
+  expect(went).toEqual(expect.arrayContaining(['automation-job', 'automation-jobs']));
+});
+
 test('what no page shows makes nothing stale', () => {
   expect(keysOf({ type: 'schedule.hour_started', customerId: null })).toEqual([]);
 });

@@ -4,6 +4,8 @@ import { useParams } from 'react-router';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import { texts } from '../../shared/texts/zh-cn.ts';
+import { mayOpen } from '../app/navigation.ts';
+import { useViewer } from '../app/viewer.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { Button } from '../components/button.tsx';
 import { Facts } from '../components/facts.tsx';
@@ -38,6 +40,7 @@ export function CustomerPage() {
 }
 
 function Profile({ customer }: { customer: CustomerProfile }) {
+  const viewer = useViewer();
   const change = useChangeCustomer(customer.id);
   const [dialog, setDialog] = useState<'tags' | 'owner' | null>(null);
   const phones = new Map<string, string[]>();
@@ -123,6 +126,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
             }
           />
           <TagsCard
+            mayOpenRules={mayOpen(viewer, '/automation')}
             tags={customer.tags}
             action={
               customer.can.editTags ? (

@@ -1,6 +1,7 @@
 import { sayRuleCause } from '../../../shared/format/say-rule-cause.ts';
 import type { CustomerTagView, TagOrigin } from '@zhike/shared/contracts/customer';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { sayTime } from '../../../shared/format/time.ts';
 import { sayOnlyFor } from '../../../shared/texts/zh-cn.ts';
@@ -8,7 +9,16 @@ import { Card } from '../../components/page.tsx';
 import { Pill } from '../../components/pill.tsx';
 
 /** What the customer is marked with; each tag says where it came from. */
-export function TagsCard({ tags, action }: { tags: readonly CustomerTagView[]; action: ReactNode }) {
+export function TagsCard({
+  tags,
+  action,
+  mayOpenRules,
+}: {
+  tags: readonly CustomerTagView[];
+  action: ReactNode;
+  /** Whether the rule behind a tag can be opened. */
+  mayOpenRules: boolean;
+}) {
   const now = useNow();
   const groups = new Map<string, CustomerTagView[]>();
   for (const tag of tags) groups.set(tag.groupName, [...(groups.get(tag.groupName) ?? []), tag]);
@@ -31,6 +41,12 @@ export function TagsCard({ tags, action }: { tags: readonly CustomerTagView[]; a
                     {tag.origins.map((origin) => (
                       <li key={`${origin.at}-${origin.member?.userId ?? ''}`}>
                         {sayOrigin(origin)} · {sayTime(origin.at, now)}
+                        {origin.rule && mayOpenRules ? (
+                          <>
+                            {' · '}
+                            <Link to={`/automation/${origin.rule.ruleId}`}>查看规则</Link>
+                          </>
+                        ) : null}
                         {origin.state === 'pending'
                           ? ' · 正在写入企业微信'
                           : origin.state === 'failed'

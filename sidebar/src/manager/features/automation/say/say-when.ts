@@ -85,7 +85,7 @@ function sayKeywords({ any, all, exact, near, none, pattern }: Keywords): string
 
 /** 周一至周五 09:00–18:00 以内. */
 export function sayHoursOfDay({ weekdays: days, from, to, outside }: BusinessHours): string {
-  const time = from === to ? '全天' : `${from} 至${to < from ? '次日 ' : ' '}${to}`;
+  const time = from === to ? '全天' : `${from} 至${to < from ? '次日 ' : ' '}${to} `;
   return `${sayWeekdays(days)} ${time}${outside ? '以外' : '以内'}`;
 }
 

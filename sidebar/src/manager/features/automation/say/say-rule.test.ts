@@ -1,0 +1,147 @@
+import type { RuleName, RulePartsView } from '@zhike/shared/contracts/automation';
+import { RuleDefinition } from '@zhike/shared/contracts/automation-rule';
+import type { z } from 'zod';
+import { expect, test } from 'vitest';
+import { startOfDay } from '../../../../shared/format/time.ts';
+import { nameOfList } from './name-of.ts';
+import { sayRule, sayRuleShort } from './say-rule.ts';
+
+const id = (letter: string) => letter.repeat(26);
+const parts: RulePartsView = {
+  triggers: [
+    {
+      key: 'customer.added',
+      label: '添加了好友',
+      conditions: [
+        { key: 'channel', label: '来自渠道码', input: 'channel', options: [] },
+        { key: 'known', label: '是否老客户', input: 'options', options: [{ value: 'new', label: '新客户' }] },
+      ],
+    },
+    { key: 'task.done', label: '待办完成', conditions: [] },
+  ],
+  dates: [{ key: 'customer.first_added', label: '首次添加日期' }],
+  actions: [
+    ['tag', '打标签'],
+    ['untag', '移除标签'],
+    ['set_stage', '修改客户阶段'],
+    ['assign', '分配负责人'],
+    ['notify', '通知员工'],
+    ['create_task', '创建待办'],
+    ['webhook', '调用 Webhook'],
+  ].map(([kind, label]) => ({ kind: kind!, label: label!, canBeTakenBack: true })),
+};
+const names: RuleName[] = [
+  { kind: 'tag', id: 't1', name: '有意向' },
+  { kind: 'stage', id: id('S'), name: '报价' },
+  { kind: 'channel', id: id('C'), name: '春季展会' },
+  { kind: 'member', id: 'lina', name: '李娜' },
+  { kind: 'member', id: 'zhang', name: '张伟' },
+  { kind: 'group', id: 'wr1', name: '福利群' },
+  { kind: 'webhook', id: id('W'), name: '订单系统' },
+];
+const tag = { kind: 'tag' as const, tagIds: ['t1'] };
+
+function say(rule: Partial<z.input<typeof RuleDefinition>> & Pick<z.input<typeof RuleDefinition>, 'when'>) {
+  const definition = RuleDefinition.parse({ actions: [tag], ...rule });
+  return sayRule(definition, parts, nameOfList(names), '标签包含「老客户」');
+}
+
+test('words, where they are said, by whom, how often, after how long a silence and in which hours: all is said', () => {
+  const { when } = say({
+    when: {
+      kind: 'message',
+      keywords: {
+        any: ['价格', '报价'],
+        all: ['装修'],
+        none: ['同行'],
+        near: { words: ['全包', '多少'], within: 5 },
+        pattern: '\\d+平',
+      },
+      inGroups: 'some',
+      chatIds: ['wr1'],
+      times: { count: 2, withinHours: 72 },
+      afterQuietDays: 30,
+      hours: { weekdays: [1, 2, 3, 4, 5], from: '18:00', to: '09:00', outside: true },
+    },
+  });
+  expect(when).toBe(
+    '客户在单聊或客户群「福利群」里提到「价格、报价」之一,且同时提到「装修」,且相近地提到「全包、多少」(中间最多隔 5 个字),' +
+      '且说的话符合正则表达式 \\d+平,且没有提到「同行」,且是沉默 30 天以后的第一句,且 3 天内满 2 次,且时间在周一至周五 18:00 至次日 09:00 以外',
+  );
+});
+
+test('an event says its conditions by name; what is gone is said to be gone', () => {
+  const conditions = [
+    { key: 'channel', values: [id('C'), id('X')] },
+    { key: 'known', values: ['new'] },
+  ];
+  expect(say({ when: { kind: 'event', trigger: 'customer.added', conditions } }).when).toBe(
+    '「添加了好友」(来自渠道码是其中之一:「春季展会」「已删除」,是否老客户是「新客户」)',
+  );
+});
+
+test('an absence says what it waits for and how long; a date its offset, its hour and how often', () => {
+  const start = { kind: 'said' as const, by: 'rep' as const };
+  const unless = [
+    { kind: 'said' as const, by: 'customer' as const },
+    { kind: 'event' as const, trigger: 'task.done' },
+  ];
+  expect(say({ when: { kind: 'absence', start, unless, within: { count: 3, unit: 'days' } } }).when).toBe(
+    '员工在单聊里发言,之后 3 天内没有发生:客户在单聊里发言、「待办完成」',
+  );
+  const date = { kind: 'date' as const, date: 'customer.first_added', repeat: 'yearly' as const, at: '09:30' };
+  expect(say({ when: { ...date, offsetDays: -3 } }).when).toBe('每年到了「首次添加日期」前 3 天 09:30');
+  expect(say({ when: { ...date, repeat: 'once' } }).when).toBe('到了「首次添加日期」当天 09:30');
+});
+
+test('every action is said with what it does and to whom', () => {
+  const { acts } = say({
+    when: { kind: 'event', trigger: 'task.done' },
+    actions: [
+      tag,
+      { kind: 'untag', tagIds: ['gone'] },
+      { kind: 'set_stage', stageId: id('S') },
+      { kind: 'assign', userIds: ['lina', 'zhang'] },
+      { kind: 'notify', to: { kind: 'owner' }, text: '快回复' },
+      { kind: 'create_task', to: { kind: 'members', userIds: ['lina'] }, title: '回访', dueInHours: 48 },
+      { kind: 'create_task', to: { kind: 'owner' }, title: '回电' },
+      { kind: 'webhook', webhookId: id('W') },
+    ],
+  });
+  expect(acts).toEqual([
+    '打标签「有意向」',
+    '移除标签「已删除」',
+    '修改客户阶段为「报价」',
+    '分配负责人(轮流):「李娜」「张伟」',
+    '通知客户的负责人:「快回复」',
+    '给「李娜」创建待办「回访」,2 天内完成',
+    '给客户的负责人创建待办「回电」,当天下班前完成',
+    '调用 Webhook「订单系统」',
+  ]);
+});
+
+test('whom, cooldown, priority, stopping others and the time in which it is valid are said', () => {
+  const when = { kind: 'event' as const, trigger: 'task.done' };
+  const full = say({
+    when,
+    filter: { field: 'tag', op: 'any', values: ['t1'] },
+    cooldownHours: 36,
+    priority: 5,
+    stopsOthers: true,
+    activeFrom: startOfDay('2026-12-01'),
+    activeTo: startOfDay('2027-01-01'),
+  });
+  expect(full.whom).toBe('客户符合:标签包含「老客户」');
+  expect(full.limits).toEqual([
+    '同一位客户 36 小时内最多执行一次',
+    '优先级 5(数字大的先执行)',
+    '执行后,优先级更低的规则不再处理同一件事',
+    '只在 2026年12月1日 00:00 到 2027年1月1日 00:00 之间有效',
+  ]);
+  expect(say({ when, cooldownHours: 0 })).toMatchObject({ whom: '所有客户', limits: ['同一位客户每次满足都执行'] });
+});
+
+test('in a list a rule is one sentence', () => {
+  const definition = RuleDefinition.parse({ when: { kind: 'message', keywords: { any: ['价格'] } }, actions: [tag] });
+  expect(sayRuleShort(definition, parts, nameOfList(names))).toBe('当客户在单聊里提到「价格」时,打标签「有意向」');
+});
