@@ -31,7 +31,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { title: 'Webhook 密钥', table: 'webhook', column: 'secret_encrypted', portion: 200 },
   { title: '企业微信回调', table: 'inbox', column: 'body', portion: 50 },
   // Files are sealed with a key each, and only that one is under the data key: their bytes stay as they are.
-  { title: '会话文件的密钥', table: 'chat_media', column: 'file_key', portion: 200 },
+  { title: '会话文件的密钥', table: 'chat_media', column: 'file_key', portion: 200, where: 'file_key IS NOT NULL' },
   {
     title: '会话存档',
     table: 'chat_message',
@@ -59,7 +59,6 @@ export async function resealColumn(
   for (;;) {
     const rows = await select<{ id: string | number; sealed: string | Buffer | ArrayBuffer }>(
       db.read,
-      `SELECT id, \`${column.column}\` AS sealed FROM \`${column.table}\` WHERE id > ? AND \`${column.column}\` IS NOT NULL ORDER BY id LIMIT ${column.portion}`,
       `SELECT ${key} AS id, \`${column.column}\` AS sealed FROM \`${column.table}\`
         WHERE ${key} > ? AND ${where} ORDER BY ${key} LIMIT ${column.portion}`,
       [afterId],

@@ -36,6 +36,7 @@ export function businessClock(at: number, timeZone: string): { date: string; tim
   const [date, month, year] = day!.split('/');
   return { date: `${year}-${month}-${date}`, time: time! };
 }
+
 const QUARTER_MS = 15 * 60_000;
 const LAST_MINUTE_MS = 14 * 60_000;
 /** Before that, clocks here and there were off by seconds. */

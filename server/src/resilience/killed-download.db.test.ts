@@ -12,7 +12,7 @@ import {
   archiveSandbox,
   givenArchivedFriend,
   sendFile,
-} from '../test/archive-kit.ts';
+} from '../test/archive-files-kit.ts';
 import { startProcess } from '../test/start-process.ts';
 import { freePort, sandboxEnvironment } from '../test/start-test-server.ts';
 import { testEnvironment } from '../test/test-config.ts';

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { Cursor, Empty, Id, page, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-export const FailureKind = z.enum(['run', 'command', 'callback', 'message', 'file']);
-export const FailureKind = z.enum(['run', 'command', 'callback', 'message', 'archive']);
+export const FailureKind = z.enum(['run', 'command', 'callback', 'message', 'file', 'archive']);
 export type FailureKind = z.infer<typeof FailureKind>;
 
 /** A ULID; of an archived message that stays closed its place in the archive. */
@@ -11,10 +10,8 @@ const FailureId = z.string().regex(/^([0-9A-HJKMNP-TV-Z]{26}|\d{20})$/);
 
 export const FailureView = z.object({
   kind: FailureKind,
-  id: Id,
-  /** Scenario, command, receiver, bulk consumer, or the kind of a file. */
   id: FailureId,
-  /** Scenario, command, receiver, bulk consumer, or the problem of an archived message. */
+  /** Scenario, command, receiver, bulk consumer, the kind of a file, or the problem of an archived message. */
   name: z.string(),
   /** Type of the event behind it, when there is one. */
   eventType: z.string().nullable(),

@@ -1,6 +1,5 @@
 import type { Config } from '../../config.ts';
 import type { ObjectStores } from '../../platform/object-store/stores.ts';
-import { createHttpSource } from '../../wecom/archive/http-source.ts';
 import { createArchiveSource } from '../../wecom/archive/create-source.ts';
 import { KeyRing } from '../../wecom/archive/key-ring.ts';
 import { RsaPool } from '../../wecom/archive/rsa-pool.ts';
@@ -20,18 +19,11 @@ export function connectArchive(
   parts: Omit<PullerParts, 'source' | 'ring' | 'rsa' | 'encrypted'> & { stores: ObjectStores },
 ): ConnectedArchive | null {
   if (!archive) return null;
-  const settings = { ...archive, corpId: wecom.corpId };
-  const source =
-    archive.source === 'http'
-      ? createHttpSource(settings)
-      : createNativeSource({ ...settings, filesAtOnce: FILES_AT_ONCE });
+  const source = createArchiveSource(archive, wecom.corpId, FILES_AT_ONCE);
   const encrypted = chatEncryption;
   const puller = new ArchivePuller({
     ...parts,
     source,
-  return new ArchivePuller({
-    ...parts,
-    source: createArchiveSource(archive, wecom.corpId),
     ring: new KeyRing(archive.privateKeys),
     rsa: new RsaPool(),
     encrypted,

@@ -123,9 +123,8 @@ export class ArchivePuller {
       return true;
     }
     // A notice within this very millisecond would be one more pull, not one less.
-    if (cursor.wantedAt >= cursor.drainedAt || startedAt - cursor.drainedAt >= QUIET_MS)
-      await db.transaction((tx) => noteDrained(tx, startedAt));
-    if (cursor.wantedAt >= cursor.drainedAt) await db.transaction((tx) => noteDrained(tx, slice.pulledAt));
+    if (cursor.wantedAt >= cursor.drainedAt || slice.pulledAt - cursor.drainedAt >= QUIET_MS)
+      await db.transaction((tx) => noteDrained(tx, slice.pulledAt));
     return false;
   }
 
@@ -166,11 +165,9 @@ export class ArchivePuller {
 
   private noteStored(opened: OpenedEnvelope[], stored: number): void {
     const { clock, metrics } = this.parts;
-    if (newest > 0) metrics.archiveAge.set(Math.max(0, clock.now() - newest) / 1000);
-    return true;
     metrics.archiveMessages.inc({ outcome: 'stored' }, stored);
     const newest = opened.reduce((most, { message }) => Math.max(most, message.sentAt), 0);
-    if (newest > 0) metrics.archiveLag.set(Math.max(0, clock.now() - newest) / 1000);
+    if (newest > 0) metrics.archiveAge.set(Math.max(0, clock.now() - newest) / 1000);
   }
 
   /** One by one when together they fail: a message that cannot be stored is listed and holds nobody up. */

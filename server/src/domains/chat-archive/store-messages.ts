@@ -15,8 +15,6 @@ import { type ConversationPlace, kindOfPerson, placeMessage } from './place-mess
 import { noteUnknownTypes } from './unknown-types.ts';
 import { storeContent } from './sealed-content.ts';
 
-/** WeCom keeps files so long (doc 91774). */
-const FILE_LIFE_MS = 5 * 24 * 3_600_000;
 /** Conversations in one UPDATE, which compares each row with each of them. */
 const MOVED_AT_ONCE = 32;
 

@@ -111,6 +111,8 @@ async function notDownloaded(tx: Tx, after: FailurePlace | null, limit: number):
     ...(await read(`m.status = 'waiting' AND m.attempts >= ${FAILING_TRIES} AND m.note IS NOT NULL`, 'NULL')),
   ];
   return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+}
+
 /** By their place in the archive. What keeps them closed is a code and ids, never what was said. */
 async function closedMessages(tx: Tx, after: FailurePlace | null, limit: number): Promise<FailureRow[]> {
   return (await listClosed(tx, after?.id ?? '', limit)).map((row) => ({

@@ -1,8 +1,7 @@
 // A library with the C functions of WeCom's WeWorkFinanceSdk (doc 91774), for tests of how it is called. It reads its answers from the
 // folder named as the corp's secret: chat.json for GetChatData, media.bin for GetMediaData. Its cipher is the text itself.
-// Messages and file ids make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "SLOW" takes a second, "DAMAGED" answers 10006.
 // "$ENV" in chat.json becomes the names of its environment.
-// Messages make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "DAMAGED" answers 10006.
+// Messages and file ids make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "SLOW" takes a second, "DAMAGED" answers 10006.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -16,9 +16,9 @@ interface Place {
 export class NativePool {
   private readonly places: Place[];
 
-  constructor(settings: NativeSettings, size: number) {
+  constructor(settings: NativeSettings, size: number, environment: Readonly<Record<string, string>>) {
     this.places = Array.from({ length: size }, () => ({
-      process: new NativeProcess(settings),
+      process: new NativeProcess(settings, environment),
       free: Promise.resolve(),
       waiting: 0,
     }));

@@ -23,13 +23,8 @@ export interface NativeSourceOptions extends NativeSettings {
 export function createNativeSource({
   graceMs = GRACE_MS,
   openMs = OPEN_MS,
-  filesAtOnce = 1,
-  ...settings
-}: NativeSourceOptions): ArchiveSource {
-  const messages = new NativeProcess(settings);
-  const files = new NativePool(settings, filesAtOnce);
-  const outsideMs = settings.timeoutSeconds * 1000 + graceMs;
   childEnvironment,
+  filesAtOnce = 1,
   library,
   corpId,
   secret,
@@ -40,7 +35,7 @@ export function createNativeSource({
   // By name: what else the configuration of the archive holds (private keys) is not for the library.
   const settings = { library, corpId, secret, proxy, proxyPassword, timeoutSeconds };
   const messages = new NativeProcess(settings, childEnvironment);
-  const files = new NativeProcess(settings, childEnvironment);
+  const files = new NativePool(settings, filesAtOnce, childEnvironment);
   const outsideMs = timeoutSeconds * 1000 + graceMs;
 
   /** A message on which the library dies must not take the others with it: they are asked in halves until it stands alone. */

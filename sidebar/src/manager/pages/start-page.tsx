@@ -51,12 +51,6 @@ function Tiles({ me, now }: { me: MeView; now: number }) {
   const tasks = useTaskCounts();
   const health = useHealth(me.can.seeOperation);
   const stuck = health.data ? countStuck(health.data) : 0;
-  const stuck = health.data
-    ? health.data.runs.gaveUp +
-      health.data.commands.gaveUp +
-      health.data.callbacks.notUnderstood +
-      (health.data.archive?.closed ?? 0)
-    : 0;
   return (
     <div className="tiles">
       <Tile

@@ -72,9 +72,6 @@ function Page({ viewerUserId, opened }: { viewerUserId: string; opened: ReturnTy
         />
       );
     case 'group':
-      return <LazyGroupPage key={route.chatId} chatId={route.chatId} viewerUserId={viewerUserId} />;
-    case 'chats':
-      return <LazyChatsPage key={route.place.customerId ?? route.place.chatId} place={route.place} />;
       return (
         <LazyGroupPage
           key={route.chatId}
@@ -83,6 +80,8 @@ function Page({ viewerUserId, opened }: { viewerUserId: string; opened: ReturnTy
           back={wayBackOf(opened.data)}
         />
       );
+    case 'chats':
+      return <LazyChatsPage key={route.place.customerId ?? route.place.chatId} place={route.place} />;
     case 'home':
       return <HomePage viewerUserId={viewerUserId} />;
     default:

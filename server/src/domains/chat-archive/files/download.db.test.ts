@@ -12,7 +12,7 @@ import {
   givenArchivedFriend,
   pulled,
   sendFile,
-} from '../../../test/archive-kit.ts';
+} from '../../../test/archive-files-kit.ts';
 import { givenMember } from '../../../test/given-member.ts';
 import { s3Account, startSmallS3 } from '../../../test/small-s3.ts';
 import { startBeside } from '../../../test/start-beside.ts';

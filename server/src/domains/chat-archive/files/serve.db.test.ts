@@ -8,7 +8,7 @@ import {
   givenArchivedFriend,
   pulled,
   sendFile,
-} from '../../../test/archive-kit.ts';
+} from '../../../test/archive-files-kit.ts';
 import { givenMember } from '../../../test/given-member.ts';
 import { startTestServer, type TestServer } from '../../../test/start-test-server.ts';
 

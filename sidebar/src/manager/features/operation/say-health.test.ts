@@ -8,8 +8,7 @@ const callbacks = { today: 12, duplicates: 1, waiting: 0, notUnderstood: 0, olde
 
 test('all is well', () => {
   const lines = sayHealth(
-    { callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, files: noFiles },
-    { callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, archive: null },
+    { callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, files: noFiles, archive: null },
     () => '刚刚',
   );
   expect(lines.map(({ sentence }) => sentence)).toEqual([
@@ -37,7 +36,7 @@ test('what is late or given up is said', () => {
     isWell: false,
     to: '/doctor',
   });
-  expect(lines[3]).toMatchObject({
+  expect(lines.find(({ label }) => label === '会话存档')).toMatchObject({
     label: '会话存档',
     sentence: '存档延迟 8 分钟,3 条消息打不开',
     isWell: false,
@@ -48,7 +47,7 @@ test('what is late or given up is said', () => {
 
 test('files of chats are spoken of when there are some, and loudly when WeCom is about to delete them', () => {
   const say = (files: Parameters<typeof sayHealth>[0]['files']) =>
-    sayHealth({ callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, files }, String).at(-1);
+    sayHealth({ callbacks, runs: idle, commands: idle, messages: { gaveUp: 0 }, files, archive: null }, String).at(-1);
   expect(say({ ...noFiles, waiting: 7, oldestMs: HOUR, expiresInMs: 119 * HOUR })).toMatchObject({
     label: '会话文件',
     sentence: '7 个等待下载',

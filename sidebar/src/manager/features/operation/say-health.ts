@@ -13,13 +13,12 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** What waits for a person, of every kind. */
-export const countStuck = ({ callbacks, runs, commands, messages, files }: HealthView) =>
-  callbacks.notUnderstood + runs.gaveUp + commands.gaveUp + messages.gaveUp + files.gaveUp;
+export const countStuck = ({ callbacks, runs, commands, messages, files, archive }: HealthView) =>
+  callbacks.notUnderstood + runs.gaveUp + commands.gaveUp + messages.gaveUp + files.gaveUp + (archive?.closed ?? 0);
 
 /** What runs well and what does not, in sentences; each leads to its rows. */
 export function sayHealth(
-  { callbacks, runs, commands, files }: HealthView,
-  { callbacks, runs, commands, archive }: HealthView,
+  { callbacks, runs, commands, files, archive }: HealthView,
   sayMoment: (at: number) => string,
 ): HealthLine[] {
   const last = callbacks.lastAt === null ? '还没有收到过回调' : `最近一条 ${sayMoment(callbacks.lastAt)}`;
@@ -33,6 +32,7 @@ export function sayHealth(
     queue('业务步骤', runs, '/failures?kind=run'),
     queue('企业微信操作', commands, '/failures?kind=command'),
     ...sayFiles(files),
+    ...(archive ? [lineOfArchive(archive)] : []),
   ];
 }
 
@@ -51,7 +51,6 @@ function sayFiles({ waiting, gaveUp, oldestMs, expiresInMs }: HealthView['files'
       isWell: gaveUp === 0 && !isLate,
       to: '/failures?kind=file',
     },
-    ...(archive ? [lineOfArchive(archive)] : []),
   ];
 }
 
