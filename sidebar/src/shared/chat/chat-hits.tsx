@@ -1,5 +1,6 @@
 import { summaryOf, textOf } from '@zhike/shared/chat-content';
 import type { ChatSearchHit } from '@zhike/shared/contracts/chat';
+import type { MouseEvent } from 'react';
 import { useNow } from '../clock/business-clock.ts';
 import { exactTime, sayTime } from '../format/time.ts';
 import { MarkedText } from './marked-text.tsx';
@@ -9,7 +10,8 @@ import './chat.css';
 interface ChatHitsProps {
   hits: readonly ChatSearchHit[];
   hrefOf(hit: ChatSearchHit): string;
-  onOpen?(): void;
+  /** How a result is opened, where its link is not simply followed. */
+  onOpen?(href: string): void;
 }
 
 /** What was found: who said it where and when, with the words marked; a click opens the chat there. */
@@ -20,10 +22,16 @@ export function ChatHits({ hits, hrefOf, onOpen }: ChatHitsProps) {
       {hits.map((hit) => {
         const { conversation, message } = hit;
         const text = textOf(message.content);
+        const href = hrefOf(hit);
+        const open = (event: MouseEvent) => {
+          if (!onOpen) return;
+          event.preventDefault();
+          onOpen(href);
+        };
         const snippet = snippetOf(text || summaryOf(message.content), text ? message.marks : []);
         return (
           <li key={`${conversation.id} ${message.position}`}>
-            <a className="chat-hit" href={hrefOf(hit)} onClick={onOpen}>
+            <a className="chat-hit" href={href} onClick={open}>
               <span className="chat-hit-head">
                 <span className="chat-hit-title">{conversation.title}</span>
                 <time className="chat-fine" title={exactTime(message.sentAt)}>

@@ -20,7 +20,12 @@ export function ChatsPage({ place }: { place: ChatsPlace }) {
   const [searching, setSearching] = useState(false);
   const chats = useChats(of, { limit: MOST });
   const items = chats.data?.pages[0]?.items ?? [];
-  const open = items.find(({ id }) => id === conversationId) ?? items[0];
+  const shown = items.find(({ id }) => id === conversationId) ?? items[0];
+  // Within this page one step back leads to where one came from, however often one has jumped.
+  const open = (hash: string) => {
+    location.replace(hash);
+    setSearching(false);
+  };
   return (
     <main className="page chats-page">
       <header className="chats-bar">
@@ -40,20 +45,20 @@ export function ChatsPage({ place }: { place: ChatsPlace }) {
       </header>
       {/* Hidden, not gone: whoever comes back from a result finds the others again. */}
       <div hidden={!searching} className="chats-searching">
-        <ChatsSearch of={of} isShown={searching} onOpen={() => setSearching(false)} />
+        <ChatsSearch of={of} isShown={searching} onOpen={open} />
       </div>
       {searching ? null : chats.data ? (
-        open ? (
+        shown ? (
           <>
             {items.length > 1 ? (
               <ChipRow
                 label="与谁的聊天"
                 chips={items.map((chat) => ({ id: chat.id, label: chipOf(chat) }))}
-                current={open.id}
-                onChange={(id) => location.replace(chatsHash({ ...of, conversationId: id }))}
+                current={shown.id}
+                onChange={(id) => open(chatsHash({ ...of, conversationId: id }))}
               />
             ) : null}
-            <Reading key={open.id} conversation={open} around={around} />
+            <Reading key={shown.id} conversation={shown} around={around} />
           </>
         ) : (
           <StateView title="还没有存档的聊天" hint="客户同意存档后,双方的聊天会出现在这里" />

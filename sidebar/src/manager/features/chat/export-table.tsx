@@ -130,7 +130,7 @@ function StateFacts({ request }: { request: ChatExportView }) {
           <Moment at={expiresAt} /> 前可下载
         </span>
       ) : null}
-      {state === 'failed' ? <span className="fine">请重新申请;如果还这样,请到「异常」查看</span> : null}
+      {state === 'failed' ? <span className="fine">请缩短时间范围后重新申请;如果还这样,请联系管理员</span> : null}
     </>
   );
 }

@@ -12,7 +12,8 @@ import './chats-search.css';
 interface ChatsSearchProps {
   of: Pick<ChatsPlace, 'customerId' | 'chatId'>;
   isShown: boolean;
-  onOpen(): void;
+  /** Another place of the page that is open. */
+  onOpen(hash: string): void;
 }
 
 /** A word that was said with this customer or in this group; a result opens the chat there. */
