@@ -4,10 +4,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { givenMember } from '../test/given-member.ts';
+import { archiveEnvironment } from '../test/archive-kit.ts';
+import { s3Account, startSmallS3 } from '../test/small-s3.ts';
+import { testConfig } from '../test/test-config.ts';
 import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { createWecomClient } from './client.ts';
 import { everyCheck } from '../domains/operation/every-check.ts';
 import { examine } from './doctor.ts';
+import { fileStoreCheck } from './doctor/file-store-check.ts';
+import { doctorChecks, examine } from './doctor.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -65,6 +70,33 @@ test('with everything in order all checks of WeCom are well', async () => {
     params: { userId: 'zhangwei' },
   });
   expect(items).toEqual([]);
+});
+
+test('the store of chat files is written, read and emptied, and what it refuses is told with its repair', async () => {
+  const s3 = await startSmallS3();
+  const { config, ...rest } = parts();
+  const archive = testConfig({ ...archiveEnvironment }).archive;
+  const lookAtStore = async (files: typeof config.files) => {
+    const { results } = await examine({ ...rest, config: { ...config, archive, files } }, [fileStoreCheck]);
+    return results[0];
+  };
+  try {
+    expect(await lookAtStore(config.files)).toMatchObject({ status: 'ok', message: 'DATA_DIR/files 可以读写' });
+    const bucket = { ...s3Account, endpoint: s3.origin, pathStyle: true };
+    expect(await lookAtStore({ store: 's3', s3: bucket })).toMatchObject({ status: 'ok' });
+    expect(s3.objects.size).toBe(0);
+    expect(await lookAtStore({ store: 's3', s3: { ...bucket, secretKey: 'another' } })).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('SignatureDoesNotMatch'),
+      repair: expect.stringContaining('MEDIA_S3_SECRET_KEY'),
+    });
+    expect(await lookAtStore({ store: 's3', s3: { ...bucket, endpoint: 'http://127.0.0.1:9' } })).toMatchObject({
+      status: 'fail',
+      repair: expect.stringContaining('MEDIA_S3_ENDPOINT'),
+    });
+  } finally {
+    await s3.close();
+  }
 });
 
 test('a wrong secret gives one repair; what rests on it is not asked', async () => {

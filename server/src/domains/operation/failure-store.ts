@@ -1,6 +1,6 @@
 import { ignoreClosed, listClosed, retryClosed } from '../chat-archive/closed-envelopes.ts';
 import type { FailureKind } from '@zhike/shared/contracts/operation';
-import { execute, type SqlValue, select } from '../../platform/database/sql.ts';
+import { execute, inList, type SqlValue, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Lane } from '../../platform/delivery/scenario.ts';
 import { dismissFile, tryFileAgain } from '../chat-archive/files/backlog.ts';
@@ -97,20 +97,31 @@ function passedOver(tx: Tx, after: FailurePlace | null, limit: number): Promise<
 
 /** By when its message was stored, which its id tells: what was given up, and what is still tried but has failed again and again. */
 async function notDownloaded(tx: Tx, after: FailurePlace | null, limit: number): Promise<FailureRow[]> {
-  const read = (which: string, finishedAt: string) =>
-    select<FailureRow>(
+  // The ids alone first, which stand in the index: with the rest at once MariaDB rather walks all files there have ever been.
+  const idsOf = async (which: string) =>
+    select<{ id: string }>(
       tx,
-      `SELECT m.id, 0 AS sort_at, m.kind AS name, NULL AS event_type, c.customer_id, c.user_id AS member_user_id, m.note AS problem,
-              m.attempts, m.expires_at - ${FILE_LIFE_MS} AS created_at, ${finishedAt} AS finished_at, m.expires_at
-         FROM chat_media m LEFT JOIN chat_conversation c ON c.id = m.conversation_id
-        WHERE m.is_dismissed = 0 AND ${which}${after ? ' AND m.id < ?' : ''} ORDER BY m.id DESC LIMIT ${limit}`,
+      `SELECT id FROM chat_media WHERE ${which} AND is_dismissed = 0${after ? ' AND id < ?' : ''} ORDER BY id DESC LIMIT ${limit}`,
       after ? [after.id] : [],
     );
   const found = [
-    ...(await read("m.status = 'gave_up'", 'm.next_attempt_at')),
-    ...(await read(`m.status = 'waiting' AND m.attempts >= ${FAILING_TRIES} AND m.note IS NOT NULL`, 'NULL')),
+    ...(await idsOf("status = 'gave_up'")),
+    ...(await idsOf(`status = 'waiting' AND attempts >= ${FAILING_TRIES} AND note IS NOT NULL`)),
   ];
-  return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  const ids = found
+    .map(({ id }) => id)
+    .sort((a, b) => (a < b ? 1 : -1))
+    .slice(0, limit);
+  if (ids.length === 0) return [];
+  return select<FailureRow>(
+    tx,
+    `SELECT m.id, 0 AS sort_at, m.kind AS name, NULL AS event_type, c.customer_id, c.user_id AS member_user_id, m.note AS problem, m.attempts,
+            m.expires_at - ${FILE_LIFE_MS} AS created_at, CASE WHEN m.status = 'waiting' THEN NULL ELSE m.next_attempt_at END AS finished_at,
+            m.expires_at
+       FROM chat_media m LEFT JOIN chat_conversation c ON c.id = m.conversation_id
+      WHERE m.id ${inList(ids)} ORDER BY m.id DESC`,
+    ids,
+  );
 }
 
 /** By their place in the archive. What keeps them closed is a code and ids, never what was said. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sayFailure, sayProblem, sayRepeat, workNames } from './say-failure.ts';
+import { sayFailure, sayHope, sayProblem, sayRepeat, workNames } from './say-failure.ts';
 
 const server = join(import.meta.dirname, '../../../../../server/src');
 
@@ -32,4 +32,13 @@ test('headlines, reasons and causes', () => {
   expect(sayFailure({ kind: 'archive', name: 'archive.key_missing' })).toBe('一条存档消息打不开');
   expect(sayProblem('archive.key_missing\nkeyVersion 2')).toContain('WECOM_ARCHIVE_PRIVATE_KEYS');
   expect(sayProblem('boom')).toBeNull();
+});
+
+test('of a file of a chat it is said what it is, and whether another try has sense', () => {
+  expect(sayFailure({ kind: 'file', name: 'voice' })).toBe('会话里的一条语音没有下载成功');
+  expect(sayProblem('archive.expired (archive.unreachable)')).toContain('5 天');
+  const can = { replay: true, dismiss: true };
+  expect(sayHope({ kind: 'file', gaveUpAt: null, can })).toBe('还在自动重试');
+  expect(sayHope({ kind: 'file', gaveUpAt: 1, can: { ...can, replay: false } })).toContain('重试没有用');
+  expect(sayHope({ kind: 'file', gaveUpAt: 1, can })).toBeNull();
 });
