@@ -156,7 +156,7 @@ function textOf(schema: Schema, known: Known, name: string): fc.Arbitrary<string
     format === 'uri'
       ? fc.webUrl()
       : matching
-        ? fc.stringMatching(matching)
+        ? textMatching(pattern!)
         : fc.oneof(
             fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, minLength + 30) }),
             // As long as it may be, of characters of four bytes: what a column of so many characters must take.
@@ -169,6 +169,15 @@ function textOf(schema: Schema, known: Known, name: string): fc.Arbitrary<string
         { weight: 1, arbitrary: own },
       )
     : own;
+}
+
+const matchers = new Map<string, fc.Arbitrary<string>>();
+
+/** Taking a pattern apart costs more than all texts made of it, and most fields have the same few. */
+function textMatching(pattern: string): fc.Arbitrary<string> {
+  let matcher = matchers.get(pattern);
+  if (!matcher) matchers.set(pattern, (matcher = fc.stringMatching(new RegExp(pattern, 'u'))));
+  return matcher;
 }
 
 function numberOf({ type, minimum = -(2 ** 53) + 1, maximum = 2 ** 53 - 1 }: Schema): fc.Arbitrary<number> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, daysBetween, isWithin, weekdayOf } from './calendar.ts';
+import { addDays, countDays, daysBetween, isWithin, weekdayOf } from './calendar.ts';
 
 test('days follow one another over months and years', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
@@ -7,6 +7,9 @@ test('days follow one another over months and years', () => {
   expect(weekdayOf('2026-11-09')).toBe(1);
   expect(weekdayOf('2026-11-15')).toBe(7);
   expect(daysBetween('2026-02-27', '2026-03-01')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  expect(countDays('2026-02-27', '2026-03-01')).toBe(3);
+  expect([countDays('2026-03-01', '2026-03-01'), countDays('2026-03-02', '2026-03-01')]).toEqual([1, 0]);
+  expect(countDays('0001-01-01', '9999-12-31')).toBe(3_652_059);
 });
 
 test('a span of hours may reach over midnight', () => {

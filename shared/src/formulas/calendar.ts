@@ -17,6 +17,12 @@ export function daysBetween(from: string, to: string): string[] {
   return days;
 }
 
+/** How many days that is, without naming them: whoever asks may ask for ten thousand years. */
+export function countDays(from: string, to: string): number {
+  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS + 1;
+  return Math.max(0, Math.round(days));
+}
+
 /** Minutes since midnight of `09:30`. */
 export function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));

@@ -1,5 +1,5 @@
 import type { ChannelStats, Figures } from '@zhike/shared/contracts/channel';
-import { daysBetween } from '@zhike/shared/formulas/calendar';
+import { countDays, daysBetween } from '@zhike/shared/formulas/calendar';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
@@ -24,7 +24,7 @@ export async function figuresOfDay(tx: Tx, channelIds: string[], day: string): P
 
 /** Added, lost and net of each business day and each rep, counted from the additions themselves. */
 export async function channelStats(tx: Tx, channelId: string, from: string, to: string): Promise<ChannelStats> {
-  const days = daysBetween(from, to).length;
+  const days = countDays(from, to);
   if (days > MAX_DAYS) throw new StatsRangeTooLong({ days });
   const count = (column: 'day' | 'lost_day') =>
     select<{ on_day: string; user_id: string; n: number | string; over_cap: number | string }>(

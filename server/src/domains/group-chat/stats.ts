@@ -1,5 +1,5 @@
 import type { GroupDay } from '@zhike/shared/contracts/group-chat';
-import { daysBetween } from '@zhike/shared/formulas/calendar';
+import { countDays, daysBetween } from '@zhike/shared/formulas/calendar';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -15,8 +15,9 @@ export class GroupStatsRangeTooLong extends DomainError<{ days: number }> {
 
 /** Who came and went by business day, and who brought most in. */
 export async function groupStats(tx: Tx, chatId: string, { from, to }: { from: string; to: string }) {
+  const count = countDays(from, to);
+  if (count > MAX_DAYS) throw new GroupStatsRangeTooLong({ days: count });
   const days = daysBetween(from, to);
-  if (days.length > MAX_DAYS) throw new GroupStatsRangeTooLong({ days: days.length });
   const rows = await select<{ day: string; joined: number; left_count: number }>(
     tx,
     'SELECT day, joined, left_count FROM group_day WHERE chat_id = ? AND day BETWEEN ? AND ?',

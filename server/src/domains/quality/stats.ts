@@ -1,5 +1,5 @@
 import type { QualityActionKind, QualityStats } from '@zhike/shared/contracts/quality';
-import { daysBetween } from '@zhike/shared/formulas/calendar';
+import { countDays, daysBetween } from '@zhike/shared/formulas/calendar';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { departmentsOf, listDepartments, memberCards } from '../corp/store.ts';
@@ -21,8 +21,9 @@ interface HitCount {
 
 /** Counted along the index of days; a department counts whoever is in it itself. */
 export async function qualityStats(tx: Tx, scope: DataScope, from: string, to: string): Promise<QualityStats> {
+  const count = countDays(from, to);
+  if (count > MAX_DAYS) throw new QualityRangeTooLong({ days: count });
   const days = daysBetween(from, to);
-  if (days.length > MAX_DAYS) throw new QualityRangeTooLong({ days: days.length });
   const own = (column: string) => {
     const condition = hitScopeSql(scope, column);
     return { sql: condition ? ` AND ${condition.sql}` : '', values: condition?.values ?? [] };
