@@ -91,7 +91,6 @@ function Hit({ hit, parts }: { hit: RuleHitView; parts: RulePartsView }) {
       <td data-label="做了什么">
         <ul>
           {hit.actions.map((action, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the same action may be there twice
             <li key={index}>{sayOutcome(action, parts)}</li>
           ))}
         </ul>

@@ -135,7 +135,6 @@ function Matches({ job }: { job: RuleJobView }) {
           </thead>
           <tbody>
             {items.map((match, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- customers out of sight have no name of their own
               <tr key={match.customer?.id ?? index}>
                 <td data-label="客户">
                   <Whom {...match} />

@@ -71,7 +71,7 @@ export interface RuleForm {
   names: RuleName[];
 }
 
-export const newKey = (): string => Math.random().toString(36).slice(2, 10);
+const newKey = (): string => Math.random().toString(36).slice(2, 10);
 
 export const emptyHappening = (what = ''): HappeningForm => ({ key: newKey(), what, conditions: [] });
 

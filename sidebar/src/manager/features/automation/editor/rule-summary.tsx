@@ -26,7 +26,6 @@ export function RuleSummary({ definition, parts, nameOf, filter }: RuleSummaryPr
         {acts.length > 0 ? (
           <ol>
             {acts.map((act, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- the same action may be there twice
               <li key={index}>{act}</li>
             ))}
           </ol>

@@ -1,6 +1,5 @@
 import type { RuleName, RulePartsView } from '@zhike/shared/contracts/automation';
-import { RuleDefinition } from '@zhike/shared/contracts/automation-rule';
-import type { z } from 'zod';
+import { RuleDefinition, type RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
 import { expect, test } from 'vitest';
 import { startOfDay } from '../../../../shared/format/time.ts';
 import { nameOfList } from './name-of.ts';
@@ -41,7 +40,7 @@ const names: RuleName[] = [
 ];
 const tag = { kind: 'tag' as const, tagIds: ['t1'] };
 
-function say(rule: Partial<z.input<typeof RuleDefinition>> & Pick<z.input<typeof RuleDefinition>, 'when'>) {
+function say(rule: Omit<Partial<RuleSettingsInput>, 'name'> & Pick<RuleSettingsInput, 'when'>) {
   const definition = RuleDefinition.parse({ actions: [tag], ...rule });
   return sayRule(definition, parts, nameOfList(names), '标签包含「老客户」');
 }

@@ -29,7 +29,7 @@ export function sayWhen(when: RuleWhen, parts: RulePartsView, nameOf: NameOf): s
   }
 }
 
-export function sayHappening(happening: Happening, parts: RulePartsView, nameOf: NameOf): string {
+function sayHappening(happening: Happening, parts: RulePartsView, nameOf: NameOf): string {
   if (happening.kind === 'said') return `${speakers[happening.by]}在单聊里发言`;
   const trigger = parts.triggers.find(({ key }) => key === happening.trigger);
   const asked = happening.conditions.map(({ key, values }) => {
@@ -84,7 +84,7 @@ function sayKeywords({ any, all, exact, near, none, pattern }: Keywords): string
 }
 
 /** 周一至周五 09:00–18:00 以内. */
-export function sayHoursOfDay({ weekdays: days, from, to, outside }: BusinessHours): string {
+function sayHoursOfDay({ weekdays: days, from, to, outside }: BusinessHours): string {
   const time = from === to ? '全天' : `${from} 至${to < from ? '次日 ' : ' '}${to} `;
   return `${sayWeekdays(days)} ${time}${outside ? '以外' : '以内'}`;
 }
