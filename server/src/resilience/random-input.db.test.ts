@@ -99,7 +99,6 @@ async function givenSomeOfEverything(): Promise<Known> {
   const { id: ruleId, definition } = rule.body;
   await admin.call(startTrial, { body: { ruleId, definition, from: 0, to: 1 } });
   await server.settle();
-  const words = await admin.call(createQualityWordGroup, {
   await admin.call(createQualityWordGroup, {
     body: { name: '承诺类', level: 'high', speaker: 'member', words: ['返现'], departmentIds: [], isOn: true },
   });

@@ -4,15 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { givenMember } from '../test/given-member.ts';
-import { archiveEnvironment } from '../test/archive-kit.ts';
+import { archiveEnvironment } from '../test/archive-files-kit.ts';
 import { s3Account, startSmallS3 } from '../test/small-s3.ts';
 import { testConfig } from '../test/test-config.ts';
 import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { createWecomClient } from './client.ts';
 import { everyCheck } from '../domains/operation/every-check.ts';
-import { examine } from './doctor.ts';
 import { fileStoreCheck } from './doctor/file-store-check.ts';
-import { doctorChecks, examine } from './doctor.ts';
+import { examine } from './doctor.ts';
 
 let server: TestServer;
 beforeAll(async () => {
