@@ -25,6 +25,7 @@ export type SenderKind = 'member' | 'customer' | 'robot';
 @Index('chat_conversation_of_group', ['chatId'])
 @Index('chat_conversation_latest', ['kind', 'lastMessageAt'])
 @Index('chat_conversation_consent_due', ['consentCheckAt'])
+@Index('chat_conversation_by_time', ['lastMessageAt', 'id'])
 export class ChatConversationRow {
   @PrimaryId() id!: string;
   /** `single:USERID:EXTERNAL_USERID`, `group:CHATID`, `internal:` and either two userids in order or a room id. */
