@@ -1,3 +1,4 @@
+import { CHAT_INDEXER } from './domains/chat-archive/search-index.ts';
 import { hashPhone } from './domains/customer/phones.ts';
 import type { Database } from './platform/database/database.ts';
 import { execute, inList, select, type SqlValue } from './platform/database/sql.ts';
@@ -88,6 +89,31 @@ export async function forgetStaleCredentials(db: Database, keys: DataKeys): Prom
   const stale = rows.filter(({ value }) => value !== null && !keys.isCurrent(value)).map(({ name }) => name);
   if (stale.length === 0) return 0;
   return db.transaction((tx) => execute(tx, `DELETE FROM wecom_credential WHERE name ${inList(stale)}`, stale));
+}
+
+/** Entries deleted together. */
+const ENTRIES_AT_ONCE = 5_000;
+
+/**
+ * The search of chats is made of keyed hashes: it is thrown away and made again by the running server, from the first message on.
+ * The place of whoever makes it is set back last of all; what is written twice meanwhile counts once.
+ */
+export async function indexChatsAnew(db: Database): Promise<void> {
+  for (;;) {
+    const [next] = await select<{ token: number | string }>(
+      db.read,
+      `SELECT token FROM chat_index ORDER BY token LIMIT 1 OFFSET ${ENTRIES_AT_ONCE}`,
+    );
+    if (!next) break;
+    const deleted = await db.transaction((tx) =>
+      execute(tx, 'DELETE FROM chat_index WHERE token <= ?', [Number(next.token)]),
+    );
+    if (deleted === 0) break;
+  }
+  await db.transaction(async (tx) => {
+    await execute(tx, 'DELETE FROM chat_index');
+    await execute(tx, 'UPDATE bulk_cursor SET position = 0 WHERE name = ?', [CHAT_INDEXER]);
+  });
 }
 
 /** The proof that a start with this key can read the data; last of all, since it says that the rest is done. */

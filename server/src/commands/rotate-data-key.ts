@@ -1,6 +1,6 @@
 import { guardInstallation } from '../installation.ts';
 import { DataKeys } from '../platform/secrets.ts';
-import { forgetStaleCredentials, resealColumn, resealKeyCheck, sealedColumns } from '../reseal.ts';
+import { forgetStaleCredentials, indexChatsAnew, resealColumn, resealKeyCheck, sealedColumns } from '../reseal.ts';
 import { Refused } from '../platform/refused.ts';
 import { aloneOnSqlite, runCommand, withDatabase } from './support/command-line.ts';
 
@@ -32,6 +32,10 @@ Reads the environment and .env of the current folder.`,
             console.log(`${column.title}:已检查 ${looked} 条…`);
           });
           console.log(`${column.title}:${changed} 条改用当前密钥`);
+        }
+        if (config.keys.retired.length > 0) {
+          await indexChatsAnew(db);
+          console.log('会话搜索:服务运行后会用当前密钥重新建立');
         }
         await forgetStaleCredentials(db, keys);
         await resealKeyCheck(db, keys);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRule, createWebhook } from '@zhike/shared/contracts/automation';
 import { createChannel } from '@zhike/shared/contracts/channel';
+import { requestChatExport } from '@zhike/shared/contracts/chat';
 import { ErrorBody } from '@zhike/shared/contracts/common';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
 import { createQualityWordGroup } from '@zhike/shared/contracts/quality';
@@ -15,6 +16,7 @@ import { anyJson, inputFor, type Known, nastyText } from '../test/arbitrary-inpu
 import { dispatch, type DispatchedAnswer, type DispatchedRequest } from '../test/dispatch.ts';
 import { type Api, givenApi } from '../test/given-api.ts';
 import { givenMember } from '../test/given-member.ts';
+import { givenMessage } from '../test/given-message.ts';
 import { settleStory } from '../test/sandbox-story.ts';
 import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { TEST_OPEN_API_KEY } from '../test/test-config.ts';
@@ -92,11 +94,17 @@ async function givenSomeOfEverything(): Promise<Known> {
   const words = await admin.call(createQualityWordGroup, {
     body: { name: '承诺类', level: 'high', speaker: 'member', words: ['返现'], departmentIds: [], isOn: true },
   });
+  const idsOf = async (table: string) =>
+    (await select<{ id: string }>(server.db.read, `SELECT id FROM \`${table}\` LIMIT 3`)).map((row) => row.id);
+  const [customerId] = await idsOf('customer');
+  await givenMessage(server, { customerId: customerId!, text: '你好', userId: 'zhangwei' });
+  const [conversationId] = await idsOf('chat_conversation');
+  const asked = await admin.call(requestChatExport, {
+    body: { conversationId: conversationId!, from: 0, to: Date.now() + 86_400_000, reason: '投诉取证' },
+  });
   const { code } = await sandbox.control('POST /control/wechat/login-code', { body: { externalUserId } });
   customerToken = (await server.api.call(customerSignIn, { body: { code } })).body.token;
 
-  const idsOf = async (table: string) =>
-    (await select<{ id: string }>(server.db.read, `SELECT id FROM \`${table}\` LIMIT 3`)).map((row) => row.id);
   const cursors = [[1], ['x'], [1, 'x'], ['x', 1], [1, 2, 3], ['', ''], [-1e300, newId()], ['\0', '😀'], [newId()]];
   const users = ['admin', 'zhangwei', 'lina'];
   const tagIds = group.tags.map((tag) => tag.id);
@@ -110,6 +118,8 @@ async function givenSomeOfEverything(): Promise<Known> {
     groupId: [group.id, words.body.id],
     chatId: [chatId],
     webhookId: [webhook.body.id],
+    conversationId: [conversationId!],
+    exportId: [asked.body.id],
     ruleId: await idsOf('rule'),
     userId: users,
     userIds: users,

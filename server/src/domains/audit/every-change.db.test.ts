@@ -6,6 +6,7 @@ import * as customer from '@zhike/shared/contracts/customer';
 import * as customerApp from '@zhike/shared/contracts/customer-app';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
+import * as chat from '@zhike/shared/contracts/chat';
 import * as groupChat from '@zhike/shared/contracts/group-chat';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
@@ -21,6 +22,8 @@ import { execute, insertRows, select, type SqlValue } from '../../platform/datab
 import type { AnyEndpoint } from '../../platform/http/audience-router.ts';
 import { newId } from '../../platform/id.ts';
 import { givenApi } from '../../test/given-api.ts';
+import { givenMember } from '../../test/given-member.ts';
+import { givenMessage } from '../../test/given-message.ts';
 import { type Story, startStory } from '../../test/story-kit.ts';
 
 /** Changes that nobody needs to see in the log, each with its reason. Whoever adds to it has thought about it. */
@@ -33,6 +36,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/channels/search': A_SEARCH,
   'POST /api/groups/search': A_SEARCH,
   'POST /api/chats/search': A_SEARCH,
+  'POST /api/chat-exports/search': A_SEARCH,
   'POST /api/groups/:chatId/members/search': A_SEARCH,
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
   'POST /api/quality/hits/search': A_SEARCH,
@@ -245,6 +249,18 @@ test('changes of quality checks', async () => {
     state: 'open',
   });
   await change(quality.decideQualityHit, { params: { hitId }, body: { decision: 'fine' } });
+});
+
+test('what is taken out of the archive', async () => {
+  const at = story.server.clock.now();
+  await givenMember(story.server, { userId: 'second-admin', name: '第二位管理员', role: 'admin' });
+  await givenMessage(story.server, { customerId, text: '你好', userId: 'zhang' });
+  const { items } = await change(chat.searchChatMessages, { body: { text: '你好' } }).then(() =>
+    story.admin.call(chat.searchChats, { body: { customerId } }).then(({ body }) => body),
+  );
+  const wanted = { conversationId: items[0]!.id, from: at - 1_000, to: at + 1_000, reason: '投诉取证' };
+  const { id } = await change(chat.requestChatExport, { body: wanted }, 'second-admin');
+  await change(chat.decideChatExport, { params: { exportId: id }, body: { decision: 'refused' } });
 });
 
 test('changes of automation rules', async () => {

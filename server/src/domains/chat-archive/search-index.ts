@@ -1,4 +1,5 @@
-import { select, upsertGrowing } from '../../platform/database/sql.ts';
+import { setImmediate } from 'node:timers/promises';
+import { upsertGrowing } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { findCursor } from '../../platform/delivery/bulk-store.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
@@ -8,6 +9,8 @@ import { lastPosition, type StreamedMessage } from './stream.ts';
 /** The cursor of whoever indexes, in `bulk_cursor`. */
 export const CHAT_INDEXER = 'index-messages';
 const BLOCK = 4_096;
+/** Written before others get their turn: some milliseconds. */
+const ROWS_A_TURN = 600;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUE_OF = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
@@ -42,7 +45,12 @@ export async function addToIndex(tx: Tx, messages: readonly Indexed[], keys: Dat
   );
   // In the order of the key: the pages of the index are then changed one after the other.
   rows.sort((a, b) => a.token - b.token || a.block - b.block);
-  await upsertGrowing(tx, 'chat_index', rows, ['token', 'block'], { places: 'append' });
+  for (let start = 0; start < rows.length; start += ROWS_A_TURN) {
+    const some = rows.slice(start, start + ROWS_A_TURN);
+    await upsertGrowing(tx, 'chat_index', some, ['token', 'block'], { places: 'append' });
+    // On SQLite all of this runs on the one thread that also answers requests.
+    await setImmediate();
+  }
   const times = [...blocks].map(([block, { first, last }]) => ({ block, first_sent_at: first, last_sent_at: last }));
   await upsertGrowing(tx, 'chat_index_block', times, ['block'], { first_sent_at: 'least', last_sent_at: 'greatest' });
 }

@@ -48,7 +48,8 @@ export function chatExportRoutes({ member }: Pick<Routers, 'member'>, deps: Depe
     const conversation = await getVisibleConversation(db.read, viewer, row.conversationId);
     if (!isShown(conversation)) throw new ChatNotConsented({ consent: conversation.consent });
     const file = await openExport(config.dataDir, exportId);
-    if (!file) throw new ChatExportNotFound({ exportId });
+    // Backups do not hold it: after a restore it is gone before its time.
+    if (!file) throw new ChatExportExpired({ exportId });
     await db.transaction((tx) =>
       audit(tx, viewer, { action: 'chat_export.download', subject: { kind: 'chat_export', id: exportId } }),
     );

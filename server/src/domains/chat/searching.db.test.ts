@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as contracts from '@zhike/shared/contracts/chat';
 import * as auditContracts from '@zhike/shared/contracts/audit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -5,7 +6,11 @@ import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { type GivenMessage, givenMessage } from '../../test/given-message.ts';
+import { DataKeys } from '../../platform/secrets.ts';
+import { indexChatsAnew } from '../../reseal.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
+
+import { searchMessages } from './search-messages.ts';
 
 let server: TestServer;
 let wang: string;
@@ -175,7 +180,22 @@ test('with chats encrypted the text stands nowhere in the database, and is found
   expect(await found('机密报价')).toEqual(['机密报价单']);
   const rows = await select(server.db.read, 'SELECT token, block, places FROM chat_index');
   expect(rows.length).toBeGreaterThan(8);
-  expect(JSON.stringify(rows)).not.toMatch(/[^\x00-\x7f]/);
+  expect(JSON.stringify(rows)).not.toMatch(/\p{Script=Han}/u);
+});
+
+test('a new data key finds what was indexed under the old one, and so it is when the index is made anew', async () => {
+  await say('保修三年');
+  await server.settle();
+  const both = new DataKeys(randomBytes(32), [server.config.keys.current]);
+  const look = async (keys: DataKeys) => {
+    const page = { limit: 10 };
+    return (await searchMessages(server.db.read, { text: '保修' }, { scope: { kind: 'all' }, keys }, page)).messages
+      .length;
+  };
+  expect(await look(both)).toBe(1);
+  expect(await look(new DataKeys(randomBytes(32)))).toBe(0);
+  await indexChatsAnew(server.db);
+  expect(await found('保修')).toEqual(['保修三年']);
 });
 
 test('that somebody searched is in the log, what for is not', async () => {

@@ -9,6 +9,6 @@ export const indexMessages: BulkConsumer<Dependencies, StreamedMessage> = {
   read: readMessages,
   timeOf: sentAtOf,
   // Of many messages at once most pieces are the same: the more, the fewer rows.
-  batch: 1_000,
+  batch: 2_000,
   handle: (tx, messages, _now, { keys }) => addToIndex(tx, messages, keys),
 };
