@@ -36,7 +36,7 @@ function open(items: ChatExportView[]) {
     'fetch',
     vi.fn(async (url: string, init: RequestInit) => {
       if (url.endsWith('/search')) return new Response(JSON.stringify({ items, nextCursor: null }));
-      told.push({ url, body: JSON.parse(String(init.body)) });
+      told.push({ url, body: JSON.parse(init.body as string) });
       return new Response(JSON.stringify(items[0]));
     }),
   );

@@ -33,12 +33,11 @@ function Messages({
   log,
   items,
 }: ChatLogProps & { log: ReturnType<typeof useChatMessages>; items: ChatMessageView[] }) {
-  const box = useRef<HTMLElement>(null);
   const now = useNow();
   const { fetchNextPage, fetchPreviousPage, hasPreviousPage, isFetchingNextPage, isFetchingPreviousPage, data } = log;
   const hasAfter = data?.pages.at(-1)?.hasAfter ?? false;
   const target = anchor && 'around' in anchor ? anchor.around : null;
-  useSteadyScroll(box, { anchor, first: items[0]?.position });
+  const box = useSteadyScroll({ anchor, first: items[0]?.position });
   const top = useComingIntoSight(
     box,
     hasPreviousPage && !log.isFetchPreviousPageError && !log.isFetching,
@@ -48,7 +47,7 @@ function Messages({
   // Whoever jumped here by keyboard goes on from here.
   useEffect(() => {
     if (target !== null) box.current?.focus({ preventScroll: true });
-  }, [target]);
+  }, [target, box]);
   const { refetch } = log;
   const lookAgain = useRef(() => void refetch()).current;
 

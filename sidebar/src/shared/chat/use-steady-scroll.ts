@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { ChatAnchor } from './api/chat-messages.ts';
 
 const elementAt = (box: HTMLElement, position: number) =>
@@ -7,21 +7,23 @@ const elementAt = (box: HTMLElement, position: number) =>
 /**
  * Where a log stands: first at its anchor, and then, when older messages arrive above, where it was. By hand, because not every
  * client's browser does so by itself. Another anchor is another log.
+ * Returns the ref of the box that scrolls.
  */
-export function useSteadyScroll(
-  box: RefObject<HTMLElement | null>,
-  { anchor, first }: { anchor: ChatAnchor; first: number | undefined },
-): void {
+export function useSteadyScroll({ anchor, first }: { anchor: ChatAnchor; first: number | undefined }) {
+  const box = useRef<HTMLElement>(null);
   const stood = useRef<{ first: number; top: number } | null>(null);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || first === undefined) return;
     const known = stood.current;
     if (!known) standAt(element, anchor, first);
-    else if (known.first !== first)
-      element.scrollTop += (elementAt(element, known.first)?.offsetTop ?? known.top) - known.top;
+    else if (known.first !== first) {
+      const top = elementAt(element, known.first)?.offsetTop ?? known.top;
+      element.scrollTop += top - known.top;
+    }
     stood.current = { first, top: elementAt(element, first)?.offsetTop ?? 0 };
   });
+  return box;
 }
 
 function standAt(box: HTMLElement, anchor: ChatAnchor, first: number): void {

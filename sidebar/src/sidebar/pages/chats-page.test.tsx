@@ -20,7 +20,7 @@ function open({ chats = [exampleChat, colleague], behind = 0 } = {}) {
     vi.fn(async (url: string, init: RequestInit) => {
       if (url === '/api/chats/search') return Response.json({ items: chats, nextCursor: null });
       if (url === '/api/chats/messages/search') {
-        bodies.push(JSON.parse(String(init.body)));
+        bodies.push(JSON.parse(init.body as string));
         const marks = [{ start: 2, end: 4, kind: 'search', label: '报价' }];
         const items = [{ conversation: exampleChat, message: { ...found, marks } }];
         return Response.json({ items, nextCursor: null, behind });
