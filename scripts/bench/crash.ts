@@ -72,7 +72,6 @@ async function crashTest(
         friendAddedXml(sandbox.credentials.corpId!, 0, { userId, externalUserId, state: '', createTime: at }),
     );
     const others = await startBeside(sandbox, server.origin, beside, PORTIONS);
-    const database = await openAsking(databaseUrl);
     let mostAhead = 0;
     const acknowledged = new Set<string>();
     let next = 0;
@@ -106,9 +105,9 @@ async function crashTest(
     );
     const crash = async () => {
       await killHard(server);
-      mostAhead = Math.max(mostAhead, await cursorAhead(database));
+      mostAhead = Math.max(mostAhead, await cursorAhead(databaseUrl));
       // Another process waits a minute for what a dead one held; here there is no other, and no minute.
-      if (mysqlUrl) await database.rows('UPDATE lease SET `until` = 1');
+      if (mysqlUrl) await freeLeases(mysqlUrl);
       server = await startBuiltServer(environment);
     };
     /** One portion after another, as the callbacks go on. */
@@ -143,6 +142,7 @@ async function crashTest(
     );
     await telling;
     await others.arrived();
+    const database = await openAsking(databaseUrl);
     await report(name, database, acknowledged.size);
     await reportBeside(name, database, beside);
     verdict(`${name}: cursor ahead of the store`, mostAhead, { atMost: 0, unit: '' });
@@ -152,6 +152,12 @@ async function crashTest(
     sandbox.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function freeLeases(url: string): Promise<void> {
+  const database = await openAsking(url);
+  await database.rows('UPDATE lease SET `until` = 1');
+  await database.close();
 }
 
 async function report(name: string, database: Asking, distinct: number): Promise<void> {

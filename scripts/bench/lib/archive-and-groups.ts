@@ -1,4 +1,4 @@
-import type { Asking } from './asking.ts';
+import { type Asking, openAsking } from './asking.ts';
 import { verdict } from './report.ts';
 import type { SandboxProcess } from './sandboxed-server.ts';
 
@@ -67,8 +67,15 @@ export async function startBeside(
 const AHEAD = `SELECT CAST(COALESCE((SELECT seq FROM archive_cursor WHERE name = 'messages'), '0') AS DECIMAL)
   - (SELECT COUNT(*) FROM chat_message) - (SELECT COUNT(*) FROM archive_envelope)`;
 
-/** How far the cursor is ahead of what is stored. */
-export const cursorAhead = (database: Asking) => database.count(AHEAD);
+/** How far the cursor is ahead of what is stored, seen anew: a dead server has left its files as they were. */
+export async function cursorAhead(databaseUrl: string): Promise<number> {
+  const database = await openAsking(databaseUrl);
+  try {
+    return await database.count(AHEAD);
+  } finally {
+    await database.close();
+  }
+}
 
 export async function reportBeside(name: string, database: Asking, { messages, people }: Beside): Promise<void> {
   const count = (sql: string) => database.count(sql);

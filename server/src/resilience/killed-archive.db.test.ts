@@ -9,7 +9,7 @@ const KILLS_AT = [1, 1_200, 2_300];
 
 /** In small; `npm run bench -- crash` does it with more of everything. */
 test('killed with kill -9 while the archive is pulled: nothing is lost, nothing comes twice, the cursor is never ahead', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const killable = await startKillable();
   const { sandbox, db, count, kill, close } = killable;

@@ -6,7 +6,7 @@ const PEOPLE = 200;
 const KILLS = 3;
 
 test('killed with kill -9 while many join a group: each is in our books, and each joining is told of once', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   // Told again until the server is back, as WeCom would not: then the nightly reading of groups mends it.
   const killable = await startKillable({ settings: { callbackRetries: 1_000, callbackRetryMs: 200 } });

@@ -36,15 +36,7 @@ async function look(change: { archive?: object; callback?: object } = {}, server
 
 test('with everything in order all checks of the archive are well', async () => {
   const found = await look();
-  for (const id of [
-    'archive',
-    'archive-keys',
-    'archive-source',
-    'archive-members',
-    'archive-closed',
-    'archive-lag',
-    'callback-archive',
-  ])
+  for (const id of ['archive', 'archive-keys', 'archive-source', 'archive-members', 'archive-closed', 'archive-lag'])
     expect(found[id], id).toMatchObject({ status: 'ok' });
 });
 

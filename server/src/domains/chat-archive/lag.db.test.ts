@@ -20,6 +20,8 @@ const told = async () =>
 test('what cannot be pulled is late, admins are told once, and once more when it is good again', async () => {
   archive = await startArchiveTest();
   const { server } = archive;
+  // Also at WeCom: whoever is looked for there and not found has left.
+  await archive.control('POST /control/members', { body: { userId: 'admin', name: '管理员' } });
   await givenMember(server, { userId: 'admin', role: 'admin' });
   await archive.say('customer', '在吗');
   await archive.pulled();
