@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as automation from '@zhike/shared/contracts/automation';
 import * as channel from '@zhike/shared/contracts/channel';
+import * as channelGroup from '@zhike/shared/contracts/channel-group';
 import * as corp from '@zhike/shared/contracts/corp';
 import * as customer from '@zhike/shared/contracts/customer';
 import * as customerChanges from '@zhike/shared/contracts/customer-changes';
@@ -116,8 +117,8 @@ test('changes of tags', async () => {
 });
 
 test('changes of channels', async () => {
-  const group = await change(channel.createChannelGroup, { body: { name: '线下' } });
-  await change(channel.updateChannelGroup, { params: { groupId: group.id }, body: { name: '线下活动' } });
+  const group = await change(channelGroup.createChannelGroup, { body: { name: '线下' } });
+  await change(channelGroup.updateChannelGroup, { params: { groupId: group.id }, body: { name: '线下活动' } });
   const settings = { name: '门店码', members: [{ userId: 'zhang', dailyCap: null }] };
   const { id } = await change(channel.createChannel, { body: settings });
   await story.settle();
@@ -127,7 +128,7 @@ test('changes of channels', async () => {
   await change(channel.pauseChannel, { params, body: { standInUserId: 'li' } });
   await change(channel.resumeChannel, { params });
   await change(channel.deleteChannel, { params });
-  await change(channel.deleteChannelGroup, { params: { groupId: group.id } });
+  await change(channelGroup.deleteChannelGroup, { params: { groupId: group.id } });
 });
 
 test('changes of stages', async () => {
