@@ -19,15 +19,13 @@ import type {
   Counts,
   CustomerView,
   DepartmentView,
-  Faults,
-  Limits,
   MemberStatus,
   MemberView,
   Overview,
   RelationView,
-  Settings,
   TagGroupView,
 } from './views.ts';
+import type { Faults, Limits, Settings } from './views-switches.ts';
 
 export interface ControlFailure {
   error: {
