@@ -1,4 +1,5 @@
-import { changeCustomerRemark, countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { changeCustomerRemark } from '@zhike/shared/contracts/customer-changes';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { signIn } from './lib/sign-in.ts';

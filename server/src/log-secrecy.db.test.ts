@@ -1,4 +1,5 @@
-import { revealCustomerPhones, listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer';
+import { revealCustomerPhones } from '@zhike/shared/contracts/customer-changes';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
 import { createTask, logFollowUp } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Faults, Limits, Settings } from './control/views.ts';
+import type { Faults, Limits, Settings } from './control/views-switches.ts';
 
 /** Figures of wecom-server-api §1.3 and §17 unless a comment says otherwise. */
 export const defaultLimits: Limits = {

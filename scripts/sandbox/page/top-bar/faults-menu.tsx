@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Patch } from '../../src/control/contract.ts';
-import type { Faults } from '../../src/control/views.ts';
+import type { Faults } from '../../src/control/views-switches.ts';
 import { control } from '../api/control.ts';
 import { useWorld } from '../api/world.tsx';
 import { Icon } from '../ui/icon.tsx';

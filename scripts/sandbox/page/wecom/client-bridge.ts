@@ -1,4 +1,4 @@
-import type { ClientChat, ClientInvokeResult } from '../../src/control/contract.ts';
+import type { ClientChat, ClientInvokeResult } from '../../src/control/contract-client.ts';
 import { control } from '../api/control.ts';
 
 const BRIDGE_CHANNEL = 'wecom-client-bridge';

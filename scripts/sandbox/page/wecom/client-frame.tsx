@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ClientInvokeResult } from '../../src/control/contract.ts';
+import type { ClientInvokeResult } from '../../src/control/contract-client.ts';
 import { useSelection } from '../api/selection.tsx';
 import { ImageViewer } from '../chat/image-viewer.tsx';
 import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';

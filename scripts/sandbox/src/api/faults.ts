@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Faults } from '../control/views.ts';
+import type { Faults } from '../control/views-switches.ts';
 import { sendHtml } from '../http/respond.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { errorTexts, type ErrorCode } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Limits } from '../control/views.ts';
+import type { Limits } from '../control/views-switches.ts';
 
 interface Window {
   startedAt: number;

@@ -1,6 +1,7 @@
 import type { Credentials } from '../credentials.ts';
 import type { Clock } from '../clock.ts';
-import type { CallbackDetailView, CallbackView, Faults, Settings } from '../control/views.ts';
+import type { CallbackDetailView, CallbackView } from '../control/views.ts';
+import type { Faults, Settings } from '../control/views-switches.ts';
 import type { LiveHub } from '../live-hub.ts';
 import { LogRing } from '../log-ring.ts';
 import type { World } from '../world/world.ts';

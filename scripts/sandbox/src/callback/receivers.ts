@@ -1,5 +1,5 @@
 import type { Credentials } from '../credentials.ts';
-import type { Settings } from '../control/views.ts';
+import type { Settings } from '../control/views-switches.ts';
 import { archiveAgentId, type ReceiverKeys } from './seal.ts';
 
 /** Absent in state files of older versions: the app's. */

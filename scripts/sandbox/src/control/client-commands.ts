@@ -5,7 +5,7 @@ import { sayInGroup } from '../acts/groups/group-message.ts';
 import { isExpired, mediaUrl } from '../api/media-store.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Member } from '../world/types.ts';
-import type { ClientInvokeResult } from './contract.ts';
+import type { ClientInvokeResult } from './contract-client.ts';
 import { presentChatMessage } from './present.ts';
 import { presentGroupMessage } from './present-groups.ts';
 import type { ChatContent } from './views.ts';

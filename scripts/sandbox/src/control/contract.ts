@@ -4,14 +4,13 @@
  * `ControlFailure`, whose `message` is Chinese and can be shown as it is. Requests with an Origin header must come from the
  * sandbox's own pages.
  */
-import type { InternalRoom, Robot } from '../world/types.ts';
+import type { InterceptRule } from '../world/types.ts';
+import type { ArchiveEndpoints } from './contract-archive.ts';
+import type { ClientEndpoints } from './contract-client.ts';
 import type { GroupEndpoints } from './contract-groups.ts';
+import type { LogEndpoints } from './contract-logs.ts';
 import type {
-  ApiCallDetailView,
-  ApiCallView,
   AppMessageView,
-  CallbackDetailView,
-  CallbackView,
   ChatContent,
   ChatMessageView,
   ChatSummaryView,
@@ -20,18 +19,13 @@ import type {
   Counts,
   CustomerView,
   DepartmentView,
-  Faults,
-  Limits,
   MemberStatus,
   MemberView,
   Overview,
   RelationView,
-  Settings,
   TagGroupView,
 } from './views.ts';
-import type { GroupMessageView } from './views-groups.ts';
-
-import type { InterceptRule } from '../world/types.ts';
+import type { Faults, Limits, Settings } from './views-switches.ts';
 
 export interface ControlFailure {
   error: {
@@ -111,43 +105,7 @@ export interface FriendChange {
   callbacks: string[];
 }
 
-export interface ClientChat {
-  /** Which customer's chat is open; left out = no chat (app home page). */
-  externalUserId?: string;
-  /** Which customer group is open instead. */
-  chatId?: string;
-  /** Default `single_chat_tools` with a customer, `group_chat_tools` with a group, `normal` without either. */
-  entry?: string;
-}
-
-/** One call of WeixinJSBridge.invoke, relayed by the page that plays the client. */
-export interface ClientInvoke {
-  member: string;
-  chat?: ClientChat;
-  /** location.href of the iframe's page, without the hash. */
-  url: string;
-  name: string;
-  /** After a JSON round trip. */
-  params: Record<string, unknown>;
-}
-
-/** `result` goes to the page's callback unchanged; `effect` is what the simulated client should do now. */
-export interface ClientInvokeResult {
-  result: Record<string, unknown> & { err_msg: string };
-  effect:
-    | null
-    | { kind: 'message_sent'; externalUserId: string; message: ChatMessageView }
-    | { kind: 'group_message_sent'; chatId: string; message: GroupMessageView }
-    | { kind: 'close_window' }
-    /** `chatId` of a customer group; the lists are then empty. */
-    | { kind: 'open_chat'; userIds: string[]; externalUserIds: string[]; groupName: string; chatId: string }
-    | { kind: 'open_profile'; type: 1 | 2; id: string }
-    | { kind: 'preview_file'; url: string; name: string; size: number }
-    | { kind: 'preview_image'; current: string; urls: string[] }
-    | { kind: 'open_url'; url: string };
-}
-
-export interface ControlEndpoints extends GroupEndpoints {
+export interface ControlEndpoints extends GroupEndpoints, ArchiveEndpoints, LogEndpoints, ClientEndpoints {
   // What there is
   'GET /control/overview': { response: Overview };
   'GET /control/counts': { response: Counts };
@@ -304,49 +262,6 @@ export interface ControlEndpoints extends GroupEndpoints {
     response: { url: string; size: number };
   };
 
-  // The chat archive (会话内容存档)
-  'GET /control/archive': {
-    response: {
-      /** The newest; it is what messages are sealed with from now on. */
-      keyVersion: number;
-      /** By version, of the pairs the sandbox made itself. */
-      privateKeys: Record<string, string>;
-      /** All that were ever stored. */
-      stored: number;
-      /** Those young enough to be pulled. */
-      available: number;
-    };
-  };
-  /** The next key version from now on: the given public key (PEM, 2048 bits), or a pair made here, whose private half is in the answer. */
-  'POST /control/archive/keys': {
-    body: { publicKey?: string };
-    response: { version: number; publicKey: string; privateKey: string };
-  };
-  /** Stores any message JSON as it is, whatever was agreed; msgid, action and msgtime are filled in where they are missing. */
-  'POST /control/archive/messages': {
-    body: { message: Record<string, unknown>; external?: boolean };
-    response: { msgId: string };
-  };
-  /** One external member of a group agrees (default) or refuses. */
-  'POST /control/archive/room-consent': {
-    body: { roomId: string; externalUserId: string; agree?: boolean };
-    response: Done;
-  };
-  /** A group of members only, for groupchat/get. The first is its creator. */
-  'POST /control/archive/rooms': {
-    body: { name: string; members: string[]; notice?: string };
-    response: InternalRoom;
-  };
-  'POST /control/archive/robots': { body: { name: string; creator: string }; response: Robot };
-  /**
-   * Made-up talk of the people there are, up to 100 million messages; made when it is pulled, so it takes no memory. `days`: 4
-   * by default, one less than can be pulled; raise `limits.archiveDays` for more. Where nobody is archived yet, everybody becomes so.
-   */
-  'POST /control/generate-chats': {
-    body: { messages: number; days?: number; seed?: number; keyVersions?: number };
-    response: { messages: number; chats: number; rooms: number; available: number; tookMs: number };
-  };
-
   // The app's conversation with a member
   /** Newest first. */
   'GET /control/members/:userId/app-messages': { query: PageQuery; response: Page<AppMessageView> };
@@ -355,56 +270,6 @@ export interface ControlEndpoints extends GroupEndpoints {
   'POST /control/members/:userId/enter-app': { response: { callbacks: string[] } };
   /** The member writes to the app (an app message callback with MsgId). */
   'POST /control/members/:userId/write-to-app': { body: { text: string }; response: { callbacks: string[] } };
-
-  // Logs, newest first
-  'GET /control/callbacks': {
-    query: PageQuery & { event?: string; changeType?: string; externalUserId?: string };
-    response: Page<CallbackView>;
-  };
-  'GET /control/callbacks/:id': { response: CallbackDetailView };
-  /** Sends it once more with the same inner message, as WeCom's repeats do. */
-  'POST /control/callbacks/:id/repeat': { response: { callbacks: string[] } };
-  /** Checks the receiver as the admin console does on saving (doc 90930): GET with echostr, 1 s. Default: the configured URL. */
-  'POST /control/callbacks/verify-url': {
-    body: { url?: string };
-    response: { ok: boolean; httpStatus: number; tookMs: number; problem: string };
-  };
-  /** Sends any inner fields as a callback, for trying a receiver. Values become CDATA unless numbers. */
-  'POST /control/callbacks/send': {
-    body: { fields: Record<string, string | number>; agent?: boolean };
-    response: { callbacks: string[] };
-  };
-  'GET /control/api-calls': { query: PageQuery & { path?: string; errcode?: string }; response: Page<ApiCallView> };
-  'GET /control/api-calls/:id': { response: ApiCallDetailView };
-
-  // The simulated client
-  /** Sets the cookie `sandbox_member` on this origin: OAuth inside this browser is silent for that member. `null` removes it. */
-  'POST /control/client/member': { body: { member: string | null }; response: Done };
-  /** The same for the customer's phone: OAuth answers with openid and external_userid. */
-  'POST /control/client/customer': { body: { customer: string | null }; response: Done };
-  'POST /control/client/invoke': { body: ClientInvoke; response: ClientInvokeResult };
-  /**
-   * Addresses of the CRM for one member, and whether it answers (probed by the sandbox, 1.5 s). `host`: hostname the page itself
-   * was opened on, so that everything stays on one site (127.0.0.1 or localhost).
-   */
-  'GET /control/client/app': {
-    query: { member?: string; host?: string };
-    response: {
-      appUrl: string;
-      sidebarUrl: string;
-      homeUrl: string;
-      reachable: boolean;
-      httpStatus: number;
-      problem: string;
-    };
-  };
-  /** A fresh wx.login code of a customer (mini-program in WeChat). */
-  'POST /control/wechat/login-code': {
-    body: { externalUserId?: string; openId?: string };
-    response: { code: string; openId: string; unionId: string };
-  };
-  /** A fresh wx.qy.login code of a member (mini-program inside WeCom). */
-  'POST /control/wechat/member-login-code': { body: { member: string }; response: { code: string } };
 }
 
 /** `GET /control/live`: server-sent events, see live-event.ts. Resumes with Last-Event-ID (the newest 1,000 are kept). */

@@ -6,7 +6,7 @@ import { getJsApiSignature } from '@wecom/crypto';
 import { ActError } from '../acts/act-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Grant } from '../world/types.ts';
-import type { ClientInvoke, ClientInvokeResult } from './contract.ts';
+import type { ClientInvoke, ClientInvokeResult } from './contract-client.ts';
 import { clientCommands, textParam } from './client-commands.ts';
 import { findMember } from './find.ts';
 

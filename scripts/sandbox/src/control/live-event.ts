@@ -3,15 +3,8 @@
  * sentence that can be shown as it is; details are fetched by id.
  */
 import type { GroupMessageView } from './views-groups.ts';
-import type {
-  ApiCallView,
-  AppMessageView,
-  CallbackView,
-  ChatMessageView,
-  ClockView,
-  Faults,
-  RelationView,
-} from './views.ts';
+import type { ApiCallView, AppMessageView, CallbackView, ChatMessageView, ClockView, RelationView } from './views.ts';
+import type { Faults } from './views-switches.ts';
 
 interface Common {
   seq: number;

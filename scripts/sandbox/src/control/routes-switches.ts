@@ -10,7 +10,8 @@ import type { Sandbox } from '../sandbox.ts';
 import { applyPatch } from './apply-patch.ts';
 import { routes } from './handler.ts';
 import { overviewOf } from './overview.ts';
-import type { ClockView, Counts, Faults, Settings } from './views.ts';
+import type { ClockView, Counts } from './views.ts';
+import type { Faults, Settings } from './views-switches.ts';
 
 const yearMs = 365 * 24 * 3_600_000;
 

@@ -3,8 +3,10 @@ import * as automation from '@zhike/shared/contracts/automation';
 import * as ruleJobs from '@zhike/shared/contracts/automation-job';
 import * as webhooks from '@zhike/shared/contracts/automation-webhook';
 import * as channel from '@zhike/shared/contracts/channel';
+import * as channelGroup from '@zhike/shared/contracts/channel-group';
 import * as corp from '@zhike/shared/contracts/corp';
 import * as customer from '@zhike/shared/contracts/customer';
+import * as customerChanges from '@zhike/shared/contracts/customer-changes';
 import * as customerApp from '@zhike/shared/contracts/customer-app';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
@@ -123,8 +125,8 @@ test('changes of tags', async () => {
 });
 
 test('changes of channels', async () => {
-  const group = await change(channel.createChannelGroup, { body: { name: '线下' } });
-  await change(channel.updateChannelGroup, { params: { groupId: group.id }, body: { name: '线下活动' } });
+  const group = await change(channelGroup.createChannelGroup, { body: { name: '线下' } });
+  await change(channelGroup.updateChannelGroup, { params: { groupId: group.id }, body: { name: '线下活动' } });
   const settings = { name: '门店码', members: [{ userId: 'zhang', dailyCap: null }] };
   const { id } = await change(channel.createChannel, { body: settings });
   await story.settle();
@@ -134,7 +136,7 @@ test('changes of channels', async () => {
   await change(channel.pauseChannel, { params, body: { standInUserId: 'li' } });
   await change(channel.resumeChannel, { params });
   await change(channel.deleteChannel, { params });
-  await change(channel.deleteChannelGroup, { params: { groupId: group.id } });
+  await change(channelGroup.deleteChannelGroup, { params: { groupId: group.id } });
 });
 
 test('changes of stages', async () => {
@@ -143,7 +145,7 @@ test('changes of stages', async () => {
   await change(field.updateStage, { params, body: { name: '试用中', color: 'red', isDefault: false } });
   const { items } = (await story.admin.call(field.listStages)).body;
   await change(field.reorderStages, { body: { stageIds: items.map(({ id }) => id).reverse() } });
-  await change(customer.changeCustomerStage, { params: { customerId }, body: { stageId: stage.id } });
+  await change(customerChanges.changeCustomerStage, { params: { customerId }, body: { stageId: stage.id } });
   await change(field.deleteStage, { params });
 });
 
@@ -159,10 +161,10 @@ test('changes of segments', async () => {
 test('changes of a customer, and looks at her numbers', async () => {
   const params = { customerId };
   await change(customer.archiveCustomer, { params: { externalUserId } });
-  await change(customer.changeCustomerTags, { params, body: { add: [], remove: [story.tagId] } });
-  await change(customer.changeCustomerRemark, { params, body: { remark: '展会认识' } }, 'zhang');
-  await change(customer.changeCustomerOwner, { params, body: { ownerUserId: 'li' } });
-  await change(customer.revealCustomerPhones, { params });
+  await change(customerChanges.changeCustomerTags, { params, body: { add: [], remove: [story.tagId] } });
+  await change(customerChanges.changeCustomerRemark, { params, body: { remark: '展会认识' } }, 'zhang');
+  await change(customerChanges.changeCustomerOwner, { params, body: { ownerUserId: 'li' } });
+  await change(customerChanges.revealCustomerPhones, { params });
 });
 
 test('changes of tasks', async () => {

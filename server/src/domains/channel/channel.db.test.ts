@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/channel';
+import * as groupContracts from '@zhike/shared/contracts/channel-group';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { businessTime, instantOf } from '../../platform/business-time.ts';
@@ -275,17 +276,17 @@ test('a code that only WeCom remembers comes back as a channel; those of other a
 });
 
 test('groups hold channels, and let them go', async () => {
-  const group = (await kit.admin.call(contracts.createChannelGroup, { body: { name: '展会' } })).body;
+  const group = (await kit.admin.call(groupContracts.createChannelGroup, { body: { name: '展会' } })).body;
   const channel = await kit.givenChannel(settings({ name: '在组里', groupId: group.id }));
   const inGroup = await kit.admin.call(contracts.listChannels, { body: { groupId: group.id } });
   expect(inGroup.body.items).toMatchObject([{ id: channel.id, group: { name: '展会' } }]);
-  await kit.admin.call(contracts.updateChannelGroup, {
+  await kit.admin.call(groupContracts.updateChannelGroup, {
     params: { groupId: group.id },
     body: { name: '线下展会', sort: 2 },
   });
-  const groups = await kit.admin.call(contracts.listChannelGroups);
+  const groups = await kit.admin.call(groupContracts.listChannelGroups);
   expect(groups.body.items).toMatchObject([{ name: '线下展会', channelCount: 1 }]);
-  await kit.admin.call(contracts.deleteChannelGroup, { params: { groupId: group.id } });
+  await kit.admin.call(groupContracts.deleteChannelGroup, { params: { groupId: group.id } });
   expect((await kit.view(channel.id)).group).toBeNull();
 });
 

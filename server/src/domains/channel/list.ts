@@ -1,4 +1,5 @@
-import type { ChannelGroupView, ChannelStatus } from '@zhike/shared/contracts/channel';
+import type { ChannelStatus } from '@zhike/shared/contracts/channel';
+import type { ChannelGroupView } from '@zhike/shared/contracts/channel-group';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';

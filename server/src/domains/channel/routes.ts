@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/channel';
+import * as groupContracts from '@zhike/shared/contracts/channel-group';
 import { Id } from '@zhike/shared/contracts/common';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
@@ -68,15 +69,15 @@ export function channelRoutes({ member }: Routers, deps: Dependencies): void {
     ctx.body = bytes;
   });
 
-  member.handle(contracts.listChannelGroups, () => listChannelGroups(db.read));
-  member.handle(contracts.createChannelGroup, async ({ viewer, body }) =>
+  member.handle(groupContracts.listChannelGroups, () => listChannelGroups(db.read));
+  member.handle(groupContracts.createChannelGroup, async ({ viewer, body }) =>
     showGroup(await createChannelGroup(deps, viewer, body)),
   );
-  member.handle(contracts.updateChannelGroup, async ({ viewer, params, body }) => {
+  member.handle(groupContracts.updateChannelGroup, async ({ viewer, params, body }) => {
     await updateChannelGroup(deps, viewer, params.groupId, body);
     return showGroup(params.groupId);
   });
-  member.handle(contracts.deleteChannelGroup, async ({ viewer, params }) => {
+  member.handle(groupContracts.deleteChannelGroup, async ({ viewer, params }) => {
     await deleteChannelGroup(deps, viewer, params.groupId);
     return {};
   });

@@ -1,9 +1,5 @@
-import {
-  changeCustomerRemark,
-  changeCustomerTags,
-  getCustomer,
-  getCustomerTimeline,
-} from '@zhike/shared/contracts/customer';
+import { getCustomer, getCustomerTimeline } from '@zhike/shared/contracts/customer';
+import { changeCustomerRemark, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import { startSync } from '@zhike/shared/contracts/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenPersonInWechat, givenRepInWecom, sandboxOf } from '../../test/sandbox-story.ts';

@@ -1,5 +1,5 @@
 import { listAuditLog } from '@zhike/shared/contracts/audit';
-import { changeCustomerOwner } from '@zhike/shared/contracts/customer';
+import { changeCustomerOwner } from '@zhike/shared/contracts/customer-changes';
 import { createTask } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { execute, select } from '../../platform/database/sql.ts';

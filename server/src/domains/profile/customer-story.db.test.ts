@@ -1,12 +1,10 @@
+import { getCustomerByExternalId, getCustomerTimeline, listCustomers } from '@zhike/shared/contracts/customer';
 import {
   changeCustomerRemark,
   changeCustomerStage,
   changeCustomerTags,
-  getCustomerByExternalId,
-  getCustomerTimeline,
-  listCustomers,
   revealCustomerPhones,
-} from '@zhike/shared/contracts/customer';
+} from '@zhike/shared/contracts/customer-changes';
 import { completeTask, listTasks, logFollowUp, snoozeTask } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenPersonInWechat, givenRepInWecom, sandboxOf, settleStory } from '../../test/sandbox-story.ts';

@@ -1,10 +1,5 @@
-import {
-  changeCustomerOwner,
-  changeCustomerTags,
-  countCustomers,
-  getCustomer,
-  listCustomers,
-} from '@zhike/shared/contracts/customer';
+import { countCustomers, getCustomer, listCustomers } from '@zhike/shared/contracts/customer';
+import { changeCustomerOwner, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import { startTagJob } from '@zhike/shared/contracts/tag';
 import { countTasks, createTask, dismissTask, listTasks, reopenTask } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/customer';
+import * as changes from '@zhike/shared/contracts/customer-changes';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
@@ -53,28 +54,28 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     return readTimeline(db.read, params.customerId, query);
   });
 
-  member.handle(contracts.changeCustomerTags, async ({ viewer, params, body }) => {
+  member.handle(changes.changeCustomerTags, async ({ viewer, params, body }) => {
     await changeTags(deps, viewer, params.customerId, body);
     return { tags: (await profileById(viewer, params.customerId)).tags };
   });
 
-  member.handle(contracts.changeCustomerRemark, async ({ viewer, params, body }) => {
+  member.handle(changes.changeCustomerRemark, async ({ viewer, params, body }) => {
     await changeOwnRemark(deps, viewer, params.customerId, body);
     return (await profileById(viewer, params.customerId)).myRelation!;
   });
 
-  member.handle(contracts.changeCustomerStage, async ({ viewer, params, body }) => {
+  member.handle(changes.changeCustomerStage, async ({ viewer, params, body }) => {
     await changeStage(deps, viewer, params.customerId, body.stageId);
     return { stage: (await profileById(viewer, params.customerId)).stage! };
   });
 
-  member.handle(contracts.changeCustomerOwner, async ({ viewer, params, body }) => {
+  member.handle(changes.changeCustomerOwner, async ({ viewer, params, body }) => {
     await changeOwner(deps, viewer, params.customerId, body);
     // Giving a customer away may put her out of the manager's own sight: what was done is answered all the same.
     return { owner: (await profileOf(viewer, await getCustomer(db.read, params.customerId))).owner };
   });
 
-  member.handle(contracts.revealCustomerPhones, async ({ viewer, params }) => ({
+  member.handle(changes.revealCustomerPhones, async ({ viewer, params }) => ({
     phones: await revealPhones(deps, viewer, params.customerId),
   }));
 }

@@ -1,4 +1,4 @@
-import type { ChannelGroupView } from '@zhike/shared/contracts/channel';
+import type { ChannelGroupView } from '@zhike/shared/contracts/channel-group';
 import { useRef, useState } from 'react';
 import { Dialog } from 'tdesign-react/es/dialog';
 import { Input, type InputRef } from 'tdesign-react/es/input';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { createChannelGroup, deleteChannelGroup, updateChannelGroup } from '@zhike/shared/contracts/channel';
+import type { createChannelGroup, deleteChannelGroup, updateChannelGroup } from '@zhike/shared/contracts/channel-group';
 import { call } from '../../../../shared/api/call.ts';
 
 /** Makes, renames and deletes groups of channel codes. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { listChannelGroups } from '@zhike/shared/contracts/channel';
+import type { listChannelGroups } from '@zhike/shared/contracts/channel-group';
 import { call } from '../../../../shared/api/call.ts';
 
 /** Groups of channel codes, with how many codes each holds. */

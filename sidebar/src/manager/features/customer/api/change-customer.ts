@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import type {
   changeCustomerOwner,
   changeCustomerStage,
   changeCustomerTags,
-  CustomerProfile,
   revealCustomerPhones,
-} from '@zhike/shared/contracts/customer';
+} from '@zhike/shared/contracts/customer-changes';
 import { call } from '../../../../shared/api/call.ts';
 
 /** What can be changed of a customer; the profile on screen follows the answer. */

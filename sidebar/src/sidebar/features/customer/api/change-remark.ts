@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { changeCustomerRemark } from '@zhike/shared/contracts/customer';
+import type { changeCustomerRemark } from '@zhike/shared/contracts/customer-changes';
 import { call } from '../../../../shared/api/call.ts';
 import { patchProfile, refreshCustomer } from '../../../cache/profile.ts';
 

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { changeCustomerStage } from '@zhike/shared/contracts/customer';
+import type { changeCustomerStage } from '@zhike/shared/contracts/customer-changes';
 import type { StageView } from '@zhike/shared/contracts/field';
 import { call } from '../../../../shared/api/call.ts';
 import { patchProfile, refreshCustomer } from '../../../cache/profile.ts';

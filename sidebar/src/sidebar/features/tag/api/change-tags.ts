@@ -1,5 +1,5 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
-import type { changeCustomerTags } from '@zhike/shared/contracts/customer';
+import type { changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import { phraseOf } from '../../../../shared/api/api-error.ts';
 import { call } from '../../../../shared/api/call.ts';
 import { patchProfile, refreshCustomer } from '../../../cache/profile.ts';
