@@ -72,10 +72,7 @@ export async function startBuiltServer(
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // As in production, not with the loader that runs this benchmark.
-    execArgv: [
-      ...(process.env.BENCH_PROFILE ? ['--import', 'file:///tmp/bench-prof.mjs'] : []),
-      ...(withLoopDelay ? ['--import', new URL('loop-delay.mjs', import.meta.url).href] : []),
-    ],
+    execArgv: withLoopDelay ? ['--import', new URL('loop-delay.mjs', import.meta.url).href] : [],
   });
   const origin = `http://127.0.0.1:${environment.PORT}`;
   for (;;) {

@@ -8,13 +8,13 @@ import { requestChatExport } from '@zhike/shared/contracts/chat';
 import { ErrorBody } from '@zhike/shared/contracts/common';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
 import { createQualityWordGroup } from '@zhike/shared/contracts/quality';
-import { select } from '../platform/database/sql.ts';
 import { describeError } from '../platform/errors.ts';
 import type { AnyEndpoint } from '../platform/http/audience-router.ts';
 import { encodeCursor } from '../platform/http/cursor.ts';
 import { newId } from '../platform/id.ts';
 import { createLogger, type Logger } from '../platform/log.ts';
 import { anyJson, inputFor, type Known, nastyText } from '../test/arbitrary-input.ts';
+import { idsOf, inTurn, withWhatIsThere } from '../test/what-is-there.ts';
 import { dispatch, type DispatchedAnswer, type DispatchedRequest } from '../test/dispatch.ts';
 import { type Api, givenApi } from '../test/given-api.ts';
 import { givenMember } from '../test/given-member.ts';
@@ -30,7 +30,6 @@ const CASES_ELSEWHERE = 400;
 let server: TestServer;
 let api: Api;
 let given: Known;
-/** With what requests have made meanwhile. */
 let known: Known;
 let customerToken: string;
 let secrets: string[];
@@ -41,7 +40,7 @@ beforeAll(async () => {
   server = await startTestServer({ sandbox: true, log: logKeepingErrors(), env: { OPEN_API_KEY: TEST_OPEN_API_KEY } });
   api = givenApi(server);
   given = await givenSomeOfEverything();
-  known = await withWhatIsThere(given);
+  known = await withWhatIsThere(server, given);
   const { config } = server;
   secrets = [
     TEST_OPEN_API_KEY,
@@ -133,45 +132,7 @@ async function givenSomeOfEverything(): Promise<Known> {
     externalUserId: [externalUserId],
     cursor: [...cursors.map(encodeCursor), Buffer.from('[1e999,"x"]').toString('base64url')],
   };
-  return { named, ids: [...users, externalUserId, ...(await idsOf('customer'))] };
-}
-
-/** Where what a field names is kept. */
-const tables: Record<string, string[]> = {
-  channelId: ['channel'],
-  customerId: ['customer'],
-  taskId: ['task'],
-  stageId: ['stage'],
-  stageIds: ['stage'],
-  segmentId: ['segment'],
-  welcomeId: ['group_welcome'],
-  mediaId: ['media_asset'],
-  hitId: ['quality_hit'],
-  webhookId: ['webhook'],
-  ruleId: ['rule'],
-  jobId: ['sync_job', 'tag_job', 'rule_job'],
-  groupId: ['quality_word_group', 'channel_group', 'tag_group', 'group_tag_group'],
-  id: ['scenario_run', 'outbox_command', 'inbox'],
-};
-
-const idsOf = async (table: string) =>
-  (await select<{ id: string }>(server.db.read, `SELECT id FROM \`${table}\` ORDER BY id DESC LIMIT 3`)).map(
-    (row) => row.id,
-  );
-
-/** Rows that earlier requests made can be named by later ones. */
-async function withWhatIsThere({ ids, named }: Known): Promise<Known> {
-  const found: Record<string, readonly string[]> = { ...named };
-  for (const [name, some] of Object.entries(tables))
-    found[name] = [...(named[name] ?? []), ...(await Promise.all(some.map(idsOf))).flat()];
-  return { ids, named: found };
-}
-
-/** What makes something comes first, what takes it away last. */
-function inTurn(endpoints: readonly AnyEndpoint[]): AnyEndpoint[] {
-  const turnOf = ({ method, path }: AnyEndpoint) =>
-    method === 'DELETE' || path.endsWith('/cancel') ? 2 : method === 'POST' && !path.includes(':') ? 0 : 1;
-  return endpoints.toSorted((a, b) => turnOf(a) - turnOf(b));
+  return { named, ids: [...users, externalUserId, ...(await idsOf(server, 'customer'))] };
 }
 
 const sessions = new Map<string, ReturnType<TestServer['api']['as']>>();
@@ -260,7 +221,7 @@ describe('whatever is sent, the answer is a clear one', () => {
     const failures: string[] = [];
     const succeeded = new Set<AnyEndpoint>();
     for (const endpoint of inTurn(api.endpoints)) {
-      known = await withWhatIsThere(given);
+      known = await withWhatIsThere(server, given);
       const cases = fc.record({
         role: fc.constantFrom('admin', 'admin', 'admin', 'admin', 'lina', 'zhangwei'),
         params: inputFor(endpoint.params, known),
