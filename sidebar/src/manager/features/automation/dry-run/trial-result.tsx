@@ -63,7 +63,11 @@ function Found({ rule, parts, job }: TrialResultProps) {
     <>
       <p className="dry-run-figures">
         {job.matchedCount === 0 ? (
-          '这段时间里,没有客户会被触及。'
+          job.doneCount === 0 ? (
+            '这段时间里,没有可以看的消息或事件。'
+          ) : (
+            '这段时间里,没有客户会被触及。'
+          )
         ) : (
           <>
             会触及 <strong className="number">{count}</strong> 位客户,共{' '}

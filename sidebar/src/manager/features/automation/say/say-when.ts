@@ -71,7 +71,9 @@ function sayPlace({ inSingleChats, inGroups, chatIds }: MessageWhen, nameOf: Nam
 /** Every kind of condition is named; of long lists of words the first ones. */
 function sayKeywords({ any, all, exact, near, none, pattern }: Keywords): string {
   const few = (words: readonly string[]) =>
-    `「${words.slice(0, SHOWN).join('、')}」${words.length > SHOWN ? `等 ${words.length} 个词` : ''}`;
+    words.length === 0
+      ? '「未填写」'
+      : `「${words.slice(0, SHOWN).join('、')}」${words.length > SHOWN ? `等 ${words.length} 个词` : ''}`;
   const parts = [
     any.length > 0 && `提到${few(any)}${any.length > 1 ? '之一' : ''}`,
     all.length > 0 && `同时提到${few(all)}`,
