@@ -5,7 +5,6 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 /** Patience with a busy machine. */
 const READY_WITHIN_MS = 60_000;
-const READY_WITHIN_MS = 120_000;
 
 export interface ServerProcess {
   origin: string;

@@ -11,6 +11,8 @@ const tables: Record<string, string[]> = {
   stageId: ['stage'],
   stageIds: ['stage'],
   segmentId: ['segment'],
+  conversationId: ['chat_conversation'],
+  exportId: ['chat_export'],
   welcomeId: ['group_welcome'],
   mediaId: ['media_asset'],
   hitId: ['quality_hit'],
