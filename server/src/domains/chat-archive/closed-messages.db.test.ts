@@ -11,6 +11,9 @@ afterEach(() => archive.close());
 
 async function start(options: Parameters<typeof startArchiveTest>[0] = {}) {
   archive = await startArchiveTest(options);
+  // Also at WeCom: whoever is looked for there and not found has left.
+  for (const userId of ['admin', 'rep'])
+    await archive.control('POST /control/members', { body: { userId, name: userId } });
   await givenMember(archive.server, { userId: 'admin', role: 'admin' });
   await givenMember(archive.server, { userId: 'rep', role: 'rep' });
   admin = archive.server.api.as('admin');

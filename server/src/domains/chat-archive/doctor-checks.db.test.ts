@@ -92,6 +92,7 @@ test('keys that are none, or of another length, and a library that is not there'
 });
 
 test('reps who are not archived are named; a receiver that is missing is a warning', async () => {
+  await archive.control('POST /control/members', { body: { userId: 'wang', name: '王强' } });
   await givenMember(archive.server, { userId: 'wang', name: '王强' });
   await archive.write("UPDATE member SET is_follow_user = 1 WHERE user_id = 'wang'");
   const found = await look({ callback: { archive: null } });
