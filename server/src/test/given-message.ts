@@ -1,4 +1,4 @@
-import { insertRows } from '../platform/database/sql.ts';
+import { execute, insertRows } from '../platform/database/sql.ts';
 import { wakeBulkConsumers } from '../platform/delivery/bulk-store.ts';
 import { newId } from '../platform/id.ts';
 import type { TestServer } from './start-test-server.ts';
@@ -58,6 +58,11 @@ export async function givenMessage(
         is_encrypted: 0,
       },
     ]);
+    await execute(
+      tx,
+      'UPDATE chat_conversation SET last_message_at = CASE WHEN last_message_at > ? THEN last_message_at ELSE ? END, last_position = ? WHERE id = ?',
+      [sentAt, sentAt, position, row!.id],
+    );
     wakeBulkConsumers(tx);
   });
   return position;

@@ -3,7 +3,7 @@ import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import { readContent } from '../chat-archive/sealed-content.ts';
-import { chatScopeSql } from '../chat-archive/scope.ts';
+import { chatScopeSql, saidWithConsentSql } from '../chat-archive/scope.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import type { CauseKind } from './entity.ts';
 
@@ -31,6 +31,7 @@ export async function textsOf(
     tx,
     `SELECT m.position, m.content, m.is_encrypted FROM chat_message m JOIN chat_conversation c ON c.id = m.conversation_id
      WHERE m.position ${inList(positions)} AND m.revoked_at IS NULL AND (c.kind = 'internal' OR c.consent = 'agreed')
+     AND ${saidWithConsentSql('m')}
      ${mayRead ? `AND ${mayRead.sql}` : ''}`,
     [...positions, ...(mayRead?.values ?? [])],
   );

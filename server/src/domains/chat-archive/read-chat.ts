@@ -80,12 +80,14 @@ export async function readChat(
   }
 }
 
-/** Messages by their positions, in no order; unknown ones are absent. */
+/** Messages by their positions, in no order; unknown ones are absent, and what is said by who refuses now. */
 export async function findMessages(tx: Tx, positions: readonly number[], keys: DataKeys): Promise<ChatMessage[]> {
   if (positions.length === 0) return [];
-  const rows = await select<MessageRow>(tx, `${SELECT} WHERE position IN (${positions.map(() => '?').join(', ')})`, [
-    ...positions,
-  ]);
+  const rows = await select<MessageRow>(
+    tx,
+    `${SELECT} WHERE position ${inList(positions)} AND ${saidWithConsentSql('said')}`,
+    [...positions],
+  );
   return rows.map((row) => toMessage(row, keys));
 }
 

@@ -190,6 +190,24 @@ test('without consent nothing of a chat is shown, and nothing says what was said
   expect(await looks()).toEqual([]);
 });
 
+test('what somebody in a group said who refuses now is hidden, the rest is not', async () => {
+  await givenGroup('wrOne', '春季展会①', ['rep']);
+  await say('群里有人吗', { chatId: 'wrOne', customerId: li });
+  await say('我不想被看到', { chatId: 'wrOne' });
+  const [group] = (await chats('rep')).items;
+  await server.db.transaction((tx) =>
+    insertRows(tx, 'chat_consent', [
+      { conversation_id: group!.id, external_user_id: wang, status: 'refused', changed_at: 1 },
+    ]),
+  );
+  await server.settle();
+  expect(textsOf(await read('rep', group!.id))).toEqual(['群里有人吗']);
+  expect((await chats('rep')).items).toMatchObject([{ lastSummary: null }]);
+  const search = (text: string) => as('rep').call(contracts.searchChatMessages, { body: { text } });
+  expect((await search('不想被看到')).body.items).toEqual([]);
+  expect((await search('有人')).body.items).toHaveLength(1);
+});
+
 test('a message taken back is still there, with both facts', async () => {
   await say('说错了');
   const at = server.clock.now() + MINUTE;
