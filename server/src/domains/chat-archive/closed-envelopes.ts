@@ -16,12 +16,19 @@ export interface ClosedEnvelopeRow {
 }
 
 /** Messages that stay closed, the newest first. @param beforeSeq 20 digits; '' from the newest on */
-export function listClosed(tx: Tx, beforeSeq: string, limit: number): Promise<ClosedEnvelopeRow[]> {
+export async function listClosed(tx: Tx, beforeSeq: string, limit: number): Promise<ClosedEnvelopeRow[]> {
+  // The places alone first, which stand in the index: with the rest at once MariaDB rather walks all envelopes.
+  const found = await select<{ seq: string }>(
+    tx,
+    `SELECT seq FROM archive_envelope WHERE status = 'failed'${beforeSeq ? ' AND seq < ?' : ''} ORDER BY seq DESC LIMIT ${limit}`,
+    beforeSeq ? [beforeSeq] : [],
+  );
+  if (found.length === 0) return [];
+  const seqs = found.map(({ seq }) => seq);
   return select(
     tx,
-    `SELECT seq, problem, note, attempts, received_at FROM archive_envelope
-      WHERE status = 'failed'${beforeSeq ? ' AND seq < ?' : ''} ORDER BY seq DESC LIMIT ${limit}`,
-    beforeSeq ? [beforeSeq] : [],
+    `SELECT seq, problem, note, attempts, received_at FROM archive_envelope WHERE seq ${inList(seqs)} ORDER BY seq DESC`,
+    seqs,
   );
 }
 
