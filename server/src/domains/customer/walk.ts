@@ -1,7 +1,7 @@
 import { compileFilter } from '../../engines/filter/compile.ts';
 import type { Place, Sql } from '../../engines/filter/field.ts';
 import type { PreparedFilter } from '../../engines/filter/prepare.ts';
-import { type Dialect, inList, select } from '../../platform/database/sql.ts';
+import { type Dialect, inList, select, useIndex } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import type { CustomerQuery } from './list-filter.ts';
@@ -17,10 +17,6 @@ export interface Walk {
   answers: ReadonlySet<PreparedFilter | 'scope' | 'phone'>;
 }
 
-/** Both engines sometimes prefer reading all matching rows and sorting them; these lists know better. */
-const use = (dialect: Dialect, index: string) =>
-  dialect === 'mysql' ? `FORCE INDEX (${index})` : `INDEXED BY ${index}`;
-
 export function alongCustomers(
   dialect: Dialect,
   index: string | null,
@@ -28,7 +24,7 @@ export function alongCustomers(
   answers: Walk['answers'] = new Set(),
 ): Walk {
   return {
-    from: index ? `customer c ${use(dialect, index)}` : 'customer c',
+    from: index ? `customer c ${useIndex(dialect, index)}` : 'customer c',
     place: { id: 'c.id', column: (name) => `c.${name}` },
     addedAt: 'c.first_added_at',
     conditions,
@@ -44,7 +40,7 @@ export function alongKeys(
   answers: Walk['answers'] = new Set(),
 ): Walk {
   return {
-    from: `${table} k ${use(dialect, index)}`,
+    from: `${table} k ${useIndex(dialect, index)}`,
     place: {
       id: 'k.customer_id',
       column: (name) =>
