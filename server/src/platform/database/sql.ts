@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ObjectLiteral } from 'typeorm';
 import type { Tx } from './tx.ts';
 
@@ -10,6 +11,7 @@ export function dialectOf(tx: Tx): Dialect {
 
 /** Rows of a hand-written SELECT. Both engines take `?` placeholders and backquoted names. */
 export async function select<Row extends ObjectLiteral>(tx: Tx, sql: string, values: SqlValue[] = []): Promise<Row[]> {
+  await letOthersTurn(tx);
   return (await tx.query(sql, values)) as Row[];
 }
 
@@ -17,8 +19,23 @@ export async function select<Row extends ObjectLiteral>(tx: Tx, sql: string, val
 export async function execute(tx: Tx, sql: string, values: SqlValue[] = []): Promise<number> {
   const runner = tx.queryRunner;
   if (!runner) throw new Error('writes need a transaction');
+  await letOthersTurn(tx);
   const result = await runner.query(sql, values, true);
   return result.affected ?? (result.raw as { affectedRows?: number } | undefined)?.affectedRows ?? 0;
+}
+
+/** How long statements may follow each other before requests and timers get their turn, ms. */
+const TURN_MS = 10;
+let turnBeganAt = 0;
+
+/**
+ * SQLite answers at once, on this very thread: whoever awaits one statement after the other never lets the event loop go round. A few
+ * loops that always have work (the archive and whoever reads along) kept callbacks waiting for seconds.
+ */
+async function letOthersTurn(tx: Tx): Promise<void> {
+  if (dialectOf(tx) !== 'sqlite' || performance.now() - turnBeganAt < TURN_MS) return;
+  await setImmediate();
+  turnBeganAt = performance.now();
 }
 
 /** Locks the rows of a SELECT until commit. SQLite has one writer at a time and needs no lock. */
