@@ -46,3 +46,10 @@ test('a rollback that fails too is logged and does not hide the first error, and
   await server.db.transaction((tx) => claim(tx, 'somebody'));
   expect(await owners()).toEqual([{ owner: 'somebody' }]);
 });
+
+test('whoever asks one thing after the other without end lets timers and requests have their turn', async () => {
+  let hadTurn = false;
+  setTimeout(() => void (hadTurn = true), 0);
+  for (let asked = 0; asked < 20_000 && !hadTurn; asked += 1) await owners();
+  expect(hadTurn).toBe(true);
+});
