@@ -45,7 +45,12 @@ export function ChatsSearch({ of, isShown, onOpen }: ChatsSearchProps) {
         {text === '' ? <StateView title="搜索聊天内容" hint="输入说过的话;搜索会留下操作记录" /> : null}
         {text !== '' && search.isPending ? <Skeleton lines={4} /> : null}
         {search.isError && !search.data ? <Failed error={search.error} onRetry={() => void search.refetch()} /> : null}
-        {search.data && hits.length === 0 ? <StateView title={`没有找到「${text}」`} hint="换一个说法试试" /> : null}
+        {search.data && hits.length === 0 ? (
+          <StateView
+            title={search.hasNextPage ? `近期没有「${text}」` : `没有找到「${text}」`}
+            hint={search.hasNextPage ? '可以继续往更早的消息里找' : '换一个说法试试'}
+          />
+        ) : null}
         <ChatHits
           hits={hits}
           hrefOf={({ conversation, message }) =>
