@@ -6,6 +6,7 @@ const columns = [
   key('store', 8, maybe),
   key('store_key', 128, maybe),
   key('try_key', 128, maybe),
+  longText('left_keys', maybe),
   key('mime', 64, maybe),
   longText('file_key', maybe),
   key('seen_md5', 32, maybe),

@@ -78,7 +78,7 @@ test('killed with kill -9 in the middle of downloads: nothing half-done is ever 
       files.map(({ bytes }) => md5(bytes)).sort(),
     );
     expect(kept()).toHaveLength(files.length);
-    expect(names('.incoming')).toEqual([]);
+    await expect.poll(() => names('.incoming')).toEqual([]);
   } finally {
     await server.end();
     await db.close();

@@ -87,6 +87,8 @@ test('while WeCom does not answer the code is a draft, and is made exactly once 
   const draft = await kit.givenChannel(settings({ name: '没答复' }));
   expect(draft).toMatchObject({ status: 'draft', qrUrl: null, problem: { code: 'wecom.unknown_outcome' } });
   await kit.sandbox.control('POST /control/faults/clear');
+  // The answer does not wait for the failed call to be put back.
+  await kit.settle();
   await dueNow();
   await kit.settle();
   expect(await kit.view(draft.id)).toMatchObject({ status: 'active', inWecom: true, problem: null });

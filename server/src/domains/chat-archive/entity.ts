@@ -172,6 +172,8 @@ export class ChatMediaRow {
   @KeyColumn('store_key', 128, { nullable: true }) storeKey!: string | null;
   /** Under which key whoever is at it will put it. Each try has its own: it tells whose the row is, and what a dead one may have left. */
   @KeyColumn('try_key', 128, { nullable: true }) tryKey!: string | null;
+  /** Keys of earlier tries under which something may lie still, with spaces between. */
+  @LongTextColumn('left_keys', { nullable: true }) leftKeys!: string | null;
   /** By its content. */
   @KeyColumn('mime', 64, { nullable: true }) mime!: string | null;
   /** The key it is sealed with, itself encrypted; null for a file that lies open. */

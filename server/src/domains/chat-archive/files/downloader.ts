@@ -18,6 +18,7 @@ import {
   giveBack,
   HOLD_MS,
   holdOn,
+  noteCleared,
   noteFailed,
   noteStored,
   releaseHeld,
@@ -159,11 +160,15 @@ export class FileDownloader {
     return after.giveUp ? 'gave_up' : 'failed';
   }
 
-  /** What a process left that died at this file. */
-  private async removeLeft({ leftKey }: ClaimedFile): Promise<void> {
-    if (!leftKey) return;
-    await rm(partOf(this.parts.stores.stagingFolder, leftKey), { force: true });
-    await this.parts.stores.current.remove(leftKey);
+  /** What processes left that died at this file. */
+  private async removeLeft(file: ClaimedFile): Promise<void> {
+    const { db, stores } = this.parts;
+    if (file.leftKeys.length === 0) return;
+    for (const key of file.leftKeys) {
+      await rm(partOf(stores.stagingFolder, key), { force: true });
+      await stores.current.remove(key);
+    }
+    await noteCleared(db, file);
   }
 
   private signsOfLife(file: ClaimedFile): () => Promise<void> {

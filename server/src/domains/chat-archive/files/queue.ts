@@ -19,8 +19,8 @@ export interface ClaimedFile {
   /** Business time. */
   expiresAt: number;
   tryKey: string;
-  /** Of a try whose process died: what it may have left lies under it. */
-  leftKey: string | null;
+  /** Of tries whose processes died: what they may have left lies under them. */
+  leftKeys: string[];
 }
 
 interface FileRow {
@@ -33,10 +33,11 @@ interface FileRow {
   attempts: number | string;
   expires_at: number | string;
   try_key: string | null;
+  left_keys: string | null;
 }
 
 const DUE = "FROM chat_media WHERE status = 'waiting' AND next_attempt_at <= ?";
-const COLUMNS = 'id, digest, file_id, size, md5, seen_md5, attempts, expires_at, try_key';
+const COLUMNS = 'id, digest, file_id, size, md5, seen_md5, attempts, expires_at, try_key, left_keys';
 
 /** Takes up to `limit` files for one process: locked, marked and committed, so that no other gets them as well. */
 export async function claimFiles(
@@ -59,10 +60,12 @@ export async function claimFiles(
     const files: ClaimedFile[] = [];
     for (const row of rows) {
       const tryKey = newKey(row.digest, machineNow);
+      // Kept until they are cleared away: this process may die before it has done so.
+      const leftKeys = [...(row.left_keys?.split(' ') ?? []), ...(row.try_key ? [row.try_key] : [])];
       await execute(
         tx,
-        'UPDATE chat_media SET try_key = ?, next_attempt_at = ?, attempts = attempts + 1 WHERE id = ?',
-        [tryKey, machineNow + HOLD_MS, row.id],
+        'UPDATE chat_media SET try_key = ?, left_keys = ?, next_attempt_at = ?, attempts = attempts + 1 WHERE id = ?',
+        [tryKey, leftKeys.join(' ') || null, machineNow + HOLD_MS, row.id],
       );
       files.push({
         id: row.id,
@@ -73,7 +76,7 @@ export async function claimFiles(
         attempts: Number(row.attempts) + 1,
         expiresAt: Number(row.expires_at),
         tryKey,
-        leftKey: row.try_key,
+        leftKeys,
       });
     }
     return files;
@@ -105,6 +108,13 @@ export async function holdOn(db: Database, { id, tryKey }: ClaimedFile, machineN
     ]),
   );
   return held === 1;
+}
+
+/** What earlier tries left is gone. */
+export async function noteCleared(db: Database, { id, tryKey }: ClaimedFile): Promise<void> {
+  await db.transaction((tx) =>
+    execute(tx, 'UPDATE chat_media SET left_keys = NULL WHERE id = ? AND try_key = ?', [id, tryKey]),
+  );
 }
 
 export interface Stored {
