@@ -12,11 +12,11 @@ export async function noteLook(db: Database, viewer: MemberViewer, conversationI
   const recent = await select(
     db.read,
     'SELECT 1 AS one FROM chat_look WHERE user_id = ? AND conversation_id = ? AND looked_at > ? AND looked_at <= ?',
-    [...key, now - ONE_LOOK_MS, now],
+    [...key, now - ONE_LOOK_MS, now + ONE_LOOK_MS],
   );
   if (recent.length > 0) return;
   await db.transaction(async (tx) => {
-    // Of two requests at once the second waits for the first one's row, and finds it fresh.
+    // Of two requests at once the second waits for the first one's row, and finds it fresh, though it may be later than its own moment.
     const first = await insertRows(
       tx,
       'chat_look',
@@ -28,7 +28,7 @@ export async function noteLook(db: Database, viewer: MemberViewer, conversationI
       (await execute(
         tx,
         'UPDATE chat_look SET looked_at = ? WHERE user_id = ? AND conversation_id = ? AND (looked_at <= ? OR looked_at > ?)',
-        [now, ...key, now - ONE_LOOK_MS, now],
+        [now, ...key, now - ONE_LOOK_MS, now + ONE_LOOK_MS],
       )) > 0;
     if (isNew) await audit(tx, viewer, { action: 'chat.look', subject: { kind: 'chat', id: conversationId } });
   });
