@@ -16,7 +16,7 @@ export async function noteLook(db: Database, viewer: MemberViewer, conversationI
   );
   if (recent.length > 0) return;
   await db.transaction(async (tx) => {
-    // Of two requests at once the second waits for the first one's row, and finds it fresh, though it may be later than its own moment.
+    // Of two requests at once the second waits for the first one's row and finds it fresh, maybe later than its own moment.
     const first = await insertRows(
       tx,
       'chat_look',
