@@ -53,6 +53,28 @@ test('the root leads to the manager, and a page keeps what stands behind it', as
   expect((await get('/', 'POST')).status).toBe(404);
 });
 
+test('a build under the running server: what is gone is not there, what is new is, and the server goes on', async () => {
+  const folder = join(dataDir, 'built');
+  const build = (name: string) => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const part of ['assets', 'manager']) mkdirSync(join(folder, part), { recursive: true });
+    writeFileSync(join(folder, 'assets', name), `'${name}'`);
+    writeFileSync(join(folder, 'manager', 'index.html'), `<head></head><script src="/assets/${name}"></script>`);
+  };
+  build('manager-1.js');
+  const app = new Koa().use(servePages(testConfig({ DATA_DIR: dataDir }), folder));
+  const read = (url: string) => dispatch(app.callback(), { method: 'GET', url });
+  expect((await read('/manager/')).text).toContain('manager-1.js');
+  expect(await read('/assets/manager-1.js')).toMatchObject({ status: 200, text: "'manager-1.js'" });
+
+  build('manager-2.js');
+  expect((await read('/assets/manager-1.js')).status).toBe(404);
+  expect((await read('/manager/')).text).toContain('manager-2.js');
+  const asset = await read('/assets/manager-2.js');
+  expect(asset.text).toBe("'manager-2.js'");
+  expect(asset.headers['cache-control']).toContain('immutable');
+});
+
 describe('who may show our pages in a frame', () => {
   const ancestors = (env: Record<string, string>) => contentSecurityPolicy(testConfig(env)).directives.frameAncestors;
 
