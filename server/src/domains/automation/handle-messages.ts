@@ -4,6 +4,7 @@ import { execute, inList, insertRows, select } from '../../platform/database/sql
 import type { Tx } from '../../platform/database/tx.ts';
 import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
+import { Cooling } from './cooling.ts';
 import { type AbsenceRule, isActiveAt, type LiveRule, loadRuleSet, type RuleSet, waitsForChats } from './rule-set.ts';
 
 const HOUR = 3_600_000;
@@ -45,9 +46,13 @@ async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: re
   const needsQuiet = set.messageRules.some(({ definition: { when } }) => when.afterQuietDays !== null);
   const first = messages[0]!.position;
   const lastSaid = new Map<string, number | null>();
-  for (const message of messages) {
+  const heard = messages.map((message) => ({
+    message,
+    candidates: listening(set, message, deps.config.timeZone).filter(({ rule }) => isActiveAt(rule, message.sentAt)),
+  }));
+  const cooling = await loadCooling(tx, heard, now);
+  for (const { message, candidates } of heard) {
     const { customerId, position, sentAt } = message;
-    const candidates = listening(set, message, deps.config.timeZone).filter(({ rule }) => isActiveAt(rule, sentAt));
     const isHers = message.from.kind === 'customer';
     let before: number | null = null;
     if (needsQuiet && isHers) {
@@ -60,10 +65,22 @@ async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: re
       if (when.afterQuietDays !== null && (before === null || sentAt - before < when.afterQuietDays * DAY)) continue;
       if (when.times && !(await completes(tx, rule, when.times, message))) continue;
       const cause = { kind: 'message', ref: String(position), at: sentAt, words } as const;
-      const outcome = await act(tx, deps, rule, customerId, cause, { now });
-      if (outcome === 'acted' && stopsOthers) break;
+      if (cooling.has(rule, customerId)) continue;
+      if ((await act(tx, deps, rule, customerId, cause, { now })) !== 'acted') continue;
+      cooling.begin(rule, customerId);
+      if (stopsOthers) break;
     }
   }
+}
+
+function loadCooling(
+  tx: Tx,
+  heard: readonly { message: About; candidates: readonly { rule: LiveRule }[] }[],
+  now: number,
+): Promise<Cooling> {
+  const meant = heard.filter(({ candidates }) => candidates.length > 0);
+  const rules = new Set(meant.flatMap(({ candidates }) => candidates.map(({ rule }) => rule)));
+  return Cooling.load(tx, [...rules], [...new Set(meant.map(({ message }) => message.customerId))], now);
 }
 
 async function lastSaidBefore(tx: Tx, customerId: string, position: number): Promise<number | null> {

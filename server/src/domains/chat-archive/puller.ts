@@ -42,6 +42,8 @@ const QUIET_MS = 30_000;
 /** For so long after a message every look pulls: notices come every 15 s only (doc 95039). */
 const LIVELY_MS = 5 * 60_000;
 const LEASE = 'chat archive';
+/** The cursor moves with what it stands for: taken back, it is pulled again. */
+const COMMITS_LATER = { commitsLater: true };
 const LEASE_MS = 60_000;
 
 export interface PullerParts extends OpeningParts {
@@ -124,7 +126,7 @@ export class ArchivePuller {
     }
     // A notice within this very millisecond would be one more pull, not one less.
     if (cursor.wantedAt >= cursor.drainedAt || slice.pulledAt - cursor.drainedAt >= QUIET_MS)
-      await db.transaction((tx) => noteDrained(tx, slice.pulledAt));
+      await db.transaction((tx) => noteDrained(tx, slice.pulledAt), COMMITS_LATER);
     return false;
   }
 
@@ -138,7 +140,7 @@ export class ArchivePuller {
         await goOnBehind(tx, after, slice.last!);
         await keepClosed(tx, closed, slice.pulledAt);
         return storeMessages(tx, opened, { ...this.storing(), areKept: false });
-      });
+      }, COMMITS_LATER);
       this.noteStored(opened, stored);
       this.noteClosed(closed);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { textOf } from '@zhike/shared/chat-content';
+import type { DataSource } from 'typeorm';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
@@ -35,10 +36,40 @@ interface StreamDeps {
 /** The next messages after a position, ascending: what bulk consumers walk along. */
 export type ReadMessages = (tx: Tx, after: number, limit: number, deps: StreamDeps) => Promise<StreamedMessage[]>;
 
-export const readMessages: ReadMessages = async (tx, after, limit, { keys }) =>
-  (await select<MessageRow>(tx, `${SELECT} WHERE m.position > ? ORDER BY m.position LIMIT ?`, [after, limit])).map(
-    (row) => toStreamed(row, keys),
+/** Whoever reads along asks for the same rows at the same time: they are read, opened and parsed once. */
+const READ_TOGETHER_MS = 1_000;
+const lastPage = new WeakMap<DataSource, { key: string; at: number; rows: Promise<StreamedMessage[]> }>();
+
+/** Rows may be shared and some moments old: nobody changes them, and customers may have become known since (`find-late-customers.ts`). */
+export const readMessages: ReadMessages = async (tx, after, limit, { keys }) => {
+  const key = `${after}:${limit}`;
+  const known = lastPage.get(tx.dataSource);
+  if (known?.key === key && performance.now() - known.at < READ_TOGETHER_MS) {
+    const rows = await known.rows;
+    if (rows.length > 0) return rows;
+  }
+  const rows = readPage(tx, after, limit, keys);
+  // Not the look whether there is anything.
+  if (limit > 1) lastPage.set(tx.dataSource, { key, at: performance.now(), rows });
+  return rows;
+};
+
+async function readPage(tx: Tx, after: number, limit: number, keys: DataKeys): Promise<StreamedMessage[]> {
+  const rows = await select<StoredRow>(
+    tx,
+    `SELECT ${COLUMNS} FROM chat_message m WHERE m.position > ? ORDER BY m.position LIMIT ?`,
+    [after, limit],
   );
+  return streamed(tx, rows, keys, metBy(tx.dataSource));
+}
+
+const metInProcess = new WeakMap<DataSource, ConversationsMet>();
+
+function metBy(source: DataSource): ConversationsMet {
+  const met = metInProcess.get(source) ?? new Map();
+  metInProcess.set(source, met);
+  return met;
+}
 
 /** For `timeOf` of a consumer. */
 export const sentAtOf = (message: StreamedMessage) => message.sentAt;
@@ -53,7 +84,11 @@ export async function lastPosition(tx: Tx): Promise<number> {
 }
 
 /** What never changes of a conversation. */
-type ConversationFacts = Pick<MessageRow, 'kind' | 'chat_id' | 'user_id'>;
+interface ConversationFacts {
+  kind: ConversationKind;
+  chat_id: string | null;
+  user_id: string | null;
+}
 
 /** Conversations that whoever reads a long history has met; it forgets them all when they become many. */
 export type ConversationsMet = Map<string, ConversationFacts>;
@@ -72,19 +107,23 @@ export async function readMessagesSent(
   met: ConversationsMet,
 ): Promise<StreamedMessage[]> {
   const after = afterPosition === null ? null : await sentAtOfPosition(tx, afterPosition);
-  const rows = await select<Omit<MessageRow, keyof ConversationFacts>>(
+  const rows = await select<StoredRow>(
     tx,
     `SELECT ${COLUMNS} FROM chat_message m
       WHERE m.sent_at >= ? AND m.sent_at < ?${after === null ? '' : ' AND (m.sent_at > ? OR m.position > ?)'}
       ORDER BY m.sent_at, m.position LIMIT ?`,
     [Math.max(from, after ?? from), to, ...(after === null ? [] : [after, afterPosition!]), limit],
   );
+  return streamed(tx, rows, keys, met);
+}
+
+async function streamed(tx: Tx, rows: StoredRow[], keys: DataKeys, met: ConversationsMet): Promise<StreamedMessage[]> {
   await meet(
     tx,
     rows.map((row) => row.conversation_id),
     met,
   );
-  return rows.map((row) => toStreamed(Object.assign(row, met.get(row.conversation_id)!), keys));
+  return rows.map((row) => toStreamed(row, met.get(row.conversation_id)!, keys));
 }
 
 async function meet(tx: Tx, ids: string[], met: ConversationsMet): Promise<void> {
@@ -110,10 +149,7 @@ async function sentAtOfPosition(tx: Tx, position: number): Promise<number | null
 
 const COLUMNS = `m.position, m.msg_id, m.conversation_id, m.sender_kind, m.sender_id, m.customer_id, m.sent_at, m.type,
     m.content, m.is_encrypted, m.revoked_at`;
-const SELECT = `SELECT ${COLUMNS}, c.kind, c.chat_id, c.user_id
-  FROM chat_message m JOIN chat_conversation c ON c.id = m.conversation_id`;
-
-interface MessageRow {
+interface StoredRow {
   position: number | string;
   msg_id: string;
   conversation_id: string;
@@ -125,19 +161,16 @@ interface MessageRow {
   content: string;
   is_encrypted: number | string;
   revoked_at: number | string | null;
-  kind: ConversationKind;
-  chat_id: string | null;
-  user_id: string | null;
 }
 
-function toStreamed(row: MessageRow, keys: DataKeys): StreamedMessage {
+function toStreamed(row: StoredRow, conversation: ConversationFacts, keys: DataKeys): StreamedMessage {
   return {
     position: Number(row.position),
     msgId: row.msg_id,
     conversationId: row.conversation_id,
-    conversationKind: row.kind,
-    chatId: row.chat_id,
-    userId: row.user_id,
+    conversationKind: conversation.kind,
+    chatId: conversation.chat_id,
+    userId: conversation.user_id,
     customerId: row.customer_id,
     from: { kind: row.sender_kind, id: row.sender_id },
     sentAt: Number(row.sent_at),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { engineOfThisRun } from '../../test/test-database.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { createLogger } from '../log.ts';
 import { execute, select } from './sql.ts';
@@ -53,3 +54,17 @@ test('whoever asks one thing after the other without end lets timers and request
   for (let asked = 0; asked < 20_000 && !hadTurn; asked += 1) await owners();
   expect(hadTurn).toBe(true);
 });
+
+test.runIf(engineOfThisRun() === 'sqlite')(
+  'only what may be done again is committed without waiting for the disk; whatever comes after it waits',
+  async () => {
+    const [FULL, NORMAL] = [2, 1];
+    const waits = async (tx: Tx) => (await select<{ synchronous: number }>(tx, 'PRAGMA synchronous'))[0]!.synchronous;
+    expect(await server.db.transaction(waits)).toBe(FULL);
+    expect(await server.db.transaction(waits, { commitsLater: true })).toBe(NORMAL);
+    expect(await server.db.transaction(waits)).toBe(FULL);
+    await server.db.transaction(waits, { commitsLater: true });
+    await server.db.write("DELETE FROM lease WHERE name = 'bell'", []);
+    expect(await waits(server.db.writer.manager)).toBe(FULL);
+  },
+);

@@ -11,6 +11,16 @@ const SLOW_TRANSACTION_MS = 1000;
 const MAX_TRANSACTION_TRIES = 6;
 const insideTransaction = new AsyncLocalStorage<true>();
 
+export interface TransactionOptions {
+  cause?: TxContext['cause'];
+  /**
+   * Asynchronous commit: a power failure (not the death of the process) may take it back, with all that was committed after it. For work
+   * whose progress is written in the same transaction and that is then done again. Whatever leaves the house is claimed by a commit that
+   * waits, which makes all before it last. SQLite only: there a flush stops the process; MySQL flushes as it is set to.
+   */
+  commitsLater?: boolean;
+}
+
 /** Throws inside a database transaction: nothing slow and nothing outside belongs there (use the outbox, or read before). */
 export function assertOutsideTransaction(what: string): void {
   if (insideTransaction.getStore()) throw new Error(`${what} inside a database transaction`);
@@ -23,6 +33,8 @@ export function assertOutsideTransaction(what: string): void {
 export class Database {
   private readonly gate = new SerialGate();
   private closed = false;
+  /** Whether SQLite waits for the disk when it commits. */
+  private flushes = true;
 
   constructor(
     readonly dialect: Dialect,
@@ -38,10 +50,17 @@ export class Database {
   }
 
   /** Commits what `work` did, or nothing. May run `work` again after a deadlock, so it must not keep state outside. */
-  async transaction<T>(work: (tx: Tx) => Promise<T>, options: { cause?: TxContext['cause'] } = {}): Promise<T> {
+  async transaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    { cause, commitsLater = false }: TransactionOptions = {},
+  ): Promise<T> {
     assertOutsideTransaction('a second transaction');
-    const run = () => insideTransaction.run(true, () => this.runOnce(work, options.cause));
-    if (this.dialect === 'sqlite') return this.gate.enter(run);
+    const run = () => insideTransaction.run(true, () => this.runOnce(work, cause));
+    if (this.dialect === 'sqlite')
+      return this.gate.enter(async () => {
+        await this.setFlushing(!commitsLater);
+        return run();
+      });
     return this.untilRaceIsWon(run);
   }
 
@@ -61,8 +80,16 @@ export class Database {
     assertOutsideTransaction('a lone write');
     if (this.dialect === 'mysql') return this.untilRaceIsWon(() => runPrepared(this.writer, sql, values));
     return this.gate.enter(async () => {
+      await this.setFlushing(true);
       await this.writer.query(sql, values);
     });
+  }
+
+  /** SQLite's writer, between two transactions. */
+  private async setFlushing(flushes: boolean): Promise<void> {
+    if (this.flushes === flushes) return;
+    await this.writer.query(`PRAGMA synchronous = ${flushes ? 'FULL' : 'NORMAL'}`);
+    this.flushes = flushes;
   }
 
   private async runOnce<T>(work: (tx: EntityManager) => Promise<T>, cause: TxContext['cause']): Promise<T> {

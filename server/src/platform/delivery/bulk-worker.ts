@@ -146,11 +146,14 @@ class Walk<Deps> {
 
   private handle(rows: { position: number }[], move: { from: number; to: number }): Promise<void> {
     const { db, clock, deps } = this.options;
-    return db.transaction(async (tx) => {
-      // First, so that the row of the cursor is locked before anything is done twice.
-      await moveCursor(tx, this.consumer.name, move, clock.machineNow());
-      await this.consumer.handle(tx, rows, clock.now(), deps);
-    });
+    return db.transaction(
+      async (tx) => {
+        // First, so that the row of the cursor is locked before anything is done twice.
+        await moveCursor(tx, this.consumer.name, move, clock.machineNow());
+        await this.consumer.handle(tx, rows, clock.now(), deps);
+      },
+      { commitsLater: true },
+    );
   }
 
   /** Tried again after a pause; then listed and passed over. When the database is what fails, listing fails too, and nothing is passed over. */

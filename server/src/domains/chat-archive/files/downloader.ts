@@ -110,17 +110,15 @@ export class FileDownloader {
     const { db, stores, source, keys, encrypted, log } = this.parts;
     await this.removeLeft(file);
     const sealKey = encrypted ? randomBytes(32) : null;
-    const staged = await stageFile(file, sealKey, {
-      source,
-      folder: stores.stagingFolder,
-      onChunk: this.signsOfLife(file),
-    });
+    const showLife = this.signsOfLife(file);
+    const staged = await stageFile(file, sealKey, { source, folder: stores.stagingFolder, onChunk: showLife });
     try {
       const verdict = judgeBytes(file, { size: staged.plainSize, md5: staged.md5 });
       if (verdict === 'differs') throw new FileDiffers(staged.md5);
       if (verdict === 'as_it_is')
         log.warn({ file: file.id }, 'file of a chat kept although it is not what its message says');
       // The upload of a big file may take longer than others wait.
+      await showLife();
       await this.whileHeld(file, () => stores.current.put(file.tryKey, staged));
       const noted = await noteStored(db, file, {
         store: stores.current.name,
@@ -185,7 +183,6 @@ export class FileDownloader {
 
   private async whileHeld(file: ClaimedFile, work: () => Promise<void>): Promise<void> {
     const { db, clock, log } = this.parts;
-    if (!(await holdOn(db, file, clock.machineNow()))) throw new FileTaken();
     const timer = setInterval(() => {
       holdOn(db, file, clock.machineNow()).catch((error: unknown) =>
         log.warn({ file: file.id, error: describeError(error) }, 'could not hold on to a file'),

@@ -127,13 +127,16 @@ export interface Stored {
 }
 
 export async function noteStored(db: Database, { id, tryKey }: ClaimedFile, stored: Stored): Promise<boolean> {
-  const noted = await db.transaction((tx) =>
-    execute(
-      tx,
-      `UPDATE chat_media SET status = 'stored', store = ?, store_key = try_key, try_key = NULL, stored_size = ?, is_verified = ?,
+  const noted = await db.transaction(
+    (tx) =>
+      execute(
+        tx,
+        `UPDATE chat_media SET status = 'stored', store = ?, store_key = try_key, try_key = NULL, stored_size = ?, is_verified = ?,
           mime = ?, file_key = ?, note = NULL WHERE id = ? AND try_key = ?`,
-      [stored.store, stored.size, stored.isVerified ? 1 : 0, stored.mime, stored.fileKey, id, tryKey],
-    ),
+        [stored.store, stored.size, stored.isVerified ? 1 : 0, stored.mime, stored.fileKey, id, tryKey],
+      ),
+    // Taken back, it is a try that died: the next one clears up and fetches the file again.
+    { commitsLater: true },
   );
   return noted === 1;
 }
