@@ -75,8 +75,8 @@ async function measure(name: string, databaseUrl: string, folder: string, messag
   try {
     await until('the customers', () => isSettled(database));
     await saveWords(await signIn(server.origin, admin!.userId));
-    // The made-up talk was said before; a rule looks at nothing from before it was on.
-    await database.rows('UPDATE rule SET on_since = 0');
+    // The made-up talk was said before; rules and checks look at nothing from before they were on.
+    for (const table of ['rule', 'quality_word_group']) await database.rows(`UPDATE ${table} SET on_since = 0`);
     await killHard(server);
     await post(`${credentials.control}/generate-chats`, { messages });
     const before = await onlyRsa(sandbox);
