@@ -8,8 +8,9 @@ on MariaDB/MySQL; pages; mini-program; the built product in a browser. Installs 
   WORD   a check (types, lint, format, architecture, mysql, lock-file, page-size, dead-code; "checks" for all of them)
          or a part of a test file's path: only those run
 
-  TEST_DATABASE_URL  mysql://… for the tests. Otherwise root without password on 127.0.0.1:3306, otherwise a mariadbd
-                     on PATH, started privately. Only databases named zhike_test_… are created and dropped.
+  TEST_DATABASE_URL  mysql://… for the tests. Otherwise a mariadbd on PATH, started privately (in memory where there is
+                     plenty), otherwise root without password on 127.0.0.1:3306. Only databases named zhike_test_… are
+                     created and dropped.
   CHROMIUM_PATH      the browser. Otherwise the usual places.
   CI=true            a missing database or browser is a failure, not only left out
 
