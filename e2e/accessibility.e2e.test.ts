@@ -11,6 +11,7 @@ import { walkNavigation } from './lib/walk-navigation.ts';
 
 const REPS = ['张伟', '李娜', '王芳'];
 const CUSTOMER = '林晓雨';
+const SAID = '样板间的地板是哪一款';
 const NEWCOMER = '何家豪';
 const NOBODY_YET = /^401 GET \/api\/me/;
 /** The narrowest window of a chat's sidebar. */
@@ -34,6 +35,12 @@ describe.skipIf(!hasBrowser)('everybody can read and use', () => {
     const { configId } = ways.items.find(({ remark }) => remark === '春季展会')!;
     const { externalUserId } = people.items[0]!;
     rep = (await control('POST /control/scan', { body: { externalUserId, configId } })).userId;
+    // Who has been written to already is greeted no more.
+    await product.settle();
+    await control('POST /control/chats/:userId/:externalUserId/messages', {
+      params: { userId: rep, externalUserId },
+      body: { from: 'customer', text: SAID },
+    });
     await product.settle();
   });
 
@@ -100,6 +107,13 @@ describe.skipIf(!hasBrowser)('everybody can read and use', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
+    await page.goto(`${product.origin}/sidebar/#/chats?customer=${customers.body.items[0]!.id}`);
+    await page.getByText(SAID).waitFor();
+    await lookAt('a chat');
+    await page.getByRole('button', { name: '搜索' }).click();
+    await page.getByRole('searchbox', { name: '搜索聊天内容' }).fill(SAID);
+    await page.getByRole('list', { name: '搜索结果' }).waitFor();
+    await lookAt('search in a chat');
     expect(barriers).toEqual([]);
   });
 
