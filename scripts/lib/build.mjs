@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSteps } from './build-steps.mjs';
 import { hashFiles } from './content-hash.mjs';
 import { collect } from './processes.mjs';
@@ -33,11 +34,40 @@ export function isBuilt(name) {
 export async function ensureBuilt(names, { force = false } = {}) {
   const steps = buildSteps.filter((step) => names.includes(step.name));
   for (const step of steps) {
-    const digest = digestOf(step);
-    if (!force && isCurrent(step, digest)) continue;
-    await withProgress(step.title, () => build(step));
-    mkdirSync(inProject('.cache/build'), { recursive: true });
-    writeFileSync(stampFile(step.name), JSON.stringify({ digest }));
+    if (!force && isCurrent(step, digestOf(step))) continue;
+    await alone(step, async () => {
+      const digest = digestOf(step);
+      if (!force && isCurrent(step, digest)) return;
+      await withProgress(step.title, () => build(step));
+      writeFileSync(stampFile(step.name), JSON.stringify({ digest }));
+    });
+  }
+}
+
+const LOCK_DIES_MS = 180_000;
+
+/** Of two processes that want the same step at once, the second waits and finds it done. */
+async function alone({ name }, work) {
+  const lock = `${stampFile(name)}.lock`;
+  mkdirSync(inProject('.cache/build'), { recursive: true });
+  while (!taken(lock)) await sleep(100);
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function taken(lock) {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    // Whoever held it may have been killed.
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > LOCK_DIES_MS) rmSync(lock, { recursive: true, force: true });
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { listFiles } from './content-hash.mjs';
  */
 const groups = [
   {
-    builds: [],
+    builds: ['server'],
     projects: [
       {
         name: 'unit',

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Config, readConfig } from '../config.ts';
 import { FollowUserRow } from '../domains/customer/entity.ts';
@@ -18,6 +16,7 @@ import { execute, insertRows, select } from '../platform/database/sql.ts';
 import { newId } from '../platform/id.ts';
 import { createLogger } from '../platform/log.ts';
 import { startServer } from '../server.ts';
+import { builtFile } from '../test/built-file.ts';
 import { givenCustomer } from '../test/given-customer.ts';
 import { startTestServer, type TestServer } from '../test/start-test-server.ts';
 import { testEnvironment } from '../test/test-config.ts';
@@ -138,15 +137,11 @@ async function contentOf(db: Database): Promise<Record<string, unknown[]>> {
   return content;
 }
 
-function runCommand(name: string, args: string[]): Promise<{ code: number | null; output: string }> {
-  const { resolve } = createRequire(import.meta.url);
-  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  const flags = ['--conditions=zhike-source', '--import', resolve('tsx')];
-  const child = spawn(process.execPath, [...flags, source(`../commands/${name}.ts`), ...args], {
+async function runCommand(name: string, args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [await builtFile(`commands/${name}.js`), ...args], {
     cwd: server.database.folder,
     env: {
       PATH: process.env.PATH,
-      TSX_TSCONFIG_PATH: source('../../tsconfig.json'),
       ...testEnvironment({ DATABASE_URL: server.database.url, DATA_DIR: server.config.dataDir }),
     },
   });

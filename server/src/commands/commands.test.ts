@@ -2,19 +2,16 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { builtFile } from '../test/built-file.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const commands = readdirSync(here).flatMap((file) => /^([a-z-]+)\.ts$/.exec(file)?.[1] ?? []);
 
 /** As `npm run` starts it, with nothing configured. */
-function run(command: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const flags = ['--conditions=zhike-source', '--import', 'tsx'];
-  const env = {
-    PATH: process.env.PATH,
-    TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
-  };
+async function run(command: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const file = await builtFile(`commands/${command}.js`);
   return new Promise((resolve) => {
-    execFile(process.execPath, [...flags, `${here}${command}.ts`, ...args], { env }, (error, stdout, stderr) =>
+    execFile(process.execPath, [file, ...args], { env: { PATH: process.env.PATH } }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });

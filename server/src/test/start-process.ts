@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { builtFile } from './built-file.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 /** Patience with a busy machine. */
 const READY_WITHIN_MS = 60_000;
 
@@ -12,18 +10,14 @@ export interface ServerProcess {
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** The server in a process of its own, from its sources, so that it can be killed. Resolves when it is ready. */
+/** The built server in a process of its own, so that it can be killed. Resolves when it is ready. */
 export async function startProcess(environment: Record<string, string>, folder: string): Promise<ServerProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=zhike-source', '--import', import.meta.resolve('tsx'), main],
+  const child = spawn(process.execPath, [await builtFile('main.js')], {
     // Its own folder: a developer's .env is not for tests.
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: tsconfig, ...environment },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let lastWords = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (lastWords = (lastWords + text).slice(-2_000)));
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
