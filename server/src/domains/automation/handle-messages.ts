@@ -2,9 +2,11 @@ import type { Dependencies } from '../../dependencies.ts';
 import { dueAfter, isListenedTo, isSaid } from '../../engines/rules/happenings.ts';
 import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { isSpeech } from '../chat-archive/not-said.ts';
 import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { Cooling } from './cooling.ts';
+import { lastSaidBefore } from './last-said.ts';
 import { type AbsenceRule, isActiveAt, type LiveRule, loadRuleSet, type RuleSet, waitsForChats } from './rule-set.ts';
 
 const HOUR = 3_600_000;
@@ -22,7 +24,7 @@ export async function handleMessages(
 ): Promise<void> {
   const set = await loadRuleSet(tx);
   const about = messages.filter(
-    (message): message is StreamedMessage & { customerId: string } => message.customerId !== null && !message.isRevoked,
+    (message): message is About => message.customerId !== null && !message.isRevoked && isSpeech(message),
   );
   if (about.length === 0) return;
   if (set.messageRules.length > 0) await actOnWords(tx, deps, set, about, now);
@@ -43,9 +45,7 @@ export function listening(set: RuleSet, message: StreamedMessage, timeZone: stri
 }
 
 async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: readonly About[], now: number) {
-  const needsQuiet = set.messageRules.some(({ definition: { when } }) => when.afterQuietDays !== null);
-  const first = messages[0]!.position;
-  const lastSaid = new Map<string, number | null>();
+  const lastSaid = await silencesBefore(tx, set, messages);
   const heard = messages.map((message) => ({
     message,
     candidates: listening(set, message, deps.config.timeZone).filter(({ rule }) => isActiveAt(rule, message.sentAt)),
@@ -53,13 +53,8 @@ async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: re
   const cooling = await loadCooling(tx, heard, now);
   for (const { message, candidates } of heard) {
     const { customerId, position, sentAt } = message;
-    const isHers = message.from.kind === 'customer';
-    let before: number | null = null;
-    if (needsQuiet && isHers) {
-      if (!lastSaid.has(customerId)) lastSaid.set(customerId, await lastSaidBefore(tx, customerId, first));
-      before = lastSaid.get(customerId) ?? null;
-      lastSaid.set(customerId, Math.max(before ?? 0, sentAt));
-    }
+    const before = lastSaid.get(customerId) ?? null;
+    if (message.from.kind === 'customer') lastSaid.set(customerId, Math.max(before ?? 0, sentAt));
     for (const { rule, words } of candidates) {
       const { when, stopsOthers } = rule.definition;
       if (when.afterQuietDays !== null && (before === null || sentAt - before < when.afterQuietDays * DAY)) continue;
@@ -83,14 +78,11 @@ function loadCooling(
   return Cooling.load(tx, [...rules], [...new Set(meant.map(({ message }) => message.customerId))], now);
 }
 
-async function lastSaidBefore(tx: Tx, customerId: string, position: number): Promise<number | null> {
-  const [row] = await select<{ sent_at: number | string }>(
-    tx,
-    `SELECT sent_at FROM chat_message WHERE customer_id = ? AND sender_kind = 'customer' AND position < ?
-     ORDER BY sent_at DESC, position DESC LIMIT 1`,
-    [customerId, position],
-  );
-  return row ? Number(row.sent_at) : null;
+/** When those who speak here spoke last before; asked only where a rule asks for silence. */
+async function silencesBefore(tx: Tx, { messageRules }: RuleSet, messages: readonly About[]) {
+  if (!messageRules.some(({ definition: { when } }) => when.afterQuietDays !== null)) return new Map();
+  const speakers = messages.filter(({ from }) => from.kind === 'customer').map(({ customerId }) => customerId);
+  return lastSaidBefore(tx, [...new Set(speakers)], { position: messages[0]!.position });
 }
 
 /** Whether this message completes the number; then counting begins anew. */
