@@ -92,7 +92,9 @@ export class Simulation {
     if (!free) return;
     known.lastActedAt = at;
     known.times += 1;
-    if (known.causes.length < CAUSES_KEPT) known.causes.push(cause);
+    // The first ones, and always the latest.
+    if (known.causes.length === CAUSES_KEPT) known.causes.pop();
+    known.causes.push(cause);
   }
 
   private isActiveAt(at: number): boolean {
