@@ -7,7 +7,15 @@ import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { Cooling } from './cooling.ts';
 import { lastSaidBefore } from './last-said.ts';
-import { type AbsenceRule, isActiveAt, type LiveRule, loadRuleSet, type RuleSet, waitsForChats } from './rule-set.ts';
+import {
+  type AbsenceRule,
+  isActiveAt,
+  type LiveRule,
+  loadRuleSet,
+  type MessageRule,
+  type RuleSet,
+  waitsForChats,
+} from './rule-set.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -85,18 +93,22 @@ async function silencesBefore(tx: Tx, { messageRules }: RuleSet, messages: reado
   return lastSaidBefore(tx, [...new Set(speakers)], { position: messages[0]!.position });
 }
 
-/** Whether this message completes the number; then counting begins anew. */
+/**
+ * Whether this message completes the number; then counting begins anew. What was said before the rule was switched on, or counted for
+ * another wording of it, does not count.
+ */
 async function completes(
   tx: Tx,
-  rule: LiveRule,
+  rule: MessageRule,
   { count, withinHours }: { count: number; withinHours: number },
   { customerId, position, sentAt }: About,
 ): Promise<boolean> {
   const key = [rule.id, customerId];
   const [row] = await select<{ count: number | string }>(
     tx,
-    'SELECT COUNT(*) AS count FROM rule_mention WHERE rule_id = ? AND customer_id = ? AND at > ? AND at <= ?',
-    [...key, sentAt - withinHours * HOUR, sentAt],
+    `SELECT COUNT(*) AS count FROM rule_mention
+     WHERE rule_id = ? AND customer_id = ? AND at > ? AND at <= ? AND at >= ? AND when_key = ?`,
+    [...key, sentAt - withinHours * HOUR, sentAt, rule.onSince, rule.whenKey],
   );
   if (Number(row?.count ?? 0) + 1 >= count) {
     await execute(tx, 'DELETE FROM rule_mention WHERE rule_id = ? AND customer_id = ?', key);
@@ -110,6 +122,7 @@ async function completes(
         rule_id: rule.id,
         customer_id: customerId,
         message_ref: String(position),
+        when_key: rule.whenKey,
         at: sentAt,
         expires_at: sentAt + withinHours * HOUR,
       },

@@ -19,13 +19,18 @@ export interface LiveRule {
   savedBy: string;
 }
 export type RuleWith<When extends RuleWhen> = LiveRule & { definition: { when: When } };
-export type AbsenceRule = RuleWith<Extract<RuleWhen, { kind: 'absence' }>> & { whenKey: string };
+/** What waits or is counted for a rule belongs to this wording of its `when`. */
+interface Worded {
+  whenKey: string;
+}
+export type MessageRule = RuleWith<MessageWhen> & Worded;
+export type AbsenceRule = RuleWith<Extract<RuleWhen, { kind: 'absence' }>> & Worded;
 
 /** All rules that are on, compiled. Order everywhere: higher priority first, then the older one. */
 export interface RuleSet {
   rules: LiveRule[];
   byId: ReadonlyMap<string, LiveRule>;
-  messageRules: RuleWith<MessageWhen>[];
+  messageRules: MessageRule[];
   /** Of those with words, by the place in `messageRules`. */
   keywords: KeywordSet<number>;
   /** Places of those without words. */
@@ -78,7 +83,8 @@ async function listLiveRules(tx: Tx): Promise<LiveRule[]> {
 
 export function compile(rules: LiveRule[]): RuleSet {
   const ordered = rules.toSorted((a, b) => b.definition.priority - a.definition.priority || (a.id < b.id ? -1 : 1));
-  const messageRules = ordered.filter((rule): rule is RuleWith<MessageWhen> => rule.definition.when.kind === 'message');
+  const worded = ordered.map((rule) => ({ ...rule, whenKey: whenKeyOf(rule.definition.when) }));
+  const messageRules = worded.filter((rule): rule is MessageRule => rule.definition.when.kind === 'message');
   return {
     rules: ordered,
     byId: new Map(ordered.map((rule) => [rule.id, rule])),
@@ -87,15 +93,10 @@ export function compile(rules: LiveRule[]): RuleSet {
       messageRules.flatMap(({ definition: { when } }, key) => (when.keywords ? [{ key, match: when.keywords }] : [])),
     ),
     wordless: messageRules.flatMap(({ definition: { when } }, key) => (when.keywords ? [] : [key])),
-    absenceRules: ordered.flatMap((rule) =>
-      rule.definition.when.kind === 'absence'
-        ? [{ ...(rule as AbsenceRule), whenKey: whenKeyOf(rule.definition.when) }]
-        : [],
-    ),
+    absenceRules: worded.filter((rule): rule is AbsenceRule => rule.definition.when.kind === 'absence'),
   };
 }
 
-/** Rows that wait belong to one wording of "when". */
 export function whenKeyOf(when: RuleWhen): string {
   return createHash('sha256').update(JSON.stringify(when)).digest('hex').slice(0, 16);
 }
