@@ -1,5 +1,4 @@
 import * as contracts from '@zhike/shared/contracts/automation-job';
-import type { RuleDefinition } from '@zhike/shared/contracts/automation-rule';
 import type { Dependencies } from '../../dependencies.ts';
 import { findRow } from '../../platform/database/find-row.ts';
 import { select } from '../../platform/database/sql.ts';
@@ -8,8 +7,8 @@ import { enqueue } from '../../platform/delivery/command.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import { audit } from '../audit/audit.ts';
-import type { DataScope, MemberViewer } from '../corp/viewer.ts';
-import { canEdit, checkDefinition, requireOwn } from './actions/save-rule.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
+import { checkDefinition, requireOwn } from './actions/save-rule.ts';
 import { advanceRuleJob } from './commands/advance-rule-job.ts';
 import { advanceTrial } from './commands/advance-trial.ts';
 import { RuleJobRow } from './entity.ts';
@@ -26,21 +25,6 @@ interface MatchRow {
   customer_id: string;
   times: number;
   state: string;
-}
-
-/**
- * Whom acting on what a dry run finds would touch: what is saved acts on those whom its author may see; what is not saved yet, or
- * somebody else's and never to be acted on, is tried on those whom the viewer may see.
- */
-async function scopeOfActing(
-  tx: Tx,
-  viewer: MemberViewer,
-  ruleId: string,
-  definition: RuleDefinition,
-): Promise<DataScope> {
-  const rule = await getRule(tx, ruleId);
-  const version = await getVersion(tx, rule.versionId);
-  return canEdit(viewer, rule) && isSame(version.definition, definition) ? version.scope : viewer.scope;
 }
 
 /** Long work on rules: dry runs, acting on those they found, taking back. */
@@ -60,10 +44,9 @@ export function jobRoutes({ member }: Routers, deps: Dependencies): void {
 
   member.handle(contracts.startTrial, async ({ viewer, body: { ruleId, definition, from, to } }) => {
     const jobId = await db.transaction(async (tx) => {
-      const scope = ruleId ? await scopeOfActing(tx, viewer, ruleId, definition) : viewer.scope;
+      if (ruleId) await getRule(tx, ruleId);
       await checkDefinition(tx, deps, definition);
-      const fields = { kind: 'trial', ruleId, definition, scope, fromAt: from, toAt: to } as const;
-      const id = await openJob(tx, viewer, fields, clock.now());
+      const id = await openJob(tx, viewer, { kind: 'trial', ruleId, definition, fromAt: from, toAt: to }, clock.now());
       await enqueue(tx, advanceTrial({ jobId: id }));
       await audit(tx, viewer, { action: 'rule.trial', subject: { kind: 'rule_job', id }, after: { ruleId, from, to } });
       return id;
