@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { dueAfter, isListenedTo, isSaid } from '../../engines/rules/happenings.ts';
+import { dueAfter } from '../../engines/rules/happenings.ts';
 import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { isSpeech } from '../chat-archive/not-said.ts';
@@ -7,6 +7,7 @@ import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { Cooling } from './cooling.ts';
 import { lastSaidBefore } from './last-said.ts';
+import { hear, type Heard, isAwaited, listening } from './listening.ts';
 import {
   type AbsenceRule,
   isActiveAt,
@@ -35,31 +36,27 @@ export async function handleMessages(
     (message): message is About => message.customerId !== null && !message.isRevoked && isSpeech(message),
   );
   if (about.length === 0) return;
-  if (set.messageRules.length > 0) await actOnWords(tx, deps, set, about, now);
-  await noteSilences(tx, set.absenceRules.filter(waitsForChats), about);
+  const heard = about.map((message) => ({ message, heard: hear(set, message.text) }));
+  if (set.messageRules.length > 0) await actOnWords(tx, deps, set, heard, now);
+  await noteSilences(tx, set.absenceRules.filter(waitsForChats), heard);
 }
 
 type About = StreamedMessage & { customerId: string };
-
-/** The message rules whose keywords, speaker, place and hours fit, in their order. */
-export function listening(set: RuleSet, message: StreamedMessage, timeZone: string) {
-  const said = message.text === '' ? [] : set.keywords.match(message.text);
-  if (said.length + set.wordless.length === 0) return [];
-  const places = [...said, ...set.wordless.map((key) => ({ key, words: [] as string[] }))];
-  return places
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ key, words }) => ({ rule: set.messageRules[key]!, words }))
-    .filter(({ rule }) => isListenedTo(rule.definition.when, message, timeZone));
+interface HeardMessage {
+  message: About;
+  heard: Heard;
 }
 
-async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: readonly About[], now: number) {
+async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: readonly HeardMessage[], now: number) {
   const lastSaid = await silencesBefore(tx, set, messages);
-  const heard = messages.map((message) => ({
+  const meant = messages.map(({ message, heard }) => ({
     message,
-    candidates: listening(set, message, deps.config.timeZone).filter(({ rule }) => isActiveAt(rule, message.sentAt)),
+    candidates: listening(set, message, heard, deps.config.timeZone).filter(({ rule }) =>
+      isActiveAt(rule, message.sentAt),
+    ),
   }));
-  const cooling = await loadCooling(tx, heard, now);
-  for (const { message, candidates } of heard) {
+  const cooling = await loadCooling(tx, meant, now);
+  for (const { message, candidates } of meant) {
     const { customerId, position, sentAt } = message;
     const before = lastSaid.get(customerId) ?? null;
     if (message.from.kind === 'customer') lastSaid.set(customerId, Math.max(before ?? 0, sentAt));
@@ -87,10 +84,14 @@ function loadCooling(
 }
 
 /** When those who speak here spoke last before; asked only where a rule asks for silence. */
-async function silencesBefore(tx: Tx, { messageRules }: RuleSet, messages: readonly About[]) {
+async function silencesBefore(
+  tx: Tx,
+  { messageRules }: RuleSet,
+  messages: readonly HeardMessage[],
+): Promise<Map<string, number | null>> {
   if (!messageRules.some(({ definition: { when } }) => when.afterQuietDays !== null)) return new Map();
-  const speakers = messages.filter(({ from }) => from.kind === 'customer').map(({ customerId }) => customerId);
-  return lastSaidBefore(tx, [...new Set(speakers)], { position: messages[0]!.position });
+  const speakers = messages.flatMap(({ message }) => (message.from.kind === 'customer' ? [message.customerId] : []));
+  return lastSaidBefore(tx, [...new Set(speakers)], { position: messages[0]!.message.position });
 }
 
 /**
@@ -133,17 +134,17 @@ async function completes(
 }
 
 /** Begins to wait where something was said, and stops where the answer came: one look and one change per rule, however many messages. */
-async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: readonly About[]): Promise<void> {
+async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: readonly HeardMessage[]): Promise<void> {
   for (const rule of rules) {
     const { when } = rule.definition;
     const ends = new Map<string, number>();
     const starts = new Map<string, About>();
-    for (const message of messages) {
+    for (const { message, heard } of messages) {
       const { customerId, sentAt } = message;
-      if (when.unless.some((happening) => isSaid(happening, message))) {
+      if (when.unless.some((happening) => isAwaited(happening, message, heard))) {
         ends.set(customerId, Math.max(ends.get(customerId) ?? 0, sentAt));
         if ((starts.get(customerId)?.sentAt ?? 0) <= sentAt) starts.delete(customerId);
-      } else if (isSaid(when.start, message) && isActiveAt(rule, sentAt) && !starts.has(customerId)) {
+      } else if (isAwaited(when.start, message, heard) && isActiveAt(rule, sentAt) && !starts.has(customerId)) {
         starts.set(customerId, message);
       }
     }

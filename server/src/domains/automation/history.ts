@@ -9,8 +9,8 @@ import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { toRecordedEvent } from '../../platform/delivery/run-worker.ts';
 import { type ConversationsMet, readMessagesSent, type StreamedMessage } from '../chat-archive/stream.ts';
 import { isSpeech } from '../chat-archive/not-said.ts';
-import { listening } from './handle-messages.ts';
 import { lastSaidBefore } from './last-said.ts';
+import { hear, isAwaited, listening } from './listening.ts';
 import { compile, type RuleSet } from './rule-set.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -130,16 +130,19 @@ export class History {
   private playMessage(simulation: Simulation, message: StreamedMessage): void {
     const { customerId, sentAt, position } = message;
     const { when } = this.definition;
+    const { timeZone } = this.deps.config;
     if (customerId === null || message.isRevoked || !isSpeech(message)) return;
     if (when.kind === 'absence') {
-      if (when.unless.some((one) => isSaid(one, message))) simulation.ends(customerId, sentAt);
-      else if (isSaid(when.start, message)) simulation.begins(customerId, String(position), sentAt);
+      // Asked first: who speaks and where costs less than looking for words.
+      if (![when.start, ...when.unless].some((one) => isSaid(one, message))) return;
+      const heard = hear(this.set, message.text);
+      if (when.unless.some((one) => isAwaited(one, message, heard))) simulation.ends(customerId, sentAt);
+      else if (isAwaited(when.start, message, heard)) simulation.begins(customerId, String(position), sentAt);
       return;
     }
     if (when.kind !== 'message') return;
-    // Asked first: who speaks and where costs less than looking for words.
     if (isListenedTo({ ...when, hours: null }, message, ''))
-      for (const { words } of listening(this.set, message, this.deps.config.timeZone))
+      for (const { words } of listening(this.set, message, hear(this.set, message.text), timeZone))
         simulation.happened(customerId, { kind: 'message', ref: String(position), at: sentAt, words });
     if (when.afterQuietDays !== null && message.from.kind === 'customer') simulation.said(customerId, sentAt);
   }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type * as api from '@zhike/shared/contracts/automation';
+import * as api from '@zhike/shared/contracts/automation';
 import * as jobs from '@zhike/shared/contracts/automation-job';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
+import { actWhenDue } from '../../scenarios/rule-due/act-when-due.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenRules } from '../../test/rule-kit.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
@@ -12,7 +13,7 @@ let server: TestServer;
 let kit: Awaited<ReturnType<typeof givenRules>>;
 
 beforeAll(async () => {
-  server = await startTestServer({ scenarios: [], consumers: [actOnWords] });
+  server = await startTestServer({ scenarios: [actWhenDue], consumers: [actOnWords] });
   kit = await givenRules(server);
 });
 afterAll(() => server.close());
@@ -99,4 +100,55 @@ test('what is said outside of the time in which a rule is valid counts neither l
   await kit.say(twice, '团购');
   expect(await touched(saved.id)).toEqual(new Map([[twice, 1]]));
   expect(await tried(saved, from)).toEqual(new Map([[twice, 1]]));
+});
+
+test('waiting begins and ends with certain words where a rule asks for them: a price asked for and not told in two hours', async () => {
+  const words = (any: string[], none: string[] = []) => ({ any, all: [], none, exact: [], near: null, pattern: null });
+  const saved = await kit.save({
+    when: {
+      kind: 'absence',
+      start: { kind: 'said', by: 'customer', keywords: words(['多少钱'], ['同行']) },
+      unless: [
+        { kind: 'said', by: 'rep', keywords: { any: [], pattern: '\\d+元' } },
+        { kind: 'said', by: 'customer', keywords: words(['不用了']) },
+      ],
+      within: { count: 2, unit: 'hours' },
+    },
+  });
+  // Another rule with words of its own: nobody takes them for hers.
+  const other = await kit.save({ when: kit.words('您好', '稍等'), cooldownHours: 0 });
+  for (const rule of [saved, other]) await kit.switchOn(rule);
+  const from = server.clock.now();
+  const [putOff, told, gaveUp, chatting, trade] = [
+    await given(),
+    await given(),
+    await given(),
+    await given(),
+    await given(),
+  ];
+  for (const id of [putOff, told, gaveUp]) await kit.say(id, '这个多少钱');
+  await kit.say(chatting, '您好');
+  await kit.say(trade, '同行问一下多少钱');
+  server.clock.offsetMs += 60_000;
+  await kit.say(putOff, '您好,稍等', { by: 'member' });
+  await kit.say(told, '一共30元', { by: 'member' });
+  await kit.say(gaveUp, '不用了');
+  server.clock.offsetMs += DAY / 8;
+  await server.scheduler!.tick();
+  await server.settle();
+  expect(await touched(saved.id)).toEqual(new Map([[putOff, 1]]));
+  expect(await tried(saved, from)).toEqual(new Map([[putOff, 1]]));
+  expect([...(await touched(other.id)).keys()]).toEqual([chatting]);
+});
+
+test('words that cannot be looked for are refused also where a rule waits for them', async () => {
+  const start = { kind: 'said' as const, by: 'rep' as const, keywords: { pattern: '(a+)\\1' } };
+  const when = { kind: 'absence' as const, start, unless: [{ kind: 'said' as const, by: 'customer' as const }] };
+  const body = {
+    name: '规则',
+    when: { ...when, within: { count: 1, unit: 'hours' as const } },
+    actions: [{ kind: 'tag' as const, tagIds: ['warm'] }],
+  };
+  const { status, body: refused } = await kit.admin.call(api.createRule, { body });
+  expect([status, (refused as unknown as { code: string }).code]).toEqual([400, 'keywords.pattern_invalid']);
 });
