@@ -24,7 +24,7 @@ import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.t
 import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
 import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
-import { linkLateMessages } from './domains/behaviour/commands/link-late-messages.ts';
+import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */

@@ -13,12 +13,22 @@ export interface GivenMessage {
   userId?: string;
   /** In this customer group instead of the single chat. */
   chatId?: string;
+  /** `msgtype` of what is no text: `agree`, `revoke`. */
+  type?: string;
 }
 
 /** A message as the archive has stored it; consumers of this server see it. Returns its position. */
 export async function givenMessage(
   server: Pick<TestServer, 'db' | 'clock'>,
-  { customerId, text, by = 'customer', userId = 'rep', chatId, sentAt = server.clock.now() }: GivenMessage,
+  {
+    customerId,
+    text,
+    by = 'customer',
+    userId = 'rep',
+    chatId,
+    sentAt = server.clock.now(),
+    type = 'text',
+  }: GivenMessage,
 ): Promise<number> {
   position += 1;
   const key = chatId ? `group:${chatId}` : `single:${userId}:${customerId}`;
@@ -53,7 +63,7 @@ export async function givenMessage(
         sender_id: by === 'customer' ? customerId : userId,
         customer_id: customerId,
         sent_at: sentAt,
-        type: 'text',
+        type,
         content: JSON.stringify({ kind: 'text', text }),
         is_encrypted: 0,
       },

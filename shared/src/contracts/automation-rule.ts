@@ -15,12 +15,13 @@ const Key = z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/);
 export const EventCondition = z.strictObject({ key: Key, values: z.array(z.string().min(1).max(128)).min(1).max(200) });
 export type EventCondition = z.infer<typeof EventCondition>;
 
-/** Something that happens: an event, or somebody says anything in a single chat. */
+/** Something that happens: an event, or somebody says something in a single chat; without `keywords` whatever it is. */
 export const Happening = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), trigger: Key, conditions: z.array(EventCondition).max(5).default([]) }),
-  z.strictObject({ kind: z.literal('said'), by: z.enum(['customer', 'rep']) }),
+  z.strictObject({ kind: z.literal('said'), by: z.enum(['customer', 'rep']), keywords: KeywordMatch.optional() }),
 ]);
 export type Happening = z.infer<typeof Happening>;
+export type SaidHappening = Extract<Happening, { kind: 'said' }>;
 
 /** Wall-clock hours of business time; `to` at or before `from` reaches over midnight. */
 export const BusinessHours = z.strictObject({

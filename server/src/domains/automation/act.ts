@@ -35,7 +35,7 @@ export type ActingRule = Pick<LiveRule, 'id' | 'name' | 'versionId' | 'version' 
 /**
  * A rule acts for one customer, in the transaction of what caused it: all of its effects or none. A repeat is harmless: a rule acts on one
  * happening once.
- * @param isLate acting afterwards on what a dry run found; cooling down was counted there
+ * @param isLate acting afterwards on what a dry run found
  */
 export async function act(
   tx: Tx,
@@ -51,7 +51,7 @@ export async function act(
   const { definition } = rule;
   const causeKey = `${cause.kind}:${cause.ref}`;
   if (await isDone(tx, rule.id, causeKey, customerId)) return 'done_before';
-  if (!isLate && (await isCoolingDown(tx, rule, customerId, now))) return 'cooling_down';
+  if (await isCoolingDown(tx, rule, customerId, now)) return 'cooling_down';
   if (!(await meant(tx, deps, rule, [customerId], now)).has(customerId)) return 'not_meant';
 
   const hitId = newId(deps.clock.machineNow());

@@ -116,6 +116,8 @@ export class RuleMentionRow {
   @PrimaryId('rule_id') ruleId!: string;
   @PrimaryId('customer_id') customerId!: string;
   @PrimaryKey('message_ref', 24) messageRef!: string;
+  /** Digest of the rule's `when`: mentions of an older wording do not count. */
+  @KeyColumn('when_key', 16, { default: '' }) whenKey!: string;
   @TimeColumn('at') at!: number;
   @TimeColumn('expires_at') expiresAt!: number;
 }

@@ -1,11 +1,22 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { dueAfter, isListenedTo, isSaid } from '../../engines/rules/happenings.ts';
+import { dueAfter } from '../../engines/rules/happenings.ts';
 import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { isSpeech } from '../chat-archive/not-said.ts';
 import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { Cooling } from './cooling.ts';
-import { type AbsenceRule, isActiveAt, type LiveRule, loadRuleSet, type RuleSet, waitsForChats } from './rule-set.ts';
+import { lastSaidBefore } from './last-said.ts';
+import { hear, type Heard, isAwaited, listening } from './listening.ts';
+import {
+  type AbsenceRule,
+  isActiveAt,
+  type LiveRule,
+  loadRuleSet,
+  type MessageRule,
+  type RuleSet,
+  waitsForChats,
+} from './rule-set.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -22,44 +33,33 @@ export async function handleMessages(
 ): Promise<void> {
   const set = await loadRuleSet(tx);
   const about = messages.filter(
-    (message): message is StreamedMessage & { customerId: string } => message.customerId !== null && !message.isRevoked,
+    (message): message is About => message.customerId !== null && !message.isRevoked && isSpeech(message),
   );
   if (about.length === 0) return;
-  if (set.messageRules.length > 0) await actOnWords(tx, deps, set, about, now);
-  await noteSilences(tx, set.absenceRules.filter(waitsForChats), about);
+  const heard = about.map((message) => ({ message, heard: hear(set, message.text) }));
+  if (set.messageRules.length > 0) await actOnWords(tx, deps, set, heard, now);
+  await noteSilences(tx, set.absenceRules.filter(waitsForChats), heard);
 }
 
 type About = StreamedMessage & { customerId: string };
-
-/** The message rules whose keywords, speaker, place and hours fit, in their order. */
-export function listening(set: RuleSet, message: StreamedMessage, timeZone: string) {
-  const said = message.text === '' ? [] : set.keywords.match(message.text);
-  if (said.length + set.wordless.length === 0) return [];
-  const places = [...said, ...set.wordless.map((key) => ({ key, words: [] as string[] }))];
-  return places
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ key, words }) => ({ rule: set.messageRules[key]!, words }))
-    .filter(({ rule }) => isListenedTo(rule.definition.when, message, timeZone));
+interface HeardMessage {
+  message: About;
+  heard: Heard;
 }
 
-async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: readonly About[], now: number) {
-  const needsQuiet = set.messageRules.some(({ definition: { when } }) => when.afterQuietDays !== null);
-  const first = messages[0]!.position;
-  const lastSaid = new Map<string, number | null>();
-  const heard = messages.map((message) => ({
+async function actOnWords(tx: Tx, deps: Dependencies, set: RuleSet, messages: readonly HeardMessage[], now: number) {
+  const lastSaid = await silencesBefore(tx, set, messages);
+  const meant = messages.map(({ message, heard }) => ({
     message,
-    candidates: listening(set, message, deps.config.timeZone).filter(({ rule }) => isActiveAt(rule, message.sentAt)),
+    candidates: listening(set, message, heard, deps.config.timeZone).filter(({ rule }) =>
+      isActiveAt(rule, message.sentAt),
+    ),
   }));
-  const cooling = await loadCooling(tx, heard, now);
-  for (const { message, candidates } of heard) {
+  const cooling = await loadCooling(tx, meant, now);
+  for (const { message, candidates } of meant) {
     const { customerId, position, sentAt } = message;
-    const isHers = message.from.kind === 'customer';
-    let before: number | null = null;
-    if (needsQuiet && isHers) {
-      if (!lastSaid.has(customerId)) lastSaid.set(customerId, await lastSaidBefore(tx, customerId, first));
-      before = lastSaid.get(customerId) ?? null;
-      lastSaid.set(customerId, Math.max(before ?? 0, sentAt));
-    }
+    const before = lastSaid.get(customerId) ?? null;
+    if (message.from.kind === 'customer') lastSaid.set(customerId, Math.max(before ?? 0, sentAt));
     for (const { rule, words } of candidates) {
       const { when, stopsOthers } = rule.definition;
       if (when.afterQuietDays !== null && (before === null || sentAt - before < when.afterQuietDays * DAY)) continue;
@@ -83,28 +83,33 @@ function loadCooling(
   return Cooling.load(tx, [...rules], [...new Set(meant.map(({ message }) => message.customerId))], now);
 }
 
-async function lastSaidBefore(tx: Tx, customerId: string, position: number): Promise<number | null> {
-  const [row] = await select<{ sent_at: number | string }>(
-    tx,
-    `SELECT sent_at FROM chat_message WHERE customer_id = ? AND sender_kind = 'customer' AND position < ?
-     ORDER BY sent_at DESC, position DESC LIMIT 1`,
-    [customerId, position],
-  );
-  return row ? Number(row.sent_at) : null;
+/** When those who speak here spoke last before; asked only where a rule asks for silence. */
+async function silencesBefore(
+  tx: Tx,
+  { messageRules }: RuleSet,
+  messages: readonly HeardMessage[],
+): Promise<Map<string, number | null>> {
+  if (!messageRules.some(({ definition: { when } }) => when.afterQuietDays !== null)) return new Map();
+  const speakers = messages.flatMap(({ message }) => (message.from.kind === 'customer' ? [message.customerId] : []));
+  return lastSaidBefore(tx, [...new Set(speakers)], { position: messages[0]!.message.position });
 }
 
-/** Whether this message completes the number; then counting begins anew. */
+/**
+ * Whether this message completes the number; then counting begins anew. What was said before the rule was switched on, or counted for
+ * another wording of it, does not count.
+ */
 async function completes(
   tx: Tx,
-  rule: LiveRule,
+  rule: MessageRule,
   { count, withinHours }: { count: number; withinHours: number },
   { customerId, position, sentAt }: About,
 ): Promise<boolean> {
   const key = [rule.id, customerId];
   const [row] = await select<{ count: number | string }>(
     tx,
-    'SELECT COUNT(*) AS count FROM rule_mention WHERE rule_id = ? AND customer_id = ? AND at > ? AND at <= ?',
-    [...key, sentAt - withinHours * HOUR, sentAt],
+    `SELECT COUNT(*) AS count FROM rule_mention
+     WHERE rule_id = ? AND customer_id = ? AND at > ? AND at <= ? AND at >= ? AND when_key = ?`,
+    [...key, sentAt - withinHours * HOUR, sentAt, rule.onSince, rule.whenKey],
   );
   if (Number(row?.count ?? 0) + 1 >= count) {
     await execute(tx, 'DELETE FROM rule_mention WHERE rule_id = ? AND customer_id = ?', key);
@@ -118,6 +123,7 @@ async function completes(
         rule_id: rule.id,
         customer_id: customerId,
         message_ref: String(position),
+        when_key: rule.whenKey,
         at: sentAt,
         expires_at: sentAt + withinHours * HOUR,
       },
@@ -128,17 +134,17 @@ async function completes(
 }
 
 /** Begins to wait where something was said, and stops where the answer came: one look and one change per rule, however many messages. */
-async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: readonly About[]): Promise<void> {
+async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: readonly HeardMessage[]): Promise<void> {
   for (const rule of rules) {
     const { when } = rule.definition;
     const ends = new Map<string, number>();
     const starts = new Map<string, About>();
-    for (const message of messages) {
+    for (const { message, heard } of messages) {
       const { customerId, sentAt } = message;
-      if (when.unless.some((happening) => isSaid(happening, message))) {
+      if (when.unless.some((happening) => isAwaited(happening, message, heard))) {
         ends.set(customerId, Math.max(ends.get(customerId) ?? 0, sentAt));
         if ((starts.get(customerId)?.sentAt ?? 0) <= sentAt) starts.delete(customerId);
-      } else if (isSaid(when.start, message) && isActiveAt(rule, sentAt) && !starts.has(customerId)) {
+      } else if (isAwaited(when.start, message, heard) && isActiveAt(rule, sentAt) && !starts.has(customerId)) {
         starts.set(customerId, message);
       }
     }

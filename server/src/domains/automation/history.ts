@@ -8,7 +8,9 @@ import { select } from '../../platform/database/sql.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { toRecordedEvent } from '../../platform/delivery/run-worker.ts';
 import { type ConversationsMet, readMessagesSent, type StreamedMessage } from '../chat-archive/stream.ts';
-import { listening } from './handle-messages.ts';
+import { isSpeech } from '../chat-archive/not-said.ts';
+import { lastSaidBefore } from './last-said.ts';
+import { hear, isAwaited, listening } from './listening.ts';
 import { compile, type RuleSet } from './rule-set.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -105,25 +107,43 @@ export class History {
         next.events[event.type] = { at: event.occurredAt, id: event.id };
       }
     if (events.length > 0) happened.sort((a, b) => a.at - b.at);
+    await this.recall(simulation, messages);
     for (const one of happened)
       if ('message' in one) this.playMessage(simulation, one.message);
       else await this.playEvent(simulation, one.event);
     return { count: happened.length, cursor: full.length > 0 ? next : null };
   }
 
+  /** Of customers met for the first time: when they had last said something before the period, where the rule asks for silence. */
+  private async recall(simulation: Simulation, messages: readonly StreamedMessage[]): Promise<void> {
+    const { when } = this.definition;
+    if (when.kind !== 'message' || when.afterQuietDays === null) return;
+    const fresh = new Set(
+      messages.flatMap(({ customerId, from }) =>
+        customerId !== null && from.kind === 'customer' && !simulation.customers.has(customerId) ? [customerId] : [],
+      ),
+    );
+    for (const [customerId, at] of await lastSaidBefore(this.deps.db.read, [...fresh], { sentAt: this.span.from }))
+      simulation.said(customerId, at);
+  }
+
   private playMessage(simulation: Simulation, message: StreamedMessage): void {
     const { customerId, sentAt, position } = message;
     const { when } = this.definition;
-    if (customerId === null || message.isRevoked) return;
+    const { timeZone } = this.deps.config;
+    if (customerId === null || message.isRevoked || !isSpeech(message)) return;
     if (when.kind === 'absence') {
-      if (when.unless.some((one) => isSaid(one, message))) simulation.ends(customerId, sentAt);
-      else if (isSaid(when.start, message)) simulation.begins(customerId, String(position), sentAt);
+      // Asked first: who speaks and where costs less than looking for words.
+      if (![when.start, ...when.unless].some((one) => isSaid(one, message))) return;
+      const heard = hear(this.set, message.text);
+      if (when.unless.some((one) => isAwaited(one, message, heard))) simulation.ends(customerId, sentAt);
+      else if (isAwaited(when.start, message, heard)) simulation.begins(customerId, String(position), sentAt);
       return;
     }
-    // Asked first: who speaks and where costs less than looking for words.
-    if (when.kind !== 'message' || !isListenedTo({ ...when, hours: null }, message, '')) return;
-    for (const { words } of listening(this.set, message, this.deps.config.timeZone))
-      simulation.happened(customerId, { kind: 'message', ref: String(position), at: sentAt, words });
+    if (when.kind !== 'message') return;
+    if (isListenedTo({ ...when, hours: null }, message, ''))
+      for (const { words } of listening(this.set, message, hear(this.set, message.text), timeZone))
+        simulation.happened(customerId, { kind: 'message', ref: String(position), at: sentAt, words });
     if (when.afterQuietDays !== null && message.from.kind === 'customer') simulation.said(customerId, sentAt);
   }
 

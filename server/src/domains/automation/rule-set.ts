@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { MessageWhen, RuleDefinition, RuleWhen } from '@zhike/shared/contracts/automation-rule';
+import type { KeywordMatch } from '@zhike/shared/contracts/keywords';
 import { KeywordSet } from '../../engines/keywords/keyword-set.ts';
 import { listensToChats } from '../../engines/rules/happenings.ts';
 import { execute, select, upsertRows } from '../../platform/database/sql.ts';
 import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
+import { saidIn, type WordsOf } from './listening.ts';
 
 /** A rule that is on, in its current version. */
 export interface LiveRule {
@@ -19,16 +21,21 @@ export interface LiveRule {
   savedBy: string;
 }
 export type RuleWith<When extends RuleWhen> = LiveRule & { definition: { when: When } };
-export type AbsenceRule = RuleWith<Extract<RuleWhen, { kind: 'absence' }>> & { whenKey: string };
+/** What waits or is counted for a rule belongs to this wording of its `when`. */
+interface Worded {
+  whenKey: string;
+}
+export type MessageRule = RuleWith<MessageWhen> & Worded;
+export type AbsenceRule = RuleWith<Extract<RuleWhen, { kind: 'absence' }>> & Worded;
 
 /** All rules that are on, compiled. Order everywhere: higher priority first, then the older one. */
 export interface RuleSet {
   rules: LiveRule[];
   byId: ReadonlyMap<string, LiveRule>;
-  messageRules: RuleWith<MessageWhen>[];
-  /** Of those with words, by the place in `messageRules`. */
-  keywords: KeywordSet<number>;
-  /** Places of those without words. */
+  messageRules: MessageRule[];
+  /** The words of all of them. */
+  keywords: KeywordSet<WordsOf>;
+  /** Places of message rules without words. */
   wordless: number[];
   absenceRules: AbsenceRule[];
 }
@@ -78,24 +85,23 @@ async function listLiveRules(tx: Tx): Promise<LiveRule[]> {
 
 export function compile(rules: LiveRule[]): RuleSet {
   const ordered = rules.toSorted((a, b) => b.definition.priority - a.definition.priority || (a.id < b.id ? -1 : 1));
-  const messageRules = ordered.filter((rule): rule is RuleWith<MessageWhen> => rule.definition.when.kind === 'message');
+  const worded = ordered.map((rule) => ({ ...rule, whenKey: whenKeyOf(rule.definition.when) }));
+  const messageRules = worded.filter((rule): rule is MessageRule => rule.definition.when.kind === 'message');
+  const absenceRules = worded.filter((rule): rule is AbsenceRule => rule.definition.when.kind === 'absence');
+  const words: { key: WordsOf; match: KeywordMatch }[] = [
+    ...messageRules.flatMap(({ definition: { when } }, key) => (when.keywords ? [{ key, match: when.keywords }] : [])),
+    ...absenceRules.flatMap(saidIn).flatMap((key) => (key.keywords ? [{ key, match: key.keywords }] : [])),
+  ];
   return {
     rules: ordered,
     byId: new Map(ordered.map((rule) => [rule.id, rule])),
     messageRules,
-    keywords: new KeywordSet(
-      messageRules.flatMap(({ definition: { when } }, key) => (when.keywords ? [{ key, match: when.keywords }] : [])),
-    ),
+    keywords: new KeywordSet(words),
     wordless: messageRules.flatMap(({ definition: { when } }, key) => (when.keywords ? [] : [key])),
-    absenceRules: ordered.flatMap((rule) =>
-      rule.definition.when.kind === 'absence'
-        ? [{ ...(rule as AbsenceRule), whenKey: whenKeyOf(rule.definition.when) }]
-        : [],
-    ),
+    absenceRules,
   };
 }
 
-/** Rows that wait belong to one wording of "when". */
 export function whenKeyOf(when: RuleWhen): string {
   return createHash('sha256').update(JSON.stringify(when)).digest('hex').slice(0, 16);
 }

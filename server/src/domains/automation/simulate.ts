@@ -36,6 +36,7 @@ export class Simulation {
   /** Something that would make the rule act, but for times and silence. */
   happened(customerId: string, cause: TrialCause): void {
     const { when } = this.rule;
+    if (!this.isActiveAt(cause.at)) return;
     if (when.kind === 'message') {
       const known = this.of(customerId);
       if (when.afterQuietDays !== null) {
@@ -52,8 +53,8 @@ export class Simulation {
     this.act(customerId, cause, cause.at);
   }
 
-  /** She said something, whatever it was. After `happened` for the same message. */
-  said(customerId: string, at: number): void {
+  /** She said something, whatever it was and wherever; null: never yet. After `happened` for the same message. */
+  said(customerId: string, at: number | null): void {
     this.of(customerId).lastSaidAt = at;
   }
 
@@ -86,13 +87,14 @@ export class Simulation {
   }
 
   private act(customerId: string, cause: TrialCause, at: number): void {
-    if (!this.isActiveAt(cause.at)) return;
     const known = this.of(customerId);
     const free = known.lastActedAt === null || at >= known.lastActedAt + this.rule.cooldownHours * HOUR;
     if (!free) return;
     known.lastActedAt = at;
     known.times += 1;
-    if (known.causes.length < CAUSES_KEPT) known.causes.push(cause);
+    // The first ones, and always the latest.
+    if (known.causes.length === CAUSES_KEPT) known.causes.pop();
+    known.causes.push(cause);
   }
 
   private isActiveAt(at: number): boolean {

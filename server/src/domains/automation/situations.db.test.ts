@@ -148,3 +148,23 @@ test('a rule edited while messages come in: every hit says its version and did w
   }
   expect((await edit(3)).body).toMatchObject({ code: 'automation.changed_meanwhile' });
 });
+
+test('times are counted for one wording of a rule, and only while it is on', async () => {
+  const times = { count: 2, withinHours: 72 };
+  const saved = await kit.save({ when: { ...kit.words('比价'), times } });
+  const ruleId = await kit.switchOn(saved);
+  const { id } = await givenCustomer(server, { friendsOf: ['rep'] });
+  await kit.say(id, '比价');
+  await kit.admin.call(api.switchRule, { params: { ruleId }, body: { isOn: false } });
+  server.clock.offsetMs += 60_000;
+  await kit.switchOn(saved);
+  await kit.say(id, '比价');
+  expect(await kit.tagsOf(id)).toEqual([]);
+  const when = { ...kit.words('退款'), times };
+  const body = { name: '规则', when, actions: [{ kind: 'tag' as const, tagIds: ['warm'] }] };
+  await kit.admin.call(api.updateRule, { params: { ruleId }, query: { seenVersion: 1 }, body });
+  await kit.say(id, '退款');
+  expect(await kit.tagsOf(id)).toEqual([]);
+  await kit.say(id, '退款');
+  expect(await kit.tagsOf(id)).toEqual(['warm']);
+});

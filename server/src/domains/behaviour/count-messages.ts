@@ -1,5 +1,6 @@
 import { businessDate } from '../../platform/business-time.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { isSpeech } from '../chat-archive/not-said.ts';
 import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { type Activity, type DayCounted, moveActivity, writeCounts } from './count-rows.ts';
 import type { BehaviourKind } from './kinds.ts';
@@ -7,14 +8,11 @@ import type { BehaviourKind } from './kinds.ts';
 /** The cursor of whoever counts messages, in `bulk_cursor`. */
 export const MESSAGE_COUNTER = 'count-messages';
 
-/** Facts about the chat that WeCom writes into it, not words of anybody (wecom-callbacks 3.8). */
-export const NOT_SAID = ['revoke', 'agree', 'disagree'];
-
 type Counted = Pick<StreamedMessage, 'customerId' | 'conversationKind' | 'from' | 'type' | 'sentAt'>;
 
 /** What a message counts as; null: nothing. A customer whom nobody knows yet is counted when she is known. */
 export function behaviourOf(message: Counted): BehaviourKind | null {
-  if (!message.customerId || NOT_SAID.includes(message.type)) return null;
+  if (!message.customerId || !isSpeech(message)) return null;
   const { conversationKind, from } = message;
   if (from.kind === 'customer') return conversationKind === 'group' ? 'group_message' : 'message_received';
   return from.kind === 'member' && conversationKind === 'single' ? 'message_sent' : null;

@@ -45,7 +45,9 @@ async function unlinkedOfSingle(
   const conversation = userId === null ? null : await findSingle(tx, { userId, externalUserId });
   if (!conversation) return [];
   // Not `IS NULL`: by an index of that, everything internal would be read.
-  return read(tx, "m.conversation_id = ? AND COALESCE(m.customer_id, '') = ''", [conversation.id], limit);
+  const where = "m.conversation_id = ? AND COALESCE(m.customer_id, '') = ''";
+  // In the order in which they were sent, so that a rule never hears an answer before its question.
+  return read(tx, `${where} ORDER BY m.sent_at, m.position`, [conversation.id], limit);
 }
 
 function unlinkedInGroups(tx: Tx, { externalUserId }: LatePerson, limit: number): Promise<LinkedMessage[]> {

@@ -40,7 +40,7 @@ export type ReadMessages = (tx: Tx, after: number, limit: number, deps: StreamDe
 const READ_TOGETHER_MS = 1_000;
 const lastPage = new WeakMap<DataSource, { key: string; at: number; rows: Promise<StreamedMessage[]> }>();
 
-/** Rows may be shared and some moments old: nobody changes them, and customers may have become known since (`find-late-customers.ts`). */
+/** Rows may be shared and some moments old: nobody changes them, and customers may have become known since (`chat/find-late-customers.ts`). */
 export const readMessages: ReadMessages = async (tx, after, limit, { keys }) => {
   const key = `${after}:${limit}`;
   const known = lastPage.get(tx.dataSource);
@@ -59,6 +59,21 @@ async function readPage(tx: Tx, after: number, limit: number, keys: DataKeys): P
     tx,
     `SELECT ${COLUMNS} FROM chat_message m WHERE m.position > ? ORDER BY m.position LIMIT ?`,
     [after, limit],
+  );
+  return streamed(tx, rows, keys, metBy(tx.dataSource));
+}
+
+/** These messages, by position. */
+export async function readMessagesAt(
+  tx: Tx,
+  positions: readonly number[],
+  { keys }: StreamDeps,
+): Promise<StreamedMessage[]> {
+  if (positions.length === 0) return [];
+  const rows = await select<StoredRow>(
+    tx,
+    `SELECT ${COLUMNS} FROM chat_message m WHERE m.position ${inList(positions)} ORDER BY m.position`,
+    [...positions],
   );
   return streamed(tx, rows, keys, metBy(tx.dataSource));
 }

@@ -2,7 +2,7 @@ import { textOf } from '@zhike/shared/chat-content';
 import type { ChatMark } from '@zhike/shared/contracts/chat';
 import { placesOf, placesOfAll } from '../../engines/keywords/places.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { listening } from '../automation/handle-messages.ts';
+import { wordsOfRules } from '../automation/listening.ts';
 import { loadRuleSet } from '../automation/rule-set.ts';
 import type { ChatConversationRow } from '../chat-archive/entity.ts';
 import type { ChatMessage } from '../chat-archive/read-chat.ts';
@@ -19,27 +19,14 @@ export async function loadMarker(
 > {
   const rules = await loadRuleSet(tx);
   const lookFor = role === 'rep' ? null : await loadLookFor(tx);
-  return (message, { kind, chatId, userId }) => {
+  return (message, { kind, chatId }) => {
     const text = textOf(message.content);
     if (text === '' || message.sender.kind === 'robot') return [];
-    const said = {
-      position: message.position,
-      msgId: '',
-      conversationId: message.conversationId,
-      conversationKind: kind,
-      chatId,
-      userId,
-      customerId: message.customerId,
-      from: message.sender,
-      sentAt: message.sentAt,
-      type: message.type,
-      text,
-      isRevoked: message.revokedAt !== null,
-    };
+    const said = { conversationKind: kind, chatId, from: message.sender, sentAt: message.sentAt, text };
     const found = [
-      ...listening(rules, said, timeZone).map(({ rule, words }) => ({
+      ...wordsOfRules(rules, said, timeZone).map(({ ruleName, words }) => ({
         kind: 'rule' as const,
-        label: rule.name,
+        label: ruleName,
         words,
       })),
       ...(lookFor?.words.match(text) ?? []).flatMap(({ key, words }) => {

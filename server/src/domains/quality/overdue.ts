@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { execute, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { IS_SPEECH_SQL } from '../chat-archive/not-said.ts';
 import { type LookFor, loadLookFor, membershipOf } from './look-for.ts';
 import { recordHit } from './record-hit.ts';
 import { DAY } from './replies.ts';
@@ -112,7 +113,8 @@ function setDue(tx: Tx, table: 'quality_waiting' | 'quality_contact', row: DueRo
 async function hasSpoken(tx: Tx, conversationId: string, since: number): Promise<boolean> {
   const rows = await select(
     tx,
-    "SELECT 1 AS spoken FROM chat_message WHERE conversation_id = ? AND sent_at >= ? AND sender_kind = 'member' LIMIT 1",
+    `SELECT 1 AS spoken FROM chat_message
+     WHERE conversation_id = ? AND sent_at >= ? AND sender_kind = 'member' AND ${IS_SPEECH_SQL} LIMIT 1`,
     [conversationId, since],
   );
   return rows.length > 0;

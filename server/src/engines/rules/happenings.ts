@@ -50,7 +50,7 @@ export function isWithin({ weekdays, from, to, outside }: BusinessHours, at: num
   return inside !== outside;
 }
 
-/** Whether something said in a single chat is this happening. */
+/** Whether something said in a single chat is this happening, but for its words: they are the keyword set's business. */
 export function isSaid(happening: Happening, message: Said): boolean {
   if (happening.kind !== 'said' || message.conversationKind !== 'single') return false;
   return message.from.kind === (happening.by === 'customer' ? 'customer' : 'member');

@@ -1,4 +1,4 @@
-import { execute, insertRows, select } from '../database/sql.ts';
+import { execute, forUpdate, inList, insertRows, select } from '../database/sql.ts';
 import { afterCommit, type Tx, txContext } from '../database/tx.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../id.ts';
@@ -23,6 +23,17 @@ export async function findCursor(tx: Tx, consumer: string): Promise<number | nul
     consumer,
   ]);
   return row ? Number(row.position) : null;
+}
+
+/** Where these consumers stand, 0 for one that has not begun; none of them moves on before this transaction ends. */
+export async function lockCursors(tx: Tx, consumers: string[]): Promise<(consumer: string) => number> {
+  const rows = await select<{ name: string; position: number | string }>(
+    tx,
+    `SELECT name, position FROM bulk_cursor WHERE name ${inList(consumers)} ORDER BY name${forUpdate(tx)}`,
+    consumers,
+  );
+  const positions = new Map(rows.map((row) => [row.name, Number(row.position)]));
+  return (consumer) => positions.get(consumer) ?? 0;
 }
 
 export async function createCursor(tx: Tx, consumer: string, position: number, machineNow: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { linkLateMessages } from '../../domains/behaviour/commands/link-late-messages.ts';
+import { linkLateMessages } from '../../domains/chat/commands/link-late-messages.ts';
 import { findSingle, linkConversation } from '../../domains/chat-archive/conversations.ts';
 import { isAnythingUnlinked } from '../../domains/chat-archive/link-messages.ts';
 import { customerArchived } from '../../domains/customer/events.ts';

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { countMessages, MESSAGE_COUNTER } from '../../domains/behaviour/count-messages.ts';
-import { withLateCustomers } from '../../domains/behaviour/find-late-customers.ts';
+import { orderLateLinks, withLateCustomers } from '../../domains/chat/find-late-customers.ts';
 import { readMessages, sentAtOf, type StreamedMessage } from '../../domains/chat-archive/stream.ts';
 import type { BulkConsumer } from '../../platform/delivery/bulk-consumer.ts';
 
@@ -9,6 +9,9 @@ export const countSaidMessages: BulkConsumer<Dependencies, StreamedMessage> = {
   name: MESSAGE_COUNTER,
   read: readMessages,
   timeOf: sentAtOf,
-  handle: async (tx, messages, _now, { config }) =>
-    countMessages(tx, await withLateCustomers(tx, messages), config.timeZone),
+  async handle(tx, rows, _now, { config }) {
+    const messages = await withLateCustomers(tx, rows);
+    await orderLateLinks(tx, messages);
+    await countMessages(tx, messages, config.timeZone);
+  },
 };

@@ -1,4 +1,5 @@
 import type { RuleDefinition, RuleSettings } from '@zhike/shared/contracts/automation-rule';
+import type { KeywordMatch } from '@zhike/shared/contracts/keywords';
 import type { Dependencies } from '../../../dependencies.ts';
 import { prepareFilter } from '../../../engines/filter/prepare.ts';
 import { KeywordSet } from '../../../engines/keywords/keyword-set.ts';
@@ -25,15 +26,23 @@ export async function checkDefinition(
 ): Promise<void> {
   const happenings = when.kind === 'absence' ? [when.start, ...when.unless] : when.kind === 'event' ? [when] : [];
   for (const one of happenings) {
-    if (one.kind !== 'event') continue;
+    if (one.kind === 'said') {
+      checkWords(one.keywords);
+      continue;
+    }
     const { conditions } = ruleParts.trigger(one.trigger);
     const unknown = one.conditions.find(({ key }) => !conditions.some((known) => known.key === key));
     if (unknown) throw new RulePartUnknown({ part: unknown.key });
   }
   if (when.kind === 'date') ruleParts.date(when.date);
-  if (when.kind === 'message' && when.keywords) new KeywordSet([{ key: 0, match: when.keywords }]);
+  if (when.kind === 'message') checkWords(when.keywords);
   if (filter) await prepareFilter(tx, filterFields, filter);
   for (const action of actions) await ruleParts.action(action.kind).check(tx, action);
+}
+
+/** Throws where they cannot be looked for. */
+function checkWords(match: KeywordMatch | null | undefined): void {
+  if (match) new KeywordSet([{ key: 0, match }]);
 }
 
 /** A manager changes own rules alone. */

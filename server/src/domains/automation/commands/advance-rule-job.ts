@@ -78,7 +78,7 @@ async function applySome(tx: Tx, deps: Dependencies, job: RuleJobRow, now: numbe
   let matched = 0;
   for (const row of rows) {
     const { causes } = JSON.parse(row.state) as Remembered;
-    // The latest happening known is the one that explains best why now.
+    // The latest happening is the one that explains best why now, and the one that the rule has acted on if it was on.
     const cause = causes.at(-1)!;
     if ((await act(tx, deps, rule, row.customer_id, cause, { now, isLate: true })) === 'acted') matched += 1;
   }

@@ -117,7 +117,7 @@ function Found({ rule, parts, job }: TrialResultProps) {
           }}
           onClose={() => setAsking(null)}
         >
-          每位客户执行一次:{acts}。标签会写入企业微信,通知会发出去;不再符合条件的客户会跳过。
+          每位客户执行一次:{acts}。标签会写入企业微信,通知会发出去;不再符合条件的、还在冷却时间内的客户会跳过。
         </Confirm>
       ) : null}
     </>

@@ -1,4 +1,5 @@
-import type { ActionForm, HappeningForm, MessageForm, RuleForm } from './form.ts';
+import { type ActionForm, type HappeningForm, isSpeech, type MessageForm, type RuleForm } from './form.ts';
+import type { WordsForm } from './words-form.ts';
 
 /**
  * Sentences by the part of the form they belong to: `name`, `event`, `keywords`, `near`, `pattern`, `place`, `speaker`, `times`, `quiet`,
@@ -52,12 +53,17 @@ function addWhenProblems({ kind, event, message, date, absence }: RuleForm, prob
   }
 }
 
-function problemOfHappening({ what, conditions }: HappeningForm): string | null {
+function problemOfHappening({ what, conditions, words }: HappeningForm): string | null {
   if (what === '') return '请选择事件';
+  if (isSpeech(what)) {
+    const problems: Problems = {};
+    if (words) addWordsProblems(words, problems);
+    return Object.values(problems)[0] ?? null;
+  }
   return conditions.some(({ values }) => values.length === 0) ? '请把条件填写完整,或删除它' : null;
 }
 
-function addMessageProblems(form: MessageForm, problems: Problems): void {
+function addWordsProblems(form: WordsForm, problems: Problems): void {
   const { match, any, all, exact, nearOn, nearWords, patternOn, pattern } = form;
   if (match === 'contains') {
     if (any.length + all.length === 0 && !nearOn && !patternOn) problems.keywords = '至少填写一个关键词';
@@ -66,7 +72,11 @@ function addMessageProblems(form: MessageForm, problems: Problems): void {
     if (patternOn && pattern.trim() === '') problems.pattern = '请填写正则表达式,或关闭它';
   }
   if (match === 'exact' && exact.length === 0) problems.keywords = '至少填写一句原话';
-  if (match === 'whatever' && !form.timesOn && !form.quietOn)
+}
+
+function addMessageProblems(form: MessageForm, problems: Problems): void {
+  addWordsProblems(form, problems);
+  if (form.match === 'whatever' && !form.timesOn && !form.quietOn)
     problems.keywords = '说什么都算时,请在下面设置次数或沉默天数';
   if (!form.inSingleChats && form.inGroups === 'none') problems.place = '至少选择单聊或群聊';
   if (form.inGroups === 'some' && form.chatIds.length === 0) problems.place = '请选择客户群';

@@ -5,6 +5,7 @@ import { ApiError } from '../../../../shared/api/api-error.ts';
 import { findProblems } from './find-problems.ts';
 import { emptyForm, emptyHappening, emptyMessage, formOf, newAction, type RuleForm, settingsOf } from './form.ts';
 import { problemsOf } from './server-problems.ts';
+import { emptyWords } from './words-form.ts';
 import { formFrom, templates, usableTemplates } from './templates.ts';
 
 const id = 'A'.repeat(26);
@@ -59,6 +60,21 @@ const forms: [string, Partial<RuleForm>][] = [
     },
   ],
   [
+    'an absence of certain words',
+    {
+      kind: 'absence',
+      absence: {
+        start: { ...emptyHappening('said:customer'), words: { ...emptyWords, any: ['多少钱'], none: ['同行'] } },
+        unless: [
+          { ...emptyHappening('said:rep'), words: { ...emptyWords, patternOn: true, pattern: '\\d+元' } },
+          { ...emptyHappening('said:customer'), words: { ...emptyWords, match: 'exact', exact: ['不用了'] } },
+          { ...emptyHappening('said:rep'), words: { ...emptyWords, match: 'whatever' } },
+        ],
+        within: { count: 2, unit: 'hours' },
+      },
+    },
+  ],
+  [
     'all actions and limits',
     {
       filterOn: true,
@@ -107,6 +123,13 @@ test.each<[string, Partial<RuleForm>]>([
     { message: { ...emptyMessage, any: ['价格'], hoursOn: true, hours: { ...emptyMessage.hours, weekdays: [] } } },
   ],
   ['event', { kind: 'event' }],
+  [
+    'start',
+    {
+      kind: 'absence',
+      absence: { ...emptyForm().absence, start: { ...emptyHappening('said:rep'), words: emptyWords } },
+    },
+  ],
   ['date', { kind: 'date' }],
   ['actions', { actions: [] }],
   ['window', { activeFrom: 5, activeTo: 5 }],
@@ -136,6 +159,14 @@ test('what only the server can know is told at the field it belongs to', () => {
   expect(place('request.invalid', { issues: [{ path: 'body.when.hours.weekdays', message: '至少选择一天' }] })).toEqual(
     ['hours'],
   );
+  const awaited = { ...emptyHappening('said:customer'), words: { ...emptyWords, patternOn: true, pattern: '[' } };
+  const waiting = { ...complete, kind: 'absence' as const, absence: { ...complete.absence, unless: [awaited] } };
+  const issue = { path: 'body.when.unless.0.keywords.any', message: '至少填写一个关键词' };
+  for (const error of [
+    new ApiError('keywords.pattern_invalid', 400),
+    new ApiError('request.invalid', 400, { issues: [issue] }),
+  ])
+    expect(Object.keys(problemsOf(error, waiting)!)).toEqual([`unless:${awaited.key}`]);
   expect(problemsOf(new ApiError('common.internal', 500), complete)).toBeNull();
 });
 

@@ -9,25 +9,18 @@ import type {
   RuleWhen,
 } from '@zhike/shared/contracts/automation-rule';
 import type { Filter } from '@zhike/shared/contracts/filter';
+import { emptyWords, keywordsOf, type WordsForm, wordsFormOf } from './words-form.ts';
 
 /** What happens, while somebody chooses it. `what`: `said:customer`, `said:rep`, or the key of an event; '' while not chosen. */
 export interface HappeningForm {
   key: string;
   what: string;
   conditions: EventCondition[];
+  /** Of something said; null: whatever it is. */
+  words: WordsForm | null;
 }
 
-export interface MessageForm {
-  match: 'contains' | 'exact' | 'whatever';
-  any: string[];
-  all: string[];
-  none: string[];
-  exact: string[];
-  nearOn: boolean;
-  nearWords: string[];
-  nearWithin: number;
-  patternOn: boolean;
-  pattern: string;
+export interface MessageForm extends WordsForm {
   saidBy: MessageWhen['saidBy'];
   inSingleChats: boolean;
   inGroups: MessageWhen['inGroups'];
@@ -73,19 +66,10 @@ export interface RuleForm {
 
 const newKey = (): string => Math.random().toString(36).slice(2, 10);
 
-export const emptyHappening = (what = ''): HappeningForm => ({ key: newKey(), what, conditions: [] });
+export const emptyHappening = (what = ''): HappeningForm => ({ key: newKey(), what, conditions: [], words: null });
 
 export const emptyMessage: MessageForm = {
-  match: 'contains',
-  any: [],
-  all: [],
-  none: [],
-  exact: [],
-  nearOn: false,
-  nearWords: [],
-  nearWithin: 10,
-  patternOn: false,
-  pattern: '',
+  ...emptyWords,
   saidBy: 'customer',
   inSingleChats: true,
   inGroups: 'none',
@@ -179,8 +163,9 @@ export function formOf({
 }
 
 function happeningFormOf(happening: Happening): HappeningForm {
-  if (happening.kind === 'said') return emptyHappening(`said:${happening.by}`);
-  return { key: newKey(), what: happening.trigger, conditions: happening.conditions };
+  if (happening.kind === 'event') return { ...emptyHappening(happening.trigger), conditions: happening.conditions };
+  const words = happening.keywords ? wordsFormOf(happening.keywords) : null;
+  return { ...emptyHappening(`said:${happening.by}`), words };
 }
 
 function messageFormOf({ keywords, times, afterQuietDays, hours, ...place }: MessageWhen): MessageForm {
@@ -190,20 +175,7 @@ function messageFormOf({ keywords, times, afterQuietDays, hours, ...place }: Mes
     inSingleChats: place.inSingleChats,
     inGroups: place.inGroups,
     chatIds: place.chatIds,
-    match: keywords === null ? 'whatever' : keywords.exact.length > 0 ? 'exact' : 'contains',
-    ...(keywords
-      ? {
-          any: keywords.any,
-          all: keywords.all,
-          none: keywords.none,
-          exact: keywords.exact,
-          nearOn: keywords.near !== null,
-          nearWords: keywords.near?.words ?? [],
-          nearWithin: keywords.near?.within ?? emptyMessage.nearWithin,
-          patternOn: keywords.pattern !== null,
-          pattern: keywords.pattern ?? '',
-        }
-      : {}),
+    ...(keywords ? wordsFormOf(keywords) : { match: 'whatever' }),
     ...(times ? { timesOn: true, timesCount: times.count, timesHours: times.withinHours } : {}),
     ...(afterQuietDays === null ? {} : { quietOn: true, quietDays: afterQuietDays }),
     ...(hours ? { hoursOn: true, hours } : {}),
@@ -244,27 +216,22 @@ function whenOf({ kind, event, message, date, absence }: RuleForm): RuleWhen {
   }
 }
 
-function happeningOf({ what, conditions }: HappeningForm): Happening {
-  if (what === 'said:customer') return { kind: 'said', by: 'customer' };
-  if (what === 'said:rep') return { kind: 'said', by: 'rep' };
+function happeningOf({ what, conditions, words }: HappeningForm): Happening {
+  if (isSpeech(what)) {
+    const keywords = words && keywordsOf(words);
+    const by = what === 'said:rep' ? 'rep' : 'customer';
+    return keywords ? { kind: 'said', by, keywords } : { kind: 'said', by };
+  }
   return { kind: 'event', trigger: what, conditions: conditions.filter(({ values }) => values.length > 0) };
 }
 
+/** Whether what is chosen is something said. */
+export const isSpeech = (what: string): boolean => what.startsWith('said:');
+
 function messageOf(form: MessageForm): MessageWhen {
-  const contains = form.match === 'contains';
   return {
     kind: 'message',
-    keywords:
-      form.match === 'whatever'
-        ? null
-        : {
-            any: contains ? form.any : [],
-            all: contains ? form.all : [],
-            none: form.none,
-            exact: contains ? [] : form.exact,
-            near: contains && form.nearOn ? { words: form.nearWords, within: form.nearWithin } : null,
-            pattern: contains && form.patternOn ? form.pattern.trim() : null,
-          },
+    keywords: keywordsOf(form),
     saidBy: form.saidBy,
     inSingleChats: form.inSingleChats,
     inGroups: form.inGroups,

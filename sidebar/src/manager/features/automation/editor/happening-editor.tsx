@@ -3,8 +3,10 @@ import type { EventCondition } from '@zhike/shared/contracts/automation-rule';
 import { Select } from 'tdesign-react/es/select';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import type { HappeningForm } from './form.ts';
+import { type HappeningForm, isSpeech } from './form.ts';
+import { WordsFields } from './message-section.tsx';
 import type { EditorKit, Picked } from './pickers.ts';
+import { emptyWords, type WordsForm } from './words-form.ts';
 
 interface HappeningEditorProps {
   /** For those who do not see what stands beside it. */
@@ -31,6 +33,7 @@ export function HappeningEditor({ label, value, kit, withSaid = false, problem, 
       ...value,
       conditions: value.conditions.flatMap((one, at) => (at === index ? (condition ?? []) : one)),
     });
+  const words: WordsForm = value.words ?? { ...emptyWords, match: 'whatever' };
   const left = (trigger?.conditions ?? []).filter(({ key }) => !value.conditions.some((one) => one.key === key));
   return (
     <div className="rule-happening" role="group" aria-label={label}>
@@ -42,6 +45,13 @@ export function HappeningEditor({ label, value, kit, withSaid = false, problem, 
         filterable
         placeholder="选择事件"
       />
+      {isSpeech(value.what) ? (
+        <WordsFields
+          form={words}
+          change={(part) => onChange({ ...value, words: { ...words, ...part } })}
+          problems={{}}
+        />
+      ) : null}
       {value.conditions.map((condition, index) => (
         <ConditionRow
           key={condition.key}

@@ -9,6 +9,7 @@ import { Optional } from './optional.tsx';
 import { PatternField } from './pattern-field.tsx';
 import type { EditorKit } from './pickers.ts';
 import { WholeNumber } from './whole-number.tsx';
+import type { WordsForm } from './words-form.ts';
 
 interface MessageSectionProps {
   form: MessageForm;
@@ -23,20 +24,7 @@ export function MessageSection({ form, change, problems, kit }: MessageSectionPr
   return (
     <>
       <Field label="说了什么" problem={problems.keywords} hint={hints[form.match]}>
-        <FilterChips
-          label="说了什么"
-          value={form.match}
-          options={[
-            { value: 'contains', label: '包含关键词' },
-            { value: 'exact', label: '和原话一模一样' },
-            { value: 'whatever', label: '说什么都算' },
-          ]}
-          onChange={(match) => change({ match })}
-        />
-        {form.match === 'contains' ? <Contained form={form} change={change} problems={problems} /> : null}
-        {form.match === 'exact' ? (
-          <KeywordInput label="原话" value={form.exact} onChange={(exact) => change({ exact })} />
-        ) : null}
+        <WordsFields form={form} change={change} problems={problems} />
       </Field>
       <Field label="谁说的" problem={problems.speaker}>
         <FilterChips
@@ -134,7 +122,35 @@ const hints: Record<MessageForm['match'], string> = {
   whatever: '任何一句话都算,要配合下面的次数或沉默天数。',
 };
 
-function Contained({ form, change, problems }: Omit<MessageSectionProps, 'kit'>) {
+interface WordsFieldsProps {
+  form: WordsForm;
+  change(part: Partial<WordsForm>): void;
+  problems: Problems;
+}
+
+/** What must be said. */
+export function WordsFields({ form, change, problems }: WordsFieldsProps) {
+  return (
+    <>
+      <FilterChips
+        label="说了什么"
+        value={form.match}
+        options={[
+          { value: 'contains', label: '包含关键词' },
+          { value: 'exact', label: '和原话一模一样' },
+          { value: 'whatever', label: '说什么都算' },
+        ]}
+        onChange={(match) => change({ match })}
+      />
+      {form.match === 'contains' ? <Contained form={form} change={change} problems={problems} /> : null}
+      {form.match === 'exact' ? (
+        <KeywordInput label="原话" value={form.exact} onChange={(exact) => change({ exact })} />
+      ) : null}
+    </>
+  );
+}
+
+function Contained({ form, change, problems }: WordsFieldsProps) {
   return (
     <div className="rule-words">
       <div>

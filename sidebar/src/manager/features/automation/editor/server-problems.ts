@@ -12,7 +12,7 @@ export function problemsOf(error: unknown, form: RuleForm): Problems | null {
     );
   switch (error.code) {
     case 'keywords.pattern_invalid':
-      return { pattern: phrase };
+      return Object.fromEntries(placesOfPatterns(form).map((place) => [place, phrase]));
     case 'automation.part_unknown':
       return { [whenPlaces[form.kind]]: phrase };
     case 'tag.not_found':
@@ -28,6 +28,13 @@ export function problemsOf(error: unknown, form: RuleForm): Problems | null {
     default:
       return error.code.startsWith('filter.') ? { filter: phrase } : null;
   }
+}
+
+/** Where regular expressions are written. */
+function placesOfPatterns({ kind, absence }: RuleForm): string[] {
+  if (kind !== 'absence') return ['pattern'];
+  const places = absence.unless.flatMap(({ key, words }) => (words?.patternOn ? [`unless:${key}`] : []));
+  return absence.start.words?.patternOn ? ['start', ...places] : places;
 }
 
 const whenPlaces = { message: 'keywords', event: 'event', date: 'date', absence: 'start' } as const;
@@ -56,10 +63,13 @@ function issuesOf({ details }: ApiError, form: RuleForm): Problems | null {
   for (const { path = '', message = '' } of issues) {
     const index = /^body\.actions\.(\d+)/.exec(path)?.[1];
     const action = index === undefined ? undefined : form.actions[Number(index)];
+    const awaited = form.absence.unless[Number(/^body\.when\.unless\.(\d+)/.exec(path)?.[1])];
     const place = action
       ? `action:${action.key}`
-      : (places.find(([pattern]) => pattern.test(path))?.[1] ??
-        (path.startsWith('body.when') ? whenPlaces[form.kind] : 'actions'));
+      : awaited
+        ? `unless:${awaited.key}`
+        : (places.find(([pattern]) => pattern.test(path))?.[1] ??
+          (path.startsWith('body.when') ? whenPlaces[form.kind] : 'actions'));
     // Sentences for people are Chinese; the rest is the schema's own.
     problems[place] ??= /[\u4e00-\u9fff]/.test(message) ? message : '这里的设置无法保存,请检查';
   }

@@ -88,6 +88,12 @@ test('an absence says what it waits for and how long; a date its offset, its hou
   expect(say({ when: { kind: 'absence', start, unless, within: { count: 3, unit: 'days' } } }).when).toBe(
     '员工在单聊里发言,之后 3 天内没有发生:客户在单聊里发言、「待办完成」',
   );
+  const none = { any: [], all: [], none: [], exact: [], near: null, pattern: null };
+  const asked = { kind: 'said' as const, by: 'customer' as const, keywords: { ...none, any: ['多少钱'] } };
+  const told = { ...start, keywords: { ...none, any: ['元', '折扣'], none: ['稍等'] } };
+  expect(
+    say({ when: { kind: 'absence', start: asked, unless: [told], within: { count: 2, unit: 'hours' } } }).when,
+  ).toBe('客户在单聊里提到「多少钱」,之后 2 小时内没有发生:员工在单聊里发言(提到「元、折扣」之一,且没有提到「稍等」)');
   const date = { kind: 'date' as const, date: 'customer.first_added', repeat: 'yearly' as const, at: '09:30' };
   expect(say({ when: { ...date, offsetDays: -3 } }).when).toBe('每年到了「首次添加日期」前 3 天 09:30');
   expect(say({ when: { ...date, repeat: 'once' } }).when).toBe('到了「首次添加日期」当天 09:30');

@@ -30,7 +30,11 @@ export function sayWhen(when: RuleWhen, parts: RulePartsView, nameOf: NameOf): s
 }
 
 function sayHappening(happening: Happening, parts: RulePartsView, nameOf: NameOf): string {
-  if (happening.kind === 'said') return `${speakers[happening.by]}在单聊里发言`;
+  if (happening.kind === 'said') {
+    const words = happening.keywords ? sayKeywords(happening.keywords) : '发言';
+    // In brackets, so that what else is waited for is not taken for a part of it.
+    return `${speakers[happening.by]}在单聊里${words.includes(',') ? `发言(${words})` : words}`;
+  }
   const trigger = parts.triggers.find(({ key }) => key === happening.trigger);
   const asked = happening.conditions.map(({ key, values }) => {
     const condition = trigger?.conditions.find((one) => one.key === key);

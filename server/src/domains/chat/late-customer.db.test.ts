@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type ArchiveTest, startArchiveTest } from '../../test/archive-kit.ts';
-import { MESSAGE_COUNTER } from './count-messages.ts';
+import { MESSAGE_COUNTER } from '../behaviour/count-messages.ts';
 import { withLateCustomers } from './find-late-customers.ts';
 
 let archive: ArchiveTest;
