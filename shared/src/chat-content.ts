@@ -51,8 +51,8 @@ export type ChatContent =
   | { kind: 'channels_post'; what: 'picture' | 'video' | 'live' | 'other'; author: string; text: string }
   | { kind: 'disk_file'; name: string; url: string }
   | { kind: 'solitaire'; isStart: boolean; text: string }
-  /** A type this version has never heard of; what of it could be read. */
-  | { kind: 'unknown'; msgType: string; text: string };
+  /** A type this version has never heard of; what of it could be read. `body` is all of it as it came and never leaves the server. */
+  | { kind: 'unknown'; msgType: string; text: string; files?: ChatMediaRef[]; body?: unknown };
 
 export interface ChatMediaRef {
   /** null: the message named no file. */
@@ -70,8 +70,27 @@ export function filesOf(content: ChatContent): ChatMediaRef[] {
       return content.items.flatMap(filesOf);
     case 'records':
       return content.items.flatMap((item) => filesOf(item.content));
+    case 'unknown':
+      return content.files ?? [];
     default:
       return 'media' in content && content.media ? [content.media] : [];
+  }
+}
+
+/** For whoever reads it: without what is only kept for a version that can read more. */
+export function withoutBodies(content: ChatContent): ChatContent {
+  switch (content.kind) {
+    case 'mixed':
+    case 'note':
+      return { ...content, items: content.items.map(withoutBodies) };
+    case 'records':
+      return { ...content, items: content.items.map((item) => ({ ...item, content: withoutBodies(item.content) })) };
+    case 'unknown': {
+      const { body: _kept, ...shown } = content;
+      return shown;
+    }
+    default:
+      return content;
   }
 }
 

@@ -34,3 +34,27 @@ export function nested(value: unknown): Json {
     return { content: value };
   }
 }
+
+/** Deeper than anything WeCom sends. */
+const MAX_DEPTH = 32;
+
+/** Every object in a body, also those inside JSON texts. */
+export function eachObject(value: unknown, visit: (object: Json) => void, depth = 0): void {
+  if (depth > MAX_DEPTH) return;
+  if (typeof value === 'string') {
+    if (/^\s*[[{]/.test(value)) eachObject(parsed(value), visit, depth + 1);
+    return;
+  }
+  if (isObject(value)) visit(value);
+  if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) eachObject(inner, visit, depth + 1);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // What somebody wrote may begin like JSON.
+    return null;
+  }
+}

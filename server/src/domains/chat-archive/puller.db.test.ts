@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute, select } from '../../platform/database/sql.ts';
+import { archivedFile, fileState } from '../../test/archive-files-kit.ts';
 import { deliverCallback, sandboxEnvironment, startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { testConfig } from '../../test/test-config.ts';
 import { createHttpSource } from '../../wecom/archive/http-source.ts';
 import { connectArchive } from './connect-archive.ts';
 import { createArchiveCursor, findArchiveCursor, storeEnvelopes } from './envelopes.ts';
+import { findMessages } from './read-chat.ts';
+import { readContent } from './sealed-content.ts';
 import { readMessages } from './stream.ts';
 
 const pems: string[] = [];
@@ -201,13 +204,30 @@ test('taken back while it is closed: when it can be read at last, that is known'
   ]);
 });
 
-test('a type nobody has heard of is kept as it came', async () => {
+test('a type nobody has heard of is kept as it came, with its files; readers get its text and never the body', async () => {
   await start();
+  const file = archivedFile('image', 2_000);
+  const hologram = { content: '立体', scene: 7, sdkfileid: file.fileId };
   await control('POST /control/archive/messages', {
-    body: { message: { from: 'lina', tolist: [externalUserId], msgtype: 'hologram', hologram: { content: '立体' } } },
+    body: { message: { from: 'lina', tolist: [externalUserId], msgtype: 'hologram', hologram } },
   });
   await pulled();
-  expect((await books()).at(-1)).toMatchObject({ type: 'hologram', text: '立体', userId: 'lina' });
+  const last = (await books()).at(-1)!;
+  expect(last).toMatchObject({ type: 'hologram', text: '立体', userId: 'lina' });
+  const [row] = await select<{ content: string; is_encrypted: number }>(
+    server.db.read,
+    'SELECT content, is_encrypted FROM chat_message WHERE position = ?',
+    [last.position],
+  );
+  expect(readContent(row!, server.deps.keys)).toMatchObject({ body: { hologram }, files: [{ mediaId: file.mediaId }] });
+  const [shown] = await findMessages(server.db.read, [last.position], server.deps.keys);
+  expect(shown!.content).toEqual({
+    kind: 'unknown',
+    msgType: 'hologram',
+    text: '立体',
+    files: [{ mediaId: file.mediaId, name: '', size: null }],
+  });
+  await expect.poll(() => fileState(server, file.mediaId), { timeout: 30_000 }).toMatchObject({ status: 'stored' });
 });
 
 test('whoever finds the cursor moved by another process keeps nothing', async () => {

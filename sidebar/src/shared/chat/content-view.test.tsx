@@ -50,7 +50,7 @@ const readable: Record<ChatContent['kind'], string[]> = {
   channels_post: ['视频号视频'],
   disk_file: ['微盘文件', '打开'],
   solitaire: ['发起接龙'],
-  unknown: ['暂不支持的消息', '类型 hologram'],
+  unknown: ['暂不支持的消息', '类型 hologram', '下载 客厅.holo'],
 };
 
 test.each(Object.values(everyContent).map((content) => [content.kind, content] as const))(

@@ -42,6 +42,8 @@ export function ContentView({ content, marks }: ContentProps) {
       return <News content={content} marks={marks} />;
     case 'meeting_recording':
       return <Recording content={content} marks={marks} />;
+    case 'unknown':
+      return <Unknown content={content} marks={marks} />;
     case 'revoke':
     case 'consent':
     case 'switch':
@@ -165,5 +167,26 @@ function Recording({ content: { media, endAt, files }, marks }: ContentProps<Of<
         </StoredFile>
       ) : null}
     </div>
+  );
+}
+
+/** A type that came after this version: its text, and its files to take along. */
+function Unknown({ content, marks }: ContentProps<Of<'unknown'>>) {
+  return (
+    <>
+      <CardView content={content} marks={marks} />
+      {(content.files ?? []).map((media, index) => {
+        const name = media.name || `附件 ${index + 1}`;
+        return (
+          <StoredFile key={media.mediaId ?? index} media={media} label={name}>
+            {({ url }) => (
+              <a className="chat-card-open" href={url} download={name}>
+                下载 {name}
+              </a>
+            )}
+          </StoredFile>
+        );
+      })}
+    </>
   );
 }

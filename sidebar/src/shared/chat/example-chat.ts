@@ -85,7 +85,7 @@ export const everyContent: { [Kind in ChatContent['kind']]: Extract<ChatContent,
   channels_post: { kind: 'channels_post', what: 'video', author: '明远装饰', text: '老房改造第三期' },
   disk_file: { kind: 'disk_file', name: '施工标准.docx', url: 'https://drive.example.com/1' },
   solitaire: { kind: 'solitaire', isStart: true, text: '周末看样板间\n1. 林晓雨' },
-  unknown: { kind: 'unknown', msgType: 'hologram', text: '全息名片' },
+  unknown: { kind: 'unknown', msgType: 'hologram', text: '全息名片', files: [media('客厅.holo')] },
 };
 
 export const exampleChat: ChatConversationView = {
