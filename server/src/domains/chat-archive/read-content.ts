@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChatContent, ChatMediaRef } from '@zhike/shared/chat-content';
+import type { ChatContent, ChatMediaRef, Presented } from '@zhike/shared/chat-content';
 import { eachObject, type Json, listOf, nested, number, objectOf, seconds, text } from './json-fields.ts';
 
 /** A file that a message names; the body's own `sdkfileid`, also those inside the JSON texts of mixed, chatrecord and note. */
@@ -106,6 +106,13 @@ const link = (body: Json) => ({
   url: text(body, 'link_url') || text(body, 'url'),
   pictureUrl: text(body, 'image_url') || text(body, 'picurl'),
 });
+const presented =
+  (who: string) =>
+  (one: unknown): Presented => ({
+    userId: text(objectOf(one), who),
+    startAt: seconds(objectOf(one), 'starttime'),
+    endAt: seconds(objectOf(one), 'endtime'),
+  });
 const redPacket =
   (isExternal: boolean): Reader =>
   (body) => ({
@@ -163,6 +170,9 @@ const readers: Record<string, Reader> = {
     title: text(body, 'title'),
     description: text(body, 'description'),
     name: text(body, 'displayname'),
+    appId: text(body, 'appid'),
+    username: text(body, 'username'),
+    pagePath: text(body, 'pagepath'),
   }),
   chatrecord: (body, reading) => {
     const items = listOf(body.item);
@@ -179,12 +189,14 @@ const readers: Record<string, Reader> = {
     title: text(body, 'votetitle'),
     options: listOf(body.voteitem).map(String),
     isStart: number(body, 'votetype') !== 102,
+    voteId: text(body, 'voteid'),
   }),
   collect: (body) => ({
     kind: 'collect',
     title: text(body, 'title'),
     creator: text(body, 'creator'),
     questions: listOf(body.details).map((one) => text(objectOf(one), 'ques')),
+    createdAt: text(body, 'create_time'),
   }),
   redpacket: redPacket(false),
   external_redpacket: redPacket(true),
@@ -195,11 +207,13 @@ const readers: Record<string, Reader> = {
     endAt: seconds(body, 'endtime'),
     place: text(body, 'address'),
     remarks: text(body, 'remarks'),
+    meetingId: text(body, 'meetingid'),
   }),
   meeting_notification: (body) => ({
     kind: 'meeting_news',
     what: ({ 1: 'joined', 2: 'ended' } as const)[number(body, 'notification_type') ?? 0] ?? 'other',
     text: text(body, 'content'),
+    meetingId: text(body, 'meeting_id'),
   }),
   switch: (body) => ({ kind: 'switch', userId: text(body, 'user') }),
   docmsg: (body) => ({
@@ -226,10 +240,14 @@ const readers: Record<string, Reader> = {
     media: text(body, 'sdkfileid') ? media('meeting', body, reading) : null,
     endAt: seconds(body, 'endtime'),
     files: listOf(body.demofiledata).map((one) => text(objectOf(one), 'filename')),
+    voiceId: text(body, 'voiceid'),
+    demos: listOf(body.demofiledata).map(presented('demooperator')),
+    screens: listOf(body.sharescreendata).map(presented('share')),
   }),
   voip_doc_share: (body, reading) => ({
     kind: 'shared_file',
     media: media('file', body, reading, text(body, 'filename')),
+    voipId: text(body, 'voipid'),
   }),
   voiptext: (body) => ({
     kind: 'call',
