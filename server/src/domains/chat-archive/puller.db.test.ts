@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -25,6 +25,9 @@ beforeAll(() => {
     );
 });
 
+/** What somebody saves who takes the wrong one of a pair. */
+const publicPem = () => createPublicKey(pems[1]!).export({ type: 'spki', format: 'pem' }).toString();
+
 let folder: string;
 let server: TestServer;
 let externalUserId: string;
@@ -34,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await server.close();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const SECRET = 'secret-of-the-archive-0123456789';
@@ -81,12 +84,16 @@ const say = (from: 'member' | 'customer', text: string) =>
 let notices = 0;
 /** The archive's notice, and all that follows from it. */
 async function pulled() {
+  await notified();
+  await server.settle();
+}
+
+async function notified() {
   // A moment of its own: of two notices that are the same WeCom sent one twice.
   notices += 1;
   const seconds = Math.floor(Date.now() / 1000) + notices;
   const xml = `<xml><ToUserName>ww</ToUserName><FromUserName>sys</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>event</MsgType><AgentID>2000004</AgentID><Event>msgaudit_notify</Event></xml>`;
   expect((await deliverCallback(server.config, server.origin, xml)).status).toBe(200);
-  await server.settle();
 }
 
 const books = () => readMessages(server.db.read, 0, 1_000, server.deps);
@@ -164,6 +171,41 @@ test('without its key a message is kept and listed, and read as soon as the key 
   await pulled();
   await expect.poll(texts, { timeout: 30_000 }).toEqual(['看得懂吗']);
   expect(await envelopes()).toEqual([]);
+});
+
+test('a key file that is no private key costs only the messages of its version', async () => {
+  await start();
+  writeFileSync(join(folder, '4.pem'), publicPem());
+  await say('customer', '看得懂吗');
+  await pulled();
+  expect(await texts()).toEqual(['看得懂吗']);
+});
+
+test('messages of a version whose key file is none wait for it', async () => {
+  await start({ archivePrivateKeys: { 1: pems[0]!, 2: pems[1]! } });
+  writeFileSync(join(folder, '2.pem'), publicPem());
+  await say('customer', '看得懂吗');
+  await pulled();
+  expect(await envelopes()).toEqual(
+    Array(2).fill({ problem: 'archive.key_missing', status: 'failed', key_version: 2 }),
+  );
+  writeFileSync(join(folder, '2.pem'), pems[1]!);
+  await pulled();
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['看得懂吗']);
+});
+
+test('while no key at all can be read everything is pulled and kept closed, and opened when they can', async () => {
+  const hidden = `${folder}-hidden`;
+  renameSync(folder, hidden);
+  await start();
+  await control('POST /control/generate-chats', { body: { messages: 1_300 } });
+  await notified();
+  const kept = async () => (await envelopes()).length;
+  // With the agreement.
+  await expect.poll(kept, { timeout: 30_000 }).toBe(1_301);
+  expect(new Set((await envelopes()).map(({ status }) => status))).toEqual(new Set(['waiting']));
+  renameSync(hidden, folder);
+  await expect.poll(async () => [await kept(), (await books()).length], { timeout: 60_000 }).toEqual([0, 1_000]);
 });
 
 test('a damaged message is listed, holds no other up, and is asked for again', async () => {
