@@ -159,27 +159,32 @@ async function queueFiles(
   conversations: Map<string, Conversation>,
   machineNow: number,
 ): Promise<void> {
-  const rows = placed.flatMap(({ message, place: { key } }) =>
-    message.files.map((file) => ({
-      id: newId(machineNow),
-      digest: file.digest,
-      file_id: file.fileId,
-      conversation_id: conversations.get(key)!.id,
-      kind: file.kind,
-      name: file.name.slice(0, 255),
-      size: file.size,
-      md5: file.md5,
-      status: 'waiting',
-      attempts: 0,
-      next_attempt_at: machineNow,
-      expires_at: message.sentAt + FILE_LIFE_MS,
-      stored_size: null,
-      is_verified: 0,
-      note: null,
-    })),
+  const named = placed.flatMap(({ message, place: { key } }) =>
+    message.files.map((file) => ({ file, message, conversationId: conversations.get(key)!.id })),
   );
+  const rows = named.map(({ file, message, conversationId }) => ({
+    id: newId(machineNow),
+    digest: file.digest,
+    file_id: file.fileId,
+    conversation_id: conversationId,
+    kind: file.kind,
+    name: file.name.slice(0, 255),
+    size: file.size,
+    md5: file.md5,
+    status: 'waiting',
+    attempts: 0,
+    next_attempt_at: machineNow,
+    expires_at: message.sentAt + FILE_LIFE_MS,
+    stored_size: null,
+    is_verified: 0,
+    note: null,
+  }));
   await insertRows(tx, 'chat_media', rows, { ignoreDuplicates: true });
-  const uses = rows.map(({ digest, conversation_id }) => ({ digest, conversation_id }));
+  const uses = named.map(({ file, message, conversationId }) => ({
+    digest: file.digest,
+    conversation_id: conversationId,
+    sender_id: message.senderId,
+  }));
   await insertRows(tx, 'chat_media_use', uses, { ignoreDuplicates: true });
 }
 

@@ -9,7 +9,7 @@ import type { DataKeys } from '../../../platform/secrets.ts';
 import type { DataScope } from '../../corp/viewer.ts';
 import { type ChatConversationRow, ChatMediaRow } from '../entity.ts';
 import { ChatMediaLost, ChatMediaMissing, ChatMediaNotFound, ChatMediaWaiting } from '../errors.ts';
-import { chatScopeSql, isShown } from '../scope.ts';
+import { chatScopeSql, isShown, sentWithConsentSql } from '../scope.ts';
 
 /** A file of a chat that the viewer may read, downloaded. Whatever she may not see is as if it were not there. */
 export async function getVisibleFile(tx: Tx, scope: DataScope, digest: string): Promise<ChatMediaRow> {
@@ -17,7 +17,7 @@ export async function getVisibleFile(tx: Tx, scope: DataScope, digest: string): 
   const conversations = await select<Pick<ChatConversationRow, 'kind' | 'consent'>>(
     tx,
     `SELECT c.kind, c.consent FROM chat_media_use u JOIN chat_conversation c ON c.id = u.conversation_id
-      WHERE u.digest = ?${limits ? ` AND ${limits.sql}` : ''}`,
+      WHERE u.digest = ? AND ${sentWithConsentSql('u')}${limits ? ` AND ${limits.sql}` : ''}`,
     [digest, ...(limits?.values ?? [])],
   );
   const file = conversations.some(isShown) ? await findRow(tx, ChatMediaRow, { digest }) : null;

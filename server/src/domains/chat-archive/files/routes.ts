@@ -68,7 +68,8 @@ async function send(ctx: Context, { mime, name, isInline, size, tag, read }: Sho
   ctx.set('x-content-type-options', 'nosniff');
   ctx.set('content-security-policy', "default-src 'none'; sandbox");
   ctx.set('cross-origin-resource-policy', 'same-origin');
-  ctx.set('cache-control', 'private, max-age=3600');
+  // Consent may end and every look is written down: a kept one is asked about again.
+  ctx.set('cache-control', 'private, no-cache');
   ctx.set('accept-ranges', 'bytes');
   ctx.set('etag', `"${tag}"`);
   ctx.set('content-disposition', `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`);
