@@ -5,7 +5,7 @@ import { newId } from '../../platform/id.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import { orderConsentCheck } from './commands/check-consents.ts';
 import { noteAnswer } from './consent.ts';
-import { askSoon } from './consent-checks.ts';
+import { askAtOnce, askSoon } from './consent-checks.ts';
 import { type Conversation, customersOf, ensureConversations } from './conversations.ts';
 import { deleteEnvelopes, findArchiveCursor, noteRevokedEnvelope, takePositions } from './envelopes.ts';
 import { ArchiveCursorConflict } from './errors.ts';
@@ -76,7 +76,7 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
     placed.map(({ message }) => message),
   );
   await queueFiles(tx, placed, conversations, storing.machineNow);
-  for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!);
+  for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!, storing.now);
   if (storing.areKept)
     await deleteEnvelopes(
       tx,
@@ -189,16 +189,15 @@ async function queueFiles(
 }
 
 /** What a message says of others: taken back, agreed, refused. It stays a message as well. */
-async function applyMeaning(tx: Tx, { message }: Placed, conversation: Conversation): Promise<void> {
+async function applyMeaning(tx: Tx, { message }: Placed, conversation: Conversation, now: number): Promise<void> {
   const { content, sentAt } = message;
   if (content.kind === 'revoke' && content.msgId) {
     await execute(tx, 'UPDATE chat_message SET revoked_at = ? WHERE msg_id = ?', [sentAt, content.msgId]);
     await noteRevokedEnvelope(tx, content.msgId, sentAt);
   }
-  if (content.kind === 'consent' && content.externalUserId && content.externalUserId.length <= 64)
-    await noteAnswer(tx, conversation.id, {
-      externalUserId: content.externalUserId,
-      agreed: content.agreed,
-      at: content.at || sentAt,
-    });
+  if (content.kind !== 'consent' || !content.externalUserId || content.externalUserId.length > 64) return;
+  const { externalUserId, agreed, at } = content;
+  if ((await noteAnswer(tx, conversation.id, { externalUserId, agreed, at: at || sentAt })) !== 'open') return;
+  await askAtOnce(tx, conversation.id, now);
+  await orderConsentCheck(tx);
 }
