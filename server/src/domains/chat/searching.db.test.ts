@@ -198,11 +198,14 @@ test('a new data key finds what was indexed under the old one, and so it is when
   expect(await found('保修')).toEqual(['保修三年']);
 });
 
-test('that somebody searched is in the log, what for is not', async () => {
+test('that somebody searched and which chats were shown is in the log, what for is not', async () => {
   await say('秘密词语');
-  await search('秘密词语', { userId: 'rep' });
+  const { items } = await search('秘密词语', { userId: 'rep' });
   const log = await server.api.as('admin').call(auditContracts.listAuditLog, { query: { action: 'chat.search' } });
-  expect(log.body.items).toMatchObject([{ actor: { userId: 'admin' }, subject: { kind: 'chat' } }]);
+  const conversationIds = [items[0]!.conversation.id];
+  expect(log.body.items).toMatchObject([
+    { actor: { userId: 'admin' }, subject: { kind: 'chat' }, after: { conversationIds } },
+  ]);
   expect(JSON.stringify(log.body)).not.toContain('秘密');
 });
 

@@ -1,3 +1,4 @@
+import { listAuditLog } from '@zhike/shared/contracts/audit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { execute, select } from '../../../platform/database/sql.ts';
 import {
@@ -124,6 +125,20 @@ test('without consent a file is not there, for nobody; with it, it is again', as
   }
   await write("UPDATE chat_conversation SET consent = 'agreed'");
   expect((await get(image.mediaId)).status).toBe(200);
+});
+
+test('that somebody opened a file of a chat is in the log, within ten minutes once; that she may not is not', async () => {
+  await write('DELETE FROM audit_log');
+  await write('DELETE FROM chat_look');
+  await get(image.mediaId, { as: 'zhangwei' });
+  for (const file of [image, video]) await get(file.mediaId);
+  await get(image.mediaId, { as: 'admin' });
+  const [chat] = await select<{ id: string }>(server.db.read, 'SELECT id FROM chat_conversation');
+  const { body } = await server.api.as('admin').call(listAuditLog, { query: { action: 'chat.look' } });
+  expect(body.items.map(({ actor, subject }) => [actor?.userId, subject.id]).toSorted()).toEqual([
+    ['admin', chat!.id],
+    ['lina', chat!.id],
+  ]);
 });
 
 test('in a group the files of a customer who refuses are not there, unless somebody else sent them too', async () => {
