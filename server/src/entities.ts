@@ -13,7 +13,7 @@ import {
 import { CustomerActivityRow, CustomerDayCountRow } from './domains/behaviour/entity.ts';
 import { ChatIndexBlockRow, ChatIndexRow } from './domains/chat-archive/index-entity.ts';
 import { ChatExportRow } from './domains/chat/export-entity.ts';
-import { ChatLookRow } from './domains/chat/entity.ts';
+import { ChatLookRow } from './domains/chat-archive/look-entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
   GroupChangeRow,

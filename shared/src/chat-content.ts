@@ -1,5 +1,6 @@
 /**
- * What was said in an archived chat, by kind (WeCom doc 91774). Plain types: pages and server read the same. Times are epoch ms, money
+ * What was said in an archived chat, by kind (WeCom doc 91774). Plain types: pages and server read the same. What may be absent is not
+ * known of messages that an earlier version read. Times are epoch ms, money
  * is fen, durations are seconds. Media are named by our own id; their bytes come from `/api/chat-media/:mediaId`.
  */
 export type ChatContent =
@@ -15,11 +16,20 @@ export type ChatContent =
   | { kind: 'card'; corpName: string; userId: string }
   | { kind: 'location'; longitude: number | null; latitude: number | null; title: string; address: string }
   | { kind: 'link'; title: string; description: string; url: string; pictureUrl: string }
-  | { kind: 'weapp'; title: string; description: string; name: string }
+  | {
+      kind: 'weapp';
+      title: string;
+      description: string;
+      name: string;
+      appId?: string;
+      username?: string;
+      pagePath?: string;
+    }
   | { kind: 'records'; title: string; items: { at: number | null; content: ChatContent }[] }
   | { kind: 'todo'; title: string; text: string }
-  | { kind: 'vote'; title: string; options: string[]; isStart: boolean }
-  | { kind: 'collect'; title: string; creator: string; questions: string[] }
+  | { kind: 'vote'; title: string; options: string[]; isStart: boolean; voteId?: string }
+  /** `createdAt` as WeCom writes it: Beijing's clock. */
+  | { kind: 'collect'; title: string; creator: string; questions: string[]; createdAt?: string }
   | {
       kind: 'red_packet';
       luck: 'normal' | 'lucky' | 'incentive' | 'other';
@@ -28,8 +38,16 @@ export type ChatContent =
       totalFen: number | null;
       isExternal: boolean;
     }
-  | { kind: 'meeting'; topic: string; startAt: number | null; endAt: number | null; place: string; remarks: string }
-  | { kind: 'meeting_news'; what: 'joined' | 'ended' | 'other'; text: string }
+  | {
+      kind: 'meeting';
+      topic: string;
+      startAt: number | null;
+      endAt: number | null;
+      place: string;
+      remarks: string;
+      meetingId?: string;
+    }
+  | { kind: 'meeting_news'; what: 'joined' | 'ended' | 'other'; text: string; meetingId?: string }
   | { kind: 'switch'; userId: string }
   | { kind: 'document'; title: string; url: string; creator: string }
   | { kind: 'news'; items: { title: string; description: string; url: string; pictureUrl: string }[] }
@@ -45,14 +63,30 @@ export type ChatContent =
     }
   | { kind: 'mixed'; items: ChatContent[] }
   | { kind: 'note'; items: ChatContent[] }
-  | { kind: 'meeting_recording'; media: ChatMediaRef | null; endAt: number | null; files: string[] }
-  | { kind: 'shared_file'; media: ChatMediaRef }
+  | {
+      kind: 'meeting_recording';
+      media: ChatMediaRef | null;
+      endAt: number | null;
+      files: string[];
+      voiceId?: string;
+      /** Who presented each of `files`, and when. */
+      demos?: Presented[];
+      screens?: Presented[];
+    }
+  | { kind: 'shared_file'; media: ChatMediaRef; voipId?: string }
   | { kind: 'call'; isVideo: boolean; isMulti: boolean; seconds: number | null }
   | { kind: 'channels_post'; what: 'picture' | 'video' | 'live' | 'other'; author: string; text: string }
   | { kind: 'disk_file'; name: string; url: string }
   | { kind: 'solitaire'; isStart: boolean; text: string }
-  /** A type this version has never heard of; what of it could be read. */
-  | { kind: 'unknown'; msgType: string; text: string };
+  /** A type this version has never heard of; what of it could be read. `body` is all of it as it came and never leaves the server. */
+  | { kind: 'unknown'; msgType: string; text: string; files?: ChatMediaRef[]; body?: unknown };
+
+/** Somebody showed something in a meeting. */
+export interface Presented {
+  userId: string;
+  startAt: number | null;
+  endAt: number | null;
+}
 
 export interface ChatMediaRef {
   /** null: the message named no file. */
@@ -70,8 +104,27 @@ export function filesOf(content: ChatContent): ChatMediaRef[] {
       return content.items.flatMap(filesOf);
     case 'records':
       return content.items.flatMap((item) => filesOf(item.content));
+    case 'unknown':
+      return content.files ?? [];
     default:
       return 'media' in content && content.media ? [content.media] : [];
+  }
+}
+
+/** For whoever reads it: without what is only kept for a version that can read more. */
+export function withoutBodies(content: ChatContent): ChatContent {
+  switch (content.kind) {
+    case 'mixed':
+    case 'note':
+      return { ...content, items: content.items.map(withoutBodies) };
+    case 'records':
+      return { ...content, items: content.items.map((item) => ({ ...item, content: withoutBodies(item.content) })) };
+    case 'unknown': {
+      const { body: _kept, ...shown } = content;
+      return shown;
+    }
+    default:
+      return content;
   }
 }
 

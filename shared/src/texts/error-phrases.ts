@@ -154,6 +154,7 @@ export const errorPhrases: Record<string, string> = {
   'chat_export.too_big': '这段时间的消息太多,请缩短时间范围后再申请',
   'chat_export.not_ready': '文件还没有准备好,请稍后刷新',
   'chat_export.expired': '文件已过期删除,如仍需要请重新申请',
+  'chat_export.refused_since': '文件生成后有客户不同意存档了,请重新申请导出',
   'chat.no_consent': '对方还没有同意存档会话内容,暂时不能查看',
   'quality.word_group_not_found': '这组敏感词已被删除,请刷新后再试',
   'quality.changed_meanwhile': '刚刚有同事修改了这项设置,请刷新后再改',

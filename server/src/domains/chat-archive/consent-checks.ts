@@ -73,6 +73,11 @@ export async function postponeChecks(tx: Tx, now: number): Promise<void> {
   ]);
 }
 
+/** It is asked for at once. @param now business time */
+export async function askAtOnce(tx: Tx, conversationId: string, now: number): Promise<void> {
+  await execute(tx, 'UPDATE chat_conversation SET consent_check_at = ? WHERE id = ?', [now, conversationId]);
+}
+
 /** Something was said where no consent is known of: it is asked for soon. True if it is due at once. @param now business time */
 export async function askSoon(tx: Tx, conversationIds: readonly string[], now: number): Promise<boolean> {
   if (conversationIds.length === 0) return false;

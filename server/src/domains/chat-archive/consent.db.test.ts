@@ -95,6 +95,45 @@ test('a group is shown once one of its customers agreed; who refuses hides herse
   expect(await ofGroup()).toBe('refused');
 });
 
+test('who agreed, spoke and refused between two questions refuses: her words are hidden', async () => {
+  archive = await startArchiveTest();
+  const group = await givenGroup();
+  await group.answer(archive.externalUserId, true);
+  await group.say(archive.externalUserId, '我同意');
+  await archive.pulled();
+  await group.answer(group.other, true);
+  await group.say(group.other, '说句话');
+  await group.answer(group.other, false);
+  await archive.pulled();
+  expect(await archive.texts()).toEqual(['我同意', '说句话']);
+  await archive.later(NIGHT);
+  expect(await archive.rows("SELECT external_user_id FROM chat_consent WHERE status = 'refused'")).toEqual([
+    { external_user_id: group.other },
+  ]);
+});
+
+test('when the last of a group refuses it is hidden at once, although somebody who left had agreed', async () => {
+  archive = await startArchiveTest();
+  const group = await givenGroup();
+  await group.answer(archive.externalUserId, true);
+  await group.answer(group.other, true);
+  await group.say(archive.externalUserId, '我同意');
+  await archive.pulled();
+  const ofGroup = async () => (await consents()).find(({ kind }) => kind === 'group')?.consent;
+  expect(await ofGroup()).toBe('agreed');
+  await archive.control('POST /control/groups/:chatId/leave', {
+    params: { chatId: group.chatId },
+    body: { id: archive.externalUserId },
+  });
+  await group.answer(group.other, false);
+  const disagree = { userid: group.other, disagree_time: Date.now() };
+  await archive.control('POST /control/archive/messages', {
+    body: { message: { from: group.other, tolist: ['lina'], roomid: group.chatId, msgtype: 'disagree', disagree } },
+  });
+  await archive.pulled();
+  expect(await ofGroup()).toBe('refused');
+});
+
 test('a group that goes on without consent is asked about again within a minute or so of its next message', async () => {
   archive = await startArchiveTest();
   const group = await givenGroup();

@@ -1,4 +1,4 @@
-import { execute, forUpdate, select, upsertRows } from '../../platform/database/sql.ts';
+import { dialectOf, execute, forUpdate, inList, select, upsertRows, useIndex } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { ensureConversations, singleKey } from './conversations.ts';
 import { type ConsentGiven, decideConsent } from './decide-consent.ts';
@@ -11,19 +11,23 @@ interface Answer {
   at: number;
 }
 
-/** What somebody said to archiving a conversation. An older answer that comes late changes nothing. */
+/**
+ * What somebody said to archiving a conversation. An older answer that comes late changes nothing: `known`. `open`: whether a group is
+ * still shown hangs on who of those who agreed is there, and that is to be asked.
+ */
 export async function noteAnswer(
   tx: Tx,
   conversationId: string,
   { externalUserId, agreed, at }: Answer,
-): Promise<boolean> {
+): Promise<'known' | 'noted' | 'open'> {
   const { kind, given } = await lockConsents(tx, conversationId);
   const known = given.get(externalUserId);
-  if (known && known.at >= at) return false;
+  if (known && known.at >= at) return 'known';
   given.set(externalUserId, { status: agreed ? 'agreed' : 'refused', at });
   await writeGiven(tx, conversationId, [externalUserId], given);
-  await writeConsent(tx, conversationId, decideConsent(kind, [...given.values()]));
-  return true;
+  const decided = decideConsent(kind, [...given.values()]);
+  await writeConsent(tx, conversationId, decided);
+  return !agreed && decided?.status === 'agreed' ? 'open' : 'noted';
 }
 
 /** WeCom's callback says so of a single chat (doc 92005), maybe before its first message. */
@@ -36,7 +40,7 @@ export async function noteSingleConsent(
   const key = singleKey(userId, externalUserId);
   const place = { key, kind: 'single', userId, externalUserId, chatId: null } as const;
   const { id } = (await ensureConversations(tx, [place], { machineNow, now: at })).get(key)!;
-  return noteAnswer(tx, id, { externalUserId, agreed: true, at });
+  return (await noteAnswer(tx, id, { externalUserId, agreed: true, at })) !== 'known';
 }
 
 export interface CheckedAnswer {
@@ -48,7 +52,8 @@ export interface CheckedAnswer {
 
 /**
  * What WeCom answered when it was asked (doc 91782): of everybody from outside who is in the conversation now. "Refused" of somebody who
- * never agreed says as much as no answer; what was told of after the question holds against it.
+ * never agreed says as much as no answer, unless we have words of hers: those came with an agreement that nobody told us of. What was told
+ * of after the question holds against it.
  */
 export async function noteChecked(
   tx: Tx,
@@ -58,15 +63,32 @@ export async function noteChecked(
 ): Promise<void> {
   const { kind, given } = await lockConsents(tx, conversationId);
   const changed: string[] = [];
+  const spoke = await whoSpoke(
+    tx,
+    conversationId,
+    answers.flatMap((one) => (one.status === 'refused' && !given.has(one.externalUserId) ? one.externalUserId : [])),
+  );
   for (const { externalUserId, status, changedAt } of answers) {
     const known = given.get(externalUserId);
-    if (!known ? status === 'refused' : known.status === status || known.at > askedAt) continue;
+    if (!known ? status === 'refused' && !spoke.has(externalUserId) : known.status === status || known.at > askedAt)
+      continue;
     given.set(externalUserId, { status, at: Math.max(changedAt ?? askedAt, known?.at ?? 0) });
     changed.push(externalUserId);
   }
   await writeGiven(tx, conversationId, changed, given);
   const present = answers.flatMap(({ externalUserId }) => given.get(externalUserId) ?? []);
   await writeConsent(tx, conversationId, decideConsent(kind, present));
+}
+
+async function whoSpoke(tx: Tx, conversationId: string, externalUserIds: string[]): Promise<Set<string>> {
+  if (externalUserIds.length === 0) return new Set();
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT DISTINCT sender_id AS id FROM chat_message ${useIndex(dialectOf(tx), 'chat_message_of_sender')}
+      WHERE sender_id ${inList(externalUserIds)} AND conversation_id = ?`,
+    [...externalUserIds, conversationId],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The conversation's row is locked: two who tell of consents decide one after the other. */

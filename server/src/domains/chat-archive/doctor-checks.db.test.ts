@@ -68,6 +68,7 @@ test('keys that are none, or of another length, and a library that is not there'
   expect((await look({ archive: { privateKeys: '{"1":"no key"}' } }))['archive-keys']).toMatchObject({
     status: 'fail',
     message: expect.stringContaining('版本 1'),
+    repair: expect.stringContaining('不是公钥'),
   });
   const short = generateKeyPairSync('rsa', { modulusLength: 1_024 }).privateKey;
   const pem = short.export({ type: 'pkcs8', format: 'pem' });

@@ -65,6 +65,12 @@ const keys = ofArchive({
     try {
       const found = await new KeyRing(archive.privateKeys).describe();
       if (found.length === 0) return fail('一个私钥也没有', archiveProblems['archive.keys_unreadable'].zh);
+      const none = found.filter(({ bits }) => bits === null);
+      if (none.length > 0)
+        return fail(
+          `版本 ${none.map(({ version }) => version).join('、')} 不是 PEM 格式的 RSA 私钥,用这些版本加密的消息打不开`,
+          '把对应版本的私钥(不是公钥)放到 WECOM_ARCHIVE_PRIVATE_KEYS;放好后会自动重试',
+        );
       const wrong = found.filter(({ bits }) => bits !== KEY_BITS);
       if (wrong.length > 0)
         return fail(

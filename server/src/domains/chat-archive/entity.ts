@@ -184,9 +184,11 @@ export class ChatMediaRow {
   @FlagColumn('is_dismissed', { default: 0 }) isDismissed!: boolean;
 }
 
-/** In which conversations a file was sent: forwarded, it is the same file. */
+/** In which conversations a file was sent, and by whom: forwarded, it is the same file. */
 @Entity('chat_media_use')
 export class ChatMediaUseRow {
   @PrimaryKey('digest', 43) digest!: string;
   @PrimaryId('conversation_id') conversationId!: string;
+  /** '' where nobody wrote it down. */
+  @PrimaryKey('sender_id', 64, { default: '' }) senderId!: string;
 }

@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute, select } from '../../platform/database/sql.ts';
+import { archivedFile, fileState } from '../../test/archive-files-kit.ts';
 import { deliverCallback, sandboxEnvironment, startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { testConfig } from '../../test/test-config.ts';
 import { createHttpSource } from '../../wecom/archive/http-source.ts';
 import { connectArchive } from './connect-archive.ts';
 import { createArchiveCursor, findArchiveCursor, storeEnvelopes } from './envelopes.ts';
+import { findMessages } from './read-chat.ts';
+import { readContent } from './sealed-content.ts';
 import { readMessages } from './stream.ts';
 
 const pems: string[] = [];
@@ -22,6 +25,9 @@ beforeAll(() => {
     );
 });
 
+/** What somebody saves who takes the wrong one of a pair. */
+const publicPem = () => createPublicKey(pems[1]!).export({ type: 'spki', format: 'pem' }).toString();
+
 let folder: string;
 let server: TestServer;
 let externalUserId: string;
@@ -31,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await server.close();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const SECRET = 'secret-of-the-archive-0123456789';
@@ -78,12 +84,16 @@ const say = (from: 'member' | 'customer', text: string) =>
 let notices = 0;
 /** The archive's notice, and all that follows from it. */
 async function pulled() {
+  await notified();
+  await server.settle();
+}
+
+async function notified() {
   // A moment of its own: of two notices that are the same WeCom sent one twice.
   notices += 1;
   const seconds = Math.floor(Date.now() / 1000) + notices;
   const xml = `<xml><ToUserName>ww</ToUserName><FromUserName>sys</FromUserName><CreateTime>${seconds}</CreateTime><MsgType>event</MsgType><AgentID>2000004</AgentID><Event>msgaudit_notify</Event></xml>`;
   expect((await deliverCallback(server.config, server.origin, xml)).status).toBe(200);
-  await server.settle();
 }
 
 const books = () => readMessages(server.db.read, 0, 1_000, server.deps);
@@ -163,6 +173,41 @@ test('without its key a message is kept and listed, and read as soon as the key 
   expect(await envelopes()).toEqual([]);
 });
 
+test('a key file that is no private key costs only the messages of its version', async () => {
+  await start();
+  writeFileSync(join(folder, '4.pem'), publicPem());
+  await say('customer', '看得懂吗');
+  await pulled();
+  expect(await texts()).toEqual(['看得懂吗']);
+});
+
+test('messages of a version whose key file is none wait for it', async () => {
+  await start({ archivePrivateKeys: { 1: pems[0]!, 2: pems[1]! } });
+  writeFileSync(join(folder, '2.pem'), publicPem());
+  await say('customer', '看得懂吗');
+  await pulled();
+  expect(await envelopes()).toEqual(
+    Array(2).fill({ problem: 'archive.key_missing', status: 'failed', key_version: 2 }),
+  );
+  writeFileSync(join(folder, '2.pem'), pems[1]!);
+  await pulled();
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['看得懂吗']);
+});
+
+test('while no key at all can be read everything is pulled and kept closed, and opened when they can', async () => {
+  const hidden = `${folder}-hidden`;
+  renameSync(folder, hidden);
+  await start();
+  await control('POST /control/generate-chats', { body: { messages: 1_300 } });
+  await notified();
+  const kept = async () => (await envelopes()).length;
+  // With the agreement.
+  await expect.poll(kept, { timeout: 30_000 }).toBe(1_301);
+  expect(new Set((await envelopes()).map(({ status }) => status))).toEqual(new Set(['waiting']));
+  renameSync(hidden, folder);
+  await expect.poll(async () => [await kept(), (await books()).length], { timeout: 60_000 }).toEqual([0, 1_000]);
+});
+
 test('a damaged message is listed, holds no other up, and is asked for again', async () => {
   await start();
   await control('POST /control/faults', { body: { archive: { damageRate: 1 } } });
@@ -201,13 +246,30 @@ test('taken back while it is closed: when it can be read at last, that is known'
   ]);
 });
 
-test('a type nobody has heard of is kept as it came', async () => {
+test('a type nobody has heard of is kept as it came, with its files; readers get its text and never the body', async () => {
   await start();
+  const file = archivedFile('image', 2_000);
+  const hologram = { content: '立体', scene: 7, sdkfileid: file.fileId };
   await control('POST /control/archive/messages', {
-    body: { message: { from: 'lina', tolist: [externalUserId], msgtype: 'hologram', hologram: { content: '立体' } } },
+    body: { message: { from: 'lina', tolist: [externalUserId], msgtype: 'hologram', hologram } },
   });
   await pulled();
-  expect((await books()).at(-1)).toMatchObject({ type: 'hologram', text: '立体', userId: 'lina' });
+  const last = (await books()).at(-1)!;
+  expect(last).toMatchObject({ type: 'hologram', text: '立体', userId: 'lina' });
+  const [row] = await select<{ content: string; is_encrypted: number }>(
+    server.db.read,
+    'SELECT content, is_encrypted FROM chat_message WHERE position = ?',
+    [last.position],
+  );
+  expect(readContent(row!, server.deps.keys)).toMatchObject({ body: { hologram }, files: [{ mediaId: file.mediaId }] });
+  const [shown] = await findMessages(server.db.read, [last.position], server.deps.keys);
+  expect(shown!.content).toEqual({
+    kind: 'unknown',
+    msgType: 'hologram',
+    text: '立体',
+    files: [{ mediaId: file.mediaId, name: '', size: null }],
+  });
+  await expect.poll(() => fileState(server, file.mediaId), { timeout: 30_000 }).toMatchObject({ status: 'stored' });
 });
 
 test('whoever finds the cursor moved by another process keeps nothing', async () => {

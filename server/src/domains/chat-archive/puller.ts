@@ -104,11 +104,12 @@ export class ArchivePuller {
     if (!isPullDue && !(await this.isAnyOpen())) return false;
     if (!(await this.holdLease())) return false;
     if (!cursor) await db.transaction((tx) => createArchiveCursor(tx, now));
-    if (await this.openSome()) return true;
-    if (isPullDue) {
-      if (await this.pullSome()) return true;
-      await this.tryThoseWithKey();
-    }
+    const opening = await this.openSome().catch(notTaken);
+    if (opening === true) return true;
+    // Also when nothing can be opened: WeCom forgets after five days what nobody has pulled, and closed ones can wait.
+    if (isPullDue && (await this.pullSome())) return true;
+    if (opening !== false) throw opening.failure;
+    if (isPullDue) await this.tryThoseWithKey();
     return this.retrySome();
   }
 
@@ -256,6 +257,12 @@ export class ArchivePuller {
     this.leaseUntil = held ? now + LEASE_MS : 0;
     return held;
   }
+}
+
+/** What goes wrong in one step does not end the others, unless another process is at work. */
+function notTaken(failure: unknown): { failure: unknown } {
+  if (failure instanceof ArchiveCursorConflict) throw failure;
+  return { failure };
 }
 
 async function markAllFailed(tx: Tx, closed: ClosedEnvelope[], now: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ChatContent } from '@zhike/shared/chat-content';
+import { type ChatContent, withoutBodies } from '@zhike/shared/chat-content';
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
@@ -149,7 +149,7 @@ function toMessage(row: MessageRow, keys: DataKeys): ChatMessage {
     customerId: row.customer_id,
     sentAt: Number(row.sent_at),
     type: row.type,
-    content: readContent(row, keys),
+    content: withoutBodies(readContent(row, keys)),
     revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ChatContent, ChatMediaRef } from '@zhike/shared/chat-content';
-import { type Json, listOf, nested, number, objectOf, seconds, text } from './json-fields.ts';
+import type { ChatContent, ChatMediaRef, Presented } from '@zhike/shared/chat-content';
+import { eachObject, type Json, listOf, nested, number, objectOf, seconds, text } from './json-fields.ts';
 
 /** A file that a message names; the body's own `sdkfileid`, also those inside the JSON texts of mixed, chatrecord and note. */
 export interface NamedFile {
@@ -21,12 +21,22 @@ interface Reading {
 }
 type Reader = (body: Json, reading: Reading) => ChatContent;
 
-/** The content of a message of doc 91774, typed, with the files it names. What nobody has heard of stays as its text. */
+/** What every message has, whatever it says. */
+const COMMON = new Set(['msgid', 'action', 'from', 'tolist', 'roomid', 'msgtime', 'msgtype']);
+
+/** The content of a message of doc 91774, typed, with the files it names. What nobody has heard of is kept whole. */
 export function readMessageContent(msgType: string, message: Json): { content: ChatContent; files: NamedFile[] } {
   const reading: Reading = { files: [], depth: 0 };
   const body = objectOf(message[bodyKeys[msgType] ?? msgType]);
   // A vote's fields stand beside the body in what others have seen (UNVERIFIED), a recording's voice id always does.
-  const content = read(msgType, { ...message, ...body }, reading);
+  const content = isKnown(msgType)
+    ? read(msgType, { ...message, ...body }, reading)
+    : unknown(
+        msgType,
+        body,
+        Object.fromEntries(Object.entries(message).filter(([name]) => !COMMON.has(name))),
+        reading,
+      );
   return { content, files: reading.files };
 }
 
@@ -43,10 +53,25 @@ const bodyKeys: Record<string, string> = {
   note: 'info',
 };
 
+const isKnown = (type: string) => Object.hasOwn(readers, type);
+
 function read(type: string, body: Json, reading: Reading): ChatContent {
-  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
-  if (reader) return reader(body, reading);
-  return { kind: 'unknown', msgType: type.slice(0, 32), text: text(body, 'content') || text(body, 'title') };
+  return isKnown(type) ? readers[type]!(body, reading) : unknown(type, body, body, reading);
+}
+
+/** Kept as it came, with all its files: they are gone at WeCom before a version comes that knows the type. */
+function unknown(type: string, body: Json, whole: Json, reading: Reading): ChatContent {
+  const files: ChatMediaRef[] = [];
+  eachObject(whole, (part) => {
+    if (text(part, 'sdkfileid')) files.push(media('file', part, reading, fileName(part)));
+  });
+  return {
+    kind: 'unknown',
+    msgType: type.slice(0, 32),
+    text: text(body, 'content') || text(body, 'title'),
+    files,
+    body: whole,
+  };
 }
 
 function media(kind: string, body: Json, { files }: Reading, name = ''): ChatMediaRef {
@@ -64,7 +89,9 @@ function media(kind: string, body: Json, { files }: Reading, name = ''): ChatMed
 function parts(items: unknown, reading: Reading, typeOf: (item: Json) => string): ChatContent[] {
   if (reading.depth >= MAX_NESTING) return [];
   const inner = { ...reading, depth: reading.depth + 1 };
-  return listOf(items).map((item) => read(typeOf(objectOf(item)), nested(objectOf(item).content), inner));
+  return listOf(items)
+    .map(objectOf)
+    .map((item) => read(typeOf(item), 'content' in item ? nested(item.content) : item, inner));
 }
 
 /** `ChatRecordText` → `text`. */
@@ -79,6 +106,13 @@ const link = (body: Json) => ({
   url: text(body, 'link_url') || text(body, 'url'),
   pictureUrl: text(body, 'image_url') || text(body, 'picurl'),
 });
+const presented =
+  (who: string) =>
+  (one: unknown): Presented => ({
+    userId: text(objectOf(one), who),
+    startAt: seconds(objectOf(one), 'starttime'),
+    endAt: seconds(objectOf(one), 'endtime'),
+  });
 const redPacket =
   (isExternal: boolean): Reader =>
   (body) => ({
@@ -136,6 +170,9 @@ const readers: Record<string, Reader> = {
     title: text(body, 'title'),
     description: text(body, 'description'),
     name: text(body, 'displayname'),
+    appId: text(body, 'appid'),
+    username: text(body, 'username'),
+    pagePath: text(body, 'pagepath'),
   }),
   chatrecord: (body, reading) => {
     const items = listOf(body.item);
@@ -152,12 +189,14 @@ const readers: Record<string, Reader> = {
     title: text(body, 'votetitle'),
     options: listOf(body.voteitem).map(String),
     isStart: number(body, 'votetype') !== 102,
+    voteId: text(body, 'voteid'),
   }),
   collect: (body) => ({
     kind: 'collect',
     title: text(body, 'title'),
     creator: text(body, 'creator'),
     questions: listOf(body.details).map((one) => text(objectOf(one), 'ques')),
+    createdAt: text(body, 'create_time'),
   }),
   redpacket: redPacket(false),
   external_redpacket: redPacket(true),
@@ -168,11 +207,13 @@ const readers: Record<string, Reader> = {
     endAt: seconds(body, 'endtime'),
     place: text(body, 'address'),
     remarks: text(body, 'remarks'),
+    meetingId: text(body, 'meetingid'),
   }),
   meeting_notification: (body) => ({
     kind: 'meeting_news',
     what: ({ 1: 'joined', 2: 'ended' } as const)[number(body, 'notification_type') ?? 0] ?? 'other',
     text: text(body, 'content'),
+    meetingId: text(body, 'meeting_id'),
   }),
   switch: (body) => ({ kind: 'switch', userId: text(body, 'user') }),
   docmsg: (body) => ({
@@ -199,10 +240,14 @@ const readers: Record<string, Reader> = {
     media: text(body, 'sdkfileid') ? media('meeting', body, reading) : null,
     endAt: seconds(body, 'endtime'),
     files: listOf(body.demofiledata).map((one) => text(objectOf(one), 'filename')),
+    voiceId: text(body, 'voiceid'),
+    demos: listOf(body.demofiledata).map(presented('demooperator')),
+    screens: listOf(body.sharescreendata).map(presented('share')),
   }),
   voip_doc_share: (body, reading) => ({
     kind: 'shared_file',
     media: media('file', body, reading, text(body, 'filename')),
+    voipId: text(body, 'voipid'),
   }),
   voiptext: (body) => ({
     kind: 'call',

@@ -1,6 +1,6 @@
 import type { ChatContent } from '@zhike/shared/chat-content';
 import { MessageUnreadable } from './errors.ts';
-import { isObject, type Json, listOf, number, text } from './json-fields.ts';
+import { isObject, type Json, listOf, number, parseJson, text } from './json-fields.ts';
 import { type NamedFile, readMessageContent } from './read-content.ts';
 
 /** A message of the archive, opened and typed (wecom-callbacks 3.7). */
@@ -25,7 +25,7 @@ const MAX_ID = 64;
 export function readMessage(json: string, envelope: { msgId: string; receivedAt: number }): ReadMessage {
   let message: Json;
   try {
-    const parsed: unknown = JSON.parse(json);
+    const parsed = parseJson(json);
     if (!isObject(parsed)) throw new MessageUnreadable({ why: 'not an object' });
     message = parsed;
   } catch (error) {

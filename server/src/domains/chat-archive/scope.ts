@@ -38,3 +38,9 @@ export function saidWithConsentSql(alias: string): string {
   return `NOT EXISTS (SELECT 1 FROM chat_consent refused WHERE refused.conversation_id = ${alias}.conversation_id
     AND refused.external_user_id = ${alias}.sender_id AND refused.status = 'refused')`;
 }
+
+/** As `saidWithConsentSql` for files; of one whose sender is not known nobody in the conversation may refuse. `alias` names chat_media_use. */
+export function sentWithConsentSql(alias: string): string {
+  return `NOT EXISTS (SELECT 1 FROM chat_consent refused WHERE refused.conversation_id = ${alias}.conversation_id
+    AND refused.status = 'refused' AND (refused.external_user_id = ${alias}.sender_id OR ${alias}.sender_id = ''))`;
+}

@@ -5,7 +5,7 @@ import { newId } from '../../platform/id.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import { orderConsentCheck } from './commands/check-consents.ts';
 import { noteAnswer } from './consent.ts';
-import { askSoon } from './consent-checks.ts';
+import { askAtOnce, askSoon } from './consent-checks.ts';
 import { type Conversation, customersOf, ensureConversations } from './conversations.ts';
 import { deleteEnvelopes, findArchiveCursor, noteRevokedEnvelope, takePositions } from './envelopes.ts';
 import { ArchiveCursorConflict } from './errors.ts';
@@ -76,7 +76,7 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
     placed.map(({ message }) => message),
   );
   await queueFiles(tx, placed, conversations, storing.machineNow);
-  for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!);
+  for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!, storing.now);
   if (storing.areKept)
     await deleteEnvelopes(
       tx,
@@ -159,41 +159,45 @@ async function queueFiles(
   conversations: Map<string, Conversation>,
   machineNow: number,
 ): Promise<void> {
-  const rows = placed.flatMap(({ message, place: { key } }) =>
-    message.files.map((file) => ({
-      id: newId(machineNow),
-      digest: file.digest,
-      file_id: file.fileId,
-      conversation_id: conversations.get(key)!.id,
-      kind: file.kind,
-      name: file.name.slice(0, 255),
-      size: file.size,
-      md5: file.md5,
-      status: 'waiting',
-      attempts: 0,
-      next_attempt_at: machineNow,
-      expires_at: message.sentAt + FILE_LIFE_MS,
-      stored_size: null,
-      is_verified: 0,
-      note: null,
-    })),
+  const named = placed.flatMap(({ message, place: { key } }) =>
+    message.files.map((file) => ({ file, message, conversationId: conversations.get(key)!.id })),
   );
+  const rows = named.map(({ file, message, conversationId }) => ({
+    id: newId(machineNow),
+    digest: file.digest,
+    file_id: file.fileId,
+    conversation_id: conversationId,
+    kind: file.kind,
+    name: file.name.slice(0, 255),
+    size: file.size,
+    md5: file.md5,
+    status: 'waiting',
+    attempts: 0,
+    next_attempt_at: machineNow,
+    expires_at: message.sentAt + FILE_LIFE_MS,
+    stored_size: null,
+    is_verified: 0,
+    note: null,
+  }));
   await insertRows(tx, 'chat_media', rows, { ignoreDuplicates: true });
-  const uses = rows.map(({ digest, conversation_id }) => ({ digest, conversation_id }));
+  const uses = named.map(({ file, message, conversationId }) => ({
+    digest: file.digest,
+    conversation_id: conversationId,
+    sender_id: message.senderId,
+  }));
   await insertRows(tx, 'chat_media_use', uses, { ignoreDuplicates: true });
 }
 
 /** What a message says of others: taken back, agreed, refused. It stays a message as well. */
-async function applyMeaning(tx: Tx, { message }: Placed, conversation: Conversation): Promise<void> {
+async function applyMeaning(tx: Tx, { message }: Placed, conversation: Conversation, now: number): Promise<void> {
   const { content, sentAt } = message;
   if (content.kind === 'revoke' && content.msgId) {
     await execute(tx, 'UPDATE chat_message SET revoked_at = ? WHERE msg_id = ?', [sentAt, content.msgId]);
     await noteRevokedEnvelope(tx, content.msgId, sentAt);
   }
-  if (content.kind === 'consent' && content.externalUserId && content.externalUserId.length <= 64)
-    await noteAnswer(tx, conversation.id, {
-      externalUserId: content.externalUserId,
-      agreed: content.agreed,
-      at: content.at || sentAt,
-    });
+  if (content.kind !== 'consent' || !content.externalUserId || content.externalUserId.length > 64) return;
+  const { externalUserId, agreed, at } = content;
+  if ((await noteAnswer(tx, conversation.id, { externalUserId, agreed, at: at || sentAt })) !== 'open') return;
+  await askAtOnce(tx, conversation.id, now);
+  await orderConsentCheck(tx);
 }

@@ -32,3 +32,9 @@ export class ChatExportExpired extends DomainError<{ exportId: string }> {
   readonly code = 'chat_export.expired';
   readonly kind = 'conflict';
 }
+
+/** Somebody whose words are in the file refuses by now; one that is written anew is without them. */
+export class ChatExportRefusedSince extends DomainError<{ exportId: string }> {
+  readonly code = 'chat_export.refused_since';
+  readonly kind = 'conflict';
+}

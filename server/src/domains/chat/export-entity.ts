@@ -1,5 +1,13 @@
 import { Entity, Index } from 'typeorm';
-import { IdColumn, IntColumn, KeyColumn, PrimaryId, TextColumn, TimeColumn } from '../../platform/database/columns.ts';
+import {
+  IdColumn,
+  IntColumn,
+  KeyColumn,
+  LongTextColumn,
+  PrimaryId,
+  TextColumn,
+  TimeColumn,
+} from '../../platform/database/columns.ts';
 
 /** A request to take messages of a conversation out, and what became of it. Kept for good: only its file is deleted. */
 @Entity('chat_export')
@@ -22,4 +30,6 @@ export class ChatExportRow {
   @TextColumn('note', 200, { nullable: true }) note!: string | null;
   @IntColumn('messages', { nullable: true }) messages!: number | null;
   @TimeColumn('expires_at', { nullable: true }) expiresAt!: number | null;
+  /** JSON: external_userids of those who refused when it was written, whose messages are not in it. */
+  @LongTextColumn('left_out', { nullable: true }) leftOut!: string | null;
 }

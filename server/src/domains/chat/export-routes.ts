@@ -9,7 +9,8 @@ import { isShown } from '../chat-archive/scope.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { decideExport } from './actions/decide-export.ts';
 import { requestExport } from './actions/request-export.ts';
-import { ChatExportExpired, ChatExportNotFound, ChatExportNotReady } from './errors.ts';
+import { ChatExportExpired, ChatExportNotFound, ChatExportNotReady, ChatExportRefusedSince } from './errors.ts';
+import { isAnyRefusingIn } from './export-consent.ts';
 import { ChatExportRow } from './export-entity.ts';
 import { openExport } from './export-files.ts';
 import { getVisibleConversation } from './list-conversations.ts';
@@ -47,6 +48,7 @@ export function chatExportRoutes({ member }: Pick<Routers, 'member'>, deps: Depe
     if (state !== 'ready') throw new ChatExportNotReady({ state });
     const conversation = await getVisibleConversation(db.read, viewer, row.conversationId);
     if (!isShown(conversation)) throw new ChatNotConsented({ consent: conversation.consent });
+    if (await isAnyRefusingIn(db.read, row)) throw new ChatExportRefusedSince({ exportId });
     const file = await openExport(config.dataDir, exportId);
     // Backups do not hold it: after a restore it is gone before its time.
     if (!file) throw new ChatExportExpired({ exportId });

@@ -159,6 +159,19 @@ test('when consent is taken back before the file is written, none is; afterwards
   expect(await take('boss', later)).toMatchObject({ status: 403, code: 'chat.no_consent' });
 });
 
+test('a file with the words of somebody who refuses by now is not given out; one written anew is without them', async () => {
+  const id = await givenReady();
+  await change(
+    "INSERT INTO chat_consent (conversation_id, external_user_id, status, changed_at) VALUES (?, ?, 'refused', 1)",
+    [conversationId, wang],
+  );
+  expect(await take('boss', id)).toMatchObject({ status: 409, code: 'chat_export.refused_since' });
+  const anew = await take('boss', await givenReady());
+  expect(anew.status).toBe(200);
+  expect(anew.text).toContain('共 1 条消息');
+  expect(anew.text).not.toContain('alert');
+});
+
 test('a process that dies while writing leaves nothing that counts: another writes the file from its beginning', async () => {
   const id = await givenReady();
   const whole = (await take('boss', id)).text;

@@ -2,11 +2,11 @@ import * as contracts from '@zhike/shared/contracts/chat';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import { ChatNotConsented } from '../chat-archive/errors.ts';
+import { noteLook } from '../chat-archive/note-look.ts';
 import { type ChatPlace, readChat } from '../chat-archive/read-chat.ts';
 import { isShown } from '../chat-archive/scope.ts';
 import { getVisibleConversation, listConversations } from './list-conversations.ts';
 import { loadMarker } from './marks.ts';
-import { noteLook } from './note-look.ts';
 import { presentConversations, presentMessages } from './present.ts';
 
 export function chatRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {

@@ -31,6 +31,8 @@ const LOOKS_A_PAGE = 400;
 const AT_ONCE = 100;
 /** Of so many conversations the index is asked for each; of more, every message is looked at by itself. */
 const NAMED_CONVERSATIONS = 100;
+/** Of a customer with more messages the conversations are not looked for. */
+const HER_MESSAGES = 10_000;
 
 /**
  * Messages that hold the text, in the order in which they came into our books, the last one first. A page may be short, even empty,
@@ -76,9 +78,12 @@ export async function searchMessages(
  */
 async function conversationsNamed(tx: Tx, filter: MessageFilter, scope: DataScope): Promise<string[] | null> {
   if (filter.conversationId) return [conversationPiece(filter.conversationId)];
-  if (filter.customerId || filter.chatId) {
-    const [sql, value] = filter.customerId ? ['customer_id = ?', filter.customerId] : ['chat_id = ?', filter.chatId!];
-    const ids = await conversationIds(tx, sql, [value]);
+  if (filter.customerId) {
+    const ids = await conversationsOf(tx, filter.customerId);
+    return ids?.length === 0 ? null : named(ids ?? []);
+  }
+  if (filter.chatId) {
+    const ids = await conversationIds(tx, 'chat_id = ?', [filter.chatId]);
     return ids.length === 0 ? null : named(ids);
   }
   if (filter.userId) return [memberPiece(filter.userId)];
@@ -92,6 +97,23 @@ async function conversationsNamed(tx: Tx, filter: MessageFilter, scope: DataScop
 }
 
 const named = (ids: string[]) => (ids.length > NAMED_CONVERSATIONS ? [] : ids.map(conversationPiece));
+
+/** Her single chats, and the groups she spoke in; null: she said too much to go through. */
+async function conversationsOf(tx: Tx, customerId: string): Promise<string[] | null> {
+  const [row] = await select<{ messages: number | string }>(
+    tx,
+    `SELECT COUNT(*) AS messages FROM (SELECT 1 FROM chat_message WHERE customer_id = ? LIMIT ${HER_MESSAGES + 1}) AS hers`,
+    [customerId],
+  );
+  if (Number(row?.messages ?? 0) > HER_MESSAGES) return null;
+  const spoken = await select<{ id: string }>(
+    tx,
+    `SELECT DISTINCT conversation_id AS id FROM chat_message WHERE customer_id = ? LIMIT ${NAMED_CONVERSATIONS + 1}`,
+    [customerId],
+  );
+  const singles = await conversationIds(tx, 'customer_id = ?', [customerId]);
+  return [...new Set([...singles, ...spoken.map(({ id }) => id)])];
+}
 
 async function conversationIds(tx: Tx, condition: string, values: SqlValue[]): Promise<string[]> {
   const rows = await select<{ id: string }>(
@@ -138,7 +160,8 @@ function conditionsOf(filter: MessageFilter): [string, ...SqlValue[]][] {
   const { conversationId, userId, customerId, chatId, kind, speaker, from, to } = filter;
   if (conversationId) conditions.push(['m.conversation_id = ?', conversationId]);
   if (userId) conditions.push(['c.user_id = ?', userId]);
-  if (customerId) conditions.push(['c.customer_id = ?', customerId]);
+  // What is said with her, and in groups what she says.
+  if (customerId) conditions.push(['(c.customer_id = ? OR m.customer_id = ?)', customerId, customerId]);
   if (chatId) conditions.push(['c.chat_id = ?', chatId]);
   if (kind) conditions.push(['c.kind = ?', kind]);
   if (speaker) conditions.push(['m.sender_kind = ?', speaker]);

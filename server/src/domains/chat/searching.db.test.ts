@@ -127,13 +127,16 @@ test('a search is narrowed by conversation, member, customer, group, kind, speak
   const [{ conversation }] = (await search('发票一')).items as [contracts.ChatSearchHit];
   expect(await found('发票', { conversationId: conversation.id })).toEqual(['发票二', '发票一']);
   expect(await found('发票', { userId: 'other' })).toEqual(['发票三']);
-  expect(await found('发票', { customerId: wang })).toEqual(['发票二', '发票一']);
-  expect(await found('发票', { chatId: 'wrTwo' })).toEqual(['发票四']);
-  expect(await found('发票', { kind: 'group' })).toEqual(['发票四']);
+  await say('发票五', { sentAt: now + 7_000, chatId: 'wrTwo', customerId: li });
+  // In groups what she said herself.
+  expect(await found('发票', { customerId: wang })).toEqual(['发票四', '发票二', '发票一']);
+  expect(await found('发票', { customerId: li })).toEqual(['发票五', '发票三']);
+  expect(await found('发票', { chatId: 'wrTwo' })).toEqual(['发票五', '发票四']);
+  expect(await found('发票', { kind: 'group' })).toEqual(['发票五', '发票四']);
   expect(await found('发票', { speaker: 'member' })).toEqual(['发票二']);
   expect(await found('发票', { from: now, to: now + 5_000 })).toEqual(['发票二']);
   expect(await found('发票', { to: now })).toEqual(['发票一']);
-  expect(await found('发票', { from: now + 7_000 })).toEqual([]);
+  expect(await found('发票', { from: now + 8_000 })).toEqual([]);
   expect(await found('发票', { conversationId: '01ARZ3NDEKTSV4RRFFQ69G5FAV' })).toEqual([]);
 });
 
@@ -198,11 +201,14 @@ test('a new data key finds what was indexed under the old one, and so it is when
   expect(await found('保修')).toEqual(['保修三年']);
 });
 
-test('that somebody searched is in the log, what for is not', async () => {
+test('that somebody searched and which chats were shown is in the log, what for is not', async () => {
   await say('秘密词语');
-  await search('秘密词语', { userId: 'rep' });
+  const { items } = await search('秘密词语', { userId: 'rep' });
   const log = await server.api.as('admin').call(auditContracts.listAuditLog, { query: { action: 'chat.search' } });
-  expect(log.body.items).toMatchObject([{ actor: { userId: 'admin' }, subject: { kind: 'chat' } }]);
+  const conversationIds = [items[0]!.conversation.id];
+  expect(log.body.items).toMatchObject([
+    { actor: { userId: 'admin' }, subject: { kind: 'chat' }, after: { conversationIds } },
+  ]);
   expect(JSON.stringify(log.body)).not.toContain('秘密');
 });
 

@@ -20,7 +20,8 @@ export const PrimaryId = (name = 'id') => PrimaryColumn({ name, type: 'varchar',
 /** A key compared byte by byte: WeCom ids, digests, codes. */
 export const KeyColumn = (name: string, length = 64, options: Options = {}) =>
   Column({ name, type: 'varchar', length, ...options });
-export const PrimaryKey = (name: string, length = 64) => PrimaryColumn({ name, type: 'varchar', length });
+export const PrimaryKey = (name: string, length = 64, options: Pick<Options, 'default'> = {}) =>
+  PrimaryColumn({ name, type: 'varchar', length, ...options });
 
 /** Short text for people. */
 export const TextColumn = (name: string, length = 255, options: Options = {}) =>

@@ -1,11 +1,11 @@
-import { type ChatContent, textOf } from '@zhike/shared/chat-content';
+import { type ChatContent, type Presented, textOf } from '@zhike/shared/chat-content';
 import type { ChatMark } from '@zhike/shared/contracts/chat';
 import { exactTime } from '../format/time.ts';
 import { CardView } from './card-view.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { marksByPart } from './marks.ts';
 import { FileView, ImageView, PlayerView, StoredFile } from './media-view.tsx';
-import { openable } from './say-chat.ts';
+import { openable, sayTimeSpan } from './say-chat.ts';
 import './content.css';
 
 type Of<Kind extends ChatContent['kind']> = Extract<ChatContent, { kind: Kind }>;
@@ -42,6 +42,8 @@ export function ContentView({ content, marks }: ContentProps) {
       return <News content={content} marks={marks} />;
     case 'meeting_recording':
       return <Recording content={content} marks={marks} />;
+    case 'unknown':
+      return <Unknown content={content} marks={marks} />;
     case 'revoke':
     case 'consent':
     case 'switch':
@@ -143,7 +145,10 @@ function News({ content: { items }, marks }: ContentProps<Of<'news'>>) {
   );
 }
 
-function Recording({ content: { media, endAt, files }, marks }: ContentProps<Of<'meeting_recording'>>) {
+function Recording({
+  content: { media, endAt, files, demos = [], screens = [] },
+  marks,
+}: ContentProps<Of<'meeting_recording'>>) {
   const placed = marksByPart(files, marks);
   return (
     <div className="chat-card">
@@ -153,6 +158,13 @@ function Recording({ content: { media, endAt, files }, marks }: ContentProps<Of<
         // biome-ignore lint/suspicious/noArrayIndexKey: the files of a message never change
         <p key={index} className="chat-card-line">
           <MarkedText text={name} marks={placed[index] ?? []} />
+          {demos[index]?.userId ? <span className="chat-fine"> {sayPresented('演示', demos[index])}</span> : null}
+        </p>
+      ))}
+      {screens.map((screen, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was shown in a meeting never changes
+        <p key={index} className="chat-card-fine">
+          {sayPresented('共享屏幕', screen)}
         </p>
       ))}
       {media ? (
@@ -165,5 +177,28 @@ function Recording({ content: { media, endAt, files }, marks }: ContentProps<Of<
         </StoredFile>
       ) : null}
     </div>
+  );
+}
+
+const sayPresented = (what: string, one: Presented) => [one.userId, what, sayTimeSpan(one)].filter(Boolean).join(' ');
+
+/** A type that came after this version: its text, and its files to take along. */
+function Unknown({ content, marks }: ContentProps<Of<'unknown'>>) {
+  return (
+    <>
+      <CardView content={content} marks={marks} />
+      {(content.files ?? []).map((media, index) => {
+        const name = media.name || `附件 ${index + 1}`;
+        return (
+          <StoredFile key={media.mediaId ?? index} media={media} label={name}>
+            {({ url }) => (
+              <a className="chat-card-open" href={url} download={name}>
+                下载 {name}
+              </a>
+            )}
+          </StoredFile>
+        );
+      })}
+    </>
   );
 }

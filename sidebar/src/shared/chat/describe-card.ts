@@ -1,6 +1,5 @@
 import type { ChatContent } from '@zhike/shared/chat-content';
-import { exactTime } from '../format/time.ts';
-import { openable, sayLength, sayMoney } from './say-chat.ts';
+import { openable, sayLength, sayMoney, sayTimeSpan } from './say-chat.ts';
 
 export interface CardRow {
   text: string;
@@ -54,7 +53,15 @@ function facts(content: CardContent): { label: string; rows: CardRow[]; url?: st
     case 'link':
       return { label: '链接', rows: [title(content.title), line(content.description)], url: content.url };
     case 'weapp':
-      return { label: '小程序', rows: [title(content.title), line(content.description), fine(content.name)] };
+      return {
+        label: '小程序',
+        rows: [
+          title(content.title),
+          line(content.description),
+          fine(content.name),
+          fine(by('页面', content.pagePath ?? '')),
+        ],
+      };
     case 'todo':
       return { label: '待办', rows: [title(content.title), line(content.text)] };
     case 'vote':
@@ -65,7 +72,12 @@ function facts(content: CardContent): { label: string; rows: CardRow[]; url?: st
     case 'collect':
       return {
         label: '收集表',
-        rows: [title(content.title), ...content.questions.map(line), fine(by('创建人', content.creator))],
+        rows: [
+          title(content.title),
+          ...content.questions.map(line),
+          fine(by('创建人', content.creator)),
+          fine(by('创建时间', content.createdAt ?? '')),
+        ],
       };
     case 'red_packet':
       return {
@@ -76,7 +88,13 @@ function facts(content: CardContent): { label: string; rows: CardRow[]; url?: st
     case 'meeting':
       return {
         label: '会议',
-        rows: [title(content.topic), line(content.place), line(content.remarks), fine(spanOf(content))],
+        rows: [
+          title(content.topic),
+          line(content.place),
+          line(content.remarks),
+          fine(sayTimeSpan(content)),
+          fine(by('会议号', content.meetingId ?? '')),
+        ],
       };
     case 'document':
       return {
@@ -91,7 +109,7 @@ function facts(content: CardContent): { label: string; rows: CardRow[]; url?: st
           title(content.title),
           line(content.place),
           line(content.remarks),
-          fine(spanOf(content)),
+          fine(sayTimeSpan(content)),
           fine(by('创建人', content.creator)),
           fine(by('参与人', content.attendees.join('、'))),
         ],
@@ -113,11 +131,6 @@ const by = (what: string, who: string) => (who === '' ? '' : `${what} ${who}`);
 
 function whereOf({ latitude, longitude }: Extract<ChatContent, { kind: 'location' }>): string {
   return latitude === null || longitude === null ? '' : `纬度 ${latitude},经度 ${longitude}`;
-}
-
-function spanOf({ startAt, endAt }: { startAt: number | null; endAt: number | null }): string {
-  if (startAt === null) return endAt === null ? '' : `${exactTime(endAt)} 结束`;
-  return endAt === null ? `${exactTime(startAt)} 开始` : `${exactTime(startAt)} 至 ${exactTime(endAt)}`;
 }
 
 const luckNames = { normal: '普通红包', lucky: '拼手气红包', incentive: '激励红包', other: '红包' };

@@ -1,4 +1,5 @@
 import type { ChatConversationView, ChatKind } from '@zhike/shared/contracts/chat';
+import { exactTime } from '../format/time.ts';
 
 export const chatKindNames: Record<ChatKind, string> = { single: '客户', group: '群聊', internal: '内部' };
 
@@ -42,4 +43,10 @@ export function sayMoney(fen: number): string {
 /** An address that a click may open: nothing that would run as a script. */
 export function openable(url: string): string | null {
   return /^https?:\/\//i.test(url) ? url : null;
+}
+
+/** From when to when, as far as it is known. */
+export function sayTimeSpan({ startAt, endAt }: { startAt: number | null; endAt: number | null }): string {
+  if (startAt === null) return endAt === null ? '' : `${exactTime(endAt)} 结束`;
+  return endAt === null ? `${exactTime(startAt)} 开始` : `${exactTime(startAt)} 至 ${exactTime(endAt)}`;
 }

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getHealth, listFailures, replayFailure, dismissFailure } from '@zhike/shared/contracts/operation';
 import { afterEach, expect, test } from 'vitest';
-import { execute } from '../../../platform/database/sql.ts';
+import { execute, select } from '../../../platform/database/sql.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
 import {
   archivedFile,
   archiveEnvironment,
@@ -62,7 +63,7 @@ const filesKept = () =>
 const admin = () => server.api.as('admin');
 const figure = async (name: string) => {
   const { body } = await server.api.request('GET', '/metrics');
-  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(String(body))?.[1]);
+  return Number(new RegExp(`^${name.replaceAll(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(String(body))?.[1]);
 };
 
 test('files of every kind are fetched chunk by chunk, proved, and lie in the folder under a name of ours', async () => {
@@ -300,4 +301,51 @@ test.runIf(engineOfThisRun() === 'mysql')('several processes download no file tw
   } finally {
     for (const other of others) await other.close();
   }
+});
+
+/** The commit that calls a file stored goes wrong, once: before the database has it, or on the way back to us. */
+function loseACommit(when: 'before' | 'after', { mediaId }: { mediaId: string }) {
+  const transaction = server.db.transaction.bind(server.db);
+  let isLost = false;
+  server.db.transaction = async (work, options) => {
+    let isStoring = false;
+    const look = async (tx: Tx) => {
+      const result = await work(tx);
+      const stored = "SELECT 1 AS one FROM chat_media WHERE digest = ? AND status = 'stored'";
+      isStoring = !isLost && (await select(tx, stored, [mediaId])).length > 0;
+      if (isStoring && when === 'before') lose();
+      return result;
+    };
+    const lose = () => {
+      isLost = true;
+      throw new Error('connection lost');
+    };
+    const result = await transaction(look, options);
+    if (isStoring) lose();
+    return result;
+  };
+  return () => isLost;
+}
+
+test('a file keeps its bytes when the answer to its commit is lost', async () => {
+  await start();
+  const file = archivedFile('image', 2_000);
+  const isLost = loseACommit('after', file);
+  await send(file);
+  await expect.poll(() => figure('zhike_chat_files_total{outcome="stored"}'), { timeout: 40_000 }).toBe(1);
+  expect(isLost()).toBe(true);
+  expect(await state(file)).toMatchObject({ status: 'stored', attempts: 1, note: null });
+  expect((await stored(file)).equals(file.bytes)).toBe(true);
+});
+
+test('a file whose commit did not happen leaves nothing behind, and comes with the next try', async () => {
+  await start();
+  const file = archivedFile('image', 2_000);
+  const isLost = loseACommit('before', file);
+  await send(file);
+  await comes(file, { status: 'waiting', attempts: 1, try_key: null });
+  expect([isLost(), filesKept()]).toEqual([true, []]);
+  await hurry();
+  await comes(file, { status: 'stored', attempts: 2 });
+  expect(filesKept()).toHaveLength(1);
 });

@@ -18,13 +18,16 @@ import {
   giveBack,
   HOLD_MS,
   holdOn,
+  isStoredBy,
+  noteClean,
   noteCleared,
   noteFailed,
   noteStored,
   releaseHeld,
+  type Stored,
 } from './queue.ts';
 import { afterFailure, isEverybodys, judgeBytes, restMs } from './rules.ts';
-import { partOf, stageFile } from './stage-file.ts';
+import { partOf, type StagedDownload, stageFile } from './stage-file.ts';
 
 /** Files under way at the same time in one process. */
 export const FILES_AT_ONCE = 4;
@@ -47,6 +50,8 @@ export interface DownloaderParts {
 class FileTaken extends Error {}
 /** This process ends. */
 class Stopping extends Error {}
+/** From the upload on: something may lie under the try's key. */
+class FailedLate extends Error {}
 
 /**
  * Brings the files of archived chats into our store before WeCom forgets them. A row says in one statement that its file is there, after
@@ -119,15 +124,13 @@ export class FileDownloader {
         log.warn({ file: file.id }, 'file of a chat kept although it is not what its message says');
       // The upload of a big file may take longer than others wait.
       await showLife();
-      await this.whileHeld(file, () => stores.current.put(file.tryKey, staged));
-      const noted = await noteStored(db, file, {
+      await this.putAndNote(file, staged, {
         store: stores.current.name,
         size: staged.plainSize,
         isVerified: verdict === 'verified',
         mime: mimeOf(staged.head),
         fileKey: sealKey && keys.encrypt(sealKey).toString('base64'),
       });
-      if (!noted) throw new FileTaken();
       this.troubles = 0;
       return 'stored';
     } finally {
@@ -135,14 +138,20 @@ export class FileDownloader {
     }
   }
 
-  private async fail(file: ClaimedFile, error: unknown): Promise<'failed' | 'gave_up' | null> {
-    const { db, clock, stores, log } = this.parts;
-    // What was put may be there although the answer was lost.
-    const isClean = await stores.current.remove(file.tryKey).then(
-      () => true,
-      () => false,
-    );
-    if (error instanceof FileTaken) return null;
+  private async putAndNote(file: ClaimedFile, staged: StagedDownload, stored: Stored): Promise<void> {
+    const { db, stores } = this.parts;
+    try {
+      await this.whileHeld(file, () => stores.current.put(file.tryKey, staged));
+      if (!(await noteStored(db, file, stored))) throw new FileTaken();
+    } catch (cause) {
+      throw new FailedLate('', { cause });
+    }
+  }
+
+  private async fail(file: ClaimedFile, thrown: unknown): Promise<'stored' | 'failed' | 'gave_up' | null> {
+    const { db, clock, log } = this.parts;
+    const isLate = thrown instanceof FailedLate;
+    const error = isLate ? thrown.cause : thrown;
     if (error instanceof Stopping) {
       await giveBack(db, file, clock.machineNow());
       return null;
@@ -151,11 +160,26 @@ export class FileDownloader {
     const machineNow = clock.machineNow();
     const after = afterFailure(code, file, { now: clock.now(), machineNow, random: Math.random() });
     const seenMd5 = error instanceof FileDiffers ? error.md5 : null;
-    await noteFailed(db, file, after, { seenMd5, isClean });
+    // Before anything is removed: when only the answer to the commit was lost, the row calls these bytes the file.
+    const isOurs = await noteFailed(db, file, after, { seenMd5, isClean: !isLate });
+    if (!isOurs && (await isStoredBy(db, file))) {
+      this.troubles = 0;
+      return 'stored';
+    }
+    if (isLate && (await this.removeTry(file)) && isOurs) await noteClean(db, file);
+    if (!isOurs) return null;
     log.warn({ file: file.id, problem: after.note, attempts: file.attempts }, 'file of a chat not stored');
     this.troubles = isEverybodys(code) ? this.troubles + 1 : 0;
     this.restUntil = machineNow + restMs(this.troubles, Math.random());
     return after.giveUp ? 'gave_up' : 'failed';
+  }
+
+  /** False when it may lie there still: the row keeps its key, or whoever took the row over has noted it. */
+  private async removeTry({ tryKey }: ClaimedFile): Promise<boolean> {
+    return this.parts.stores.current.remove(tryKey).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** What processes left that died at this file. */

@@ -142,16 +142,17 @@ export async function noteStored(db: Database, { id, tryKey }: ClaimedFile, stor
 }
 
 /**
+ * False when the row is not this try's any more: others have it, or it was noted as stored although the answer was lost.
  * @param seenMd5 of whole bytes that were not what the message said
- * @param isClean whether surely nothing lies under the try's key; else the next try looks
+ * @param isClean whether surely nothing lies under the try's key; else whoever is next looks
  */
 export async function noteFailed(
   db: Database,
   { id, tryKey }: ClaimedFile,
   after: AfterFailure,
   { seenMd5, isClean }: { seenMd5: string | null; isClean: boolean },
-): Promise<void> {
-  await db.transaction((tx) =>
+): Promise<boolean> {
+  const noted = await db.transaction((tx) =>
     execute(
       tx,
       `UPDATE chat_media SET status = ?, note = ?, next_attempt_at = ?, seen_md5 = COALESCE(?, seen_md5)${isClean ? ', try_key = NULL' : ''}
@@ -159,6 +160,24 @@ export async function noteFailed(
       [after.giveUp ? 'gave_up' : 'waiting', after.note, after.at, seenMd5, id, tryKey],
     ),
   );
+  return noted === 1;
+}
+
+/** Nothing lies under the key of the try that failed. */
+export async function noteClean(db: Database, { id, tryKey }: ClaimedFile): Promise<void> {
+  await db.transaction((tx) =>
+    execute(tx, 'UPDATE chat_media SET try_key = NULL WHERE id = ? AND try_key = ?', [id, tryKey]),
+  );
+}
+
+/** Whether this try's bytes are the file. */
+export async function isStoredBy(db: Database, { id, tryKey }: ClaimedFile): Promise<boolean> {
+  const rows = await select(
+    db.read,
+    "SELECT 1 AS one FROM chat_media WHERE id = ? AND status = 'stored' AND store_key = ?",
+    [id, tryKey],
+  );
+  return rows.length > 0;
 }
 
 /** As if it had not been begun: whoever stops in an orderly way leaves no trace. */

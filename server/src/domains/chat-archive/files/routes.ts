@@ -7,6 +7,7 @@ import type { ByteRange } from '../../../platform/object-store/object-store.ts';
 import type { Routers } from '../../../routers.ts';
 import type { ChatMediaRow } from '../entity.ts';
 import { ChatMediaNotFound, ChatMediaNoVoice } from '../errors.ts';
+import { noteLook } from '../note-look.ts';
 import { readRange } from './byte-range.ts';
 import { fileNameOf, isAmr, isShownInBrowser } from './file-type.ts';
 import { getVisibleFile, readFileBytes } from './read-file.ts';
@@ -27,7 +28,8 @@ export function chatFileRoutes(routers: Routers, deps: Dependencies): void {
     const params = contracts.getChatMedia.params!.safeParse(ctx.params);
     const query = contracts.getChatMedia.query!.safeParse({ ...ctx.query });
     if (!params.success || !query.success) throw new ChatMediaNotFound();
-    const file = await getVisibleFile(deps.db.read, viewer.scope, params.data.mediaId);
+    const { file, conversationId } = await getVisibleFile(deps.db.read, viewer, params.data.mediaId);
+    await noteLook(deps.db, viewer, conversationId, deps.clock.now());
     await send(ctx, query.data.as === 'wav' ? await asWav(deps, file) : asItIs(deps, file));
   });
 }
@@ -68,7 +70,8 @@ async function send(ctx: Context, { mime, name, isInline, size, tag, read }: Sho
   ctx.set('x-content-type-options', 'nosniff');
   ctx.set('content-security-policy', "default-src 'none'; sandbox");
   ctx.set('cross-origin-resource-policy', 'same-origin');
-  ctx.set('cache-control', 'private, max-age=3600');
+  // Consent may end and every look is written down: a kept one is asked about again.
+  ctx.set('cache-control', 'private, no-cache');
   ctx.set('accept-ranges', 'bytes');
   ctx.set('etag', `"${tag}"`);
   ctx.set('content-disposition', `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`);

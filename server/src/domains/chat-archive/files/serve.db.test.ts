@@ -1,3 +1,4 @@
+import { listAuditLog } from '@zhike/shared/contracts/audit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { execute, select } from '../../../platform/database/sql.ts';
 import {
@@ -57,7 +58,7 @@ test('a picture is shown, by the type of its content, to whoever may read the ch
     'content-length': String(image.bytes.length),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'private, max-age=3600',
+    'cache-control': 'private, no-cache',
     'content-disposition': "inline; filename*=UTF-8''image.jpg",
   });
   expect((await get(image.mediaId, { 'if-none-match': headers.get('etag')! })).status).toBe(304);
@@ -124,6 +125,44 @@ test('without consent a file is not there, for nobody; with it, it is again', as
   }
   await write("UPDATE chat_conversation SET consent = 'agreed'");
   expect((await get(image.mediaId)).status).toBe(200);
+});
+
+test('that somebody opened a file of a chat is in the log, within ten minutes once; that she may not is not', async () => {
+  await write('DELETE FROM audit_log');
+  await write('DELETE FROM chat_look');
+  await get(image.mediaId, { as: 'zhangwei' });
+  for (const file of [image, video]) await get(file.mediaId);
+  await get(image.mediaId, { as: 'admin' });
+  const [chat] = await select<{ id: string }>(server.db.read, 'SELECT id FROM chat_conversation');
+  const { body } = await server.api.as('admin').call(listAuditLog, { query: { action: 'chat.look' } });
+  expect(body.items.map(({ actor, subject }) => [actor?.userId, subject.id]).toSorted()).toEqual([
+    ['admin', chat!.id],
+    ['lina', chat!.id],
+  ]);
+});
+
+test('in a group the files of a customer who refuses are not there, unless somebody else sent them too', async () => {
+  const picture = archivedFile('image', 2_000);
+  const [chat] = await select<{ external_user_id: string }>(
+    server.db.read,
+    'SELECT external_user_id FROM chat_conversation',
+  );
+  await sendFile(server.sandbox!, picture, { from: chat!.external_user_id });
+  await pulled(server);
+  await vi.waitUntil(async () => (await fileState(server, picture.mediaId))?.status === 'stored', 40_000);
+  // As in a group that others of her agreed to: she refuses, the whole is shown.
+  await write("UPDATE chat_consent SET status = 'refused'");
+  for (const as of ['lina', 'admin']) expect((await get(picture.mediaId, { as })).code).toBe('chat.media_not_found');
+  // Nobody knows who sent it: while somebody refuses it may have been her.
+  const sender = (id: string) =>
+    write(`UPDATE chat_media_use SET sender_id = '${id}' WHERE digest = '${picture.mediaId}'`);
+  await sender('');
+  expect((await get(picture.mediaId)).code).toBe('chat.media_not_found');
+  await sender('lina');
+  expect((await get(picture.mediaId)).status).toBe(200);
+  await sender(chat!.external_user_id);
+  await write("UPDATE chat_consent SET status = 'agreed'");
+  expect((await get(picture.mediaId)).status).toBe(200);
 });
 
 test('sent on into another chat, it can be seen in each by who may read that one', async () => {

@@ -31,6 +31,7 @@ export async function requestExport(
     note: null,
     messages: null,
     expiresAt: null,
+    leftOut: null,
   } satisfies ChatExportRow);
   await db.transaction(async (tx) => {
     const conversation = await getVisibleConversation(tx, viewer, input.conversationId);

@@ -7,6 +7,7 @@ import { isShown } from '../../chat-archive/scope.ts';
 import { findViewer, memberCards } from '../../corp/store.ts';
 import { command } from '../../command.ts';
 import { notify } from '../../notice/notify.ts';
+import { listRefusing } from '../export-consent.ts';
 import { ChatExportRow } from '../export-entity.ts';
 import { writeExport } from '../export-files.ts';
 import { MAX_EXPORTED, messagesOf } from '../export-messages.ts';
@@ -17,7 +18,7 @@ import { presentConversations, presentMessages } from '../present.ts';
 /** Files can be taken so long. */
 const KEPT_MS = 7 * 24 * 3_600_000;
 
-type Outcome = { messages: number } | { problem: string } | null;
+type Outcome = { messages: number; leftOut: string[] } | { problem: string } | null;
 
 /** Writes the file of an approved request. Consent and the asker's rights are looked at anew: days may have passed. */
 export const writeChatExport = command<{ exportId: string }, Outcome>({
@@ -33,13 +34,15 @@ export const writeChatExport = command<{ exportId: string }, Outcome>({
     const conversation = asker && (await findVisibleConversation(db.read, asker, row.conversationId));
     if (!conversation || asker.role === 'rep') return { problem: '申请人已无权查看这段会话' };
     if (!isShown(conversation)) return { problem: '对方没有同意存档会话内容' };
+    // Before the first message is read: whoever refuses meanwhile may be in it.
+    const leftOut = await listRefusing(db.read, row.conversationId);
     let messages = 0;
     const count = (some: number) => {
       messages += some;
       return messages <= MAX_EXPORTED;
     };
     await writeExport(config.dataDir, exportId, pageOf(deps, row, conversation, count));
-    return messages > MAX_EXPORTED ? { problem: `超过 ${MAX_EXPORTED} 条消息,请缩短时间范围` } : { messages };
+    return messages > MAX_EXPORTED ? { problem: `超过 ${MAX_EXPORTED} 条消息,请缩短时间范围` } : { messages, leftOut };
   },
   async onDone(tx, { exportId }, outcome, now) {
     if (!outcome) return;
@@ -47,8 +50,8 @@ export const writeChatExport = command<{ exportId: string }, Outcome>({
     else {
       const done = await execute(
         tx,
-        "UPDATE chat_export SET state = 'ready', messages = ?, expires_at = ? WHERE id = ? AND state = 'approved'",
-        [outcome.messages, now + KEPT_MS, exportId],
+        "UPDATE chat_export SET state = 'ready', messages = ?, expires_at = ?, left_out = ? WHERE id = ? AND state = 'approved'",
+        [outcome.messages, now + KEPT_MS, JSON.stringify(outcome.leftOut), exportId],
       );
       if (done === 0) return;
       const subject = { kind: 'chat_export', id: exportId };

@@ -187,6 +187,8 @@ const fieldNames: Record<string, string> = {
   text: '文字',
   attachment: '附件',
   notify: '通知群主',
+  conversationIds: '显示的会话',
+  conversationId: '会话',
   names: '标签',
 };
 

@@ -6,7 +6,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 /** Leafing through a chat is one look. */
 const ONE_LOOK_MS = 10 * 60_000;
 
-/** Writes down that somebody looks at a conversation, before anything of it is shown; within ten minutes once. */
+/** Writes down that somebody looks at a conversation, before anything of it or a file in it is shown; within ten minutes once. */
 export async function noteLook(db: Database, viewer: MemberViewer, conversationId: string, now: number): Promise<void> {
   const key = [viewer.userId, conversationId];
   const recent = await select(
