@@ -85,7 +85,7 @@ export class RuleHitRow {
   /** Position of the message, id of the event, business day, or when the absence began. */
   @KeyColumn('cause_ref', 64) causeRef!: string;
   @TimeColumn('cause_at') causeAt!: number;
-  /** Kind and ref: a rule acts on one happening once. */
+  /** Kind and ref: a rule acts on one happening once; `undone:ID` when that was taken back, so that it may again. */
   @KeyColumn('cause_key', 80) causeKey!: string;
   /** Words of the rule that were said; never more of the message. */
   @JsonColumn('words') words!: string[];
