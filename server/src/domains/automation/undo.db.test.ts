@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changeCustomerStage } from '@zhike/shared/contracts/customer-changes';
+import { changeCustomerStage, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import { listStages } from '@zhike/shared/contracts/field';
 import { getCustomer } from '@zhike/shared/contracts/customer';
 import * as api from '@zhike/shared/contracts/automation';
 import * as jobs from '@zhike/shared/contracts/automation-job';
+import { select, insertRows } from '../../platform/database/sql.ts';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenRules } from '../../test/rule-kit.ts';
@@ -87,4 +88,62 @@ test('taken back newest first, so that what a person did in between stands; the 
   await undo(ruleId);
   expect(await stageOf()).toBe(third);
   expect((await kit.hitsOf(ruleId)).map(({ actions }) => actions[0]!.undo?.outcome)).toEqual(['undone', 'kept']);
+});
+
+/** Has the tag from WeCom on one relation and from a rule on the other; a rule takes it off. */
+async function givenUntagged(name: string) {
+  const { id: customerId } = await givenCustomer(server, { friendsOf: ['lead', 'rep'], ownerUserId: 'rep' });
+  await kit.switchOn(await kit.save({ name, when: kit.words(`${name}好`) }));
+  await kit.say(customerId, `${name}好`);
+  await server.db.transaction((tx) =>
+    insertRows(tx, 'customer_tag', [
+      {
+        customer_id: customerId,
+        tag_id: 'warm',
+        user_id: 'lead',
+        origin_kind: 'wecom',
+        origin_ref: null,
+        added_at: 7,
+        in_wecom: 'done',
+      },
+    ]),
+  );
+  const rowsOf = () =>
+    select(
+      server.db.read,
+      "SELECT user_id, origin_kind, origin_ref, added_at FROM customer_tag WHERE customer_id = ? AND tag_id = 'warm' AND in_wecom IN ('pending', 'done') ORDER BY user_id",
+      [customerId],
+    );
+  const before = await rowsOf();
+  const actions = [{ kind: 'untag' as const, tagIds: ['warm'] }];
+  const ruleId = await kit.switchOn(await kit.save({ when: kit.words(`${name}不要`), actions }));
+  await kit.say(customerId, `${name}不要`);
+  expect(await rowsOf()).toEqual([]);
+  return { customerId, ruleId, before, rowsOf };
+}
+
+test('a tag that a rule took off comes back on every relation that had it, with why it was there', async () => {
+  const { customerId, ruleId, before, rowsOf } = await givenUntagged('礼盒');
+  expect(before).toMatchObject([
+    { user_id: 'lead', origin_kind: 'wecom' },
+    { user_id: 'rep', origin_kind: 'rule' },
+  ]);
+  await undo(ruleId);
+  expect(await rowsOf()).toEqual(before);
+  const { tags } = (await admin.call(getCustomer, { params: { customerId } })).body;
+  expect(tags[0]!.origins.find(({ kind }) => kind === 'rule')).toMatchObject({
+    rule: { name: '礼盒', cause: { words: ['礼盒好'] } },
+  });
+});
+
+test('a tag that somebody put on and took off again since does not come back', async () => {
+  const { customerId, ruleId, rowsOf } = await givenUntagged('试吃');
+  const change = (add: string[], remove: string[]) =>
+    server.api.as('rep').call(changeCustomerTags, { params: { customerId }, body: { add, remove } });
+  await change(['warm'], []);
+  await change([], ['warm']);
+  await undo(ruleId);
+  expect(await rowsOf()).toEqual([]);
+  const [hit] = await kit.hitsOf(ruleId);
+  expect(hit!.actions[0]!.undo).toEqual({ outcome: 'kept', why: 'automation.changed_since' });
 });
