@@ -2,10 +2,11 @@ import type { Dependencies } from '../../dependencies.ts';
 import { type DateWhen, nextLook, spansDueOn } from '../../engines/rules/dates.ts';
 import { businessDate } from '../../platform/business-time.ts';
 import { execute, select } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { type Tx, withCause } from '../../platform/database/tx.ts';
 import { findCursor } from '../../platform/delivery/bulk-store.ts';
 import { lastPosition } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
+import { findCauses, isLoop } from './loops.ts';
 import { MESSAGE_CONSUMER } from './handle-messages.ts';
 import { isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
 
@@ -49,6 +50,10 @@ export async function actOnAbsences(
     const left = rows.filter((row) => Number(row.due_at) > after.dueAt || keyOf(row) > after.key);
     const { absenceRules } = await loadRuleSet(tx);
     const chatsRead = await isCaughtUp(tx);
+    const events = await findCauses(
+      tx,
+      left.map((row) => row.cause_ref),
+    );
     for (const row of left) {
       const rule = absenceRules.find(({ id, whenKey }) => id === row.rule_id && whenKey === row.when_key);
       if (rule && waitsForChats(rule) && !chatsRead) continue;
@@ -60,7 +65,12 @@ export async function actOnAbsences(
       const at = Number(row.started_at);
       // Switched off, worded anew, or answered a moment ago: what was read counts no more.
       if (taken === 0 || !rule || !isActiveAt(rule, at)) continue;
-      await act(tx, deps, rule, row.customer_id, { kind: 'absence', ref: row.cause_ref, at, words: [] }, { now });
+      const event = events.get(row.cause_ref);
+      if (event && (await isLoop(tx, rule, event, now))) continue;
+      const cause = { kind: 'absence', ref: row.cause_ref, at, words: [] } as const;
+      await withCause(tx, event && { eventId: event.id, depth: event.depth }, () =>
+        act(tx, deps, rule, row.customer_id, cause, { now }),
+      );
     }
     const last = left.at(-1);
     return last ? { dueAt: Number(last.due_at), key: keyOf(last) } : null;

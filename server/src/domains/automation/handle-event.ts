@@ -1,14 +1,12 @@
 import type { Happening } from '@zhike/shared/contracts/automation-rule';
 import type { Dependencies } from '../../dependencies.ts';
 import { dueAfter, meetsConditions } from '../../engines/rules/happenings.ts';
-import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
+import { execute, insertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { type RecordedEvent, recordEvent } from '../../platform/delivery/event.ts';
-import { notify } from '../notice/notify.ts';
+import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { act } from './act.ts';
-import { ruleLooped } from './events.ts';
-import { isActiveAt, type LiveRule, loadRuleSet } from './rule-set.ts';
-import { noteProblem } from './store.ts';
+import { isLoop } from './loops.ts';
+import { isActiveAt, loadRuleSet } from './rule-set.ts';
 
 /** What rules make of an event about a customer. Returns how many acted, or stopped waiting or began to. */
 export async function handleEvent(tx: Tx, deps: Dependencies, event: RecordedEvent, now: number): Promise<number> {
@@ -58,33 +56,4 @@ export async function handleEvent(tx: Tx, deps: Dependencies, event: RecordedEve
     );
   }
   return done;
-}
-
-/** A rule that has acted on one of the causes of this event would go round in circles: it stops, and its author learns of it. */
-async function isLoop(tx: Tx, rule: LiveRule, event: RecordedEvent, now: number): Promise<boolean> {
-  if (event.depth === 0) return false;
-  const causes: string[] = [];
-  for (let id = event.causeEventId; id !== null && causes.length <= event.depth; ) {
-    causes.push(`event:${id}`);
-    const [row] = await select<{ cause_event_id: string | null }>(tx, 'SELECT cause_event_id FROM event WHERE id = ?', [
-      id,
-    ]);
-    id = row?.cause_event_id ?? null;
-  }
-  if (causes.length === 0) return false;
-  const hits = await select(tx, `SELECT id FROM rule_hit WHERE rule_id = ? AND cause_key ${inList(causes)} LIMIT 1`, [
-    rule.id,
-    ...causes,
-  ]);
-  if (hits.length === 0) return false;
-  if (!(await noteProblem(tx, rule.id, 'automation.loop', now))) return true;
-  await recordEvent(tx, ruleLooped({ occurredAt: now, payload: { ruleId: rule.id } }));
-  await notify(tx, rule.savedBy, {
-    kind: 'rule',
-    title: `规则「${rule.name}」触发了自己`,
-    text: '它的动作又引发了它自己的条件,系统已停止这一连锁。请检查规则的条件和动作。',
-    name: rule.name,
-    link: `/manager/#/automation/${rule.id}`,
-  });
-  return true;
 }
