@@ -25,8 +25,10 @@ export class RuleRow {
   /** Business time, whole seconds as WeCom's: what happened before does not count. */
   @TimeColumn('on_since', { nullable: true }) onSince!: number | null;
   @IdColumn('version_id') versionId!: string;
-  /** Of a date rule that is on: when it looks next. */
+  /** Of a date rule that is on: when it looks next; in the past until everybody of that day is through. */
   @TimeColumn('next_look_at', { nullable: true }) nextLookAt!: number | null;
+  /** How far it is on that day; null: at the beginning. */
+  @JsonColumn('look_place', { nullable: true }) lookPlace!: { span: number; after: string } | null;
   @JsonColumn('problem', { nullable: true }) problem!: { code: string; at: number } | null;
   @KeyColumn('created_by') createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
