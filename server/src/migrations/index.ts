@@ -30,6 +30,7 @@ import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-joining.ts';
 import { AddFilesOfChats1764002700000 } from './1764002700000-add-files-of-chats.ts';
 import { KeepPlaceOfLooks1764003200000 } from './1764003200000-keep-place-of-looks.ts';
+import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-follow-each-other.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChatIndex1764002610000,
   CreateChatExport1764002620000,
   KeepPlaceOfLooks1764003200000,
+  LetWaitsFollowEachOther1764003210000,
 ];

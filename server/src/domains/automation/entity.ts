@@ -9,6 +9,7 @@ import {
   LongTextColumn,
   PrimaryId,
   PrimaryKey,
+  PrimaryNumber,
   TextColumn,
   TimeColumn,
 } from '../../platform/database/columns.ts';
@@ -96,7 +97,10 @@ export class RuleHitRow {
   @TimeColumn('undone_at', { nullable: true }) undoneAt!: number | null;
 }
 
-/** "X and no Y within N": written at X, taken away by Y, acted on when due. The first X counts. */
+/**
+ * "X and no Y within N": written at X, taken away by Y, acted on when due. The first X counts; another may begin while one whose time is up
+ * still waits to be acted on.
+ */
 @Entity('rule_due')
 @Index('rule_due_at', ['dueAt', 'ruleId'])
 export class RuleDueRow {
@@ -104,7 +108,7 @@ export class RuleDueRow {
   /** Digest of the rule's `when`: rows of an older wording are dropped when due. */
   @PrimaryKey('when_key', 16) whenKey!: string;
   @PrimaryId('customer_id') customerId!: string;
-  @TimeColumn('started_at') startedAt!: number;
+  @PrimaryNumber('started_at') startedAt!: number;
   @TimeColumn('due_at') dueAt!: number;
   /** Of what began it. */
   @KeyColumn('cause_ref', 64) causeRef!: string;
