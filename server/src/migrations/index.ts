@@ -31,6 +31,8 @@ import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-jo
 import { AddFilesOfChats1764002700000 } from './1764002700000-add-files-of-chats.ts';
 import { AddWordingToRuleMention1764003100000 } from './1764003100000-add-wording-to-rule-mention.ts';
 import { NameSendersOfFiles1764003400000 } from './1764003400000-name-senders-of-files.ts';
+import { KeepPlaceOfLooks1764003200000 } from './1764003200000-keep-place-of-looks.ts';
+import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-follow-each-other.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -66,4 +68,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChatExport1764002620000,
   AddWordingToRuleMention1764003100000,
   NameSendersOfFiles1764003400000,
+  KeepPlaceOfLooks1764003200000,
+  LetWaitsFollowEachOther1764003210000,
 ];

@@ -108,7 +108,7 @@ async function isCoolingDown(tx: Tx, { id, definition }: ActingRule, customerId:
   if (definition.cooldownHours === 0) return false;
   const rows = await select(
     tx,
-    'SELECT id FROM rule_hit WHERE rule_id = ? AND customer_id = ? AND at > ? AND at <= ? LIMIT 1',
+    'SELECT id FROM rule_hit WHERE rule_id = ? AND customer_id = ? AND at > ? AND at <= ? AND undone_at IS NULL LIMIT 1',
     [id, customerId, now - definition.cooldownHours * HOUR, now],
   );
   return rows.length > 0;

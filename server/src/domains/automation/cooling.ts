@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const CUSTOMERS_AT_ONCE = 5_000;
 
 /**
- * Which rules have acted for which customers so lately that they rest: of many at once, so that a word that everybody says costs one look
+ * Which rules have acted for which customers so lately that they rest, but for what was taken back: of many at once, so that a word that everybody says costs one look
  * and not three statements each time. Whoever is not in here is looked at again by `act`, under its lock.
  */
 export class Cooling {
@@ -29,7 +29,7 @@ export class Cooling {
         tx,
         `SELECT rule_id, customer_id, MAX(at) AS at FROM rule_hit
          WHERE rule_id ${inList([...begins.keys()])} AND customer_id ${inList(some)} AND at > ? AND at <= ?
-         GROUP BY rule_id, customer_id`,
+         AND undone_at IS NULL GROUP BY rule_id, customer_id`,
         [...begins.keys(), ...some, Math.min(...begins.values()), now],
       );
       for (const row of rows)

@@ -1,11 +1,10 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { type DateWhen, nextLook, spansDueOn } from '../../engines/rules/dates.ts';
-import { businessDate } from '../../platform/business-time.ts';
 import { execute, select } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { type Tx, withCause } from '../../platform/database/tx.ts';
 import { findCursor } from '../../platform/delivery/bulk-store.ts';
 import { lastPosition } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
+import { findCauses, isLoop } from './loops.ts';
 import { MESSAGE_CONSUMER } from './handle-messages.ts';
 import { isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
 
@@ -49,6 +48,10 @@ export async function actOnAbsences(
     const left = rows.filter((row) => Number(row.due_at) > after.dueAt || keyOf(row) > after.key);
     const { absenceRules } = await loadRuleSet(tx);
     const chatsRead = await isCaughtUp(tx);
+    const events = await findCauses(
+      tx,
+      left.map((row) => row.cause_ref),
+    );
     for (const row of left) {
       const rule = absenceRules.find(({ id, whenKey }) => id === row.rule_id && whenKey === row.when_key);
       if (rule && waitsForChats(rule) && !chatsRead) continue;
@@ -60,7 +63,12 @@ export async function actOnAbsences(
       const at = Number(row.started_at);
       // Switched off, worded anew, or answered a moment ago: what was read counts no more.
       if (taken === 0 || !rule || !isActiveAt(rule, at)) continue;
-      await act(tx, deps, rule, row.customer_id, { kind: 'absence', ref: row.cause_ref, at, words: [] }, { now });
+      const event = events.get(row.cause_ref);
+      if (event && (await isLoop(tx, rule, event, now))) continue;
+      const cause = { kind: 'absence', ref: row.cause_ref, at, words: [] } as const;
+      await withCause(tx, event && { eventId: event.id, depth: event.depth }, () =>
+        act(tx, deps, rule, row.customer_id, cause, { now }),
+      );
     }
     const last = left.at(-1);
     return last ? { dueAt: Number(last.due_at), key: keyOf(last) } : null;
@@ -72,51 +80,4 @@ const keyOf = ({ rule_id, when_key, customer_id }: DueRow) => `${rule_id} ${when
 async function isCaughtUp(tx: Tx): Promise<boolean> {
   const last = await lastPosition(tx);
   return last === 0 || ((await findCursor(tx, MESSAGE_CONSUMER)) ?? 0) >= last;
-}
-
-export interface DateTurn {
-  ruleId: string;
-  day: string;
-  span: number;
-  after: string;
-}
-
-/** The next date rule whose moment has come; its next look is set at once, so that a day is looked at once. */
-export async function takeDueDateRule({ db, clock, config }: Dependencies): Promise<DateTurn | null> {
-  return db.transaction(async (tx) => {
-    const now = clock.now();
-    const [row] = await select<{ id: string; next_look_at: number | string }>(
-      tx,
-      'SELECT id, next_look_at FROM rule WHERE next_look_at <= ? ORDER BY next_look_at LIMIT 1',
-      [now],
-    );
-    if (!row) return null;
-    const rule = (await loadRuleSet(tx)).byId.get(row.id);
-    const when = rule?.definition.when;
-    const next = when?.kind === 'date' ? nextLook(when, now, config.timeZone) : null;
-    await execute(tx, 'UPDATE rule SET next_look_at = ? WHERE id = ?', [next, row.id]);
-    return { ruleId: row.id, day: businessDate(Number(row.next_look_at), config.timeZone), span: 0, after: '' };
-  });
-}
-
-/** Acts on some more of those whose day it is. Returns the next turn, null when the rule is through. */
-export async function actOnDates(deps: Dependencies, turn: DateTurn): Promise<DateTurn | null> {
-  const { db, clock, config, ruleParts } = deps;
-  return db.transaction(async (tx) => {
-    const rule = (await loadRuleSet(tx)).byId.get(turn.ruleId);
-    if (rule?.definition.when.kind !== 'date') return null;
-    const when: DateWhen = rule.definition.when;
-    const span = spansDueOn(when, turn.day, config.timeZone)[turn.span];
-    if (!span) return null;
-    const now = clock.now();
-    const page = await ruleParts.date(when.date).findIn(tx, span, { after: turn.after, limit: AT_ONCE });
-    for (const { customerId } of page) {
-      if (!isActiveAt(rule, now)) return null;
-      await act(tx, deps, rule, customerId, { kind: 'date', ref: turn.day, at: now, words: [] }, { now });
-    }
-    const last = page.at(-1);
-    return last && page.length === AT_ONCE
-      ? { ...turn, after: `${last.at} ${last.customerId}` }
-      : { ...turn, span: turn.span + 1, after: '' };
-  });
 }

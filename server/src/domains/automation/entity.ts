@@ -9,6 +9,7 @@ import {
   LongTextColumn,
   PrimaryId,
   PrimaryKey,
+  PrimaryNumber,
   TextColumn,
   TimeColumn,
 } from '../../platform/database/columns.ts';
@@ -25,8 +26,10 @@ export class RuleRow {
   /** Business time, whole seconds as WeCom's: what happened before does not count. */
   @TimeColumn('on_since', { nullable: true }) onSince!: number | null;
   @IdColumn('version_id') versionId!: string;
-  /** Of a date rule that is on: when it looks next. */
+  /** Of a date rule that is on: when it looks next; in the past until everybody of that day is through. */
   @TimeColumn('next_look_at', { nullable: true }) nextLookAt!: number | null;
+  /** How far it is on that day; null: at the beginning. */
+  @JsonColumn('look_place', { nullable: true }) lookPlace!: { span: number; after: string } | null;
   @JsonColumn('problem', { nullable: true }) problem!: { code: string; at: number } | null;
   @KeyColumn('created_by') createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
@@ -85,7 +88,7 @@ export class RuleHitRow {
   /** Position of the message, id of the event, business day, or when the absence began. */
   @KeyColumn('cause_ref', 64) causeRef!: string;
   @TimeColumn('cause_at') causeAt!: number;
-  /** Kind and ref: a rule acts on one happening once. */
+  /** Kind and ref: a rule acts on one happening once; `undone:ID` when that was taken back, so that it may again. */
   @KeyColumn('cause_key', 80) causeKey!: string;
   /** Words of the rule that were said; never more of the message. */
   @JsonColumn('words') words!: string[];
@@ -94,7 +97,10 @@ export class RuleHitRow {
   @TimeColumn('undone_at', { nullable: true }) undoneAt!: number | null;
 }
 
-/** "X and no Y within N": written at X, taken away by Y, acted on when due. The first X counts. */
+/**
+ * "X and no Y within N": written at X, taken away by Y, acted on when due. The first X counts; another may begin while one whose time is up
+ * still waits to be acted on.
+ */
 @Entity('rule_due')
 @Index('rule_due_at', ['dueAt', 'ruleId'])
 export class RuleDueRow {
@@ -102,7 +108,7 @@ export class RuleDueRow {
   /** Digest of the rule's `when`: rows of an older wording are dropped when due. */
   @PrimaryKey('when_key', 16) whenKey!: string;
   @PrimaryId('customer_id') customerId!: string;
-  @TimeColumn('started_at') startedAt!: number;
+  @PrimaryNumber('started_at') startedAt!: number;
   @TimeColumn('due_at') dueAt!: number;
   /** Of what began it. */
   @KeyColumn('cause_ref', 64) causeRef!: string;

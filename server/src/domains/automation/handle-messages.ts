@@ -1,6 +1,5 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { dueAfter } from '../../engines/rules/happenings.ts';
-import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
+import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { isSpeech } from '../chat-archive/not-said.ts';
 import type { StreamedMessage } from '../chat-archive/stream.ts';
@@ -17,6 +16,7 @@ import {
   type RuleSet,
   waitsForChats,
 } from './rule-set.ts';
+import { noteWaits, type WaitChange } from './waits.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -133,52 +133,16 @@ async function completes(
   return false;
 }
 
-/** Begins to wait where something was said, and stops where the answer came: one look and one change per rule, however many messages. */
+/** Begins to wait where something was said, and stops where the answer came. */
 async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: readonly HeardMessage[]): Promise<void> {
   for (const rule of rules) {
-    const { when } = rule.definition;
-    const ends = new Map<string, number>();
-    const starts = new Map<string, About>();
-    for (const { message, heard } of messages) {
-      const { customerId, sentAt } = message;
-      if (when.unless.some((happening) => isAwaited(happening, message, heard))) {
-        ends.set(customerId, Math.max(ends.get(customerId) ?? 0, sentAt));
-        if ((starts.get(customerId)?.sentAt ?? 0) <= sentAt) starts.delete(customerId);
-      } else if (isAwaited(when.start, message, heard) && isActiveAt(rule, sentAt) && !starts.has(customerId)) {
-        starts.set(customerId, message);
-      }
-    }
-    await stopWaiting(tx, rule, ends);
-    await insertRows(
-      tx,
-      'rule_due',
-      [...starts].map(([customerId, { sentAt, position }]) => ({
-        rule_id: rule.id,
-        when_key: rule.whenKey,
-        customer_id: customerId,
-        started_at: sentAt,
-        due_at: dueAfter(when, sentAt),
-        cause_ref: String(position),
-      })),
-      { ignoreDuplicates: true },
-    );
+    const { start, unless } = rule.definition.when;
+    const changes = messages.flatMap(({ message, heard }): WaitChange[] => {
+      const { customerId, sentAt: at, position } = message;
+      const change = { customerId, at, ref: String(position) };
+      if (unless.some((happening) => isAwaited(happening, message, heard))) return [{ kind: 'end', ...change }];
+      return isAwaited(start, message, heard) ? [{ kind: 'start', ...change }] : [];
+    });
+    await noteWaits(tx, rule, changes);
   }
-}
-
-async function stopWaiting(tx: Tx, { id, whenKey }: AbsenceRule, ends: ReadonlyMap<string, number>): Promise<void> {
-  if (ends.size === 0) return;
-  const waiting = await select<{ customer_id: string; started_at: number | string }>(
-    tx,
-    `SELECT customer_id, started_at FROM rule_due WHERE rule_id = ? AND when_key = ? AND customer_id ${inList([...ends.keys()])}`,
-    [id, whenKey, ...ends.keys()],
-  );
-  const over = waiting
-    .filter((row) => Number(row.started_at) <= ends.get(row.customer_id)!)
-    .map((row) => row.customer_id);
-  if (over.length > 0)
-    await execute(tx, `DELETE FROM rule_due WHERE rule_id = ? AND when_key = ? AND customer_id ${inList(over)}`, [
-      id,
-      whenKey,
-      ...over,
-    ]);
 }

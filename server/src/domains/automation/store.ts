@@ -24,14 +24,23 @@ export async function getVersionByNumber(tx: Tx, ruleId: string, number: number)
   return version;
 }
 
-/** What the rule's page says is wrong, until it is saved or switched on again. The first problem stays. Returns whether it is news. */
-export async function noteProblem(tx: Tx, ruleId: string, code: string, at: number): Promise<boolean> {
-  const noted = await execute(tx, 'UPDATE rule SET problem = ? WHERE id = ? AND problem IS NULL', [
-    JSON.stringify({ code, at }),
-    ruleId,
-  ]);
-  if (noted > 0) await recordEvent(tx, ruleChanged({ occurredAt: at, payload: { ruleId, byUserId: null } }));
-  return noted > 0;
+/**
+ * What the rule's page says is wrong, until it is saved or switched on again. The first problem stays, unless it goes round in circles: that
+ * is the rule's own fault, and outlasts what is wrong elsewhere. Returns whether it is news.
+ */
+export async function noteProblem(
+  tx: Tx,
+  ruleId: string,
+  code: 'automation.loop' | 'automation.webhook_failed',
+  at: number,
+): Promise<boolean> {
+  const rule = await findRow(tx, RuleRow, { id: ruleId }, { lock: true });
+  if (!rule) return false;
+  const known = rule.problem?.code;
+  if (known !== undefined && (known === code || code !== 'automation.loop')) return false;
+  await execute(tx, 'UPDATE rule SET problem = ? WHERE id = ?', [JSON.stringify({ code, at }), ruleId]);
+  await recordEvent(tx, ruleChanged({ occurredAt: at, payload: { ruleId, byUserId: null } }));
+  return true;
 }
 
 export interface TagExplanation {

@@ -53,7 +53,7 @@ export async function previewUndo(
       .orderBy('hit.id', 'DESC')
       .limit(LOOKED_AT)
       .getMany();
-    for (const hit of hits.toReversed())
+    for (const hit of hits)
       for (const { kind, undo } of await undoHit(tx, { ruleParts }, hit, { userId, now: clock.now() }))
         if (undo) add(counts, kind, undo);
     lookedCount = hits.length;

@@ -9,6 +9,7 @@ import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { givenMessage } from '../../test/given-message.ts';
+import { givenRules } from '../../test/rule-kit.ts';
 import { startTestServer } from '../../test/start-test-server.ts';
 import { isPrivateAddress, resolvePublic } from './webhooks.ts';
 
@@ -65,6 +66,41 @@ test('a rule calls a webhook, signed as Standard Webhooks wants it, and again un
       data: { customerId, cause: { kind: 'message' } },
     });
     expect(second!.body).not.toContain('下单');
+  } finally {
+    await server.close();
+    receiver.close();
+  }
+});
+
+test('a webhook that refuses for good is shown as a problem of its rule, until the rule is saved again', async () => {
+  const receiver = createServer((_request, response) => {
+    response.statusCode = 410;
+    response.end();
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const server = await startTestServer({
+    scenarios: [],
+    consumers: [actOnWords],
+    env: { WEBHOOK_ALLOW_PRIVATE: '1' },
+  });
+  try {
+    const kit = await givenRules(server);
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/gone`;
+    const { id: webhookId } = (await kit.admin.call(createWebhook, { body: { name: '旧系统', url } })).body;
+    const settings = { when: kit.words('下单'), actions: [{ kind: 'webhook' as const, webhookId }] };
+    const ruleId = await kit.switchOn(await kit.save(settings));
+    const problem = async () => (await kit.admin.call(api.getRule, { params: { ruleId } })).body.problem;
+    const { id } = await givenCustomer(server);
+    await kit.say(id, '你好');
+    expect(await problem()).toBeNull();
+    await kit.say(id, '下单');
+    expect(await problem()).toMatchObject({ code: 'automation.webhook_failed' });
+    await kit.admin.call(api.updateRule, {
+      params: { ruleId },
+      query: { seenVersion: 1 },
+      body: { name: '规则', ...settings },
+    });
+    expect(await problem()).toBeNull();
   } finally {
     await server.close();
     receiver.close();

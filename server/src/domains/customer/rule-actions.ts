@@ -9,6 +9,7 @@ import { TagNotFound } from '../tag/errors.ts';
 import { tagNames } from '../tag/store.ts';
 import { setOwner, setStage } from './decisions.ts';
 import { CustomerTagRow } from './entity.ts';
+import { type RemovedTag, restoreTags } from './restore-tags.ts';
 import { getCustomer, isCarried } from './store.ts';
 import { applyTags, removeTags } from './tags.ts';
 
@@ -53,14 +54,26 @@ const untag: RuleActionHandler<Settings<'untag'>> = {
   label: '移除标签',
   check: (tx, { tagIds }) => requireTags(tx, tagIds),
   async apply(tx, { customerId, versionId, now }, { tagIds }) {
-    const { removed } = await removeTags(tx, { customerId, tagIds, origin: { kind: 'rule', ref: versionId }, now });
-    return removed.length > 0 ? { outcome: 'done', memory: { tagIds: removed } } : { outcome: 'already' };
+    const origin = { kind: 'rule', ref: versionId } as const;
+    const { rows, eventId } = await removeTags(tx, { customerId, tagIds, origin, now });
+    if (rows.length === 0) return { outcome: 'already' };
+    const tags = rows.map(({ tagId, userId, originKind, originRef, byUserId, addedAt }): RemovedTag => {
+      return { tagId, userId, originKind, originRef, byUserId, addedAt };
+    });
+    return { outcome: 'done', memory: { tags, eventId } };
   },
-  async undo(tx, { customerId }, memory, { userId, now }) {
-    const tagIds = await existing(tx, memory.tagIds as string[]);
-    if (tagIds.length === 0) return { outcome: 'kept', why: 'tag.not_found' };
-    const { added } = await applyTags(tx, { customerId, tagIds, origin: { kind: 'rep', byUserId: userId }, now });
-    return added.length > 0 ? { outcome: 'undone' } : { outcome: 'kept', why: 'automation.changed_since' };
+  async undo(tx, { customerId }, memory, { userId: byUserId, now }) {
+    const removed = memory.tags as RemovedTag[];
+    const alive = await existing(
+      tx,
+      removed.map(({ tagId }) => tagId),
+    );
+    const tags = removed.filter(({ tagId }) => alive.includes(tagId));
+    if (tags.length === 0) return { outcome: 'kept', why: 'tag.not_found' };
+    const sinceEventId = memory.eventId as string;
+    const restored = await restoreTags(tx, { customerId, tags, sinceEventId, byUserId, now });
+    if (restored.length < tags.length) return { outcome: 'kept', why: 'automation.changed_since' };
+    return tags.length === removed.length ? { outcome: 'undone' } : { outcome: 'kept', why: 'tag.not_found' };
   },
 };
 

@@ -68,11 +68,15 @@ export async function applyTags(tx: Tx, input: TagChangeInput): Promise<{ added:
 
 /**
  * Takes tags off a customer, from every relation that carries them (or from that of `userId` alone): a tag says
- * something about the person, so one that a colleague's relation still carried would come back at once.
+ * something about the person, so one that a colleague's relation still carried would come back at once. Returns them, each once, their rows
+ * as they were, and the event.
  */
-export async function removeTags(tx: Tx, input: TagChangeInput): Promise<{ removed: string[] }> {
+export async function removeTags(
+  tx: Tx,
+  input: TagChangeInput,
+): Promise<{ removed: string[]; rows: CustomerTagRow[]; eventId: string | null }> {
   const { customerId, now } = input;
-  if (input.tagIds.length === 0) return { removed: [] };
+  if (input.tagIds.length === 0) return { removed: [], rows: [], eventId: null };
   await getCustomerForUpdate(tx, customerId);
   const rows = (await findRows(tx, CustomerTagRow, { customerId })).filter(
     (row) => input.tagIds.includes(row.tagId) && isCarried(row) && (!input.userId || row.userId === input.userId),
@@ -96,10 +100,10 @@ export async function removeTags(tx: Tx, input: TagChangeInput): Promise<{ remov
     }
   }
   const removed = [...new Set(rows.map((row) => row.tagId))];
-  if (removed.length === 0) return { removed };
+  if (removed.length === 0) return { removed, rows, eventId: null };
   refreshListRows(tx, [customerId]);
-  await recordEvent(tx, customerUntagged(tagEvent(input, removed, input.userId ?? null)));
-  return { removed };
+  const eventId = await recordEvent(tx, customerUntagged(tagEvent(input, removed, input.userId ?? null)));
+  return { removed, rows, eventId };
 }
 
 /**

@@ -28,6 +28,18 @@ export function txContext(tx: Tx): TxContext {
   return context;
 }
 
+/** In a transaction that does work for many causes: what `work` records and queues names this one. */
+export async function withCause<T>(tx: Tx, cause: TxContext['cause'], work: () => Promise<T>): Promise<T> {
+  const context = txContext(tx);
+  const before = context.cause;
+  context.cause = cause;
+  try {
+    return await work();
+  } finally {
+    context.cause = before;
+  }
+}
+
 /** Runs after a successful commit. For waking loops in memory only: what must happen belongs in the outbox. */
 export function afterCommit(tx: Tx, wake: () => void): void {
   txContext(tx).afterCommit.push(wake);

@@ -1,15 +1,13 @@
-import { actOnDueRules } from '../../domains/automation/commands/act-on-due-rules.ts';
+import { orderDueRules } from '../../domains/automation/commands/act-on-due-rules.ts';
 import { rulesDue } from '../../domains/automation/events.ts';
-import { enqueue } from '../../platform/delivery/command.ts';
-import { done } from '../../platform/delivery/scenario.ts';
+import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { scenario } from '../scenario.ts';
 
 /** An absence has lasted long enough, or a date rule's hour has come. */
 export const actWhenDue = scenario({
   name: 'act-when-rules-are-due',
   on: rulesDue,
-  async run(tx) {
-    await enqueue(tx, actOnDueRules({ date: null }));
-    return done();
+  async run(tx, _event, _facts, _now, { clock }) {
+    return (await orderDueRules(tx, clock.machineNow())) ? done() : skipped('已经排队');
   },
 });

@@ -5,6 +5,7 @@ import { prepareFilter } from '../../../engines/filter/prepare.ts';
 import { KeywordSet } from '../../../engines/keywords/keyword-set.ts';
 import { nextLook } from '../../../engines/rules/dates.ts';
 import { RulePartUnknown } from '../../../engines/rules/registry.ts';
+import { startOfBusinessDay } from '../../../platform/business-time.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
@@ -83,6 +84,7 @@ export async function createRule(deps: Needs, viewer: MemberViewer, settings: Ru
       onSince: null,
       versionId,
       nextLookAt: null,
+      lookPlace: null,
       problem: null,
       createdBy: viewer.userId,
       createdAt: now,
@@ -115,8 +117,11 @@ export async function updateRule(
     if (seenVersion !== undefined && seenVersion !== before.number) throw new RuleChangedMeanwhile({ ruleId });
     await checkDefinition(tx, deps, settings);
     const versionId = await addVersion(tx, viewer, ruleId, before.number + 1, settings, now);
-    const nextLookAt = rule.isOn ? firstLook(deps, settings, now) : null;
-    await tx.update(RuleRow, { id: ruleId }, { name: settings.name, versionId, nextLookAt, problem: null });
+    // A day that is not through begins again: whoever was there already is not done twice.
+    const isUnderWay = rule.nextLookAt !== null && rule.nextLookAt <= now;
+    const after = isUnderWay ? startOfBusinessDay(rule.nextLookAt!, deps.config.timeZone) - 1 : now;
+    const look = { nextLookAt: rule.isOn ? firstLook(deps, settings, after) : null, lookPlace: null };
+    await tx.update(RuleRow, { id: ruleId }, { name: settings.name, versionId, ...look, problem: null });
     await tell(tx, viewer, ruleId, now);
     const changed = changedFields({ name: before.name, ...before.definition }, settings);
     const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((field) => [field, from[field]]));
@@ -140,8 +145,8 @@ export async function switchRule(deps: Needs, viewer: MemberViewer, ruleId: stri
     const { definition } = await getVersion(tx, rule.versionId);
     // WeCom tells times in whole seconds.
     const onSince = isOn ? now - (now % 1000) : null;
-    const nextLookAt = isOn ? firstLook(deps, definition, now) : null;
-    await tx.update(RuleRow, { id: ruleId }, { isOn, onSince, nextLookAt, ...(isOn ? { problem: null } : {}) });
+    const look = { nextLookAt: isOn ? firstLook(deps, definition, now) : null, lookPlace: null };
+    await tx.update(RuleRow, { id: ruleId }, { isOn, onSince, ...look, ...(isOn ? { problem: null } : {}) });
     await tell(tx, viewer, ruleId, now);
     await audit(tx, viewer, {
       action: isOn ? 'rule.switch_on' : 'rule.switch_off',
@@ -157,7 +162,8 @@ export async function deleteRule(deps: Needs, viewer: MemberViewer, ruleId: stri
     await moveStamp(tx);
     const rule = await getRule(tx, ruleId, { lock: true });
     requireOwn(viewer, rule);
-    await tx.update(RuleRow, { id: ruleId }, { isOn: false, onSince: null, nextLookAt: null, deletedAt: now });
+    const off = { isOn: false, onSince: null, nextLookAt: null, lookPlace: null };
+    await tx.update(RuleRow, { id: ruleId }, { ...off, deletedAt: now });
     await tell(tx, viewer, ruleId, now);
     await audit(tx, viewer, {
       action: 'rule.delete',
@@ -167,8 +173,8 @@ export async function deleteRule(deps: Needs, viewer: MemberViewer, ruleId: stri
   });
 }
 
-function firstLook({ config }: Needs, { when }: Pick<RuleDefinition, 'when'>, now: number): number | null {
-  return when.kind === 'date' ? nextLook(when, now, config.timeZone) : null;
+function firstLook({ config }: Needs, { when }: Pick<RuleDefinition, 'when'>, after: number): number | null {
+  return when.kind === 'date' ? nextLook(when, after, config.timeZone) : null;
 }
 
 function tell(tx: Tx, { userId }: MemberViewer, ruleId: string, now: number) {

@@ -1,32 +1,58 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { select } from '../../../platform/database/sql.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { command } from '../../command.ts';
-import { actOnAbsences, actOnDates, type DateTurn, takeDueDateRule } from '../due.ts';
+import { actOnAbsences } from '../due.ts';
+import { actOnDates, listDueDateRules } from '../due-dates.ts';
 
 const TURN_MS = 8_000;
+const SOON_MS = 60_000;
+const SERIAL_KEY = 'due-rules';
 
-interface Turn {
-  date: DateTurn | null;
-}
+type Nothing = Record<string, never>;
 
-/** Acts on everything whose moment has come, in small transactions; queues itself again until nothing is left. */
-export const actOnDueRules: CommandFactory<Dependencies, Turn, Turn & { isDone: boolean }> = command<
-  Turn,
-  Turn & { isDone: boolean }
->({
+/** Acts on everything whose moment has come, in small transactions; queues itself again until nothing is left. How far it is stands in the rows. */
+export const actOnDueRules: CommandFactory<Dependencies, Nothing, boolean> = command<Nothing, boolean>({
   name: 'act-on-due-rules',
   repeatIsHarmless: '每一次触发只执行一次,已执行的会被跳过',
-  serialKey: () => 'due-rules',
-  async send({ date }, deps) {
+  serialKey: () => SERIAL_KEY,
+  async send(_input, deps) {
     const stopAt = deps.clock.machineNow() + TURN_MS;
     const inTime = () => deps.clock.machineNow() < stopAt;
+    const errors: unknown[] = [];
+    /** True when nothing is left. What fails holds up nobody else; it is tried again with this command. */
+    const untilDone = async (step: () => Promise<boolean>): Promise<boolean> => {
+      try {
+        for (let isMore = true; isMore; isMore = await step()) if (!inTime()) return false;
+      } catch (error) {
+        errors.push(error);
+      }
+      return true;
+    };
     let at: { dueAt: number; key: string } | null = { dueAt: 0, key: '' };
-    while (at && inTime()) at = await actOnAbsences(deps, at);
-    let turn = date ?? (await takeDueDateRule(deps));
-    while (turn && inTime()) turn = (await actOnDates(deps, turn)) ?? (await takeDueDateRule(deps));
-    return { date: turn, isDone: at === null && turn === null };
+    let isDone = await untilDone(async () => {
+      at = at && (await actOnAbsences(deps, at));
+      return at !== null;
+    });
+    for (const ruleId of await listDueDateRules(deps))
+      isDone = (await untilDone(() => actOnDates(deps, ruleId))) && isDone;
+    if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'several rules failed');
+    return isDone;
   },
-  async onDone(tx, _input, { date, isDone }) {
-    if (!isDone) await enqueue(tx, actOnDueRules({ date }));
+  async onDone(tx, _input, isDone) {
+    if (!isDone) await enqueue(tx, actOnDueRules({}));
   },
 });
+
+/** Once, however many ask for it, also while a failed one waits to be tried again soon. False: it is ordered already. */
+export async function orderDueRules(tx: Tx, machineNow: number): Promise<boolean> {
+  const ordered = await select(
+    tx,
+    "SELECT 1 AS ordered FROM outbox_command WHERE serial_key = ? AND status = 'waiting' AND next_attempt_at <= ? LIMIT 1",
+    [SERIAL_KEY, machineNow + SOON_MS],
+  );
+  if (ordered.length > 0) return false;
+  await enqueue(tx, actOnDueRules({}));
+  return true;
+}

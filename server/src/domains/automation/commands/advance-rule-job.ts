@@ -86,20 +86,21 @@ async function applySome(tx: Tx, deps: Dependencies, job: RuleJobRow, now: numbe
   return { cursor, count: rows.length, matched, kept: rows.length - matched };
 }
 
+/** Newest first: whatever a person did between two hits is what the later one found, and is found again. */
 async function undoSome(tx: Tx, deps: Dependencies, job: RuleJobRow, now: number) {
-  const hits = await tx
+  const query = tx
     .createQueryBuilder(RuleHitRow, 'hit')
-    .where('hit.versionId = :versionId AND hit.id > :after', { versionId: job.versionId, after: job.cursorAt ?? '' })
-    .orderBy('hit.id')
-    .limit(ROWS)
-    .getMany();
+    .where('hit.versionId = :versionId', { versionId: job.versionId });
+  if (job.cursorAt !== null) query.andWhere('hit.id < :before', { before: job.cursorAt });
+  const hits = await query.orderBy('hit.id', 'DESC').limit(ROWS).getMany();
   let [matched, kept] = [0, 0];
   for (const hit of hits) {
     if (hit.undoneAt !== null) continue;
     const actions = await undoHit(tx, deps, hit, { userId: job.startedByUserId, now });
-    await execute(tx, 'UPDATE rule_hit SET actions = ?, undone_at = ? WHERE id = ?', [
+    await execute(tx, 'UPDATE rule_hit SET actions = ?, undone_at = ?, cause_key = ? WHERE id = ?', [
       JSON.stringify(actions),
       now,
+      `undone:${hit.id}`,
       hit.id,
     ]);
     if (actions.some(({ undo }) => undo?.outcome === 'kept')) kept += 1;
