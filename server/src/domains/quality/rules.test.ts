@@ -20,3 +20,38 @@ test('a mobile number is seen however it is grouped, a longer number is not one'
     expect(saysPhone(text), text).toBe(false);
   }
 });
+
+test('with the country’s code, or with dots, it is a mobile number too', () => {
+  for (const text of [
+    '+8613812345678',
+    '8613812345678',
+    '电话8613812345678',
+    '+86 138 1234 5678',
+    '0086-13812345678',
+    '138.1234.5678',
+  ])
+    expect(saysPhone(text), text).toBe(true);
+  for (const text of ['9613812345678', '88613812345678', '139.00 158.00 5', '合计 138.12.345678'])
+    expect(saysPhone(text), text).toBe(false);
+});
+
+test('a landline is seen by its area code set apart', () => {
+  for (const text of [
+    '座机010-12345678',
+    '0755-8765 4321',
+    '(021)62345678',
+    '0551 6234567',
+    '+86-10-62345678',
+    '010-62345678-801',
+  ])
+    expect(saysPhone(text), text).toBe(true);
+  for (const text of [
+    '订单01062345678',
+    '2026-010-62345678',
+    'SO010-62345678',
+    '010-6234567890',
+    '62345678',
+    '01-62345678',
+  ])
+    expect(saysPhone(text), text).toBe(false);
+});

@@ -8,7 +8,7 @@ export const actionNames: Record<QualityActionKind, string> = {
   no_reply: '超时未回复',
   no_follow_up: '长时间未跟进',
   red_packet: '发红包',
-  phone: '发送手机号',
+  phone: '发送电话号码',
   contact_card: '发送外部联系人名片',
   deleted_customer: '删除客户',
   deleted_by_customer: '被客户删除',
@@ -30,9 +30,14 @@ export function afterWorkingTime(since: number, minutes: number, hours: WorkingH
   }
 }
 
-/** A mobile number of the mainland, also written in groups; not a part of a longer number. */
-const MOBILE = /(?<!\d)1[3-9]\d(?:[ -]?\d){8}(?!\d)/;
+/** A mobile number of the mainland, also written in groups or with the country's code; not a part of a longer number. */
+const MOBILE = /(?<!\d)(?:(?:\+|00)?86[ -]?)?1[3-9]\d(?:(?:[ -]?\d){8}|\.\d{4}\.\d{4})(?!\d)/;
+/** Only with its area code set apart: digits that merely begin with a nought are an order more often than a telephone. */
+const LANDLINE =
+  /(?<![\w-])(?:\+?86[ -])?(?:\(0(?:10|2\d|[3-9]\d\d)\) ?|0(?:10|2\d|[3-9]\d\d)[ -])[1-9]\d{2,3}[ -]?\d{4}(?!\d)/;
+const DIALLED_FROM_ABROAD = /(?<![\w-])\+86[ -](?:10|2\d|[3-9]\d\d)[ -][1-9]\d{2,3}[ -]?\d{4}(?!\d)/;
 
 export function saysPhone(text: string): boolean {
-  return MOBILE.test(text.normalize('NFKC'));
+  const plain = text.normalize('NFKC');
+  return [MOBILE, LANDLINE, DIALLED_FROM_ABROAD].some((pattern) => pattern.test(plain));
 }

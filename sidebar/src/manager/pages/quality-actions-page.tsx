@@ -88,7 +88,7 @@ function sayWhen({ action, amount, hours }: QualityActionView): string {
     case 'red_packet':
       return '员工在会话里发红包';
     case 'phone':
-      return '员工在会话里发出手机号';
+      return '员工在会话里发出手机号,或带区号的座机号';
     case 'contact_card':
       return '员工发出同事以外的人的名片';
     case 'deleted_customer':
