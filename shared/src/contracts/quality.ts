@@ -158,6 +158,8 @@ export const QualityHitView = z.object({
   checkedBy: z.object({ userId: UserId, name: z.string() }).nullable(),
   checkedAt: Timestamp.nullable(),
   note: z.string().nullable(),
+  /** False of a hit at the viewer herself. */
+  can: z.object({ decide: z.boolean() }),
 });
 export type QualityHitView = z.infer<typeof QualityHitView>;
 

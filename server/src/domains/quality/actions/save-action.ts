@@ -8,7 +8,7 @@ import type { MemberViewer } from '../../corp/viewer.ts';
 import { QualityActionRow } from '../entity.ts';
 import { AmountNeeded, QualityChangedMeanwhile } from '../errors.ts';
 import { qualityChanged } from '../events.ts';
-import { countsAmount } from '../store.ts';
+import { countsAmount, unsetAction } from '../store.ts';
 
 export interface ActionDraft {
   isOn: boolean;
@@ -57,7 +57,8 @@ export async function saveAction(
     await audit(tx, viewer, {
       action: 'quality_action.update',
       subject: { kind: 'quality_action', id: action },
-      after: { isOn: draft.isOn, level: draft.level, amount: draft.amount, departmentIds: draft.departmentIds },
+      before: told(before ?? unsetAction(action)),
+      after: told(draft),
     });
     await recordEvent(
       tx,
@@ -66,3 +67,11 @@ export async function saveAction(
     return { action, ...row };
   });
 }
+
+const told = ({ isOn, level, amount, departmentIds, hours }: Omit<ActionDraft, 'version'>) => ({
+  isOn,
+  level,
+  amount,
+  departmentIds,
+  hours,
+});
