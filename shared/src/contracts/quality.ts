@@ -238,8 +238,10 @@ export const QualityStats = z.object({
       hits: z.int(),
       violations: z.int(),
       asked: z.int(),
+      /** Asked a moment ago: there is still time to answer. */
+      waiting: z.int(),
       unanswered: z.int(),
-      /** Seconds; null: nothing was answered. */
+      /** Seconds of working time; null: nothing was answered. */
       averageReply: z.int().nullable(),
       /** Of the first question a customer asks on a day. */
       averageFirstReply: z.int().nullable(),

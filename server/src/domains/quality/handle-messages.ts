@@ -2,6 +2,7 @@ import type { QualityActionKind } from '@zhike/shared/contracts/quality';
 import type { Dependencies } from '../../dependencies.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { isSpeech } from '../chat-archive/not-said.ts';
 import { readContent } from '../chat-archive/sealed-content.ts';
 import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { findMember } from '../corp/store.ts';
@@ -22,7 +23,9 @@ export async function handleMessages(
 ): Promise<void> {
   const heard = await withReps(
     tx,
-    messages.filter(({ conversationKind, from }) => conversationKind !== 'internal' && from.kind !== 'robot'),
+    messages.filter(
+      (message) => message.conversationKind !== 'internal' && message.from.kind !== 'robot' && isSpeech(message),
+    ),
   );
   if (heard.length === 0) return;
   const lookFor = await loadLookFor(tx);
@@ -34,7 +37,7 @@ export async function handleMessages(
     const found = [...wordsIn(lookFor, message, isIn), ...(await actionsIn(tx, deps, lookFor, message, isIn))];
     for (const one of found) await recordHit(tx, deps, one, now);
   }
-  await noteReplies(tx, deps, lookFor, heard, isIn);
+  await noteReplies(tx, deps, lookFor, heard, isIn, now);
 }
 
 /** In a group, what a member says is hers; what a customer says is the owner's of the group. */

@@ -13,7 +13,7 @@ import { qualityStats } from './stats.ts';
 import { getVisibleHit, listActions, listWordGroups } from './store.ts';
 
 export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
-  const { db, keys } = deps;
+  const { db, keys, clock, config } = deps;
 
   member.handle(contracts.listQualityWordGroups, async ({ viewer }) => ({
     items: (await listWordGroups(db.read)).map((group) => presentGroup(group, viewer)),
@@ -60,7 +60,7 @@ export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   });
 
   member.handle(contracts.getQualityStats, ({ viewer, query: { from, to } }) =>
-    qualityStats(db.read, viewer.scope, from, to),
+    qualityStats(db.read, viewer.scope, { from, to, now: clock.now(), timeZone: config.timeZone }),
   );
 }
 

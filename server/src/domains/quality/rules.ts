@@ -1,6 +1,6 @@
 import type { QualityActionKind, WorkingHours } from '@zhike/shared/contracts/quality';
 import { addDays, minutesOf, weekdayOf } from '@zhike/shared/formulas/calendar';
-import { businessTime, instantOf } from '../../platform/business-time.ts';
+import { businessDate, businessTime, instantOf } from '../../platform/business-time.ts';
 
 const MINUTE = 60_000;
 
@@ -14,20 +14,46 @@ export const actionNames: Record<QualityActionKind, string> = {
   deleted_by_customer: '被客户删除',
 };
 
+/** What of a day is worked, epoch ms; null: nothing. */
+function workOf(date: string, hours: WorkingHours, timeZone: string): { opens: number; closes: number } | null {
+  if (!hours.weekdays.includes(weekdayOf(date))) return null;
+  return {
+    opens: instantOf(date, minutesOf(hours.from), timeZone),
+    closes: instantOf(date, minutesOf(hours.to), timeZone),
+  };
+}
+
 /** When so many minutes of working time have passed since a moment. */
 export function afterWorkingTime(since: number, minutes: number, hours: WorkingHours, timeZone: string): number {
   let { date } = businessTime(since, timeZone);
   let left = minutes * MINUTE;
   // At least one weekday is worked, so a week always takes something off.
   for (;;) {
-    if (hours.weekdays.includes(weekdayOf(date))) {
-      const opens = Math.max(since, instantOf(date, minutesOf(hours.from), timeZone));
-      const closes = instantOf(date, minutesOf(hours.to), timeZone);
-      if (opens + left <= closes) return opens + left;
-      left -= Math.max(0, closes - opens);
+    const work = workOf(date, hours, timeZone);
+    if (work) {
+      const opens = Math.max(since, work.opens);
+      if (opens + left <= work.closes) return opens + left;
+      left -= Math.max(0, work.closes - opens);
     }
     date = addDays(date, 1);
   }
+}
+
+/** The working time between two moments, ms. */
+export function workingTimeBetween(from: number, to: number, hours: WorkingHours, timeZone: string): number {
+  let { date } = businessTime(from, timeZone);
+  const last = businessTime(to, timeZone).date;
+  let worked = 0;
+  for (; date <= last; date = addDays(date, 1)) {
+    const work = workOf(date, hours, timeZone);
+    if (work) worked += Math.max(0, Math.min(to, work.closes) - Math.max(from, work.opens));
+  }
+  return worked;
+}
+
+/** The day on which somebody can first be expected to answer: what is asked on Saturday is Monday's. */
+export function workingDayOf(at: number, hours: WorkingHours, timeZone: string): string {
+  return businessDate(afterWorkingTime(at, 0, hours, timeZone), timeZone);
 }
 
 /** A mobile number of the mainland, also written in groups or with the country's code; not a part of a longer number. */

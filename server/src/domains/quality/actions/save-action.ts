@@ -2,9 +2,11 @@ import type { QualityActionKind, QualityLevel, WorkingHours } from '@zhike/share
 import type { Dependencies } from '../../../dependencies.ts';
 import { findRow } from '../../../platform/database/find-row.ts';
 import { insertRows } from '../../../platform/database/sql.ts';
+import { enqueue } from '../../../platform/delivery/command.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
+import { waitForFollowUps } from '../commands/wait-for-follow-ups.ts';
 import { QualityActionRow } from '../entity.ts';
 import { AmountNeeded, QualityChangedMeanwhile } from '../errors.ts';
 import { qualityChanged } from '../events.ts';
@@ -54,6 +56,8 @@ export async function saveAction(
       );
       if (inserted === 0) throw new QualityChangedMeanwhile();
     }
+    if (action === 'no_follow_up' && mustWaitAnew(before, row))
+      await enqueue(tx, waitForFollowUps({ from: now, afterId: '' }));
     await audit(tx, viewer, {
       action: 'quality_action.update',
       subject: { kind: 'quality_action', id: action },
@@ -67,6 +71,14 @@ export async function saveAction(
     return { action, ...row };
   });
 }
+
+/** What was before somebody looked, or looked like this, does not count. */
+const mustWaitAnew = (before: QualityActionRow | null, after: ActionDraft): boolean =>
+  after.isOn &&
+  (!before?.isOn ||
+    before.amount !== after.amount ||
+    after.departmentIds.some((id) => !before.departmentIds.includes(id)) ||
+    (after.departmentIds.length === 0 && before.departmentIds.length > 0));
 
 const told = ({ isOn, level, amount, departmentIds, hours }: Omit<ActionDraft, 'version'>) => ({
   isOn,
