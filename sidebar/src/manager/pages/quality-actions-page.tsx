@@ -84,7 +84,7 @@ function sayWhen({ action, amount, hours }: QualityActionView): string {
     case 'no_reply':
       return `单聊里客户发言后 ${amount} 分钟没有回复(只算 ${hours.from}–${hours.to} 的工作时间)`;
     case 'no_follow_up':
-      return `最后一次联系后 ${amount} 天没有发消息,也没有写跟进`;
+      return `添加或最后一次联系后 ${amount} 天没有发消息,也没有写跟进`;
     case 'red_packet':
       return '员工在会话里发红包';
     case 'phone':
