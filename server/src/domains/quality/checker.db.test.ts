@@ -67,7 +67,7 @@ test('what a sensitive action counted before and counts now is written down', as
   await kit.set('no_reply', { amount: 5, hours });
   await kit.set('no_reply', { amount: 15 });
   expect(await logged('quality_action.update')).toMatchObject([
-    { before: { isOn: true, amount: 5, hours }, after: { isOn: true, amount: 15, hours } },
+    { before: { isOn: true, amount: 5, hours }, after: { name: '超时未回复', isOn: true, amount: 15, hours } },
     { before: { isOn: false, amount: 30, hours: { from: '09:00' } }, after: { isOn: true, amount: 5, hours } },
   ]);
 });

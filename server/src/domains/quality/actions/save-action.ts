@@ -10,6 +10,7 @@ import { waitForFollowUps } from '../commands/wait-for-follow-ups.ts';
 import { QualityActionRow } from '../entity.ts';
 import { AmountNeeded, QualityChangedMeanwhile } from '../errors.ts';
 import { qualityChanged } from '../events.ts';
+import { actionNames } from '../rules.ts';
 import { countsAmount, unsetAction } from '../store.ts';
 
 export interface ActionDraft {
@@ -61,8 +62,8 @@ export async function saveAction(
     await audit(tx, viewer, {
       action: 'quality_action.update',
       subject: { kind: 'quality_action', id: action },
-      before: told(before ?? unsetAction(action)),
-      after: told(draft),
+      before: told(action, before ?? unsetAction(action)),
+      after: told(action, draft),
     });
     await recordEvent(
       tx,
@@ -80,7 +81,11 @@ const mustWaitAnew = (before: QualityActionRow | null, after: ActionDraft): bool
     after.departmentIds.some((id) => !before.departmentIds.includes(id)) ||
     (after.departmentIds.length === 0 && before.departmentIds.length > 0));
 
-const told = ({ isOn, level, amount, departmentIds, hours }: Omit<ActionDraft, 'version'>) => ({
+const told = (
+  action: QualityActionKind,
+  { isOn, level, amount, departmentIds, hours }: Omit<ActionDraft, 'version'>,
+) => ({
+  name: actionNames[action],
   isOn,
   level,
   amount,
