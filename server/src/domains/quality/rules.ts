@@ -15,7 +15,21 @@ export const actionNames: Record<QualityActionKind, string> = {
 };
 
 /** What of a day is worked, epoch ms; null: nothing. */
-function workOf(date: string, hours: WorkingHours, timeZone: string): { opens: number; closes: number } | null {
+type Work = { opens: number; closes: number } | null;
+/** Asked for with every message of a batch; reading clocks takes ten times as long. */
+const known = new WeakMap<WorkingHours, Map<string, Work>>();
+const MOST_KNOWN = 5_000;
+
+function workOf(date: string, hours: WorkingHours, timeZone: string): Work {
+  let days = known.get(hours);
+  if (!days || days.size >= MOST_KNOWN) known.set(hours, (days = new Map<string, Work>()));
+  const key = `${date} ${timeZone}`;
+  let work = days.get(key);
+  if (work === undefined) days.set(key, (work = readWork(date, hours, timeZone)));
+  return work;
+}
+
+function readWork(date: string, hours: WorkingHours, timeZone: string): Work {
   if (!hours.weekdays.includes(weekdayOf(date))) return null;
   return {
     opens: instantOf(date, minutesOf(hours.from), timeZone),
