@@ -43,6 +43,7 @@ import {
 import {
   QualityActionRow,
   QualityContactRow,
+  QualityFollowUpRow,
   QualityHitRow,
   QualityReplyDayRow,
   QualityWaitingRow,
@@ -175,6 +176,7 @@ export const entities = [
   QualityHitRow,
   QualityWaitingRow,
   QualityContactRow,
+  QualityFollowUpRow,
   QualityReplyDayRow,
   SegmentRow,
   ArchiveCursorRow,

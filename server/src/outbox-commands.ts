@@ -12,6 +12,7 @@ import { lookAtMembers } from './domains/corp/commands/look-at-members.ts';
 import { readFollowUsers } from './domains/corp/commands/read-follow-users.ts';
 import { advanceTagJob } from './domains/tagging/commands/advance-tag-job.ts';
 import { takeOffRemovedTag } from './domains/tagging/commands/take-off-removed-tag.ts';
+import { waitForFollowUps } from './domains/quality/commands/wait-for-follow-ups.ts';
 import { pushInterceptRule } from './domains/quality/commands/push-intercept-rule.ts';
 import { forgetChatExports } from './domains/chat/commands/forget-exports.ts';
 import { writeChatExport } from './domains/chat/commands/write-export.ts';
@@ -54,6 +55,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   callWebhook,
   forgetOldRecords,
   pushInterceptRule,
+  waitForFollowUps,
   writeChatExport,
   forgetChatExports,
 ];

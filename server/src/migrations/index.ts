@@ -33,6 +33,7 @@ import { AddWordingToRuleMention1764003100000 } from './1764003100000-add-wordin
 import { NameSendersOfFiles1764003400000 } from './1764003400000-name-senders-of-files.ts';
 import { KeepPlaceOfLooks1764003200000 } from './1764003200000-keep-place-of-looks.ts';
 import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-follow-each-other.ts';
+import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -70,4 +71,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NameSendersOfFiles1764003400000,
   KeepPlaceOfLooks1764003200000,
   LetWaitsFollowEachOther1764003210000,
+  WaitPerQuestion1764003300000,
 ];

@@ -23,6 +23,8 @@ import { tellManagersOfTrouble } from './channel-troubled/tell-managers-of-troub
 import { tellManagersNobodyReceives } from './channel-unattended/tell-managers-nobody-receives.ts';
 import { checkEndedRelation } from './relation-ended/check-ended-relation.ts';
 import { findOverdueReplies } from './every-minute/find-overdue-replies.ts';
+import { waitForNewRelations } from './every-night/wait-for-new-relations.ts';
+import { stopWaiting } from './relation-ended/stop-waiting.ts';
 import { steerCodes } from './every-minute/steer-codes.ts';
 import { adoptOrphanCodes } from './every-night/adopt-orphan-codes.ts';
 import { mendCodes } from './every-night/mend-codes.ts';
@@ -160,7 +162,9 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   forgetOldMentions,
   ...ruleScenarios,
   checkEndedRelation,
+  stopWaiting,
   findOverdueReplies,
+  waitForNewRelations,
   tellOfLateFiles,
   ...behaviourCounters,
 ];

@@ -158,6 +158,8 @@ export const QualityHitView = z.object({
   checkedBy: z.object({ userId: UserId, name: z.string() }).nullable(),
   checkedAt: Timestamp.nullable(),
   note: z.string().nullable(),
+  /** False of a hit at the viewer herself. */
+  can: z.object({ decide: z.boolean() }),
 });
 export type QualityHitView = z.infer<typeof QualityHitView>;
 
@@ -236,8 +238,10 @@ export const QualityStats = z.object({
       hits: z.int(),
       violations: z.int(),
       asked: z.int(),
+      /** Asked a moment ago: there is still time to answer. */
+      waiting: z.int(),
       unanswered: z.int(),
-      /** Seconds; null: nothing was answered. */
+      /** Seconds of working time; null: nothing was answered. */
       averageReply: z.int().nullable(),
       /** Of the first question a customer asks on a day. */
       averageFirstReply: z.int().nullable(),

@@ -42,6 +42,8 @@ export const TaskView = z.object({
   closedAt: Timestamp.nullable(),
   /** What came of it, in the assignee's words. */
   result: z.string().nullable(),
+  /** What a quality check is about. */
+  hitId: Id.nullable(),
   can: z.object({ close: z.boolean(), reopen: z.boolean() }),
 });
 export type TaskView = z.infer<typeof TaskView>;

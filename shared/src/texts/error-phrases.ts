@@ -162,6 +162,7 @@ export const errorPhrases: Record<string, string> = {
   'quality.too_many_word_groups': '敏感词组已达上限,请合并或删除不用的词组',
   'quality.amount_needed': '请填写大于 0 的时长',
   'quality.hit_not_found': '找不到这条质检记录,或它不在你的管理范围内',
+  'quality.hit_is_yours': '不能判定自己的质检记录,请由其他主管或管理员判定',
   'quality.hit_decided': '这条记录已有同事判定,请刷新查看',
   'quality.range_too_long': '统计最多查看 92 天,请缩短日期范围',
   'task.not_found': '这项待办不存在,可能已被删除',

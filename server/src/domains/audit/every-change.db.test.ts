@@ -245,7 +245,7 @@ test('changes of quality checks', async () => {
     cause_key: 'given',
     rule_kind: 'action',
     rule_id: 'phone',
-    rule_name: '发送手机号',
+    rule_name: '发送电话号码',
     word: '',
     level: 'low',
     user_id: 'zhang',

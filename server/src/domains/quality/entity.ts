@@ -18,6 +18,7 @@ import {
   LongTextColumn,
   PrimaryId,
   PrimaryKey,
+  PrimaryNumber,
   TextColumn,
   TimeColumn,
 } from '../../platform/database/columns.ts';
@@ -68,7 +69,7 @@ export class QualityActionRow {
 @Index('quality_hit_of_word', ['word', 'id'])
 @Index('quality_hit_of_level', ['level', 'id'])
 @Index('quality_hit_by_day', ['day', 'userId', 'word'])
-@Index('quality_hit_fold', ['conversationId', 'userId', 'ruleId', 'lastAt'])
+@Index('quality_hit_fold', ['conversationId', 'userId', 'ruleId', 'at'])
 export class QualityHitRow {
   @PrimaryId() id!: string;
   @KeyColumn('cause_key', 160) causeKey!: string;
@@ -100,24 +101,26 @@ export class QualityHitRow {
   @LongTextColumn('note', { nullable: true }) note!: string | null;
 }
 
-/** A customer has spoken in a single chat and nobody has answered yet. */
+/** A customer has spoken in a single chat and nobody has answered yet: one a working day. */
 @Entity('quality_waiting')
 @Index('quality_waiting_due', ['dueAt'])
+@Index('quality_waiting_late', ['lateAt'])
 export class QualityWaitingRow {
   @PrimaryId('conversation_id') conversationId!: string;
+  @PrimaryNumber('started_at') startedAt!: number;
   @KeyColumn('user_id') userId!: string;
   @IdColumn('customer_id', { nullable: true }) customerId!: string | null;
-  @TimeColumn('started_at') startedAt!: number;
   @BigIntColumn('position') position!: number;
   /** Her first question to this rep on its day. */
   @FlagColumn('is_first') isFirst!: boolean;
-  /** When it is too late; null: nobody asked for that, or it was told already. */
+  /** Until then it is no answer missed. */
+  @TimeColumn('late_at') lateAt!: number;
+  /** When it becomes a hit; null: nobody asked for that, or it was told already. */
   @TimeColumn('due_at', { nullable: true }) dueAt!: number | null;
 }
 
 /** When a rep last spoke in a single chat. */
 @Entity('quality_contact')
-@Index('quality_contact_due', ['dueAt'])
 export class QualityContactRow {
   @PrimaryId('conversation_id') conversationId!: string;
   @KeyColumn('user_id') userId!: string;
@@ -126,6 +129,16 @@ export class QualityContactRow {
   @BigIntColumn('position') position!: number;
   /** The last business day on which the customer asked: the first question of a day is counted apart. */
   @KeyColumn('first_asked_day', 10, { nullable: true }) firstAskedDay!: string | null;
+}
+
+/** When it is looked at next whether a rep has been in touch with a customer. One for each relation that is looked after. */
+@Entity('quality_follow_up')
+@Index('quality_follow_up_due', ['dueAt'])
+export class QualityFollowUpRow {
+  @PrimaryId('follow_user_id') followUserId!: string;
+  /** The last contact that was seen; before the first one, when the wait began. */
+  @TimeColumn('since') since!: number;
+  /** Null: nobody looks. */
   @TimeColumn('due_at', { nullable: true }) dueAt!: number | null;
 }
 

@@ -32,6 +32,12 @@ export class HitNotFound extends DomainError<{ hitId: string }> {
   readonly kind = 'not_found';
 }
 
+/** Nobody judges herself. */
+export class HitIsYours extends DomainError<{ hitId: string }> {
+  readonly code = 'quality.hit_is_yours';
+  readonly kind = 'forbidden';
+}
+
 /** Another checker was faster. */
 export class HitDecided extends DomainError<{ hitId: string; state: string }> {
   readonly code = 'quality.hit_decided';

@@ -37,7 +37,7 @@ export async function handleMessages(
     const found = [...wordsIn(lookFor, message, isIn), ...(await actionsIn(tx, deps, lookFor, message, isIn))];
     for (const one of found) await recordHit(tx, deps, one, now);
   }
-  await noteReplies(tx, deps, lookFor, heard, isIn);
+  await noteReplies(tx, deps, lookFor, heard, isIn, now);
 }
 
 /** In a group, what a member says is hers; what a customer says is the owner's of the group. */

@@ -3,7 +3,8 @@ import { select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
-import type { DataScope } from '../corp/viewer.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
+import { mayDecide } from './actions/decide-hit.ts';
 import { QualityHitRow } from './entity.ts';
 import { namesOf } from './messages-around.ts';
 import { hitScopeSql } from './store.ts';
@@ -18,7 +19,7 @@ export interface HitFilter {
 }
 
 /** Newest first. */
-export async function listHits(tx: Tx, scope: DataScope, filter: HitFilter) {
+export async function listHits(tx: Tx, viewer: MemberViewer, filter: HitFilter) {
   const conditions: string[] = ['1 = 1'];
   const values: SqlValue[] = [];
   const where = (sql: string, ...given: SqlValue[]) => {
@@ -30,7 +31,7 @@ export async function listHits(tx: Tx, scope: DataScope, filter: HitFilter) {
   if (filter.userId) where('h.user_id = ?', filter.userId);
   if (filter.word) where('h.word = ?', filter.word);
   if (filter.cursor) where('h.id < ?', decodeCursor(filter.cursor, ['string'])[0]);
-  const own = hitScopeSql(scope, 'h.user_id');
+  const own = hitScopeSql(viewer.scope, 'h.user_id');
   if (own) where(own.sql, ...own.values);
   const found = await select<{ id: string }>(
     tx,
@@ -46,12 +47,16 @@ export async function listHits(tx: Tx, scope: DataScope, filter: HitFilter) {
         .getMany()
     : [];
   return {
-    items: await presentHits(tx, rows),
+    items: await presentHits(tx, rows, viewer),
     nextCursor: found.length > filter.limit ? encodeCursor([ids.at(-1)!]) : null,
   };
 }
 
-export async function presentHits(tx: Tx, rows: readonly QualityHitRow[]): Promise<QualityHitView[]> {
+export async function presentHits(
+  tx: Tx,
+  rows: readonly QualityHitRow[],
+  viewer: Pick<MemberViewer, 'userId'>,
+): Promise<QualityHitView[]> {
   const members = await memberCards(
     tx,
     rows.flatMap(({ userId, checkedBy }) => [userId, ...(checkedBy ? [checkedBy] : [])]),
@@ -77,5 +82,6 @@ export async function presentHits(tx: Tx, rows: readonly QualityHitRow[]): Promi
     checkedBy: row.checkedBy ? person(row.checkedBy) : null,
     checkedAt: row.checkedAt,
     note: row.note,
+    can: { decide: row.state === 'open' && mayDecide(row, viewer) },
   }));
 }

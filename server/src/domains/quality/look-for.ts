@@ -6,7 +6,8 @@ import { select } from '../../platform/database/sql.ts';
 import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import { withSubDepartments } from '../corp/roles.ts';
 import { departmentsOf, listDepartments } from '../corp/store.ts';
-import { QualityActionRow, QualityWordGroupRow } from './entity.ts';
+import { type QualityActionRow, QualityWordGroupRow } from './entity.ts';
+import { listActions } from './store.ts';
 
 /** What is looked for now. */
 export interface LookFor {
@@ -14,6 +15,8 @@ export interface LookFor {
   /** By the place in `groups`. */
   words: KeywordSet<number>;
   actions: ReadonlyMap<QualityActionKind, QualityActionRow>;
+  /** Within how many minutes of which hours an answer is expected, also while nobody looks for missed ones. */
+  answering: Pick<QualityActionRow, 'amount' | 'hours'>;
 }
 
 const compiled = new WeakMap<DataSource, { stamp: string; lookFor: LookFor }>();
@@ -33,11 +36,12 @@ export function loadLookFor(tx: Tx): Promise<LookFor> {
       .where('g.deletedAt IS NULL AND g.isOn = 1')
       .orderBy('g.id')
       .getMany();
-    const actions = await tx.createQueryBuilder(QualityActionRow, 'a').where('a.isOn = 1').getMany();
+    const actions = await listActions(tx);
     const lookFor = {
       groups,
       words: new KeywordSet(groups.map(({ words }, key) => ({ key, match: KeywordMatch.parse({ any: words }) }))),
-      actions: new Map(actions.map((row) => [row.action, row])),
+      actions: new Map(actions.filter(({ isOn }) => isOn).map((row) => [row.action, row])),
+      answering: actions.find(({ action }) => action === 'no_reply')!,
     };
     compiled.set(tx.dataSource, { stamp, lookFor });
     return lookFor;

@@ -10,6 +10,7 @@ import { select } from '../../platform/database/sql.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { DepartmentRow } from '../corp/entity.ts';
 import { relationEnded } from '../customer/events.ts';
+import { findOverdue } from './overdue.ts';
 
 let server: TestServer;
 let customerId: string;
@@ -247,13 +248,13 @@ test('who is not answered in time becomes a hit once; whoever is answered does n
   await say('请问多少钱', { by: 'customer', sentAt: now });
   await say('在吗', { by: 'customer', sentAt: now, customerId: second });
   await say('在的', { sentAt: now + 20_000, customerId: second });
-  const { findOverdue } = await import('./overdue.ts');
   const look = (at: number) => server.db.transaction((tx) => findOverdue(tx, server.deps, at));
   expect(await look(now)).toBe(0);
   expect(await look(later)).toBe(1);
   expect(await look(later)).toBe(0);
   expect(await hits()).toMatchObject([{ action: 'no_reply', customer: { id: customerId } }]);
   const day = new Date(now + 8 * 60 * MINUTE).toISOString().slice(0, 10);
+  server.clock.offsetMs += 10 * MINUTE;
   const stats = await as('boss').call(contracts.getQualityStats, { query: { from: day, to: day } });
   expect(stats.body.byMember).toMatchObject([
     { userId: 'rep', asked: 2, unanswered: 1, averageReply: 20, averageFirstReply: 20 },
@@ -270,7 +271,6 @@ test('a customer whom nobody follows up becomes a hit; a follow-up noted meanwhi
   await server.db.transaction(
     async (tx) => void (await tx.query('UPDATE follow_up SET created_at = ?', [Number(noted!.at) + DAY])),
   );
-  const { findOverdue } = await import('./overdue.ts');
   const look = (at: number) => server.db.transaction((tx) => findOverdue(tx, server.deps, at));
   await look(now + 3 * DAY + MINUTE);
   expect(await hits()).toEqual([]);

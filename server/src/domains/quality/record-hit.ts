@@ -8,12 +8,12 @@ import { newId } from '../../platform/id.ts';
 import { findLeadersOf, findMember, listAdminUserIds } from '../corp/store.ts';
 import { findCustomer } from '../customer/store.ts';
 import { notify } from '../notice/notify.ts';
-import { endOfWorkDay } from '../task/rules.ts';
+import { endOfWorkDay, qualityTaskKey } from '../task/rules.ts';
 import { openTask } from '../task/store.ts';
 import { qualityHitFound } from './events.ts';
 import { actionNames } from './rules.ts';
 
-/** The same again within this time is the same hit. */
+/** The same again within this time after the first is the same hit, until a checker has decided it. */
 const FOLD_MS = 10 * 60_000;
 export const levelNames: Record<QualityLevel, string> = { low: '低', middle: '中', high: '高' };
 
@@ -81,34 +81,40 @@ export async function recordHit(
   const checker = await findChecker(tx, userId, config.adminUserIds);
   if (checker) {
     const member = await findMember(tx, userId);
+    const title = `质检:${member?.name ?? userId}触发${what}`;
+    const reason = `${levelNames[level]}风险,请查看会话后判定`;
     const taskId = await openTask(tx, {
       kind: 'quality_check',
-      title: `质检:${member?.name ?? userId}触发${what}`,
-      reason: `${levelNames[level]}风险,请查看会话后判定`,
+      title,
+      reason,
       assigneeUserId: checker,
       dueAt: endOfWorkDay(now, config.timeZone),
-      dedupeKey: `quality:${hitId}`,
+      dedupeKey: qualityTaskKey(hitId),
       now,
     });
     await execute(tx, 'UPDATE quality_hit SET task_id = ? WHERE id = ?', [taskId, hitId]);
+    await notify(tx, checker, { kind: 'task', title, text: `${reason}。`, link: `/manager/#/quality/hits/${hitId}` });
   }
   await recordEvent(tx, qualityHitFound({ occurredAt: at, memberUserId: userId, payload: { hitId, userId, level } }));
 }
 
+/** Counted from the first one: measured from the last, a word every nine minutes would be one hit a day. */
 async function fold(tx: Tx, { rule, userId, at }: Found, conversationId: string): Promise<boolean> {
   if (rule.kind !== 'word') return false;
   const [hit] = await select<{ id: string; last_at: number | string }>(
     tx,
-    `SELECT id, last_at FROM quality_hit WHERE conversation_id = ? AND user_id = ? AND rule_id = ? AND last_at > ? AND last_at < ?
-       AND word = ? ORDER BY last_at DESC LIMIT 1`,
+    `SELECT id, last_at FROM quality_hit WHERE conversation_id = ? AND user_id = ? AND rule_id = ? AND at > ? AND at < ?
+       AND word = ? AND state = 'open' ORDER BY at DESC LIMIT 1`,
     [conversationId, userId, rule.id, at - FOLD_MS, at + FOLD_MS, rule.word],
   );
   if (!hit) return false;
-  await execute(tx, 'UPDATE quality_hit SET times = times + 1, last_at = ? WHERE id = ?', [
-    Math.max(at, Number(hit.last_at)),
-    hit.id,
-  ]);
-  return true;
+  // A checker may decide at this moment: what comes after that is a hit of its own.
+  const counted = await execute(
+    tx,
+    "UPDATE quality_hit SET times = times + 1, last_at = ? WHERE id = ? AND state = 'open'",
+    [Math.max(at, Number(hit.last_at)), hit.id],
+  );
+  return counted > 0;
 }
 
 /** The nearest leader, else an admin; never the rep herself. */

@@ -13,7 +13,7 @@ import { qualityStats } from './stats.ts';
 import { getVisibleHit, listActions, listWordGroups } from './store.ts';
 
 export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
-  const { db, keys } = deps;
+  const { db, keys, clock, config } = deps;
 
   member.handle(contracts.listQualityWordGroups, async ({ viewer }) => ({
     items: (await listWordGroups(db.read)).map((group) => presentGroup(group, viewer)),
@@ -37,7 +37,7 @@ export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     presentAction(await saveAction(deps, viewer, params.action, body)),
   );
 
-  member.handle(contracts.searchQualityHits, ({ viewer, body }) => listHits(db.read, viewer.scope, body));
+  member.handle(contracts.searchQualityHits, ({ viewer, body }) => listHits(db.read, viewer, body));
   member.handle(contracts.getQualityHit, ({ viewer, params: { hitId } }) =>
     // Who has looked is written down before anything is shown.
     db.transaction(async (tx) => {
@@ -49,18 +49,18 @@ export function qualityRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
           subject: { kind: 'quality_hit', id: hitId },
           after: { conversationId: hit.conversationId },
         });
-      const [view] = await presentHits(tx, [hit]);
+      const [view] = await presentHits(tx, [hit], viewer);
       const hidden = messages === null ? 'no_consent' : messages.length === 0 ? 'no_message' : null;
       return { ...view!, messages: messages ?? [], conversationId: hit.conversationId, hidden };
     }),
   );
   member.handle(contracts.decideQualityHit, async ({ viewer, params, body }) => {
-    const [view] = await presentHits(db.read, [await decideHit(deps, viewer, params.hitId, body)]);
+    const [view] = await presentHits(db.read, [await decideHit(deps, viewer, params.hitId, body)], viewer);
     return view!;
   });
 
   member.handle(contracts.getQualityStats, ({ viewer, query: { from, to } }) =>
-    qualityStats(db.read, viewer.scope, from, to),
+    qualityStats(db.read, viewer.scope, { from, to, now: clock.now(), timeZone: config.timeZone }),
   );
 }
 

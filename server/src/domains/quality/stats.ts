@@ -1,5 +1,6 @@
 import type { QualityActionKind, QualityStats } from '@zhike/shared/contracts/quality';
-import { countDays, daysBetween } from '@zhike/shared/formulas/calendar';
+import { addDays, countDays, daysBetween } from '@zhike/shared/formulas/calendar';
+import { instantOf } from '../../platform/business-time.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { departmentsOf, listDepartments, memberCards } from '../corp/store.ts';
@@ -20,7 +21,11 @@ interface HitCount {
 }
 
 /** Counted along the index of days; a department counts whoever is in it itself. */
-export async function qualityStats(tx: Tx, scope: DataScope, from: string, to: string): Promise<QualityStats> {
+export async function qualityStats(
+  tx: Tx,
+  scope: DataScope,
+  { from, to, now, timeZone }: { from: string; to: string; now: number; timeZone: string },
+): Promise<QualityStats> {
   const count = countDays(from, to);
   if (count > MAX_DAYS) throw new QualityRangeTooLong({ days: count });
   const days = daysBetween(from, to);
@@ -43,6 +48,13 @@ export async function qualityStats(tx: Tx, scope: DataScope, from: string, to: s
      FROM quality_reply_day r WHERE r.day BETWEEN ? AND ?${ofReplies.sql} GROUP BY r.user_id`,
     [from, to, ...ofReplies.values],
   );
+  const ofWaiting = own('w.user_id');
+  const stillWaiting = await select<{ user_id: string; n: number | string }>(
+    tx,
+    `SELECT w.user_id, COUNT(*) AS n FROM quality_waiting w
+     WHERE w.late_at > ? AND w.started_at >= ? AND w.started_at < ?${ofWaiting.sql} GROUP BY w.user_id`,
+    [now, instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone), ...ofWaiting.values],
+  );
   const counts = rows.map((row) => ({ ...row, n: Number(row.n) }));
   const userIds = [...new Set([...counts.map((row) => row.user_id), ...replies.map((row) => row.user_id)])];
   const cards = await memberCards(tx, userIds);
@@ -54,6 +66,7 @@ export async function qualityStats(tx: Tx, scope: DataScope, from: string, to: s
     (row) => [row.user_id],
   );
   const replyOf = new Map(replies.map((row) => [row.user_id, row]));
+  const waitingOf = new Map(stillWaiting.map((row) => [row.user_id, Number(row.n)]));
   return {
     total: {
       hits: total(counts),
@@ -83,6 +96,7 @@ export async function qualityStats(tx: Tx, scope: DataScope, from: string, to: s
     byMember: userIds
       .map((userId) => {
         const reply = replyOf.get(userId);
+        const waiting = waitingOf.get(userId) ?? 0;
         const figure = (name: string) => Number(reply?.[name] ?? 0);
         return {
           userId,
@@ -90,7 +104,8 @@ export async function qualityStats(tx: Tx, scope: DataScope, from: string, to: s
           hits: hitsOf.get(userId) ?? 0,
           violations: violations.get(userId) ?? 0,
           asked: figure('asked'),
-          unanswered: figure('asked') - figure('answered'),
+          waiting,
+          unanswered: figure('asked') - figure('answered') - waiting,
           averageReply: average(figure('wait_ms'), figure('answered')),
           averageFirstReply: average(figure('first_wait_ms'), figure('first_answered')),
         };

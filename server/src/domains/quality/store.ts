@@ -23,7 +23,7 @@ const USUAL_AMOUNT: Partial<Record<QualityActionKind, number>> = { no_reply: 30,
 export const countsAmount = (action: QualityActionKind) => USUAL_AMOUNT[action] !== undefined;
 
 /** As nobody has set it yet. */
-function unset(action: QualityActionKind): QualityActionRow {
+export function unsetAction(action: QualityActionKind): QualityActionRow {
   const amount = USUAL_AMOUNT[action] ?? 0;
   return {
     action,
@@ -39,7 +39,7 @@ function unset(action: QualityActionKind): QualityActionRow {
 
 export async function listActions(tx: Tx): Promise<QualityActionRow[]> {
   const rows = new Map((await tx.find(QualityActionRow)).map((row) => [row.action, row]));
-  return QualityActionKind.options.map((action) => rows.get(action) ?? unset(action));
+  return QualityActionKind.options.map((action) => rows.get(action) ?? unsetAction(action));
 }
 
 /** Hits at members in scope. AND it last; null: all. */

@@ -6,6 +6,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { externalIdsOf } from '../customer/store.ts';
 import type { FollowUpRow, TaskRow } from './entity.ts';
 import { mayHandle } from './rights.ts';
+import { hitOfTask } from './rules.ts';
 
 /** Rows as people see them: names are joined here, so that an erased customer is erased everywhere. */
 export async function presentTasks(
@@ -47,6 +48,7 @@ export async function presentTasks(
       createdAt: task.createdAt,
       closedAt: task.closedAt,
       result: task.result,
+      hitId: hitOfTask(task),
       can: { close: mine && task.status === 'open', reopen: mine && task.status !== 'open' },
     };
   });

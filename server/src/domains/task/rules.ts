@@ -1,4 +1,4 @@
-import type { TaskStatus } from '@zhike/shared/contracts/task';
+import type { TaskKind, TaskStatus } from '@zhike/shared/contracts/task';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { businessTime, instantOf } from '../../platform/business-time.ts';
 import { TaskClosed, TaskStillOpen, TimeNotAhead } from './errors.ts';
@@ -27,6 +27,14 @@ export function firstContactDue(now: number, timeZone: string): number {
 export function endOfWorkDay(now: number, timeZone: string): number {
   const { date, minuteOfDay } = businessTime(now, timeZone);
   return instantOf(minuteOfDay > WORK_ENDS - 60 ? addDays(date, 1) : date, WORK_ENDS, timeZone);
+}
+
+const QUALITY = 'quality:';
+/** One check for each hit. */
+export const qualityTaskKey = (hitId: string) => `${QUALITY}${hitId}`;
+
+export function hitOfTask({ kind, dedupeKey }: { kind: TaskKind; dedupeKey: string | null }): string | null {
+  return kind === 'quality_check' && dedupeKey?.startsWith(QUALITY) ? dedupeKey.slice(QUALITY.length) : null;
 }
 
 interface Closable {

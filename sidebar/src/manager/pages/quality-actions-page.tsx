@@ -84,11 +84,11 @@ function sayWhen({ action, amount, hours }: QualityActionView): string {
     case 'no_reply':
       return `单聊里客户发言后 ${amount} 分钟没有回复(只算 ${hours.from}–${hours.to} 的工作时间)`;
     case 'no_follow_up':
-      return `最后一次联系后 ${amount} 天没有发消息,也没有写跟进`;
+      return `添加或最后一次联系后 ${amount} 天没有发消息,也没有写跟进`;
     case 'red_packet':
       return '员工在会话里发红包';
     case 'phone':
-      return '员工在会话里发出手机号';
+      return '员工在会话里发出手机号,或带区号的座机号';
     case 'contact_card':
       return '员工发出同事以外的人的名片';
     case 'deleted_customer':

@@ -17,7 +17,10 @@ export function QualityStatsPage() {
   const [days, setDays] = useState<(typeof ranges)[number]['value']>('30');
   const stats = useQualityStats(lastDays(Number(days)));
   return (
-    <Page title="会话质检" hint="触发按发生的日期统计,回复按客户提问的日期统计,只含单聊。">
+    <Page
+      title="会话质检"
+      hint="触发按发生的日期统计,回复按客户提问的日期统计,只含单聊;时长只算「超时未回复」里设置的工作时间。"
+    >
       <QualityTabs />
       <FilterChips label="时间范围" options={ranges} value={days} onChange={setDays} />
       <Loaded query={stats} lines={8}>

@@ -7,11 +7,15 @@ import type { MemberViewer } from '../../corp/viewer.ts';
 import { notify } from '../../notice/notify.ts';
 import { closeTask, getTaskForUpdate } from '../../task/store.ts';
 import type { QualityHitRow } from '../entity.ts';
-import { HitDecided } from '../errors.ts';
+import { HitDecided, HitIsYours } from '../errors.ts';
 import { qualityHitDecided } from '../events.ts';
 import { getVisibleHit } from '../store.ts';
 
 const decisionNames: Record<QualityDecision, string> = { fine: '无问题', remind: '提醒', violation: '违规' };
+
+/** Somebody's scope includes herself, but never the judgement on her. */
+export const mayDecide = ({ userId }: Pick<QualityHitRow, 'userId'>, viewer: Pick<MemberViewer, 'userId'>) =>
+  userId !== viewer.userId;
 
 /** A checker says what a hit is worth; the first decision counts. */
 export async function decideHit(
@@ -22,6 +26,7 @@ export async function decideHit(
 ): Promise<QualityHitRow> {
   return db.transaction(async (tx) => {
     const hit = await getVisibleHit(tx, viewer.scope, hitId, true);
+    if (!mayDecide(hit, viewer)) throw new HitIsYours({ hitId });
     if (hit.state !== 'open') throw new HitDecided({ hitId, state: hit.state });
     const now = clock.now();
     await execute(

@@ -2,13 +2,16 @@ import type { QualityActionKind, QualityLevel, WorkingHours } from '@zhike/share
 import type { Dependencies } from '../../../dependencies.ts';
 import { findRow } from '../../../platform/database/find-row.ts';
 import { insertRows } from '../../../platform/database/sql.ts';
+import { enqueue } from '../../../platform/delivery/command.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
+import { waitForFollowUps } from '../commands/wait-for-follow-ups.ts';
 import { QualityActionRow } from '../entity.ts';
 import { AmountNeeded, QualityChangedMeanwhile } from '../errors.ts';
 import { qualityChanged } from '../events.ts';
-import { countsAmount } from '../store.ts';
+import { actionNames } from '../rules.ts';
+import { countsAmount, unsetAction } from '../store.ts';
 
 export interface ActionDraft {
   isOn: boolean;
@@ -54,10 +57,13 @@ export async function saveAction(
       );
       if (inserted === 0) throw new QualityChangedMeanwhile();
     }
+    if (action === 'no_follow_up' && mustWaitAnew(before, row))
+      await enqueue(tx, waitForFollowUps({ from: now, afterId: '' }));
     await audit(tx, viewer, {
       action: 'quality_action.update',
       subject: { kind: 'quality_action', id: action },
-      after: { isOn: draft.isOn, level: draft.level, amount: draft.amount, departmentIds: draft.departmentIds },
+      before: told(action, before ?? unsetAction(action)),
+      after: told(action, draft),
     });
     await recordEvent(
       tx,
@@ -66,3 +72,23 @@ export async function saveAction(
     return { action, ...row };
   });
 }
+
+/** What was before somebody looked, or looked like this, does not count. */
+const mustWaitAnew = (before: QualityActionRow | null, after: ActionDraft): boolean =>
+  after.isOn &&
+  (!before?.isOn ||
+    before.amount !== after.amount ||
+    after.departmentIds.some((id) => !before.departmentIds.includes(id)) ||
+    (after.departmentIds.length === 0 && before.departmentIds.length > 0));
+
+const told = (
+  action: QualityActionKind,
+  { isOn, level, amount, departmentIds, hours }: Omit<ActionDraft, 'version'>,
+) => ({
+  name: actionNames[action],
+  isOn,
+  level,
+  amount,
+  departmentIds,
+  hours,
+});

@@ -58,7 +58,7 @@ export async function createWordGroup({ db, clock }: Deps, viewer: MemberViewer,
       deletedAt: null,
     });
     if (draft.intercept !== 'off') await push(tx, id);
-    await tell(tx, viewer, 'quality_words.create', id, now, { after: told(draft) });
+    await tell(tx, viewer, 'quality_words.create', id, now, { after: { ...told(draft), words: some(draft.words) } });
     return getWordGroup(tx, id);
   });
 }
@@ -82,7 +82,14 @@ export async function updateWordGroup(
       { ...plain(draft), onSince, version: version + 1, changedBy: viewer.userId, changedAt: now },
     );
     if (draft.intercept !== 'off' || group.intercept !== 'off') await push(tx, groupId);
-    await tell(tx, viewer, 'quality_words.update', groupId, now, { before: told(group), after: told(draft) });
+    await tell(tx, viewer, 'quality_words.update', groupId, now, {
+      before: told(group),
+      after: {
+        ...told(draft),
+        addedWords: some(draft.words.filter((word) => !group.words.includes(word))),
+        removedWords: some(group.words.filter((word) => !draft.words.includes(word))),
+      },
+    });
     return getWordGroup(tx, groupId);
   });
 }
@@ -94,7 +101,9 @@ export async function deleteWordGroup({ db, clock }: Deps, viewer: MemberViewer,
     const now = clock.now();
     await tx.update(QualityWordGroupRow, { id: groupId }, { deletedAt: now, version: group.version + 1 });
     if (group.intercept !== 'off' || group.wecomRuleId) await push(tx, groupId);
-    await tell(tx, viewer, 'quality_words.delete', groupId, now, { before: told(group) });
+    await tell(tx, viewer, 'quality_words.delete', groupId, now, {
+      before: { ...told(group), words: some(group.words) },
+    });
   });
 }
 
@@ -103,6 +112,9 @@ async function push(tx: Tx, groupId: string): Promise<void> {
   await enqueue(tx, pushInterceptRule({ groupId }));
 }
 
+/** As many words as an entry of the log shall hold; `wordCount` says how many there are. */
+const MOST_TOLD = 100;
+const some = (words: string[]) => [...new Set(words)].slice(0, MOST_TOLD);
 const wholeSecond = (at: number) => at - (at % 1_000);
 const plain = ({ name, level, speaker, words, departmentIds, isOn, intercept }: WordGroupDraft) => ({
   name,
@@ -117,7 +129,7 @@ const told = ({ name, level, speaker, words, departmentIds, isOn, intercept }: W
   name,
   level,
   speaker,
-  wordCount: words.length,
+  wordCount: new Set(words).size,
   departmentIds,
   isOn,
   intercept,

@@ -72,3 +72,14 @@ test('whose role was changed, from what to what; and until when something waits'
   const [until] = changesOf({ before: null, after: { until: Date.parse('2026-03-08T14:30:00+08:00') } });
   expect(until).toEqual({ name: '推迟到', from: '', to: '2026年3月8日 14:30' });
 });
+
+test('what a sensitive action counts is said in words, with its hours', () => {
+  const hours = { weekdays: [1, 2], from: '09:00', to: '18:00' };
+  const before = { isOn: false, level: 'low', amount: 30, departmentIds: [], hours };
+  const after = { ...before, isOn: true, level: 'high', hours: { ...hours, to: '20:00' } };
+  expect(changesOf({ before, after })).toEqual([
+    { name: '启用', from: '否', to: '是' },
+    { name: '风险等级', from: '低', to: '高' },
+    { name: '工作时间', from: '周一、周二 09:00–18:00', to: '周一、周二 09:00–20:00' },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { AuditEntryView } from '@zhike/shared/contracts/audit';
+import type { WorkingHours } from '@zhike/shared/contracts/quality';
 import { exactTime } from '../../../shared/format/time.ts';
 import { texts } from '../../../shared/texts/zh-cn.ts';
 
@@ -190,10 +191,25 @@ const fieldNames: Record<string, string> = {
   conversationIds: '显示的会话',
   conversationId: '会话',
   names: '标签',
+  isOn: '启用',
+  level: '风险等级',
+  amount: '时长',
+  hours: '工作时间',
+  speaker: '检查谁的话',
+  intercept: '企业微信拦截',
+  state: '结果',
+  words: '敏感词',
+  wordCount: '词数',
+  addedWords: '增加的词',
+  removedWords: '删去的词',
 };
 
 /** What the program calls by a word of its own. */
 const valueNames: Record<string, Record<string, string>> = {
+  level: { high: '高', middle: '中', low: '低' },
+  speaker: { member: '员工', customer: '客户', both: '双方' },
+  intercept: { off: '不拦截', warn: '仅警告', block: '警告并禁止发送' },
+  state: { open: '待质检', fine: '无问题', remind: '已提醒', violation: '违规' },
   role: { admin: '管理员', manager: '主管', rep: '员工' },
   via: { wecom: '在企业微信里', login: '扫码' },
   reason: { outsider: '不是本企业成员', out_of_range: '不在应用可见范围内', not_active: '账号已停用或离职' },
@@ -224,11 +240,15 @@ export function changesOf({
 
 const MOST = 300;
 
+const sayHours = ({ weekdays, from, to }: WorkingHours) =>
+  `${weekdays.map((day) => `周${'一二三四五六日'[day - 1]}`).join('、')} ${from}–${to}`;
+
 function show(name: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number' && times.has(name)) return exactTime(value);
   if (typeof value === 'string' && valueNames[name]?.[value]) return valueNames[name][value];
+  if (name === 'hours' && typeof value === 'object') return sayHours(value as WorkingHours);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }

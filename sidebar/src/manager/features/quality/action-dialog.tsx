@@ -40,7 +40,7 @@ export function ActionDialog({ action, pickDepartments, onClose }: ActionDialogP
       <div className="dialog-column">
         {counts ? (
           <label>
-            {isReply ? '客户发言后多少分钟没有回复' : '最后一次联系后多少天没有跟进'}
+            {isReply ? '客户发言后多少分钟没有回复' : '添加或最后一次联系后多少天没有跟进'}
             <div>
               <InputNumber
                 value={amount}

@@ -34,7 +34,13 @@ export function DecisionForm({ hit }: { hit: QualityHitView }) {
     <div className="dialog-column">
       <label>
         说明(选填,会告诉员工)
-        <Textarea value={note} onChange={setNote} maxlength={500} autosize={{ minRows: 3, maxRows: 8 }} />
+        <Textarea
+          disabled={!hit.can.decide}
+          value={note}
+          onChange={setNote}
+          maxlength={500}
+          autosize={{ minRows: 3, maxRows: 8 }}
+        />
       </label>
       <div className="quality-decide">
         {decisions.map(({ value, label, theme }) => (
@@ -42,7 +48,7 @@ export function DecisionForm({ hit }: { hit: QualityHitView }) {
             key={value}
             theme={theme}
             variant="outline"
-            disabled={decide.isPending}
+            disabled={decide.isPending || !hit.can.decide}
             onClick={() =>
               decide.mutate(
                 { decision: value, note: note.trim() || undefined },
@@ -54,7 +60,11 @@ export function DecisionForm({ hit }: { hit: QualityHitView }) {
           </Button>
         ))}
       </div>
-      <p className="fine">「提醒」和「违规」会通过企业微信通知员工;判定后不能修改。</p>
+      <p className="fine">
+        {hit.can.decide
+          ? '「提醒」和「违规」会通过企业微信通知员工;判定后不能修改。'
+          : '这是你自己的会话,由其他主管或管理员判定。'}
+      </p>
     </div>
   );
 }

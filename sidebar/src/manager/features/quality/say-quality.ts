@@ -24,7 +24,7 @@ export const actionNames: Record<QualityActionKind, string> = {
   no_reply: '超时未回复',
   no_follow_up: '长时间未跟进',
   red_packet: '发红包',
-  phone: '发送手机号',
+  phone: '发送电话号码',
   contact_card: '发送外部联系人名片',
   deleted_customer: '删除客户',
   deleted_by_customer: '被客户删除',

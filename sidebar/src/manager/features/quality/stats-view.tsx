@@ -48,9 +48,10 @@ export function StatsView({ stats }: { stats: QualityStats }) {
                 <th>触发</th>
                 <th>违规</th>
                 <th>客户提问</th>
-                <th>未回复</th>
-                <th>平均回复</th>
-                <th title="每位客户每天第一次提问的平均回复时长">首次回复</th>
+                <th title="还在应回复的时间之内">等待回复</th>
+                <th title="过了应回复的时间,仍没有回复">未回复</th>
+                <th title="只算工作时间">平均回复</th>
+                <th title="每位客户每天第一次提问的平均回复时长,只算工作时间">首次回复</th>
               </tr>
             </thead>
             <tbody>
@@ -60,6 +61,7 @@ export function StatsView({ stats }: { stats: QualityStats }) {
                   <td data-label="触发">{row.hits}</td>
                   <td data-label="违规">{row.violations}</td>
                   <td data-label="客户提问">{row.asked}</td>
+                  <td data-label="等待回复">{row.waiting}</td>
                   <td data-label="未回复">{row.unanswered}</td>
                   <td data-label="平均回复">{saySeconds(row.averageReply)}</td>
                   <td data-label="首次回复">{saySeconds(row.averageFirstReply)}</td>

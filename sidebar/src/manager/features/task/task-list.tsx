@@ -44,7 +44,7 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
     <li className="task">
       <div className="task-words">
         <span className="table-person">
-          <strong>{task.kind === 'quality_check' ? <Link to="/quality">{task.title}</Link> : task.title}</strong>
+          <strong>{task.hitId ? <Link to={`/quality/hits/${task.hitId}`}>{task.title}</Link> : task.title}</strong>
           {task.isOverdue ? <Pill tone="bad">已过期 {sayDelay(now - task.dueAt)}</Pill> : null}
         </span>
         <span className="fine">

@@ -1,0 +1,134 @@
+import type { Dependencies } from '../../dependencies.ts';
+import { execute, inList, select } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import type { QualityActionRow } from './entity.ts';
+import { type LookFor, membershipOf } from './look-for.ts';
+import { hasSpoken } from './spoken.ts';
+import { recordHit } from './record-hit.ts';
+
+export const DAY = 24 * 60 * 60_000;
+/** Rows a tick; what is left waits for the next. */
+const AT_ONCE = 500;
+
+interface DueRow {
+  follow_user_id: string;
+  since: number | string;
+  due_at: number | string;
+  user_id: string | null;
+  customer_id: string | null;
+  relation: string | null;
+  member: string | null;
+  conversation_id: string | null;
+  position: number | string | null;
+  last_at: number | string | null;
+}
+
+/**
+ * Every relation is looked at some days after the last contact that is known: then it is found whether there was another one, and when to
+ * look next. Nobody needs to write here when a message comes, and whoever was never written to is found too.
+ */
+export async function findUnfollowed(tx: Tx, deps: Dependencies, { actions }: LookFor, now: number): Promise<number> {
+  const rule = actions.get('no_follow_up');
+  const rows = await listDue(tx, now);
+  const isIn = await membershipOf(
+    tx,
+    rows.flatMap((row) => row.user_id ?? []),
+  );
+  const isArchived = await archivedMembers(
+    tx,
+    rows.flatMap((row) => row.user_id ?? []),
+  );
+  for (const row of rows) {
+    const { follow_user_id: id, user_id: userId, customer_id: customerId } = row;
+    const isBound = userId !== null && customerId !== null && (row.relation === 'active' || row.relation === 'half');
+    if (!isBound) await execute(tx, 'DELETE FROM quality_follow_up WHERE follow_user_id = ?', [id]);
+    else if (!rule) await waitUntil(tx, row, Number(row.since), null);
+    // May be one to look at by then.
+    else if (row.member !== 'active' || !isArchived.has(userId) || !isIn(rule.departmentIds, userId))
+      await waitUntil(tx, row, Number(row.since), now + rule.amount * DAY);
+    else await judge(tx, deps, rule, { ...row, user_id: userId, customer_id: customerId }, now);
+  }
+  return rows.length;
+}
+
+async function judge(
+  tx: Tx,
+  deps: Dependencies,
+  { level, amount }: QualityActionRow,
+  row: DueRow & { user_id: string; customer_id: string },
+  now: number,
+): Promise<void> {
+  const since = Number(row.since);
+  const dueAt = Number(row.due_at);
+  const spokenAt = Number(row.last_at ?? 0);
+  const noted = await listNoted(tx, row.customer_id, row.user_id, since);
+  const isIn = (at: number) => at > since && at <= dueAt;
+  const inTime =
+    isIn(spokenAt) ||
+    noted.some(isIn) ||
+    (row.conversation_id !== null && (await hasSpoken(tx, row.conversation_id, since + 1, dueAt)));
+  if (!inTime)
+    await recordHit(
+      tx,
+      deps,
+      {
+        // One for each silence, however often it is looked at.
+        causeKey: `no_follow_up:${row.follow_user_id}:${since}`,
+        rule: { kind: 'action', id: 'no_follow_up' },
+        speaker: null,
+        level,
+        userId: row.user_id,
+        customerId: row.customer_id,
+        conversationId: row.conversation_id,
+        position: row.position === null ? null : Number(row.position),
+        at: dueAt,
+      },
+      now,
+    );
+  const last = Math.max(since, spokenAt, ...noted);
+  await waitUntil(tx, row, last, (last > since ? last : now) + amount * DAY);
+}
+
+async function listDue(tx: Tx, now: number): Promise<DueRow[]> {
+  const rows = await select<DueRow>(
+    tx,
+    `SELECT q.follow_user_id, q.since, q.due_at, f.user_id, f.customer_id, f.status AS relation, m.status AS member,
+       c.id AS conversation_id, k.position, k.last_at
+     FROM (SELECT follow_user_id, since, due_at FROM quality_follow_up WHERE due_at <= ? ORDER BY due_at LIMIT ${AT_ONCE}) q
+     LEFT JOIN follow_user f ON f.id = q.follow_user_id
+     LEFT JOIN member m ON m.user_id = f.user_id
+     LEFT JOIN chat_conversation c ON c.customer_id = f.customer_id AND c.user_id = f.user_id AND c.kind = 'single'
+     LEFT JOIN quality_contact k ON k.conversation_id = c.id
+     ORDER BY k.last_at`,
+    [now],
+  );
+  // Who is known under two ids has two chats: the one that was used last counts.
+  return [...new Map(rows.map((row) => [row.follow_user_id, row])).values()];
+}
+
+function waitUntil(tx: Tx, { follow_user_id: id }: DueRow, since: number, dueAt: number | null) {
+  return execute(tx, 'UPDATE quality_follow_up SET since = ?, due_at = ? WHERE follow_user_id = ?', [since, dueAt, id]);
+}
+
+/** Whose chats the archive does not hold is not accused of silence. */
+async function archivedMembers(tx: Tx, all: readonly string[]): Promise<Set<string>> {
+  const userIds = [...new Set(all)];
+  if (userIds.length === 0) return new Set();
+  const rows = await select<{ user_id: string }>(
+    tx,
+    `SELECT m.user_id FROM member m WHERE m.user_id ${inList(userIds)}
+       AND EXISTS (SELECT 1 FROM chat_conversation c WHERE c.user_id = m.user_id)`,
+    userIds,
+  );
+  return new Set(rows.map((row) => row.user_id));
+}
+
+/** Follow-ups noted after a moment. */
+async function listNoted(tx: Tx, customerId: string, userId: string, since: number): Promise<number[]> {
+  const rows = await select<{ created_at: number | string }>(
+    tx,
+    'SELECT created_at FROM follow_up WHERE customer_id = ? AND created_at > ? AND user_id = ?',
+    [customerId, since, userId],
+  );
+  return rows.map((row) => Number(row.created_at));
+}
