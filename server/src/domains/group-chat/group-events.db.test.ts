@@ -149,6 +149,16 @@ test('a colleague who leaves a group sees nothing more of it at once, and old de
   await isShut();
 });
 
+test('the dismissal of a large group is told of everybody, and warns of nothing', async () => {
+  await givenMirrored(Array.from({ length: 450 }, (_, index) => `wm${index}`));
+  await kit.tell(kit.dismissedXml(CHAT));
+  await kit.server.settle(0);
+  expect(await kit.rows("SELECT COUNT(*) AS n FROM event WHERE type = 'group_member.left'")).toEqual([{ n: 451 }]);
+  expect(await kit.rows("SELECT id FROM task WHERE kind = 'group_leaving'")).toEqual([]);
+  expect(await kit.rows("SELECT id FROM scenario_run WHERE scenario = 'alert-of-many-leaving'")).toEqual([]);
+  expect(await gaveUp()).toEqual([]);
+});
+
 test('the dismissal of a group that we never knew leaves no trace', async () => {
   await kit.tell(kit.dismissedXml('wrStrange'));
   await kit.settleReadings();
