@@ -95,6 +95,7 @@ export const workNames: Record<string, string> = {
   'mark-group-dismissed': '标记客户群已解散',
   'link-group-memberships': '把群成员关联到客户',
   'route-customer-of-group': '进群后分配负责人',
+  'route-late-customer-of-group': '给群里新成为客户的人分配负责人',
   'count-late-joining': '补记客户的进群次数',
   'tag-customer-of-group': '给进群的客户打标签',
   'tag-late-customer-of-group': '给群里新成为客户的人打标签',
