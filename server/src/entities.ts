@@ -57,6 +57,7 @@ import {
   ChatMediaRow,
   ChatMediaUseRow,
   ChatMessageRow,
+  ChatRobotRow,
 } from './domains/chat-archive/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -157,6 +158,7 @@ export const entities = [
   GroupWelcomeRow,
   ChatConversationRow,
   ChatMessageRow,
+  ChatRobotRow,
   ChatLookRow,
   ChatExportRow,
   RuleDueRow,

@@ -29,6 +29,7 @@ import { CareForArchive1764002900000 } from './1764002900000-care-for-archive.ts
 import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-joining.ts';
 import { AddFilesOfChats1764002700000 } from './1764002700000-add-files-of-chats.ts';
+import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -62,4 +63,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddFilesOfChats1764002700000,
   CreateChatIndex1764002610000,
   CreateChatExport1764002620000,
+  CreateChatRobot1764003500000,
 ];

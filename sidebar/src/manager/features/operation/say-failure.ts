@@ -36,6 +36,7 @@ export const workNames: Record<string, string> = {
   'pull-archive': '收取会话存档',
   'link-conversation': '把会话记到新客户名下',
   'check-consents-when-due': '查询谁同意了会话存档',
+  'read-robot': '读取群里机器人的名称',
   'check-consents': '查询谁同意了会话存档',
   'link-late-messages': '把更早的聊天记到新客户名下',
   'alert-of-archive-lag': '提醒管理员会话存档延迟',
