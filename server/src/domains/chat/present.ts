@@ -55,6 +55,7 @@ export async function presentConversations(
       consentAt,
       isShown: isShown(row),
       lastMessageAt,
+      lastPosition: isShown(row) ? row.lastPosition : 0,
       lastSummary: message ? (message.revokedAt === null ? summaryOf(message.content) : '撤回了一条消息') : null,
     };
   });
