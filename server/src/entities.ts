@@ -58,6 +58,7 @@ import {
   ChatMediaRow,
   ChatMediaUseRow,
   ChatMessageRow,
+  ChatRobotRow,
 } from './domains/chat-archive/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -158,6 +159,7 @@ export const entities = [
   GroupWelcomeRow,
   ChatConversationRow,
   ChatMessageRow,
+  ChatRobotRow,
   ChatLookRow,
   ChatExportRow,
   RuleDueRow,

@@ -24,6 +24,7 @@ import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts
 import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
 import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
 import { callWebhook } from './domains/automation/commands/call-webhook.ts';
+import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
@@ -47,6 +48,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   tellGroupWelcome,
   deleteGroupWelcome,
   checkConsents,
+  readRobot,
   linkLateMessages,
   runSyncJob,
   actOnDueRules,

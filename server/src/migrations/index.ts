@@ -34,6 +34,7 @@ import { NameSendersOfFiles1764003400000 } from './1764003400000-name-senders-of
 import { KeepPlaceOfLooks1764003200000 } from './1764003200000-keep-place-of-looks.ts';
 import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-follow-each-other.ts';
 import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.ts';
+import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -72,4 +73,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepPlaceOfLooks1764003200000,
   LetWaitsFollowEachOther1764003210000,
   WaitPerQuestion1764003300000,
+  CreateChatRobot1764003500000,
 ];

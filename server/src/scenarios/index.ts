@@ -74,6 +74,7 @@ import { creditGroupInviter } from './group-member-joined/credit-inviter.ts';
 import { openGroupWelcomeTask } from './group-member-joined/open-welcome-task.ts';
 import { countLateJoining } from './group-member-identified/count-late-joining.ts';
 import { tagLateCustomerOfGroup } from './group-member-identified/tag-late-customer.ts';
+import { routeLateCustomerOfGroup } from './group-member-identified/route-late-customer.ts';
 import { alertOfManyLeaving } from './group-member-left/alert-of-many-leaving.ts';
 import { linkGroupMemberships } from './customer-archived/link-group-memberships.ts';
 
@@ -139,6 +140,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   markGroupDismissed,
   tagCustomerOfGroup,
   tagLateCustomerOfGroup,
+  routeLateCustomerOfGroup,
   countLateJoining,
   routeCustomerOfGroup,
   notifyGroupOwner,

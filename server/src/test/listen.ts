@@ -3,7 +3,7 @@ import type { TestServer } from './start-test-server.ts';
 
 export interface Listener {
   /** What the page has heard so far. */
-  heard: { type: string; customerId: string | null }[];
+  heard: { type: string; customerId: string | null; conversationId?: string }[];
   /** True when the server has ended the stream. */
   ended: boolean;
   leave(): void;

@@ -12,9 +12,10 @@ const exceptions: Record<string, RateLimit> = {
   '/cgi-bin/message/send': { perMinute: 20_000, perHour: 600_000 },
   // 1,000 a day.
   '/cgi-bin/media/uploadimg': { perMinute: 60, perHour: 500 },
-  // Calls a minute of their own (doc 91782).
+  // Calls a minute of their own (docs 91774, 91782).
   '/cgi-bin/msgaudit/check_single_agree': { perMinute: 2_500, perHour: 150_000 },
   '/cgi-bin/msgaudit/check_room_agree': { perMinute: 1_500, perHour: 90_000 },
+  '/cgi-bin/msgaudit/get_robot_info': { perMinute: 600, perHour: 36_000 },
   // A valid code is not counted.
   '/cgi-bin/auth/getuserinfo': { perMinute: 20_000, perHour: 600_000 },
 };

@@ -29,6 +29,8 @@ export const ChatConversationView = z.object({
   /** Whether its messages are shown: consent, where consent is needed. */
   isShown: z.boolean(),
   lastMessageAt: Timestamp,
+  /** Of the message that came into our books last; 0 where messages are not shown. */
+  lastPosition: z.int(),
   /** One line of the last message; null where it is not shown. */
   lastSummary: z.string().nullable(),
 });

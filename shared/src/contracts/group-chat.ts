@@ -240,8 +240,9 @@ export const listGroupTasks = endpoint({
 export const CustomerGroupView = z.object({
   chatId: ChatId,
   name: z.string(),
-  owner: MemberRef,
-  memberCount: z.int(),
+  /** Null in a group that the viewer may not see, like the count. */
+  owner: MemberRef.nullable(),
+  memberCount: z.int().nullable(),
   joinedAt: Timestamp,
   /** The viewer may see the group. */
   can: z.object({ open: z.boolean() }),

@@ -76,6 +76,13 @@ export class ChatMessageRow {
   @TimeColumn('revoked_at', { nullable: true }) revokedAt!: number | null;
 }
 
+/** A robot that has said something, with the name WeCom tells once asked; null: not told (yet). */
+@Entity('chat_robot')
+export class ChatRobotRow {
+  @PrimaryKey('robot_id', 64) robotId!: string;
+  @TextColumn('name', 128, { nullable: true }) name!: string | null;
+}
+
 /** How far the archive has been pulled, and the last position given. One row. */
 @Entity('archive_cursor')
 export class ArchiveCursorRow {

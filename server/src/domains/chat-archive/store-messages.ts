@@ -13,6 +13,7 @@ import { FILE_LIFE_MS } from './files/rules.ts';
 import type { OpenedEnvelope } from './open-envelopes.ts';
 import { type ConversationPlace, kindOfPerson, placeMessage } from './place-message.ts';
 import { noteUnknownTypes } from './unknown-types.ts';
+import { noteRobots } from './robots.ts';
 import { storeContent } from './sealed-content.ts';
 
 /** Conversations in one UPDATE, which compares each row with each of them. */
@@ -71,6 +72,10 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
   await moveConversationsOn(tx, rows);
   const touched = [...new Set(rows.map((row) => row.conversation_id))];
   if (await askSoon(tx, touched, storing.now)) await orderConsentCheck(tx);
+  await noteRobots(
+    tx,
+    placed.flatMap(({ senderKind, message }) => (senderKind === 'robot' ? [message.senderId] : [])),
+  );
   await noteUnknownTypes(
     tx,
     placed.map(({ message }) => message),

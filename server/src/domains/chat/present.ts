@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import type { ChatConversationRow, ChatMediaStatus } from '../chat-archive/entity.ts';
 import { type ChatMessage, findMessages } from '../chat-archive/read-chat.ts';
+import { robotNames } from '../chat-archive/robots.ts';
 import { isShown } from '../chat-archive/scope.ts';
 import { memberCards } from '../corp/store.ts';
 import { groupNames } from '../group-chat/store.ts';
@@ -54,6 +55,7 @@ export async function presentConversations(
       consentAt,
       isShown: isShown(row),
       lastMessageAt,
+      lastPosition: isShown(row) ? row.lastPosition : 0,
       lastSummary: message ? (message.revokedAt === null ? summaryOf(message.content) : '撤回了一条消息') : null,
     };
   });
@@ -105,12 +107,16 @@ async function loadSenders(
     tx,
     messages.flatMap(({ customerId, sender }) => (sender.kind === 'customer' && customerId ? [customerId] : [])),
   );
+  const robots = await robotNames(
+    tx,
+    messages.flatMap(({ sender }) => (sender.kind === 'robot' ? [sender.id] : [])),
+  );
   return ({ sender: { kind, id }, customerId }) => {
     if (kind === 'member') {
       const member = members.get(id);
       return { kind, id, name: member?.name ?? id, avatar: member?.avatar ?? null, customerId: null };
     }
-    if (kind === 'robot') return { kind, id, name: ROBOT, avatar: null, customerId: null };
+    if (kind === 'robot') return { kind, id, name: robots.get(id) ?? ROBOT, avatar: null, customerId: null };
     const customer = customerId ? customers.get(customerId) : undefined;
     return {
       kind,

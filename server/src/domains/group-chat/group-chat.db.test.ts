@@ -165,7 +165,12 @@ test('a dismissed group stays with its people, who have left it by that; nothing
     expect.objectContaining({ member_id: 'wmAnna', left_how: 'ended' }),
     expect.objectContaining({ member_id: 'zhang', left_how: 'ended' }),
   ]);
-  expect(await eventsOf('group_member.left')).toEqual([]);
+  const left = (await eventsOf('group_member.left')).map((event) => JSON.parse(String(event.payload)));
+  expect(left).toEqual([
+    { chatId: CHAT, memberId: 'zhang', kind: 'member', how: 'ended', viaSync: false },
+    { chatId: CHAT, memberId: 'wmAnna', kind: 'external', how: 'ended', viaSync: false },
+  ]);
+  expect(await kit.rows('SELECT left_count FROM group_day WHERE left_count > 0')).toEqual([{ left_count: 2 }]);
   const open = await kit.admin.call(contracts.listGroups, { body: {} });
   expect(open.body.items).toEqual([]);
   const dismissed = await kit.admin.call(contracts.listGroups, { body: { status: 'dismissed' } });

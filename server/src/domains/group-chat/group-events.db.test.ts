@@ -1,5 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/group-chat';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { execute } from '../../platform/database/sql.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { type GroupTest, startGroupTest } from '../../test/group-kit.ts';
 
@@ -81,6 +82,80 @@ test('changes that arrive after the dismissal, and the dismissal told twice, bri
   expect(await membersOf()).toEqual([]);
   expect(await groupRow()).toMatchObject({ dismissed_at: at, member_count: 0 });
   expect(await kit.rows('SELECT chat_id FROM group_reading')).toEqual([]);
+  expect(await gaveUp()).toEqual([]);
+});
+
+const told = () => kit.rows("SELECT id FROM event WHERE type = 'group_member.joined'");
+const read = () => kit.admin.call(contracts.readGroup, { params: { chatId: CHAT } });
+
+test('details that are older than a leaving bring nobody back, whoever asks for them', async () => {
+  await givenMirrored(['wmAnna', 'wmBob']);
+  kit.freeze(CHAT);
+  await kit.tell(kit.leave(CHAT, 'wmAnna'));
+  expect(await groupRow()).toMatchObject({ member_version: 'v2' });
+  await read();
+  await kit.tell(kit.changedXml(CHAT, 'change_name'));
+  await kit.settleReadings(1);
+  expect(await membersOf()).toEqual(['wmBob', 'zhang']);
+  expect(await groupRow()).toMatchObject({ member_version: 'v2', member_count: 2 });
+  expect(await told()).toEqual([]);
+  // The new name is waited for.
+  kit.groups.get(CHAT)!.name = '新名字';
+  kit.thaw(CHAT);
+  await kit.settleReadings();
+  expect(await groupRow()).toMatchObject({ member_version: 'v2', name: '新名字', problem: null });
+});
+
+test('somebody who left by our books and is still listed minutes later is in the group', async () => {
+  await givenMirrored(['wmAnna']);
+  const people = kit.groups.get(CHAT)!.members;
+  await kit.tell(kit.leave(CHAT, 'wmAnna'));
+  kit.groups.get(CHAT)!.members = people;
+  await kit.server.db.transaction((tx) => execute(tx, 'UPDATE group_member SET left_at = left_at - 61000'));
+  await read();
+  expect(await membersOf()).toEqual(['wmAnna', 'zhang']);
+});
+
+test('details that are older than the dismissal do not revive the group', async () => {
+  await givenMirrored(['wmAnna']);
+  await kit.tell(kit.dismissedXml(CHAT));
+  const dismissed = await groupRow();
+  expect(dismissed!.dismissed_at).not.toBeNull();
+  await read();
+  expect(await groupRow()).toEqual(dismissed);
+  expect(await membersOf()).toEqual([]);
+  expect(await told()).toEqual([]);
+});
+
+test('a colleague who leaves a group sees nothing more of it at once, and old details do not give it back', async () => {
+  await givenMember(kit.server, { userId: 'li', name: '李娜' });
+  const seconds = Math.floor(kit.server.clock.now() / 1000);
+  const group = kit.givenGroup(CHAT, ['wmAnna'], { admins: ['li'] });
+  group.members.push({ userid: 'li', type: 1, join_time: seconds - 90_000, join_scene: 1 });
+  await kit.tell(kit.createdXml(CHAT));
+  await kit.settleReadings();
+  const li = kit.server.api.as('li');
+  expect((await li.call(contracts.getGroup, { params: { chatId: CHAT } })).status).toBe(200);
+  kit.freeze(CHAT);
+  await kit.tell(kit.leave(CHAT, 'li'));
+  const isShut = async () => {
+    expect((await li.call(contracts.getGroup, { params: { chatId: CHAT } })).status).toBe(403);
+    expect((await li.call(contracts.listGroups, { body: {} })).body.items).toEqual([]);
+    const shown = await kit.admin.call(contracts.getGroup, { params: { chatId: CHAT } });
+    expect(shown.body.admins).toEqual([]);
+  };
+  await isShut();
+  await read();
+  await isShut();
+});
+
+test('the dismissal of a large group is told of everybody, and warns of nothing', async () => {
+  await givenMirrored(Array.from({ length: 450 }, (_, index) => `wm${index}`));
+  await kit.tell(kit.dismissedXml(CHAT));
+  await kit.server.settle(0);
+  expect(await kit.rows("SELECT COUNT(*) AS n FROM event WHERE type = 'group_member.left'")).toEqual([{ n: 451 }]);
+  expect(await kit.rows("SELECT id FROM task WHERE kind = 'group_leaving'")).toEqual([]);
+  expect(await kit.rows("SELECT id FROM scenario_run WHERE scenario = 'alert-of-many-leaving'")).toEqual([]);
   expect(await gaveUp()).toEqual([]);
 });
 

@@ -5,6 +5,8 @@ import type { Filter } from '@zhike/shared/contracts/filter';
 import { describeFilter } from '@zhike/shared/contracts/filter-field';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { execute, insertRows } from '../../platform/database/sql.ts';
+import type { ExternalContact, FollowUser } from '../../wecom/api/external-contact.ts';
+import { archiveRelation } from '../customer/archive.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { type GroupTest, startGroupTest } from '../../test/group-kit.ts';
@@ -101,6 +103,60 @@ test('a code has rules of its own: who joins through it is tagged and finds an o
   expect((await kit.admin.call(joining.listGroupJoinMarks)).body.items).toEqual(['fair', 'shop']);
 });
 
+/** Her becoming a customer by adding a member: with the owner that a friend gets by default. */
+const befriend = (externalUserId: string, userId: string) =>
+  kit.server.db.transaction(async (tx) => {
+    const now = kit.server.clock.now();
+    const contact: ExternalContact = {
+      externalUserId,
+      name: externalUserId,
+      type: 'wechat',
+      avatar: null,
+      gender: 'unknown',
+      unionId: null,
+      position: null,
+      corpName: null,
+      corpFullName: null,
+    };
+    const followUser: FollowUser = {
+      userId,
+      remark: '',
+      description: '',
+      remarkCorpName: null,
+      remarkMobiles: [],
+      addedAt: now,
+      tags: [],
+      addWay: 1,
+      state: null,
+      operUserId: null,
+      wechatChannels: null,
+    };
+    await archiveRelation(tx, kit.server.deps, {
+      contact,
+      followUser,
+      readAt: now,
+      isAdded: true,
+      now,
+    });
+  });
+
+test('whoever becomes a customer after joining goes to whom the rules of the group name, not to whom she happened to add', async () => {
+  await givenMember(kit.server, { userId: 'li', name: '李娜' });
+  await givenMirrored([]);
+  const body = { ...nothing, routeTo: 'group_owner' as const };
+  await kit.admin.call(contracts.saveGroupJoinRules, { params: { kind: 'chat', subject: CHAT }, body });
+  await kit.tell(kit.join(CHAT, 'wmBob'));
+  await kit.settleReadings();
+  await befriend('wmBob', 'li');
+  await kit.server.settle(0);
+  const [bob] = await kit.rows('SELECT owner_user_id, owner_reason FROM customer');
+  expect(bob!.owner_user_id).toBe('zhang');
+  expect(JSON.parse(String(bob!.owner_reason))).toMatchObject({
+    rule: 'group_joined',
+    alternatives: [{ userId: 'li', why: '进群后添加的员工,可以看到这位客户' }],
+  });
+});
+
 test('a manager lists the rules of groups in sight, page by page; a rep none', async () => {
   await givenMember(kit.server, { userId: 'li', name: '李娜', departmentId: 2 });
   await givenMember(kit.server, { userId: 'boss', name: '主管', departmentId: 2, isLeader: true });
@@ -130,6 +186,30 @@ test('a manager lists the rules of groups in sight, page by page; a rep none', a
   expect(await listFor('admin')).toEqual(['wrA li的群', 'wrB zhang的群', 'wrC li的群']);
   expect(await listFor('boss')).toEqual(['wrA li的群', 'wrC li的群']);
   expect(await listFor('li')).toBe(403);
+});
+
+test('when the owner has left the company the leader is asked why people leave, and without a leader an admin', async () => {
+  const people = Array.from({ length: 12 }, (_, index) => `wm${index}`);
+  const leaveAll = async (chatId: string) => {
+    await kit.tell(...people.slice(0, 4).map((id) => kit.leave(chatId, id)));
+    await kit.settleReadings();
+    return kit.rows(
+      'SELECT t.assignee_user_id, n.user_id AS told FROM task t JOIN notice n ON n.kind = t.kind AND n.link LIKE ? WHERE t.chat_id = ?',
+      [`%${chatId}`, chatId],
+    );
+  };
+  await givenMember(kit.server, { userId: 'gone', departmentId: 3, status: 'left' });
+  for (const [chatId, owner] of [
+    [CHAT, 'gone'],
+    ['wrNobody', ''],
+  ] as const) {
+    kit.givenGroup(chatId, people, { owner });
+    await kit.tell(kit.createdXml(chatId));
+    await kit.settleReadings();
+  }
+  expect(await leaveAll('wrNobody')).toEqual([{ assignee_user_id: 'admin', told: 'admin' }]);
+  await givenMember(kit.server, { userId: 'boss', departmentId: 3, isLeader: true });
+  expect(await leaveAll(CHAT)).toEqual([{ assignee_user_id: 'boss', told: 'boss' }]);
 });
 
 const warnings = () => kit.rows("SELECT id FROM task WHERE kind = 'group_leaving'");

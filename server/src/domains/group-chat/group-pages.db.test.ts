@@ -141,6 +141,42 @@ test('members are found by name, page by page without a jump; a customer out of 
   expect(groups.body.items).toMatchObject([{ chatId: CHAT, name: '春季展会①群', can: { open: true } }]);
 });
 
+test('of customers out of sight a group shows what WeCom shows in it, nothing from our books', async () => {
+  await givenMember(kit.server, { userId: 'li', name: '李娜', departmentId: 2 });
+  await givenMember(kit.server, { userId: 'boss', name: '主管', departmentId: 2, isLeader: true });
+  const avatar = 'https://example.com/anna.png';
+  const friendsOf = ['admin'];
+  await givenCustomer(kit.server, { externalUserId: 'wmAnna', name: '安娜', avatar, friendsOf });
+  const nameless = { userid: 'wmAnna', type: 2, join_time: 1_760_000_000, join_scene: 3 } as const;
+  kit.givenGroup(CHAT, [], { owner: 'li' }).members.push(nameless);
+  await kit.tell(kit.createdXml(CHAT));
+  await kit.settleReadings();
+  const search = async (userId: string, q?: string) =>
+    (await kit.server.api.as(userId).call(contracts.listGroupMembers, { params, body: { q } })).body.items;
+  expect((await search('admin', '安娜')).map(({ name }) => name)).toEqual(['安娜']);
+  for (const userId of ['li', 'boss']) {
+    const [anna] = (await search(userId)).filter((member) => member.memberId === 'wmAnna');
+    expect(anna).toMatchObject({ name: null, avatar: null, customer: null, isCustomer: true });
+    expect(await search(userId, '安娜')).toEqual([]);
+  }
+});
+
+test('of a group out of sight a customer shows the name alone', async () => {
+  await givenMember(kit.server, { userId: 'li', name: '李娜', departmentId: 2 });
+  await givenMember(kit.server, { userId: 'boss', name: '主管', departmentId: 2, isLeader: true });
+  const anna = await givenCustomer(kit.server, { externalUserId: 'wmAnna', name: '安娜', friendsOf: ['li'] });
+  await givenMirrored(CHAT, ['wmAnna']);
+  const groupsFor = async (userId: string) => {
+    const at = { params: { customerId: anna.id } };
+    return (await kit.server.api.as(userId).call(contracts.listCustomerGroups, at)).body.items;
+  };
+  expect(await groupsFor('admin')).toMatchObject([{ owner: { userId: 'zhang' }, memberCount: 2, can: { open: true } }]);
+  for (const userId of ['li', 'boss'])
+    expect(await groupsFor(userId)).toMatchObject([
+      { name: '春季展会①群', owner: null, memberCount: null, can: { open: false } },
+    ]);
+});
+
 test('who came since the last look is new to this viewer, and to nobody who has never looked', async () => {
   await givenMirrored(CHAT, ['wmOld']);
   const zhang = kit.server.api.as('zhang');

@@ -1,9 +1,10 @@
 import { execute, inList } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { GroupChatChange } from '../../wecom/events.ts';
-import { GroupMemberRow, type LeftHow } from './entity.ts';
+import { type GroupChatRow, GroupMemberRow, type LeftHow } from './entity.ts';
 import { letGo } from './let-go.ts';
 import { findGroupChatForUpdate, recountMembers } from './store.ts';
+import { dropViewers } from './viewers.ts';
 
 /** WeCom's numbers: 0 by themselves, 1 removed by owner or administrator. */
 const HOW: Record<number, LeftHow> = { 0: 'self', 1: 'removed' };
@@ -37,8 +38,21 @@ export async function applyLeaving(
       [how, occurredAt, chatId, ...told],
     );
   if (leaving.length > 0) await recountMembers(tx, chatId);
+  await endRights(tx, group, colleagues(members));
   const isWhole = isComplete && leaving.length === memberIds.length;
   if (!isWhole || currentVersion === null || lastVersion === null || group.memberVersion !== lastVersion) return false;
   await execute(tx, 'UPDATE group_chat SET member_version = ? WHERE chat_id = ?', [currentVersion, chatId]);
   return true;
+}
+
+const colleagues = (members: readonly GroupMemberRow[]) =>
+  members.filter((member) => member.kind === 'member').map((member) => member.memberId);
+
+/** Whoever is out of a group sees nothing more of it from that moment, without any reading. */
+async function endRights(tx: Tx, { chatId, adminUserIds }: GroupChatRow, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  await dropViewers(tx, chatId, userIds);
+  const admins = adminUserIds.filter((userId) => !userIds.includes(userId));
+  if (admins.length < adminUserIds.length)
+    await execute(tx, 'UPDATE group_chat SET admin_user_ids = ? WHERE chat_id = ?', [JSON.stringify(admins), chatId]);
 }

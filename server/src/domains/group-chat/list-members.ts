@@ -1,6 +1,8 @@
 import { select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import type { DataScope } from '../corp/viewer.ts';
+import { customerScopeSql } from '../customer/scope.ts';
 import { GroupMemberRow } from './entity.ts';
 
 export interface MemberFilter {
@@ -16,11 +18,15 @@ const WHO_SQL: Record<MemberFilter['who'], string | null> = {
   members: "m.kind = 'member'",
 };
 
-/** The latest first: a range of one index inside the group. Searching looks at the people of this one group. */
+/**
+ * The latest first: a range of one index inside the group. Searching looks at the people of this one group, by the names WeCom shows
+ * in it and by those of the customers whom the viewer may see.
+ */
 export async function listGroupMembers(
   tx: Tx,
   chatId: string,
   filter: MemberFilter,
+  scope: DataScope,
   page: { cursor?: string; limit: number },
 ): Promise<{ members: GroupMemberRow[]; nextCursor: string | null }> {
   const isIn = filter.presence === 'in';
@@ -45,7 +51,9 @@ export async function listGroupMembers(
     conditions.push(`${at} <= ?`, beyond(order));
     values.push(after[0], ...order.flatMap((_, index) => after.slice(0, index + 1)));
   }
-  const join = filter.q ? 'LEFT JOIN customer c ON c.id = m.customer_id' : '';
+  const visible = customerScopeSql(scope, 'c.id');
+  const join = filter.q ? `LEFT JOIN customer c ON c.id = m.customer_id${visible ? ` AND ${visible.sql}` : ''}` : '';
+  if (filter.q && visible) values.unshift(...visible.values);
   const rows = await select<{ member_id: string }>(
     tx,
     `SELECT m.member_id FROM group_member m ${join} WHERE ${conditions.join(' AND ')}

@@ -8,6 +8,7 @@ import type { GroupChangeKind, GroupChatRow } from './entity.ts';
 import { groupChatMirrored } from './events.ts';
 import { letGo } from './let-go.ts';
 import { diffMembers } from './rules/member-diff.ts';
+import { mayBeOlder } from './rules/reading-turn.ts';
 import { linkUnknownMembers, readStoredMembers, updateFacts } from './stored-members.ts';
 import { findGroupChatForUpdate, recountMembers } from './store.ts';
 import { saveViewers } from './viewers.ts';
@@ -35,23 +36,27 @@ export interface MirrorCounts {
   removed: number;
 }
 
+/** `heldBack`: how many it lists though their leaving is known; the rest of it is as old. */
+export type Mirrored = MirrorCounts & { heldBack: number };
+
 /**
  * Makes our books of one group those of WeCom, writing only what differs, and tells of who came and went. People of a group that the
  * full reading meets for the first time are no news: no event tells of them. Of a group met otherwise only the latest are.
  */
-export async function saveGroupChat(tx: Tx, truth: GroupTruth): Promise<MirrorCounts | 'stale'> {
-  const { group, readAt, now, syncJobId } = truth;
-  const { chatId } = group;
+export async function saveGroupChat(tx: Tx, truth: GroupTruth): Promise<Mirrored | 'stale'> {
+  const { readAt, now, syncJobId } = truth;
+  const { chatId } = truth.group;
   let stored = await findGroupChatForUpdate(tx, chatId);
   const isNew = stored === null && (await insertGroup(tx, truth));
   stored ??= await findGroupChatForUpdate(tx, chatId);
   if (!stored || (!isNew && stored.syncedAt > readAt)) return 'stale';
+  if (stored.dismissedAt !== null && mayBeOlder(readAt, stored.dismissedAt)) return 'stale';
+  const members = await readStoredMembers(tx, truth.group);
+  const diff = diffMembers(members, truth.group.members, truth);
+  const group = withoutLeavers(truth.group, diff.heldBack, stored);
   const viaSync = syncJobId !== undefined;
-  const fields = isNew ? [] : changedFields(stored, truth);
-  await updateGroup(tx, stored, truth, fields);
-
-  const members = await readStoredMembers(tx, group);
-  const diff = diffMembers(members, group.members, truth);
+  const fields = isNew ? [] : changedFields(stored, group, truth.status);
+  await updateGroup(tx, stored, { ...truth, group }, fields);
   const moment = { chatId, now, timeZone: truth.timeZone, viaSync };
   const isNews = (joinedAt: number) => !isNew || (!viaSync && joinedAt > readAt - NEWS_MS);
   await bringIn(tx, diff.joined, members, { ...moment, isNews });
@@ -62,7 +67,7 @@ export async function saveGroupChat(tx: Tx, truth: GroupTruth): Promise<MirrorCo
   );
   await updateFacts(tx, chatId, diff.changed, members);
   const linked = await linkUnknownMembers(tx, moment);
-  await saveViewers(tx, { chatId, createdAt: stored.createdAt, group });
+  await saveViewers(tx, { chatId, createdAt: stored.createdAt, group, leavers: diff.heldBack });
   const moved = diff.joined.length + diff.leftIds.length;
   if (isNew || moved + linked > 0) await recountMembers(tx, chatId);
   await noteChanges(tx, stored, truth, isNew ? ['created'] : fields);
@@ -74,6 +79,18 @@ export async function saveGroupChat(tx: Tx, truth: GroupTruth): Promise<MirrorCo
     added: diff.joined.length,
     changed: diff.changed.length + linked + (fields.length > 0 ? 1 : 0),
     removed: diff.leftIds.length,
+    heldBack: diff.heldBack.size,
+  };
+}
+
+/** As WeCom's list would be if it knew of the leavings that we know of; its version is not the one we have. */
+function withoutLeavers(group: GroupChat, leavers: ReadonlySet<string>, stored: GroupChatRow): GroupChat {
+  if (leavers.size === 0) return group;
+  return {
+    ...group,
+    members: group.members.filter((member) => !leavers.has(member.id)),
+    adminUserIds: group.adminUserIds.filter((userId) => !leavers.has(userId)),
+    memberVersion: stored.memberVersion,
   };
 }
 
@@ -139,7 +156,7 @@ function columnsOf(group: GroupChat) {
   };
 }
 
-function changedFields(stored: GroupChatRow, { group, status = stored.status }: GroupTruth): GroupChangeKind[] {
+function changedFields(stored: GroupChatRow, group: GroupChat, status = stored.status): GroupChangeKind[] {
   const columns = columnsOf(group);
   return [
     ...(stored.name !== columns.name ? ['name' as const] : []),

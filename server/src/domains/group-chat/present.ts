@@ -129,7 +129,9 @@ export async function presentMembers(
   const stages = await allStagesById(tx);
   const lookedAt = await lastLook(tx, group.chatId, viewer.userId);
   return members.map((member) => {
-    const customer = member.customerId ? customers.get(member.customerId) : undefined;
+    const known = member.customerId ? customers.get(member.customerId) : undefined;
+    // Of a customer whom the viewer may not see she learns what WeCom shows in the group, nothing from our books.
+    const customer = known && visible.has(known.id) ? known : undefined;
     const stage = customer?.stageId ? stages.get(customer.stageId) : undefined;
     const colleague = member.kind === 'member' ? card(member.memberId) : null;
     const isAdmin = group.adminUserIds.includes(member.memberId);
@@ -140,16 +142,15 @@ export async function presentMembers(
       nickname: member.nickname,
       avatar: colleague?.avatar ?? customer?.avatar ?? null,
       role: member.memberId === group.ownerUserId ? 'owner' : isAdmin ? 'admin' : null,
-      customer:
-        customer && visible.has(customer.id)
-          ? {
-              id: customer.id,
-              name: customer.name,
-              externalUserId: externalIds.get(customer.id) ?? null,
-              stage: stage ? presentStage(stage) : null,
-            }
-          : null,
-      isCustomer: customer !== undefined,
+      customer: customer
+        ? {
+            id: customer.id,
+            name: customer.name,
+            externalUserId: externalIds.get(customer.id) ?? null,
+            stage: stage ? presentStage(stage) : null,
+          }
+        : null,
+      isCustomer: known !== undefined,
       joinScene: member.joinScene,
       inviter: member.inviterUserId ? card(member.inviterUserId) : null,
       state: member.state,
@@ -204,12 +205,15 @@ export async function groupsOfCustomer(
     viewer.scope,
     rows.map((row) => row.chat_id),
   );
-  return rows.map((row) => ({
-    chatId: row.chat_id,
-    name: row.name,
-    owner: card(row.owner_user_id),
-    memberCount: row.member_count,
-    joinedAt: Number(row.joined_at),
-    can: { open: visible.has(row.chat_id) },
-  }));
+  return rows.map((row) => {
+    const open = visible.has(row.chat_id);
+    return {
+      chatId: row.chat_id,
+      name: row.name,
+      owner: open ? card(row.owner_user_id) : null,
+      memberCount: open ? row.member_count : null,
+      joinedAt: Number(row.joined_at),
+      can: { open },
+    };
+  });
 }

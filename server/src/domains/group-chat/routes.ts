@@ -36,7 +36,10 @@ export function groupChatRoutes({ member }: Pick<Routers, 'member'>, deps: Depen
 
   member.handle(contracts.listGroupMembers, async ({ viewer, params, body: { cursor, limit, ...filter } }) => {
     const group = await visible(viewer, params.chatId);
-    const { members, nextCursor } = await listGroupMembers(db.read, group.chatId, filter, { cursor, limit });
+    const { members, nextCursor } = await listGroupMembers(db.read, group.chatId, filter, viewer.scope, {
+      cursor,
+      limit,
+    });
     return { items: await presentMembers(db.read, group, members, viewer), nextCursor };
   });
 

@@ -2,6 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import type { Dependencies } from '../../dependencies.ts';
 import { describeError } from '../../platform/errors.ts';
 import type { News, NewsFeed } from '../../platform/http/news-feed.ts';
+import { chatSeersOf } from '../chat/chat-news.ts';
 import { memberLeft, memberRoleChanged, memberSignedOut } from '../corp/events.ts';
 import { findOpenSessions } from '../corp/session-store.ts';
 import { findViewers } from '../corp/store.ts';
@@ -68,7 +69,9 @@ export class LivePages {
     try {
       if (news.some(({ type }) => CHANGE_VIEWERS.has(type))) await this.lookAtViewers();
       const customerIds = [...new Set(news.flatMap((item) => item.customerId ?? []))];
-      const heardBy = whoHears(news, await seersOf(this.deps.db.read, customerIds));
+      const conversationIds = [...new Set(news.flatMap((item) => item.conversationId ?? []))];
+      const { read } = this.deps.db;
+      const heardBy = whoHears(news, await seersOf(read, customerIds), await chatSeersOf(read, conversationIds));
       const texts = new Map(news.map((item) => [item, textOf(item)]));
       for (const { viewer, stream } of this.pages) for (const item of heardBy(viewer)) stream.write(texts.get(item)!);
     } catch (error) {
@@ -101,6 +104,6 @@ export class LivePages {
   }
 }
 
-function textOf({ id, type, customerId }: News): string {
-  return `id: ${id}\ndata: ${JSON.stringify({ type, customerId })}\n\n`;
+function textOf({ id, type, customerId, conversationId }: News): string {
+  return `id: ${id}\ndata: ${JSON.stringify({ type, customerId, conversationId })}\n\n`;
 }

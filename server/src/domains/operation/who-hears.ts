@@ -1,25 +1,32 @@
 import type { News } from '../../platform/http/news-feed.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
+import type { ChatSeer } from '../chat/chat-news.ts';
 import type { CustomerSeer } from '../customer/scope.ts';
 
 /**
- * Who hears which of these news: of a customer whoever may see her, of anything else the member it names, or everybody.
+ * Who hears which of these news: of a customer whoever may see her, of a chat whoever may read it, of anything else the member it names,
+ * or everybody.
  * Sorted once for all viewers; what one viewer costs is what she hears.
  */
 export function whoHears(
   news: readonly News[],
   seers: readonly CustomerSeer[],
+  chatSeers: readonly ChatSeer[] = [],
 ): (viewer: MemberViewer) => readonly News[] {
-  const keysOfCustomer = new Map<string, Set<string>>();
-  for (const { customerId, userId, departmentId } of seers) {
-    const keys = keysOfCustomer.get(customerId) ?? new Set();
-    keysOfCustomer.set(customerId, keys.add(`sees ${userId}`).add(`department ${departmentId}`));
-  }
+  // Ids are unique among customers and chats together.
+  const keysOfSubject = new Map<string, Set<string>>();
+  const note = (subjectId: string, userId: string, departmentId: number | null) => {
+    const keys = keysOfSubject.get(subjectId) ?? new Set();
+    keysOfSubject.set(subjectId, keys.add(`sees ${userId}`).add(`department ${departmentId}`));
+  };
+  for (const { customerId, userId, departmentId } of seers) note(customerId, userId, departmentId);
+  for (const { conversationId, userId, departmentId } of chatSeers) note(conversationId, userId, departmentId);
   const heardBy = new Map<string, News[]>();
   for (const item of news) {
-    for (const key of item.customerId === null
+    const subjectId = item.conversationId ?? item.customerId;
+    for (const key of subjectId === null
       ? [`member ${item.memberUserId ?? 'everybody'}`]
-      : (keysOfCustomer.get(item.customerId) ?? [])) {
+      : (keysOfSubject.get(subjectId) ?? [])) {
       const heard = heardBy.get(key);
       if (heard) heard.push(item);
       else heardBy.set(key, [item]);

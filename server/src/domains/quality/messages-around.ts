@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { DataKeys } from '../../platform/secrets.ts';
 import { ChatConversationRow, ChatMessageRow } from '../chat-archive/entity.ts';
 import { type ChatMessage, readChat } from '../chat-archive/read-chat.ts';
+import { robotNames } from '../chat-archive/robots.ts';
 import { isShown } from '../chat-archive/scope.ts';
 import { memberCards } from '../corp/store.ts';
 import type { QualityHitRow } from './entity.ts';
@@ -29,10 +30,14 @@ export async function messagesAround(
     tx,
     messages.flatMap(({ sender }) => (sender.kind === 'member' ? [sender.id] : [])),
   );
+  const robots = await robotNames(
+    tx,
+    messages.flatMap(({ sender }) => (sender.kind === 'robot' ? [sender.id] : [])),
+  );
   const customers = await namesOf(tx, [...new Set(messages.flatMap(({ customerId }) => customerId ?? []))]);
   return messages.map((message) => ({
     position: message.position,
-    sender: { kind: message.sender.kind, name: nameOf(message, members, customers) },
+    sender: { kind: message.sender.kind, name: nameOf(message, members, customers, robots) },
     sentAt: message.sentAt,
     type: message.type,
     text: textOf(message.content),
@@ -45,9 +50,10 @@ function nameOf(
   { sender, customerId }: ChatMessage,
   members: Map<string, { name: string }>,
   customers: Map<string, string>,
+  robots: Map<string, string>,
 ): string {
   if (sender.kind === 'member') return members.get(sender.id)?.name ?? sender.id;
-  if (sender.kind === 'robot') return '机器人';
+  if (sender.kind === 'robot') return robots.get(sender.id) ?? '机器人';
   return (customerId && customers.get(customerId)) || '外部联系人';
 }
 

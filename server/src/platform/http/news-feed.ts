@@ -11,6 +11,14 @@ export interface News {
   type: string;
   customerId: string | null;
   memberUserId: string | null;
+  /** Of a chat: the one it is about. */
+  conversationId?: string;
+}
+
+/** News that stand in no event: what comes in bulk. */
+export interface NewsSource {
+  /** What is new since the last look. @param isHeard when nobody listens it is enough to know from where on things are new */
+  look(isHeard: boolean): Promise<readonly News[]>;
 }
 
 const POLL_MS = 1_000;
@@ -30,14 +38,17 @@ export class NewsFeed {
     private readonly clock: Clock,
     delivery: Delivery,
     log: Logger,
+    private readonly sources: readonly NewsSource[] = [],
   ) {
     this.loop = new Loop({ name: 'news', work: () => this.look(), pollMs: POLL_MS, log });
-    this.unsubscribe = delivery.onSignal('events', () => {
+    const wake = () => {
       if (this.listeners.size > 0) this.loop.wake();
-    });
+    };
+    const signals = sources.length > 0 ? (['events', 'bulk'] as const) : (['events'] as const);
+    this.unsubscribes = signals.map((signal) => delivery.onSignal(signal, wake));
   }
 
-  private readonly unsubscribe: () => void;
+  private readonly unsubscribes: (() => void)[];
 
   start(): void {
     this.startedAt = this.clock.machineNow();
@@ -45,7 +56,7 @@ export class NewsFeed {
   }
 
   async stop(): Promise<void> {
-    this.unsubscribe();
+    for (const unsubscribe of this.unsubscribes) unsubscribe();
     await this.loop.stop();
   }
 
@@ -57,7 +68,9 @@ export class NewsFeed {
   private async look(): Promise<boolean> {
     const now = this.clock.machineNow();
     for (const [id, at] of this.seen) if (at < now - 2 * OVERLAP_MS) this.seen.delete(id);
-    if (this.listeners.size === 0) {
+    const isHeard = this.listeners.size > 0;
+    for (const source of this.sources) for (const news of await source.look(isHeard)) this.hand(news);
+    if (!isHeard) {
       this.startedAt = now;
       return false;
     }
@@ -76,9 +89,12 @@ export class NewsFeed {
     for (const row of rows) {
       if (this.seen.has(row.id)) continue;
       this.seen.set(row.id, now);
-      for (const listener of this.listeners)
-        listener({ id: row.id, type: row.type, customerId: row.customer_id, memberUserId: row.member_user_id });
+      this.hand({ id: row.id, type: row.type, customerId: row.customer_id, memberUserId: row.member_user_id });
     }
     return rows.length < PAGE ? null : rows.at(-1)!.id;
+  }
+
+  private hand(news: News): void {
+    for (const listener of this.listeners) listener(news);
   }
 }

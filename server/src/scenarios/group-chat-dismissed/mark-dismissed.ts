@@ -7,8 +7,10 @@ import { scenario } from '../scenario.ts';
 export const markGroupDismissed = scenario({
   name: 'mark-group-dismissed',
   on: groupChatDismissed,
-  async run(tx, event) {
-    const { chatId } = event.payload;
-    return (await dismissGroup(tx, chatId, event.occurredAt)) ? done() : skipped('没有这个群的记录,或已经解散');
+  async run(tx, event, _facts, _now, { config: { timeZone } }) {
+    const { chatId, viaSync = false } = event.payload;
+    return (await dismissGroup(tx, { chatId, at: event.occurredAt, timeZone, viaSync }))
+      ? done()
+      : skipped('没有这个群的记录,或已经解散');
   },
 });

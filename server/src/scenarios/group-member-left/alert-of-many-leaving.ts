@@ -1,4 +1,4 @@
-import { findLeadersOf, listAdminUserIds } from '../../domains/corp/store.ts';
+import { findLeadersOf, findMember, listAdminUserIds } from '../../domains/corp/store.ts';
 import { groupMemberLeft } from '../../domains/group-chat/events.ts';
 import { findLeavingAlert, manyOf } from '../../domains/group-chat/leaving-alert.ts';
 import { countLeftSince, findGroupChat, nameOf } from '../../domains/group-chat/store.ts';
@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 export const alertOfManyLeaving = scenario({
   name: 'alert-of-many-leaving',
   on: groupMemberLeft,
-  concerns: ({ kind, how, viaSync }) => kind === 'external' && how !== 'removed' && !viaSync,
+  concerns: ({ kind, how, viaSync }) => kind === 'external' && how !== 'removed' && how !== 'ended' && !viaSync,
   async run(tx, event, _facts, now, { config }) {
     const { chatId } = event.payload;
     const group = await findGroupChat(tx, chatId);
@@ -26,21 +26,27 @@ export const alertOfManyLeaving = scenario({
     const left = await countLeftSince(tx, chatId, event.occurredAt - hours * HOUR_MS);
     const span = `${hours} 小时内`;
     if (left < manyOf(group.externalCount + left, count)) return skipped(`${span}只有 ${left} 人退群`);
+    const owner = await findMember(tx, group.ownerUserId);
     const [leader] = await findLeadersOf(tx, group.ownerUserId);
     const [admin] = leader ? [] : await listAdminUserIds(tx, config.adminUserIds);
+    const told = [owner?.status === 'active' ? owner.userId : null, leader ?? admin ?? null].filter(
+      (one) => one !== null,
+    );
+    const [assigneeUserId] = told;
+    if (!assigneeUserId) return skipped('群主不在职,也没有主管和管理员');
     const opened = await openTask(tx, {
       kind: 'group_leaving',
       title: `看看「${nameOf(group)}」为什么有人退群`,
       reason: `${span} ${left} 人退群`,
       chatId,
-      assigneeUserId: group.ownerUserId,
+      assigneeUserId,
       dueAt: endOfWorkDay(now, config.timeZone),
       dedupeKey: `group-leaving:${chatId}:${businessDate(now, config.timeZone)}`,
       sourceEventId: event.id,
       now,
     });
     if (!opened) return skipped('今天已经提醒过');
-    for (const userId of new Set([group.ownerUserId, leader ?? admin ?? group.ownerUserId]))
+    for (const userId of new Set(told))
       await notify(tx, userId, {
         kind: 'group_leaving',
         name: nameOf(group),

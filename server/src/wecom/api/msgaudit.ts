@@ -29,7 +29,7 @@ interface AgreeInfo {
   status_change_time?: number;
 }
 
-/** 会话内容存档, the part over HTTP (docs 91614, 91782, 92951). The caller speaks with the archive's own secret. */
+/** 会话内容存档, the part over HTTP (docs 91614, 91774, 91782, 92951). The caller speaks with the archive's own secret. */
 export function msgauditApi(caller: WecomCaller) {
   return {
     /** Members whose chats are archived. */
@@ -74,6 +74,14 @@ export function msgauditApi(caller: WecomCaller) {
         options,
       );
       return { name: reply.roomname ?? '' };
+    },
+
+    async readRobot(robotId: string, options?: CallOptions): Promise<{ name: string }> {
+      const reply = await caller.call<{ data?: { name?: string } }>(
+        { method: 'GET', path: `${PATH}/get_robot_info`, effect: 'read', query: { robot_id: robotId } },
+        options,
+      );
+      return { name: reply.data?.name ?? '' };
     },
   };
 }

@@ -113,6 +113,7 @@ export const exampleChat: ChatConversationView = {
   consentAt: AT,
   isShown: true,
   lastMessageAt: AT,
+  lastPosition: 100,
   lastSummary: '好的',
 };
 

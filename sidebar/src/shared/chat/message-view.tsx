@@ -40,7 +40,7 @@ export function MessageView({ message, before, kind, isTarget, lookAgain }: Mess
       <div className="chat-message-said">
         <p className={goesOn ? 'chat-read-only' : 'chat-who'}>
           <span>{sender.name}</span>
-          {sender.kind === 'robot' ? <span>机器人</span> : null}{' '}
+          {sender.kind === 'robot' && sender.name !== '机器人' ? <span>机器人</span> : null}{' '}
           <time dateTime={new Date(sentAt).toISOString()} title={exactTime(sentAt)}>
             {clockTime(sentAt)}
           </time>

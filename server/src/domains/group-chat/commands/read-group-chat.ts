@@ -53,8 +53,8 @@ export const readGroupChat: CommandFactory<Dependencies, TurnInput, Read | null>
       couldBeRead: group !== null,
       moreAnnounced: row.asked !== read.asked,
     };
-    if (group) await saveGroupChat(tx, { group, readAt, now, timeZone, isSettled: isSettled(facts) });
-    const decided = decideTurn(facts);
+    const saved = group && (await saveGroupChat(tx, { group, readAt, now, timeZone, isSettled: isSettled(facts) }));
+    const decided = decideTurn({ ...facts, showsLeavers: saved !== null && saved !== 'stale' && saved.heldBack > 0 });
     if (decided.next === 'wait') {
       const { rounds, behind, ms } = decided;
       await execute(tx, 'UPDATE group_reading SET rounds = ?, behind = ? WHERE chat_id = ?', [rounds, behind, chatId]);

@@ -1,5 +1,6 @@
 import type { GroupChatMember } from '../../../wecom/api/group-chat.ts';
 import type { GroupMemberRow } from '../entity.ts';
+import { mayBeOlder } from './reading-turn.ts';
 
 export type StoredMember = Omit<GroupMemberRow, 'customerId' | 'joinedEventId' | 'leftHow'>;
 
@@ -8,21 +9,29 @@ export interface MemberDiff {
   joined: GroupChatMember[];
   /** By our books in the group, and in the list no more. */
   leftIds: string[];
+  /** Still listed, though we know that they left: the list is older than that. */
+  heldBack: Set<string>;
   /** Still there, but something about her is different. */
   changed: GroupChatMember[];
 }
 
+interface ListFacts {
+  /** When it was asked for. */
+  readAt: number;
+  /** It has the version that was announced. */
+  isSettled: boolean;
+}
+
 /**
- * What a list of WeCom says against our books.
- * @param isSettled the list has the version that was announced. One that has not may still show people whose leaving we know of:
- *   it brings back nobody who has not joined since
+ * What a list of WeCom says against our books. It may be older than a leaving we know of: one that is not settled, or was asked for
+ * soon after the leaving, brings back nobody who has not joined since.
  */
 export function diffMembers(
   stored: ReadonlyMap<string, StoredMember>,
   listed: readonly GroupChatMember[],
-  { isSettled }: { isSettled: boolean },
+  { readAt, isSettled }: ListFacts,
 ): MemberDiff {
-  const diff: MemberDiff = { joined: [], leftIds: [], changed: [] };
+  const diff: MemberDiff = { joined: [], leftIds: [], heldBack: new Set(), changed: [] };
   const present = new Set<string>();
   for (const member of listed) {
     // WeCom would not list somebody twice; should it, the first counts.
@@ -32,7 +41,8 @@ export function diffMembers(
     const cameAgain = row !== undefined && (member.joinedAt ?? 0) > (row.leftAt ?? row.joinedAt);
     if (!row || cameAgain) diff.joined.push(member);
     else if (row.leftAt !== null) {
-      if (isSettled) diff.joined.push(member);
+      if (isSettled && !mayBeOlder(readAt, row.leftAt)) diff.joined.push(member);
+      else diff.heldBack.add(member.id);
     } else if (differs(row, member)) diff.changed.push(member);
   }
   for (const row of stored.values())

@@ -7,6 +7,7 @@ const facts: ReadingFacts = {
   readVersion: 'v2',
   couldBeRead: true,
   moreAnnounced: false,
+  showsLeavers: false,
   rounds: 0,
   behind: 0,
 };
@@ -35,6 +36,11 @@ test('details that stay as they were are given up after about four minutes, and 
 
 test('a version that moved on past the last announced one is believed after a few readings', () => {
   expect(readingsOf({ readVersion: 'v3' })).toEqual({ readings: 4, waitedMs: 14_000, end: 'done' });
+});
+
+test('a list that shows somebody who left is old whatever its version, and read again for as long as details may be late', () => {
+  const old = { wantedVersion: null, readVersion: 'v1', baseVersion: 'v2', showsLeavers: true };
+  expect(readingsOf(old)).toEqual({ readings: 8, waitedMs: 239_000, end: 'give_up' });
 });
 
 test('while more is announced, readings get rarer: a minute of changes costs some seven', () => {

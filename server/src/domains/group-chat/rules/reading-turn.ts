@@ -1,5 +1,7 @@
 /** WeCom tells of a change at once and writes the details about 2 s later (doc 92130). */
 const SETTLES_MS = 2_000;
+/** By then the details are surely written, though WeCom's clock and ours may differ. */
+const SURELY_SETTLED_MS = 60_000;
 /** While more keeps coming, readings get rarer: a thousand joinings within minutes lead to some ten of them. */
 const BUSY_WAITS_MS = [SETTLES_MS, 4_000, 8_000, 15_000];
 /** Details that stay behind what was announced; together about four minutes. */
@@ -18,6 +20,8 @@ export interface ReadingFacts {
   couldBeRead: boolean;
   /** More was announced while WeCom was being read. */
   moreAnnounced: boolean;
+  /** It lists somebody whose leaving is known: it is older than that, whatever its version. */
+  showsLeavers: boolean;
   rounds: number;
   behind: number;
 }
@@ -35,6 +39,11 @@ export function isSettled({
   return wantedVersion === null || readVersion === null || readVersion === wantedVersion;
 }
 
+/** Details asked for so soon after something happened may not show it yet. */
+export function mayBeOlder(readAt: number, happenedAt: number): boolean {
+  return readAt - happenedAt <= SURELY_SETTLED_MS;
+}
+
 export const firstWaitMs = SETTLES_MS;
 
 /** Whether a group is read once more, and when. Versions have no order: one that is not the announced one may be older or newer. */
@@ -44,9 +53,9 @@ export function decideTurn(facts: ReadingFacts): Turn {
     const ms = BUSY_WAITS_MS[Math.min(rounds, BUSY_WAITS_MS.length - 1)]!;
     return { next: 'wait', ms, rounds, behind: 0 };
   }
-  if (facts.couldBeRead && isSettled(facts)) return { next: 'done' };
+  if (facts.couldBeRead && isSettled(facts) && !facts.showsLeavers) return { next: 'done' };
   // It has moved on, only not to the version that our last callback named: those of one second come in any order.
-  const isOvertaken = facts.couldBeRead && facts.readVersion !== facts.baseVersion;
+  const isOvertaken = facts.couldBeRead && facts.readVersion !== facts.baseVersion && !facts.showsLeavers;
   if (isOvertaken && facts.behind >= OVERTAKEN_AFTER) return { next: 'done' };
   const ms = BEHIND_WAITS_MS[facts.behind];
   if (ms !== undefined) return { next: 'wait', ms, rounds, behind: facts.behind + 1 };

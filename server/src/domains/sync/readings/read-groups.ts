@@ -173,7 +173,9 @@ async function saveOne(
         const syncJobId = reading.job.id;
         const isSettled = !(await isReadingPlanned(tx, chatId));
         const saved = await saveGroupChat(tx, { group, readAt, now, timeZone, isSettled, status, syncJobId });
-        return saved === 'stale' ? { read: 1 } : { read: 1 + group.members.length, ...saved };
+        if (saved === 'stale') return { read: 1 };
+        const { heldBack: _, ...counts } = saved;
+        return { read: 1 + group.members.length, ...counts };
       }
       if (truth.refusal !== 'group_chat.gone_in_wecom') {
         await noteProblem(tx, chatId, truth.refusal);

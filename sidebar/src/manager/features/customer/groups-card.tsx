@@ -23,7 +23,8 @@ export function GroupsCard({ customerId }: { customerId: string }) {
                       name || '未命名的群'
                     )}
                     <span className="fine">
-                      群主{owner.name} · {memberCount} 人 · <Moment at={joinedAt} />
+                      {owner && `群主${owner.name} · ${memberCount} 人 · `}
+                      <Moment at={joinedAt} />
                       加入
                     </span>
                   </span>

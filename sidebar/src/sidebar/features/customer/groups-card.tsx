@@ -21,7 +21,8 @@ export function GroupsCard({ customerId }: { customerId: string }) {
               )}
             </p>
             <p className="quiet small card-line" title={exactTime(joinedAt)}>
-              {memberCount} 人 · 群主{owner.name} · {sayAge(joinedAt, now)}加入
+              {owner && `${memberCount} 人 · 群主${owner.name} · `}
+              {sayAge(joinedAt, now)}加入
             </p>
           </div>
         </div>
