@@ -74,6 +74,7 @@ export const routes = {
   getRule: { method: 'GET', path: '/api/automation/rules/:ruleId' },
   getRuleJob: { method: 'GET', path: '/api/automation/jobs/:jobId' },
   getRuleParts: { method: 'GET', path: '/api/automation/parts' },
+  getRuleVersion: { method: 'GET', path: '/api/automation/rules/:ruleId/versions/:version' },
   getSegment: { method: 'GET', path: '/api/segments/:segmentId' },
   getSync: { method: 'GET', path: '/api/sync' },
   getTagJob: { method: 'GET', path: '/api/tag-jobs/:jobId' },

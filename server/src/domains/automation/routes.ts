@@ -42,7 +42,7 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
   member.handle(contracts.createRule, async ({ viewer, body }) => show(viewer, await createRule(deps, viewer, body)));
   member.handle(contracts.getRule, ({ viewer, params }) => show(viewer, params.ruleId));
   member.handle(contracts.updateRule, async ({ viewer, params, query, body }) => {
-    await updateRule(deps, viewer, params.ruleId, body, query.seenVersion);
+    await updateRule(deps, viewer, params.ruleId, body, query);
     return show(viewer, params.ruleId);
   });
   member.handle(contracts.switchRule, async ({ viewer, params, body }) => {
@@ -64,6 +64,10 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
       .getMany();
     const { rows, nextCursor } = pageOf(versions, limit, ({ number }) => number);
     return { items: await presentVersions(db.read, ruleParts, rows), nextCursor };
+  });
+  member.handle(contracts.getRuleVersion, async ({ params: { ruleId, version } }) => {
+    await getRule(db.read, ruleId);
+    return (await presentVersions(db.read, ruleParts, [await getVersionByNumber(db.read, ruleId, version)]))[0]!;
   });
   member.handle(contracts.listRuleHits, async ({ viewer, params: { ruleId }, query: { cursor, limit, version } }) => {
     await getRule(db.read, ruleId);

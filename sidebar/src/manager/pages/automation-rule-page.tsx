@@ -16,6 +16,7 @@ import { HitsCard } from '../features/automation/hits-card.tsx';
 import { JobsCard } from '../features/automation/jobs-card.tsx';
 import { RuleSwitch } from '../features/automation/rule-switch.tsx';
 import { nameOfList } from '../features/automation/say/name-of.ts';
+import { sayReach } from '../features/automation/say/say-reach.ts';
 import { sayWhy } from '../features/automation/say/say-outcome.ts';
 import { VersionsCard } from '../features/automation/versions-card.tsx';
 import { rulePickers } from './rule-pickers.tsx';
@@ -85,7 +86,13 @@ function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
         ) : null}
         <FilterInWords filter={rule.definition.filter}>
           {(sentence) => (
-            <RuleSummary definition={rule.definition} parts={parts} nameOf={nameOfList(rule.names)} filter={sentence} />
+            <RuleSummary
+              definition={rule.definition}
+              parts={parts}
+              nameOf={nameOfList(rule.names)}
+              filter={sentence}
+              reach={sayReach(rule.reach)}
+            />
           )}
         </FilterInWords>
         <p className="fine">
@@ -107,7 +114,8 @@ function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
       <VersionsCard
         ruleId={rule.id}
         parts={parts}
-        mayUndo={rule.can.edit}
+        mayEdit={rule.can.edit}
+        current={rule.version}
         filterInWords={FilterInWords}
         onHits={showHits}
       />
