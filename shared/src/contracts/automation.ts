@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RuleDefinition, RuleSettings } from './automation-rule.ts';
-import { Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Empty, Id, MessagePlace, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Automation rules (自动化规则): saved as versions, and what they did. Trying and taking back: `automation-job.ts`. */
@@ -230,6 +230,7 @@ export const readRuleHit = endpoint({
   response: z.object({
     /** Null: not a message, taken back since, not agreed to, or not the viewer's business. */
     text: z.string().nullable(),
+    place: MessagePlace.nullable(),
   }),
 });
 

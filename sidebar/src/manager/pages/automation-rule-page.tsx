@@ -18,6 +18,7 @@ import { RuleSwitch } from '../features/automation/rule-switch.tsx';
 import { nameOfList } from '../features/automation/say/name-of.ts';
 import { sayReach } from '../features/automation/say/say-reach.ts';
 import { sayWhy } from '../features/automation/say/say-outcome.ts';
+import { messagePath } from '../features/chat/chat-links.ts';
 import { VersionsCard } from '../features/automation/versions-card.tsx';
 import { rulePickers } from './rule-pickers.tsx';
 
@@ -109,7 +110,13 @@ function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
       </Card>
       <JobsCard ruleId={rule.id} />
       <div id="rule-hits">
-        <HitsCard ruleId={rule.id} parts={parts} version={version} onAll={() => setVersion(null)} />
+        <HitsCard
+          ruleId={rule.id}
+          parts={parts}
+          version={version}
+          onAll={() => setVersion(null)}
+          messagePath={messagePath}
+        />
       </div>
       <VersionsCard
         ruleId={rule.id}
