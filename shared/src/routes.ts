@@ -100,6 +100,7 @@ export const routes = {
   listMembers: { method: 'POST', path: '/api/members/search' },
   listQualityActions: { method: 'GET', path: '/api/quality/actions' },
   listQualityWordGroups: { method: 'GET', path: '/api/quality/word-groups' },
+  listRuleDeliveries: { method: 'GET', path: '/api/automation/rules/:ruleId/deliveries' },
   listRuleHits: { method: 'GET', path: '/api/automation/rules/:ruleId/hits' },
   listRuleJobs: { method: 'GET', path: '/api/automation/rules/:ruleId/jobs' },
   listRuleVersions: { method: 'GET', path: '/api/automation/rules/:ruleId/versions' },

@@ -12,6 +12,7 @@ import { useRuleParts } from '../features/automation/api/get-parts.ts';
 import { useRule } from '../features/automation/api/get-rule.ts';
 import { useDeleteRule } from '../features/automation/api/save-rule.ts';
 import { RuleSummary } from '../features/automation/editor/rule-summary.tsx';
+import { DeliveriesCard } from '../features/automation/deliveries-card.tsx';
 import { HitsCard } from '../features/automation/hits-card.tsx';
 import { JobsCard } from '../features/automation/jobs-card.tsx';
 import { RuleSwitch } from '../features/automation/rule-switch.tsx';
@@ -118,6 +119,7 @@ function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
           messagePath={messagePath}
         />
       </div>
+      {rule.definition.actions.some(({ kind }) => kind === 'webhook') ? <DeliveriesCard ruleId={rule.id} /> : null}
       <VersionsCard
         ruleId={rule.id}
         parts={parts}
