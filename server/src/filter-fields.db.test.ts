@@ -107,6 +107,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
+/** The last days, or days from and to with one end or both. */
+const anyDays = fc.oneof(
+  fc.record({ days: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ from: fc.constantFrom(...DAYS, '2026-10-31') }),
+  fc.record({ to: fc.constantFrom(...DAYS, '2026-10-31') }),
+  fc.tuple(fc.constantFrom(...DAYS), fc.constantFrom(...DAYS)).map((ends) => {
+    const [from, to] = [...ends].sort();
+    return { from, to };
+  }),
+);
+
 const VALUES: Record<string, string[]> = {
   tag: [...TAGS, 'unknown'],
   member: [...MEMBERS, 'nobody'],
@@ -146,8 +157,19 @@ const anyCondition: fc.Arbitrary<FilterCondition> = fc.oneof(
             .map((text) => ({ field: name, op, text }));
         case 'count':
           return fc
-            .record({ values, days, min: maybe(fc.integer({ min: 0, max: 6 })), max: fc.integer({ min: 0, max: 6 }) })
-            .map(({ min, max, ...rest }) => ({ field: name, op, ...rest, ...(min === null ? { max } : { min }) }));
+            .record({
+              values,
+              span: anyDays,
+              min: maybe(fc.integer({ min: 0, max: 6 })),
+              max: fc.integer({ min: 0, max: 6 }),
+            })
+            .map(({ values: kinds, span, min, max }) => ({
+              field: name,
+              op,
+              values: kinds,
+              ...span,
+              ...(min === null ? { max } : { min }),
+            }));
         default:
           return fc.constant({ field: name, op: op as 'empty' | 'present' });
       }

@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
 import { CreateDelivery1764000000000 } from './1764000000000-create-delivery.ts';
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   LetWaitsFollowEachOther1764003210000,
   WaitPerQuestion1764003300000,
   CreateChatRobot1764003500000,
+  FindCustomersByDate1764003600000,
 ];

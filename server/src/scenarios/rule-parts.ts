@@ -1,4 +1,5 @@
 import { automationRuleActions } from '../domains/automation/rule-actions.ts';
+import { behaviourRuleDates } from '../domains/behaviour/rule-dates.ts';
 import { channelRuleTriggers } from '../domains/channel/rule-triggers.ts';
 import { customerRuleActions } from '../domains/customer/rule-actions.ts';
 import { customerRuleDates, customerRuleTriggers } from '../domains/customer/rule-triggers.ts';
@@ -9,6 +10,6 @@ import { RuleParts } from '../engines/rules/registry.ts';
 /** What every rule can be made of, in the order in which the editor offers it. */
 export const ruleParts = new RuleParts({
   triggers: [...channelRuleTriggers, ...customerRuleTriggers, ...groupRuleTriggers, ...taskRuleTriggers],
-  dates: customerRuleDates,
+  dates: [...customerRuleDates, ...behaviourRuleDates],
   actions: [...customerRuleActions, ...automationRuleActions],
 });

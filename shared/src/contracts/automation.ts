@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RuleDefinition, RuleSettings } from './automation-rule.ts';
-import { Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Empty, Id, MessagePlace, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Automation rules (自动化规则): saved as versions, and what they did. Trying and taking back: `automation-job.ts`. */
@@ -42,6 +42,10 @@ export type RuleName = z.infer<typeof RuleName>;
 /** Why a rule no longer does what it says; `code` is a phrase key. */
 export const RuleProblem = z.object({ code: z.string(), at: Timestamp });
 
+/** Whose customers a rule acts on; `names`: the highest departments, or the one member. */
+export const RuleReach = z.object({ kind: z.enum(['all', 'departments', 'self']), names: z.array(z.string()) });
+export type RuleReach = z.infer<typeof RuleReach>;
+
 const ruleView = {
   id: Id,
   name: z.string(),
@@ -51,6 +55,7 @@ const ruleView = {
   version: z.int().positive(),
   definition: RuleDefinition,
   names: z.array(RuleName),
+  reach: RuleReach,
   problem: RuleProblem.nullable(),
   /** Times it acted within the last seven days. */
   hitsInWeek: z.int(),
@@ -66,6 +71,7 @@ export const RuleVersionView = z.object({
   name: z.string(),
   definition: RuleDefinition,
   names: z.array(RuleName),
+  reach: RuleReach,
   /** Fields that differ from the version before; empty for the first. */
   changed: z.array(z.string()),
   savedBy: RulePerson,
@@ -158,7 +164,11 @@ export const updateRule = endpoint({
   ...member,
   summary: 'Save a new version; a conflict when somebody has saved one since `seenVersion`',
   params: ruleId,
-  query: z.object({ seenVersion: z.coerce.number().int().positive().optional() }),
+  query: z.object({
+    seenVersion: z.coerce.number().int().positive().optional(),
+    /** `kept`: an admin leaves a manager's rule to the customers it acts on now; `own`: all whom the viewer may see. */
+    reach: z.enum(['kept', 'own']).optional(),
+  }),
   body: RuleSettings,
   response: RuleView,
 });
@@ -192,6 +202,15 @@ export const listRuleVersions = endpoint({
   response: page(RuleVersionView),
 });
 
+export const getRuleVersion = endpoint({
+  method: 'GET',
+  path: '/api/automation/rules/:ruleId/versions/:version',
+  ...member,
+  summary: 'One version, to be read or brought back',
+  params: ruleId.extend({ version: z.coerce.number().int().positive() }),
+  response: RuleVersionView,
+});
+
 export const listRuleHits = endpoint({
   method: 'GET',
   path: '/api/automation/rules/:ruleId/hits',
@@ -211,6 +230,7 @@ export const readRuleHit = endpoint({
   response: z.object({
     /** Null: not a message, taken back since, not agreed to, or not the viewer's business. */
     text: z.string().nullable(),
+    place: MessagePlace.nullable(),
   }),
 });
 

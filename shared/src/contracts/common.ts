@@ -36,3 +36,7 @@ export const ErrorBody = z.object({
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
 export const Empty = z.object({});
+
+/** Where an archived message stands; `chatId` in a group. Told only to whoever may read it there. */
+export const MessagePlace = z.object({ conversationId: Id, chatId: z.string().nullable(), position: z.int() });
+export type MessagePlace = z.infer<typeof MessagePlace>;

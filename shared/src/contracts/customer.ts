@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, ExternalUserId, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Cursor, ExternalUserId, Id, MessagePlace, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
 import { StageView } from './field.ts';
@@ -33,13 +33,24 @@ export const TagOrigin = z.object({
   /** Who put it there, or whose relation carries it. */
   member: MemberRef.nullable(),
   channel: ChannelRef.nullable(),
-  /** Of `rule`: which one in which version, and what made it act; words are the rule's own, never the message. */
+  /**
+   * Of `rule`: which one in which version, and what made it act; words are the rule's own, never the message. `hitId` is null when the
+   * record is gone, `message` when there is none or the viewer may not read it.
+   */
   rule: z
     .object({
       ruleId: Id,
       name: z.string(),
       version: z.int(),
-      cause: z.object({ kind: z.string(), at: Timestamp, words: z.array(z.string()) }).nullable(),
+      hitId: Id.nullable(),
+      cause: z
+        .object({
+          kind: z.string(),
+          at: Timestamp,
+          words: z.array(z.string()),
+          message: MessagePlace.nullable(),
+        })
+        .nullable(),
     })
     .nullable(),
   refId: z.string().nullable(),

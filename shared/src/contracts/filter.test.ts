@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { Filter, MAX_FILTER_CONDITIONS, MAX_FILTER_DEPTH } from './filter.ts';
 
+const october = {
+  field: 'behaviour',
+  op: 'count',
+  values: ['follow_up'],
+  from: '2026-10-01',
+  to: '2026-10-31',
+  min: 2,
+};
 const leaf = { field: 'stage', op: 'any', values: ['a'] };
 const nested = (times: number): unknown => {
   let filter: unknown = leaf;
@@ -36,6 +44,10 @@ test.each([
   ['a span without ends', { field: 'added_at', op: 'between' }],
   ['a span that is no number', { field: 'added_at', op: 'between', from: Infinity }],
   ['a count without ends', { field: 'behaviour', op: 'count', values: ['follow_up'], days: 7 }],
+  ['a count over no days', { field: 'behaviour', op: 'count', values: ['follow_up'], min: 1 }],
+  ['a count over days said twice', { ...october, days: 7 }],
+  ['a count that ends before it begins', { ...october, to: '2026-09-30' }],
+  ['a count from a day that there is not', { ...october, from: '2026-10-32' }],
   ['days that are none', { field: 'added_at', op: 'within_days', days: 0 }],
 ])('%s is no filter', (_what, filter) => {
   expect(fits(filter)).toBe(false);

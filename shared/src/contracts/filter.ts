@@ -28,10 +28,27 @@ const between = z
 /** Dates as seen from now: `within_days`, on one of the last N days; `before_days`, before those days began. */
 const relative = z.strictObject({ field, op: z.enum(['within_days', 'before_days']), days });
 const ofText = z.strictObject({ field, op: z.enum(['contains', 'equals']), text: z.string().trim().min(1).max(128) });
-/** How often something happened on the last N days: `values` name the kinds, whose counts are added up. */
+const day = z.iso.date();
+/**
+ * How often something happened: `values` name the kinds, whose counts are added up. On the last `days`, or on the business days from
+ * `from` to `to`, both included, of which one end at least is there.
+ */
 const counted = z
-  .strictObject({ field, op: z.literal('count'), values, days, min: count.optional(), max: count.optional() })
-  .refine(({ min, max }) => min !== undefined || max !== undefined, 'one end at least');
+  .strictObject({
+    field,
+    op: z.literal('count'),
+    values,
+    days: days.optional(),
+    from: day.optional(),
+    to: day.optional(),
+    min: count.optional(),
+    max: count.optional(),
+  })
+  .refine(({ min, max }) => min !== undefined || max !== undefined, 'one end at least')
+  .refine(({ days: last, from, to }) => (last === undefined) !== (from === undefined && to === undefined), {
+    message: 'either the last days or days from and to',
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'from before to');
 
 export const FilterCondition = z.union([ofChoices, isThere, between, relative, ofText, counted]);
 export type FilterCondition = z.infer<typeof FilterCondition>;

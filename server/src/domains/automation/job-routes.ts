@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import { audit } from '../audit/audit.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
-import { checkDefinition, requireOwn } from './actions/save-rule.ts';
+import { checkDefinition, reachFor, requireOwn } from './actions/save-rule.ts';
 import { advanceRuleJob } from './commands/advance-rule-job.ts';
 import { advanceTrial } from './commands/advance-trial.ts';
 import { RuleJobRow } from './entity.ts';
@@ -44,9 +44,12 @@ export function jobRoutes({ member }: Routers, deps: Dependencies): void {
 
   member.handle(contracts.startTrial, async ({ viewer, body: { ruleId, definition, from, to } }) => {
     const jobId = await db.transaction(async (tx) => {
-      if (ruleId) await getRule(tx, ruleId);
+      const saved = ruleId ? await getVersion(tx, (await getRule(tx, ruleId)).versionId) : null;
       await checkDefinition(tx, deps, definition);
-      const id = await openJob(tx, viewer, { kind: 'trial', ruleId, definition, fromAt: from, toAt: to }, clock.now());
+      // Of a saved rule: those on whom it would act, not all whom the viewer sees.
+      const scope = reachFor(viewer, saved?.scope ?? null);
+      const settings = { kind: 'trial' as const, ruleId, definition, scope, fromAt: from, toAt: to };
+      const id = await openJob(tx, viewer, settings, clock.now());
       await enqueue(tx, advanceTrial({ jobId: id }));
       await audit(tx, viewer, { action: 'rule.trial', subject: { kind: 'rule_job', id }, after: { ruleId, from, to } });
       return id;

@@ -8,6 +8,7 @@ import { customersInScope } from '../customer/scope.ts';
 import { canEdit, changedFields } from './actions/save-rule.ts';
 import { type DoneAction, type RuleHitRow, type RuleRow, RuleVersionRow } from './entity.ts';
 import { nameThings } from './names.ts';
+import { nameReaches } from './reach.ts';
 
 const WEEK = 7 * 86_400_000;
 
@@ -38,6 +39,10 @@ export async function presentRules(
     parts,
     [...versions.values()].map((version) => version.definition),
   );
+  const reach = await nameReaches(
+    tx,
+    [...versions.values()].map((version) => version.scope),
+  );
   return rules.map((rule) => {
     const version = versions.get(rule.versionId)!;
     return {
@@ -48,6 +53,7 @@ export async function presentRules(
       version: version.number,
       definition: version.definition,
       names: names(version.definition),
+      reach: reach(version.scope),
       problem: rule.problem,
       hitsInWeek: Number(hits.find((row) => row.rule_id === rule.id)?.hits ?? 0),
       savedBy: person(people, version.savedBy),
@@ -85,15 +91,22 @@ export async function presentVersions(
     parts,
     versions.map((version) => version.definition),
   );
+  const reach = await nameReaches(
+    tx,
+    versions.map((version) => version.scope),
+  );
   return versions.map((version) => {
-    const { number, name, definition, savedBy, savedAt } = version;
+    const { number, name, definition, scope, savedBy, savedAt } = version;
     const old = before.find((one) => one.number === number - 1);
     return {
       version: number,
       name,
       definition,
       names: names(definition),
-      changed: old ? changedFields({ name: old.name, ...old.definition }, { name, ...definition }) : [],
+      reach: reach(scope),
+      changed: old
+        ? changedFields({ name: old.name, ...old.definition, scope: old.scope }, { name, ...definition, scope })
+        : [],
       savedBy: person(people, savedBy),
       savedAt,
       hitCount: Number(hits.find((row) => row.version_id === version.id)?.hits ?? 0),

@@ -13,7 +13,7 @@ import { RuleHitNotFound } from './errors.ts';
 import { jobRoutes } from './job-routes.ts';
 import { pageOf } from './page-of.ts';
 import { presentHits, presentRules, presentVersions } from './present.ts';
-import { positionOf, textsOf } from './said.ts';
+import { placesOf, positionOf, textsOf } from './said.ts';
 import { getRule, getVersionByNumber } from './store.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -42,7 +42,7 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
   member.handle(contracts.createRule, async ({ viewer, body }) => show(viewer, await createRule(deps, viewer, body)));
   member.handle(contracts.getRule, ({ viewer, params }) => show(viewer, params.ruleId));
   member.handle(contracts.updateRule, async ({ viewer, params, query, body }) => {
-    await updateRule(deps, viewer, params.ruleId, body, query.seenVersion);
+    await updateRule(deps, viewer, params.ruleId, body, query);
     return show(viewer, params.ruleId);
   });
   member.handle(contracts.switchRule, async ({ viewer, params, body }) => {
@@ -64,6 +64,10 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
       .getMany();
     const { rows, nextCursor } = pageOf(versions, limit, ({ number }) => number);
     return { items: await presentVersions(db.read, ruleParts, rows), nextCursor };
+  });
+  member.handle(contracts.getRuleVersion, async ({ params: { ruleId, version } }) => {
+    await getRule(db.read, ruleId);
+    return (await presentVersions(db.read, ruleParts, [await getVersionByNumber(db.read, ruleId, version)]))[0]!;
   });
   member.handle(contracts.listRuleHits, async ({ viewer, params: { ruleId }, query: { cursor, limit, version } }) => {
     await getRule(db.read, ruleId);
@@ -88,10 +92,10 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
       if (!hit) throw new RuleHitNotFound({ hitId });
       const position = positionOf({ kind: hit.causeKind, ref: hit.causeRef });
       const isVisible = (await customersInScope(tx, viewer.scope, [hit.customerId])).has(hit.customerId);
-      if (position === null || !isVisible) return { text: null };
+      if (position === null || !isVisible) return { text: null, place: null };
       const text = (await textsOf(tx, viewer.scope, [position], keys)).get(position) ?? null;
       if (text !== null) await audit(tx, viewer, { action: 'rule_hit.look', subject: { kind: 'rule_hit', id: hitId } });
-      return { text };
+      return { text, place: (await placesOf(tx, viewer.scope, [position])).get(position) ?? null };
     }),
   );
   member.handle(contracts.checkPattern, async ({ body }) => {

@@ -128,15 +128,17 @@ test('a hit shows the message to whoever may read it, and names what the rule po
   const { id } = await givenCustomer(server, { friendsOf: ['rep'] });
   await kit.say(id, '能寄样品吗');
   const [hit] = await kit.hitsOf(saved.id);
-  const read = async (as: typeof admin) => (await as.call(api.readRuleHit, { params: { hitId: hit!.id } })).body.text;
-  expect(await read(admin)).toBe('能寄样品吗');
-  expect(await read(server.api.as('lead'))).toBeNull();
+  const read = async (as: typeof admin) => (await as.call(api.readRuleHit, { params: { hitId: hit!.id } })).body;
+  const place = { chatId: null, position: Number(hit!.cause.ref) };
+  expect(await read(admin)).toMatchObject({ text: '能寄样品吗', place });
+  expect(await read(server.api.as('lead'))).toEqual({ text: null, place: null });
   const log = await admin.call(listAuditLog, { query: { action: 'rule_hit.look' } });
   expect(log.body.items).toMatchObject([{ subject: { id: hit!.id } }]);
   await server.db.transaction((tx) =>
     execute(tx, 'UPDATE chat_message SET revoked_at = 1 WHERE customer_id = ?', [id]),
   );
-  expect(await read(admin)).toBeNull();
+  // Taken back: the chat keeps both facts, the rule's page repeats no words.
+  expect(await read(admin)).toMatchObject({ text: null, place });
 });
 
 test('taking back is previewed by what it would do, and the preview changes nothing', async () => {

@@ -2,9 +2,13 @@ import * as contracts from '@zhike/shared/contracts/automation-webhook';
 import type { Dependencies } from '../../dependencies.ts';
 import { newId } from '../../platform/id.ts';
 import type { Routers } from '../../routers.ts';
+import { decodeCursor } from '../../platform/http/cursor.ts';
 import { audit } from '../audit/audit.ts';
+import { listDeliveries, placeOf, presentDeliveries } from './deliveries.ts';
 import { WebhookRow } from './entity.ts';
 import { WebhookNotFound } from './errors.ts';
+import { pageOf } from './page-of.ts';
+import { getRule } from './store.ts';
 import { findWebhook, newSecret, refuseInside } from './webhooks.ts';
 
 /** Addresses that rules call. */
@@ -16,6 +20,13 @@ export function webhookRoutes({ member }: Routers, { db, clock, keys, config }: 
       .orderBy('w.id')
       .getMany();
     return { items: rows.map(({ id, name, url, createdAt }) => ({ id, name, url, createdAt })) };
+  });
+  member.handle(contracts.listRuleDeliveries, async ({ viewer, params: { ruleId }, query: { cursor, limit } }) => {
+    await getRule(db.read, ruleId);
+    const before = cursor ? decodeCursor(cursor, ['string'])[0] : null;
+    const found = await listDeliveries(db.read, ruleId, { before, limit: limit + 1 });
+    const { rows, nextCursor } = pageOf(found, limit, placeOf);
+    return { items: await presentDeliveries(db.read, { clock }, viewer.scope, rows), nextCursor };
   });
   member.handle(contracts.createWebhook, async ({ viewer, body: { name, url } }) => {
     refuseInside(new URL(url), config.webhooks.allowPrivate);

@@ -1,4 +1,4 @@
-import { lastDays } from '../../engines/filter/days.ts';
+import { countedDays } from '../../engines/filter/days.ts';
 import { spanOf } from '../../engines/filter/kinds/date.ts';
 import { columnFacts } from '../../engines/filter/column-facts.ts';
 import type { CountField, DateField, DayCount, FilterField } from '../../engines/filter/field.ts';
@@ -56,7 +56,7 @@ const behaviour: CountField = {
   },
   async few(tx, condition, context, limit) {
     if (condition.op !== 'count' || (condition.min ?? 0) < 1) return null;
-    const { from, to } = lastDays(condition.days, context);
+    const { from, to } = countedDays(condition, context);
     const where = `kind ${inList(condition.values)} AND day >= ? AND day <= ?`;
     const values = [...condition.values, from, to];
     // Read, not grouped, while it is not known that they are few: grouping reads everything first.

@@ -19,6 +19,8 @@ import {
 @Index('customer_by_channel', ['firstChannelId', 'firstAddedAt', 'id'])
 @Index('customer_by_stage', ['stageId', 'firstAddedAt', 'id'])
 @Index('customer_by_status', ['status', 'firstAddedAt', 'id'])
+@Index('customer_by_last_added', ['lastAddedAt', 'id'])
+@Index('customer_by_lost', ['lostAt', 'id'])
 export class CustomerRow {
   @PrimaryId() id!: string;
   /** 1 WeChat user, 2 WeCom user of another company (doc 92114). */

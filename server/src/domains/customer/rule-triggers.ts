@@ -1,5 +1,5 @@
-import type { RuleDate, RuleTrigger } from '../../engines/rules/registry.ts';
-import { select } from '../../platform/database/sql.ts';
+import { columnDate } from '../../engines/rules/column-date.ts';
+import type { RuleTrigger } from '../../engines/rules/registry.ts';
 import {
   customerOwnerChanged,
   customerStageChanged,
@@ -68,20 +68,10 @@ const lost: RuleTrigger<Payload<typeof relationEnded> & { by: string; viaSync: b
 
 export const customerRuleTriggers = [tagged, untagged, stageChanged, ownerChanged, lost];
 
-const firstAdded: RuleDate = {
-  key: 'customer.first_added',
-  label: '首次添加日期',
-  async findIn(tx, { from, to }, { after, limit }) {
-    // Along the index on (first_added_at, id): the cursor names both.
-    const [at, id] = after === '' ? [from, ''] : [Number(after.split(' ')[0]), after.split(' ')[1]!];
-    const rows = await select<{ id: string; at: number | string }>(
-      tx,
-      `SELECT id, first_added_at AS at FROM customer
-       WHERE first_added_at >= ? AND first_added_at < ? AND (first_added_at > ? OR id > ?) ORDER BY first_added_at, id LIMIT ?`,
-      [Math.max(from, at), to, at, id, limit],
-    );
-    return rows.map((row) => ({ customerId: row.id, at: Number(row.at) }));
-  },
-};
+const ofCustomer = { table: 'customer', customerId: 'id' };
 
-export const customerRuleDates = [firstAdded];
+export const customerRuleDates = [
+  columnDate({ ...ofCustomer, key: 'customer.first_added', label: '首次添加日期', column: 'first_added_at' }),
+  columnDate({ ...ofCustomer, key: 'customer.last_added', label: '最近添加日期', column: 'last_added_at' }),
+  columnDate({ ...ofCustomer, key: 'customer.lost', label: '流失日期', column: 'lost_at' }),
+];

@@ -1,4 +1,4 @@
-import { explainTags } from '../automation/store.ts';
+import { explainTags } from '../automation/explain-tags.ts';
 import { findRows } from '../../platform/database/find-row.ts';
 import type { CustomerProfile, RelationView } from '@zhike/shared/contracts/customer';
 import type { Dependencies } from '../../dependencies.ts';
@@ -62,7 +62,7 @@ export async function loadProfile(
       tags,
       names,
       await limitsOnTags(tx, viewer, tagIds),
-      await explainTags(tx, customer.id, ruleTags(tags)),
+      await explainTags(tx, viewer.scope, customer.id, ruleTags(tags)),
     ),
     relations: views,
     myRelation: mine,

@@ -1,5 +1,5 @@
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
-import type { TagExplanation } from '../automation/store.ts';
+import type { TagExplanation } from '../automation/explain-tags.ts';
 import type { CustomerTagRow } from '../customer/entity.ts';
 import { isCarried } from '../customer/store.ts';
 import type { Names } from './names.ts';

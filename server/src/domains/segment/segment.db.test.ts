@@ -112,6 +112,7 @@ test('whatever a filter asks for, everybody counts and sees those whom she may s
     { any: [inStage, { field: 'owner', op: 'any', values: ['rep-a', 'rep-b'] }] },
     { not: { all: [inStage, { field: 'gender', op: 'none', values: ['0', '1', '2'] }] } },
     { field: 'behaviour', op: 'count', values: ['follow_up'], days: 7, max: 3 },
+    { field: 'behaviour', op: 'count', values: ['follow_up'], from: '2026-10-01', to: '2026-10-31', max: 3 },
   ];
   const seen = async (userId: string, filter: Filter) => {
     const list = await as(userId).call(listCustomers, { body: { filter, limit: 50 } });
@@ -194,6 +195,11 @@ test('a filter is said in words, with the names of what is in it; what has been 
   expect(said.sentence).toBe(
     '客户阶段是「意向」,且最近联系时间不在最近 7 天内,且(负责人不是「张伟」或「已删除」,或最近 30 天内「写跟进记录」不少于 3 次),且排除(首次添加时间在 2026-11-22 至 2026-11-23)',
   );
+  const often = { field: 'behaviour', op: 'count' as const, values: ['follow_up'], min: 2 };
+  expect((await say({ ...often, from: '2026-10-01', to: '2026-10-31' })).sentence).toBe(
+    '2026-10-01 至 2026-10-31 「写跟进记录」不少于 2 次',
+  );
+  expect((await say({ ...often, to: '2026-10-31' })).sentence).toBe('2026-10-31 及以前「写跟进记录」不少于 2 次');
   expect(said.names).toContainEqual({ field: 'owner', value: 'rep-a', name: '张伟' });
   const made = await given('rep-a', { filter: { all: [inStage, { field: 'tag', op: 'empty' }] } });
   expect(made.sentence).toBe('客户阶段是「意向」,且没有标签');

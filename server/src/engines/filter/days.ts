@@ -1,5 +1,5 @@
 import { businessDate, instantOf } from '../../platform/business-time.ts';
-import type { FilterContext } from './field.ts';
+import type { ConditionOf, FilterContext } from './field.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -8,6 +8,15 @@ export function lastDays(days: number, { now, timeZone }: FilterContext): { from
   const today = businessDate(now, timeZone);
   const first = new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * DAY_MS);
   return { from: first.toISOString().slice(0, 10), to: today };
+}
+
+const FIRST_DAY = '0000-01-01';
+const LAST_DAY = '9999-12-31';
+
+/** The days over which a condition counts, both included. */
+export function countedDays(condition: ConditionOf<'count'>, context: FilterContext): { from: string; to: string } {
+  const { days, from = FIRST_DAY, to = LAST_DAY } = condition;
+  return days === undefined ? { from, to } : lastDays(days, context);
 }
 
 /** Epoch ms of the midnight that began the last N business days. */

@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/database/tx.ts';
-import { lastDays } from './days.ts';
+import { countedDays } from './days.ts';
 import type { Facts } from './evaluate.ts';
 import type { FilterContext, FilterField, Loaded } from './field.ts';
-import { conditionsOf, type PreparedFilter } from './prepare.ts';
+import { conditionsOf, type PreparedCondition, type PreparedFilter } from './prepare.ts';
 
 const AT_ONCE = 500;
 
@@ -17,14 +17,27 @@ export async function loadFacts(
   const everyone = [...found.keys()];
   const conditions = [filters].flat().flatMap(conditionsOf);
   for (const field of new Set(conditions.map((one) => one.field))) {
-    const days = conditions.map(({ condition }) => ('days' in condition ? condition.days : 1));
-    const span = lastDays(Math.max(1, ...days), context);
+    const span = spanOf(conditions, field, context);
     for (let start = 0; start < everyone.length; start += AT_ONCE) {
       const loaded = await load(tx, field, everyone.slice(start, start + AT_ONCE), span);
       for (const [id, fact] of loaded) found.get(id)?.set(field.name, fact);
     }
   }
   return found;
+}
+
+/** All the days over which something counts: whoever evaluates picks hers. */
+function spanOf(conditions: readonly PreparedCondition[], of: FilterField, context: FilterContext) {
+  const spans = conditions.flatMap(({ field, condition }) =>
+    field === of && condition.op === 'count' ? [countedDays(condition, context)] : [],
+  );
+  const from = spans.map((span) => span.from).sort()[0] ?? '';
+  const to =
+    spans
+      .map((span) => span.to)
+      .sort()
+      .at(-1) ?? '';
+  return { from, to };
 }
 
 function load(

@@ -62,8 +62,15 @@ function sayCondition(
     case 'equals':
       return `${label}是「${condition.text}」`;
     case 'count':
-      return `最近 ${condition.days} 天内${named(condition.values, '或')}${sayTimes(condition)}`;
+      return `${sayDays(condition)}${named(condition.values, '或')}${sayTimes(condition)}`;
   }
+}
+
+function sayDays({ days, from, to }: { days?: number; from?: string; to?: string }): string {
+  if (days !== undefined) return `最近 ${days} 天内`;
+  if (from === undefined) return `${to} 及以前`;
+  if (to === undefined) return `${from} 及以后`;
+  return from === to ? `${from} 当天` : `${from} 至 ${to} `;
 }
 
 function sayTimes({ min, max }: { min?: number; max?: number }): string {

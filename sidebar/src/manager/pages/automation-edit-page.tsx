@@ -1,3 +1,4 @@
+import type { RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useViewer } from '../app/viewer.ts';
 import { Loaded } from '../components/loaded.tsx';
@@ -5,7 +6,7 @@ import { notifyDone } from '../components/notify.ts';
 import { Page } from '../components/page.tsx';
 import { useRuleParts } from '../features/automation/api/get-parts.ts';
 import { useRule } from '../features/automation/api/get-rule.ts';
-import type { RuleView } from '@zhike/shared/contracts/automation';
+import { useRuleVersion } from '../features/automation/api/rule-history.ts';
 import { RuleEditor } from '../features/automation/editor/rule-editor.tsx';
 import { TemplateChooser } from '../features/automation/editor/template-chooser.tsx';
 import { formFrom } from '../features/automation/editor/templates.ts';
@@ -18,6 +19,8 @@ export function AutomationEditPage() {
   const from = search.get('from');
   const viewer = useViewer();
   const parts = useRuleParts();
+  const version = Number(search.get('version'));
+  if (ruleId && version > 0) return <OlderVersion ruleId={ruleId} version={version} />;
   if (ruleId) return <ExistingRule ruleId={ruleId} />;
   if (from === null)
     return (
@@ -57,7 +60,34 @@ function ExistingRule({ ruleId }: { ruleId: string }) {
   );
 }
 
-function Editor({ rule, from }: { rule?: RuleView; from: string | null }) {
+/** An older version is brought back by saving it anew. */
+function OlderVersion({ ruleId, version }: { ruleId: string; version: number }) {
+  const rule = useRule(ruleId);
+  const older = useRuleVersion(ruleId, version);
+  return (
+    <Page
+      title={`恢复第 ${version} 版`}
+      hint="可以先修改再保存;保存后成为新的版本,以前做过的事不变。"
+      back={{ to: `/automation/${ruleId}`, label: '规则详情' }}
+    >
+      <Loaded query={rule} lines={8}>
+        {(saved) => (
+          <Loaded query={older} lines={8}>
+            {(restored) => <Editor rule={saved} restored={restored} from={null} />}
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface EditorProps {
+  rule?: RuleView;
+  restored?: RuleVersionView;
+  from: string | null;
+}
+
+function Editor({ rule, restored, from }: EditorProps) {
   const viewer = useViewer();
   const navigate = useNavigate();
   const parts = useRuleParts();
@@ -66,9 +96,11 @@ function Editor({ rule, from }: { rule?: RuleView; from: string | null }) {
       {(known) => (
         <RuleEditor
           rule={rule}
+          restored={restored}
           start={formFrom(from)}
           parts={known}
           ownerUserId={viewer.userId}
+          seesAll={viewer.role === 'admin'}
           mayAddWebhooks={viewer.role === 'admin'}
           pickers={rulePickers}
           onSaved={(saved, next) => {

@@ -12,11 +12,14 @@ import { useRuleParts } from '../features/automation/api/get-parts.ts';
 import { useRule } from '../features/automation/api/get-rule.ts';
 import { useDeleteRule } from '../features/automation/api/save-rule.ts';
 import { RuleSummary } from '../features/automation/editor/rule-summary.tsx';
+import { DeliveriesCard } from '../features/automation/deliveries-card.tsx';
 import { HitsCard } from '../features/automation/hits-card.tsx';
 import { JobsCard } from '../features/automation/jobs-card.tsx';
 import { RuleSwitch } from '../features/automation/rule-switch.tsx';
 import { nameOfList } from '../features/automation/say/name-of.ts';
+import { sayReach } from '../features/automation/say/say-reach.ts';
 import { sayWhy } from '../features/automation/say/say-outcome.ts';
+import { messagePath } from '../features/chat/chat-links.ts';
 import { VersionsCard } from '../features/automation/versions-card.tsx';
 import { rulePickers } from './rule-pickers.tsx';
 
@@ -85,7 +88,13 @@ function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
         ) : null}
         <FilterInWords filter={rule.definition.filter}>
           {(sentence) => (
-            <RuleSummary definition={rule.definition} parts={parts} nameOf={nameOfList(rule.names)} filter={sentence} />
+            <RuleSummary
+              definition={rule.definition}
+              parts={parts}
+              nameOf={nameOfList(rule.names)}
+              filter={sentence}
+              reach={sayReach(rule.reach)}
+            />
           )}
         </FilterInWords>
         <p className="fine">
@@ -102,12 +111,20 @@ function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
       </Card>
       <JobsCard ruleId={rule.id} />
       <div id="rule-hits">
-        <HitsCard ruleId={rule.id} parts={parts} version={version} onAll={() => setVersion(null)} />
+        <HitsCard
+          ruleId={rule.id}
+          parts={parts}
+          version={version}
+          onAll={() => setVersion(null)}
+          messagePath={messagePath}
+        />
       </div>
+      {rule.definition.actions.some(({ kind }) => kind === 'webhook') ? <DeliveriesCard ruleId={rule.id} /> : null}
       <VersionsCard
         ruleId={rule.id}
         parts={parts}
-        mayUndo={rule.can.edit}
+        mayEdit={rule.can.edit}
+        current={rule.version}
         filterInWords={FilterInWords}
         onHits={showHits}
       />

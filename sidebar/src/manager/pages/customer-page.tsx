@@ -21,6 +21,7 @@ import { FollowUpForm } from '../features/customer/follow-up-form.tsx';
 import { GroupsCard } from '../features/customer/groups-card.tsx';
 import { OwnerCard } from '../features/customer/owner-card.tsx';
 import { RelationsCard } from '../features/customer/relations-card.tsx';
+import { messagePath } from '../features/chat/chat-links.ts';
 import { TagsCard } from '../features/customer/tags-card.tsx';
 import { Timeline } from '../features/customer/timeline.tsx';
 import { StageSelect } from '../features/stage/stage-select.tsx';
@@ -127,6 +128,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           />
           <TagsCard
             mayOpenRules={mayOpen(viewer, '/automation')}
+            messagePath={messagePath}
             tags={customer.tags}
             action={
               customer.can.editTags ? (

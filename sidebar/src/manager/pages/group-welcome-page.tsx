@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { Input } from 'tdesign-react/es/input';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { Button } from '../components/button.tsx';
+import { EditorFrame } from '../components/editor-frame.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';
@@ -17,7 +18,6 @@ import { blankAttachment, type FormAttachment, newKey } from '../features/channe
 import { AttachmentPreview, EXAMPLE_NICKNAME, Phone, Said } from '../features/channel/editor/phone.tsx';
 import { useChangeGroupWelcomes, useGroupWelcomes } from '../features/group/api/group-welcomes.ts';
 import { welcomeProblems } from '../features/group/welcome-problems.ts';
-import '../features/channel/editor/channel-editor.css';
 import '../features/channel/editor/welcome.css';
 import '../features/group/group.css';
 
@@ -82,78 +82,82 @@ function Editor({ welcome }: { welcome?: GroupWelcomeView }) {
     else create.mutate({ ...settings, notify }, done);
   };
 
+  const isSaving = create.isPending || update.isPending;
+  const preview = (
+    <>
+      <Phone title="春季展会群(128)">
+        <p className="phone-notice">「{EXAMPLE_NICKNAME}」通过扫描二维码加入群聊</p>
+        {text.trim() ? (
+          <Said rep={OWNER}>
+            <p className="phone-bubble">{text.replaceAll(NICKNAME, EXAMPLE_NICKNAME)}</p>
+          </Said>
+        ) : null}
+        {attachment ? (
+          <Said rep={OWNER}>
+            <AttachmentPreview attachment={attachment} />
+          </Said>
+        ) : null}
+      </Phone>
+      <p className="fine">
+        保存后{welcome ? '正在使用它的群立刻换成新的内容' : '由群主在「群设置 → 入群欢迎语」里选用'}
+        ;有人进群时由企业微信自动发出。
+      </p>
+    </>
+  );
+
   return (
-    <div className="channel-editor">
-      <div className="channel-editor-form">
-        <Card>
-          <Field label="名称" problem={shown.name} hint="群主在企业微信里按内容选用,名称只有你们看得到。">
-            <Input value={name} onChange={setName} maxlength={30} placeholder="例如:春季展会群" />
-          </Field>
-          <Field label="欢迎语" problem={shown.text} hint={`${NICKNAME} 会换成进群的人的昵称。`}>
-            <textarea
-              className="native-input welcome-text"
-              rows={5}
-              aria-label="欢迎语文字"
-              value={text}
-              onChange={({ target }) => setText(target.value)}
-            />
-            <div>
-              <button type="button" className="plain-button" onClick={() => setText(text + NICKNAME)}>
-                插入 {NICKNAME}
-              </button>
-            </div>
-          </Field>
-          <Field label="附件" problem={tried ? (problem ?? undefined) : undefined} hint="和文字一起发出,最多一个。">
-            <FilterChips
-              label="附件"
-              options={kinds}
-              value={attachment?.kind ?? 'none'}
-              onChange={(kind) => setAttachment(kind === 'none' ? null : blankAttachment(kind))}
-            />
-            {attachment ? (
-              <div className="attachment">
-                <AttachmentFields key={attachment.key} attachment={attachment} onChange={setAttachment} />
-              </div>
-            ) : null}
-          </Field>
-          {welcome ? null : (
-            <Field label="通知" hint="企业微信会告诉群主有新的欢迎语可以选用。">
-              <label className="row">
-                <Switch value={notify} onChange={setNotify} />
-                通知群主
-              </label>
-            </Field>
-          )}
-        </Card>
-        <div className="channel-editor-bar">
-          <Button theme="primary" loading={create.isPending || update.isPending} onClick={save}>
-            保存
-          </Button>
-          <Button variant="text" onClick={() => void navigate('/group-welcomes')}>
-            取消
-          </Button>
-        </div>
-      </div>
-      <div className="channel-editor-side">
-        <Phone title="春季展会群(128)">
-          <p className="phone-notice">「{EXAMPLE_NICKNAME}」通过扫描二维码加入群聊</p>
-          {text.trim() ? (
-            <Said rep={OWNER}>
-              <p className="phone-bubble">{text.replaceAll(NICKNAME, EXAMPLE_NICKNAME)}</p>
-            </Said>
-          ) : null}
+    <EditorFrame
+      isSaving={isSaving}
+      onLeave={() => void navigate('/group-welcomes')}
+      saves={
+        <Button theme="primary" loading={isSaving} onClick={save}>
+          保存
+        </Button>
+      }
+      sideLabel="效果预览"
+      side={preview}
+    >
+      <Card>
+        <Field label="名称" problem={shown.name} hint="群主在企业微信里按内容选用,名称只有你们看得到。">
+          <Input value={name} onChange={setName} maxlength={30} placeholder="例如:春季展会群" />
+        </Field>
+        <Field label="欢迎语" problem={shown.text} hint={`${NICKNAME} 会换成进群的人的昵称。`}>
+          <textarea
+            className="native-input welcome-text"
+            rows={5}
+            aria-label="欢迎语文字"
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+          <div>
+            <button type="button" className="plain-button" onClick={() => setText(text + NICKNAME)}>
+              插入 {NICKNAME}
+            </button>
+          </div>
+        </Field>
+        <Field label="附件" problem={tried ? (problem ?? undefined) : undefined} hint="和文字一起发出,最多一个。">
+          <FilterChips
+            label="附件"
+            options={kinds}
+            value={attachment?.kind ?? 'none'}
+            onChange={(kind) => setAttachment(kind === 'none' ? null : blankAttachment(kind))}
+          />
           {attachment ? (
-            <Said rep={OWNER}>
-              <AttachmentPreview attachment={attachment} />
-            </Said>
+            <div className="attachment">
+              <AttachmentFields key={attachment.key} attachment={attachment} onChange={setAttachment} />
+            </div>
           ) : null}
-        </Phone>
-        <p className="fine">
-          保存后{welcome ? '正在使用它的群立刻换成新的内容' : '由群主在「群设置 → 入群欢迎语」里选用'}
-          ;有人进群时由企业微信自动发出。
-        </p>
-      </div>
-    </div>
+        </Field>
+        {welcome ? null : (
+          <Field label="通知" hint="企业微信会告诉群主有新的欢迎语可以选用。">
+            <label className="row">
+              <Switch value={notify} onChange={setNotify} />
+              通知群主
+            </label>
+          </Field>
+        )}
+      </Card>
+    </EditorFrame>
   );
 }
 

@@ -9,6 +9,7 @@ import { useChannels } from '../features/channel/api/list-channels.ts';
 import { MemberPicker } from '../features/corp/member-picker.tsx';
 import { useFilterInWords } from '../features/filter/api/filter-fields.ts';
 import { useGroups } from '../features/group/api/list-groups.ts';
+import { FromSegment } from '../features/segment/from-segment.tsx';
 import { useStages } from '../features/stage/api/list-stages.ts';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
@@ -127,6 +128,16 @@ function Groups(props: PickerProps) {
   return <Listed {...props} options={options} loading={groups.isPending} onSearch={setQ} />;
 }
 
+/** The builder, which can begin with the conditions of a segment. */
+function RuleFilter({ value, onChange }: { value: Filter | null; onChange(filter: Filter | null): void }) {
+  return (
+    <>
+      <CustomerFilterBuilder value={value} onChange={onChange} />
+      <FromSegment onPicked={onChange} />
+    </>
+  );
+}
+
 /** What a filter says, for whoever shows it among other words. */
 function FilterInWords({ filter, children }: { filter: Filter | null; children(sentence: string | null): ReactNode }) {
   const words = useFilterInWords(filter);
@@ -139,6 +150,6 @@ export const rulePickers: RulePickers = {
   stage: Stages,
   channel: Channels,
   group: Groups,
-  filter: CustomerFilterBuilder,
+  filter: RuleFilter,
   filterInWords: FilterInWords,
 };

@@ -7,6 +7,7 @@ import { BottomBar } from '../components/bottom-bar.tsx';
 import { Icon } from '../components/icon.tsx';
 import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
+import { chatsHash } from '../features/chat/chats-hash.ts';
 import { ChatsLink } from '../features/chat/chats-link.tsx';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
@@ -75,6 +76,9 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           tags={profile.tags}
           canEdit={profile.can.editTags}
           onAdd={() => openSheet('tags')}
+          messageHref={({ conversationId, chatId, position }) =>
+            chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position })
+          }
         />
         {profile.nextTask ? (
           <NextTask task={profile.nextTask} viewerUserId={viewerUserId} onOpen={() => setTab('tasks')} />

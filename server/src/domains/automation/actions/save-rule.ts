@@ -10,7 +10,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
 import { audit } from '../../audit/audit.ts';
-import type { MemberViewer } from '../../corp/viewer.ts';
+import type { DataScope, MemberViewer } from '../../corp/viewer.ts';
 import { RuleRow, RuleVersionRow } from '../entity.ts';
 import { RuleChangedMeanwhile, RuleNotYours } from '../errors.ts';
 import { ruleChanged } from '../events.ts';
@@ -55,16 +55,23 @@ export function requireOwn(viewer: MemberViewer, rule: RuleRow): void {
   if (!canEdit(viewer, rule)) throw new RuleNotYours({ ruleId: rule.id });
 }
 
+/**
+ * Whose customers a rule acts on when this viewer saves or tries it: hers. Whoever sees everybody leaves a narrower rule as narrow as it is,
+ * unless she asks for all: a corrected typo must not make it act on the whole company.
+ */
+export function reachFor(viewer: MemberViewer, before: DataScope | null, reach: 'kept' | 'own' = 'kept'): DataScope {
+  const wouldWiden = before !== null && before.kind !== 'all' && viewer.scope.kind === 'all';
+  return wouldWiden && reach === 'kept' ? before : viewer.scope;
+}
+
 async function addVersion(
   tx: Tx,
-  viewer: MemberViewer,
-  ruleId: string,
-  number: number,
+  { userId: savedBy }: MemberViewer,
+  { ruleId, number, scope }: Pick<RuleVersionRow, 'ruleId' | 'number' | 'scope'>,
   { name, ...definition }: RuleSettings,
   now: number,
 ): Promise<string> {
   const id = newId();
-  const { scope, userId: savedBy } = viewer;
   await tx.insert(RuleVersionRow, { id, ruleId, number, name, definition, scope, savedBy, savedAt: now });
   return id;
 }
@@ -76,7 +83,7 @@ export async function createRule(deps: Needs, viewer: MemberViewer, settings: Ru
     const now = deps.clock.now();
     await moveStamp(tx);
     await checkDefinition(tx, deps, settings);
-    const versionId = await addVersion(tx, viewer, ruleId, 1, settings, now);
+    const versionId = await addVersion(tx, viewer, { ruleId, number: 1, scope: viewer.scope }, settings, now);
     await tx.insert(RuleRow, {
       id: ruleId,
       name: settings.name,
@@ -106,7 +113,7 @@ export async function updateRule(
   viewer: MemberViewer,
   ruleId: string,
   settings: RuleSettings,
-  seenVersion?: number,
+  { seenVersion, reach }: { seenVersion?: number; reach?: 'kept' | 'own' } = {},
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const now = deps.clock.now();
@@ -116,20 +123,25 @@ export async function updateRule(
     const before = await getVersion(tx, rule.versionId);
     if (seenVersion !== undefined && seenVersion !== before.number) throw new RuleChangedMeanwhile({ ruleId });
     await checkDefinition(tx, deps, settings);
-    const versionId = await addVersion(tx, viewer, ruleId, before.number + 1, settings, now);
+    const scope = reachFor(viewer, before.scope, reach);
+    const versionId = await addVersion(tx, viewer, { ruleId, number: before.number + 1, scope }, settings, now);
     // A day that is not through begins again: whoever was there already is not done twice.
     const isUnderWay = rule.nextLookAt !== null && rule.nextLookAt <= now;
     const after = isUnderWay ? startOfBusinessDay(rule.nextLookAt!, deps.config.timeZone) - 1 : now;
     const look = { nextLookAt: rule.isOn ? firstLook(deps, settings, after) : null, lookPlace: null };
     await tx.update(RuleRow, { id: ruleId }, { name: settings.name, versionId, ...look, problem: null });
     await tell(tx, viewer, ruleId, now);
-    const changed = changedFields({ name: before.name, ...before.definition }, settings);
+    const [old, fresh] = [
+      { name: before.name, ...before.definition, scope: before.scope },
+      { ...settings, scope },
+    ];
+    const changed = changedFields(old, fresh);
     const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((field) => [field, from[field]]));
     await audit(tx, viewer, {
       action: 'rule.update',
       subject: { kind: 'rule', id: ruleId },
-      before: pick({ name: before.name, ...before.definition }),
-      after: pick(settings),
+      before: pick(old),
+      after: pick(fresh),
     });
   });
 }

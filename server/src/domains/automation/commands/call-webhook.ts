@@ -1,10 +1,11 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { command } from '../../command.ts';
+import { WebhookNotFound } from '../errors.ts';
 import { noteProblem } from '../store.ts';
 import { findWebhook, resolvePublic, signedHeaders } from '../webhooks.ts';
 
-interface Call {
+export interface Call {
   webhookId: string;
   hitId: string;
   ruleId: string;
@@ -29,13 +30,28 @@ class WebhookFailed extends Error {
   }
 }
 
+/** What a delivery's last error says was answered: the words that WebhookFailed wrote. */
+export function answerIn(note: string | null): number | null {
+  const status = /^WebhookFailed: webhook answered (\d{3})$/.exec(note ?? '')?.[1];
+  return status === undefined ? null : Number(status);
+}
+
+/**
+ * The queue's key of a call: its rule, then its place, which grows with time. So what a rule has called is found along the index on that
+ * key. No two calls share one, so none waits for another.
+ */
+export const deliveryKey = (ruleId: string, place: string) => `call-webhook:${ruleId}:${place}`;
+const placeOfCall = ({ hitId, webhookId }: Call) => `${hitId}:${webhookId}`;
+
 /** Tells another system that a rule acted: ids and moments, no names and no words. */
 export const callWebhook = command<Call, void>({
   name: 'call-webhook',
   repeatIsHarmless: '每次重试使用同一个 webhook-id,接收方据此去重',
+  serialKey: (call) => deliveryKey(call.ruleId, placeOfCall(call)),
   async send(call, { db, keys, clock, config }) {
     const webhook = await findWebhook(db.read, call.webhookId);
-    if (!webhook) return;
+    // Nothing was sent, so nothing may count as delivered.
+    if (!webhook) throw new WebhookNotFound({ webhookId: call.webhookId });
     const { hitId, ruleId, version, customerId, cause, actedAt } = call;
     const timestamp = new Date(actedAt).toISOString();
     const body = JSON.stringify({ type: 'rule.acted', timestamp, data: { hitId, ruleId, version, customerId, cause } });

@@ -1,11 +1,11 @@
-import { lastDays } from '../days.ts';
+import { countedDays } from '../days.ts';
 import type { CountField, DayCount, KindRules } from '../field.ts';
 
 export const count: KindRules<CountField, DayCount[]> = {
   operators: ['count'],
   sql(field, condition, place, context) {
     if (condition.op !== 'count') throw new Error(`count fields do not know "${condition.op}"`);
-    const { from, to } = lastDays(condition.days, context);
+    const { from, to } = countedDays(condition, context);
     const sum = field.sum(place, [...new Set(condition.values)], from, to);
     const ends = [
       { sql: `${sum.sql} >= ?`, bound: condition.min },
@@ -18,7 +18,7 @@ export const count: KindRules<CountField, DayCount[]> = {
   },
   matches(_field, condition, fact = [], context) {
     if (condition.op !== 'count') throw new Error(`count fields do not know "${condition.op}"`);
-    const { from, to } = lastDays(condition.days, context);
+    const { from, to } = countedDays(condition, context);
     const sum = fact
       .filter((one) => condition.values.includes(one.kind) && one.day >= from && one.day <= to)
       .reduce((total, one) => total + one.count, 0);

@@ -100,6 +100,19 @@ function Operand({
       onChange={(value) => onChange({ ...condition, days: typeof value === 'number' ? value : null })}
     />
   );
+  const dates = (
+    <DayRange
+      from={condition.from === null ? undefined : dayOf(condition.from)}
+      to={condition.to === null ? undefined : dayOf(condition.to - 1)}
+      onChange={(part) =>
+        onChange({
+          ...condition,
+          ...('from' in part ? { from: part.from ? startOfDay(part.from) : null } : {}),
+          ...('to' in part ? { to: part.to ? startOfDay(addDays(part.to, 1)) : null } : {}),
+        })
+      }
+    />
+  );
   const values = ValueInput ? (
     <ValueInput
       field={field}
@@ -124,19 +137,7 @@ function Operand({
         </label>
       );
     case 'between':
-      return (
-        <DayRange
-          from={condition.from === null ? undefined : dayOf(condition.from)}
-          to={condition.to === null ? undefined : dayOf(condition.to - 1)}
-          onChange={(part) =>
-            onChange({
-              ...condition,
-              ...('from' in part ? { from: part.from ? startOfDay(part.from) : null } : {}),
-              ...('to' in part ? { to: part.to ? startOfDay(addDays(part.to, 1)) : null } : {}),
-            })
-          }
-        />
-      );
+      return dates;
     case 'contains':
     case 'equals':
       return (
@@ -149,10 +150,11 @@ function Operand({
         />
       );
     case 'count':
+    case 'count_between':
       return (
         <>
+          {condition.op === 'count' ? <label className="row">最近{days}天内</label> : dates}
           {values}
-          <label className="row">最近{days}天内</label>
           <Bounds condition={condition} onChange={onChange} />
         </>
       );

@@ -13,6 +13,11 @@ test.each<[string, Filter]>([
   ['not all of several', { not: { all: [tag, count] } }],
   ['nothing within some days', { not: { field: 'last_contact_at', op: 'within_days', days: 7 } }],
   ['a condition that only a group can deny', { not: count }],
+  [
+    'how often in October',
+    { field: 'behaviour', op: 'count', values: ['follow_up'], from: '2026-10-01', to: '2026-10-31', min: 2 },
+  ],
+  ['how often since a day', { field: 'behaviour', op: 'count', values: ['follow_up'], from: '2026-10-01', min: 2 }],
   ['words', { field: 'corp_name', op: 'contains', text: '家具' }],
 ])('%s comes back from the builder as it was saved', (_what, filter) => {
   expect(filterOf(draftOf(filter))).toEqual(filter);

@@ -1,4 +1,6 @@
 import type { Filter, FilterCondition } from '@zhike/shared/contracts/filter';
+import { addDays } from '@zhike/shared/formulas/calendar';
+import { dayOf, startOfDay } from '../../../shared/format/time.ts';
 
 /**
  * A filter while a person works on it: groups say how their parts are joined, conditions may still be incomplete. Two ways of saying
@@ -28,7 +30,7 @@ export interface ConditionDraft {
 }
 
 export type PartDraft = GroupDraft | ConditionDraft;
-export type DraftOperator = FilterCondition['op'] | 'not_within_days';
+export type DraftOperator = FilterCondition['op'] | 'not_within_days' | 'count_between';
 
 let keys = 0;
 const newKey = () => ++keys;
@@ -45,7 +47,7 @@ export function newCondition(field: string, op: DraftOperator): ConditionDraft {
     field,
     op,
     values: [],
-    days: op === 'count' ? 30 : 7,
+    days: op === 'count' || op === 'count_between' ? 30 : 7,
     from: null,
     to: null,
     text: '',
@@ -84,6 +86,7 @@ function partOf(filter: Filter): PartDraft {
 
 function conditionOf(condition: FilterCondition): ConditionDraft {
   const draft = newCondition(condition.field, condition.op);
+  if (condition.op === 'count') return countOf(condition, draft);
   return {
     ...draft,
     values: 'values' in condition ? condition.values : [],
@@ -91,9 +94,17 @@ function conditionOf(condition: FilterCondition): ConditionDraft {
     from: 'from' in condition ? (condition.from ?? null) : null,
     to: 'to' in condition ? (condition.to ?? null) : null,
     text: 'text' in condition ? condition.text : '',
-    min: condition.op === 'count' ? (condition.min ?? null) : draft.min,
-    max: condition.op === 'count' ? (condition.max ?? null) : null,
   };
+}
+
+function countOf(
+  { values, days, from, to, min, max }: Extract<FilterCondition, { op: 'count' }>,
+  draft: ConditionDraft,
+): ConditionDraft {
+  const counted = { ...draft, values, min: min ?? null, max: max ?? null };
+  if (days !== undefined) return { ...counted, days };
+  const [begin, end] = [from ? startOfDay(from) : null, to ? startOfDay(addDays(to, 1)) : null];
+  return { ...counted, op: 'count_between', from: begin, to: end };
 }
 
 /** The filter, or null while there is nothing in it or something is incomplete. */
@@ -140,9 +151,19 @@ function finishedCondition({ field, op, values, days, from, to, text, min, max }
     case 'equals':
       return text.trim() ? { field, op, text: text.trim() } : null;
     case 'count':
-      if (values.length === 0 || !days || (min === null && max === null)) return null;
-      return { field, op, values, days, ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) };
+    case 'count_between': {
+      const span = op === 'count' ? days && { days } : daysOf(from, to);
+      if (values.length === 0 || !span || (min === null && max === null)) return null;
+      const bounds = { ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) };
+      return { field, op: 'count', values, ...span, ...bounds };
+    }
   }
+}
+
+/** The days from one moment to another, null without either. */
+function daysOf(from: number | null, to: number | null) {
+  if (from === null && to === null) return null;
+  return { ...(from === null ? {} : { from: dayOf(from) }), ...(to === null ? {} : { to: dayOf(to - 1) }) };
 }
 
 /** The same tree with one part changed, or gone where `change` answers null. */

@@ -13,16 +13,19 @@ const words: Record<FilterFieldView['kind'], Partial<Record<DraftOperator, strin
     empty: '没有记录',
   },
   text: { contains: '包含', equals: '是', present: '已填写', empty: '未填写' },
-  count: { count: '发生次数' },
+  count: { count: '在最近几天内', count_between: '在日期之间' },
 };
 
 const NEEDS_VALUES: readonly DraftOperator[] = ['any', 'all', 'none'];
+
+/** Operators of the builder alone, and which one the filter has for them. */
+const VARIANTS = { not_within_days: 'within_days', count_between: 'count' } as const;
 
 /** What a field can be asked, in words; without a way to pick values only what needs none. */
 export function operatorsOf(field: FilterFieldView, canPick: boolean): { value: DraftOperator; label: string }[] {
   return Object.entries(words[field.kind]).flatMap(([operator, label]) => {
     const value = operator as DraftOperator;
-    const isKnown = field.operators.includes(value === 'not_within_days' ? 'within_days' : value);
+    const isKnown = field.operators.includes(VARIANTS[value as keyof typeof VARIANTS] ?? value);
     return isKnown && (canPick || !NEEDS_VALUES.includes(value)) ? [{ value, label }] : [];
   });
 }

@@ -1,4 +1,6 @@
+import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { RuleHitView, RulePartsView } from '@zhike/shared/contracts/automation';
+import { Link } from 'react-router';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Moment } from '../../components/figures.tsx';
@@ -17,10 +19,12 @@ interface HitsCardProps {
   /** Of one version only; null: of all. */
   version: number | null;
   onAll(): void;
+  /** Where an archived message can be read. */
+  messagePath(place: MessagePlace): string;
 }
 
 /** What a rule did: for whom, when, why, and what became of it. */
-export function HitsCard({ ruleId, parts, version, onAll }: HitsCardProps) {
+export function HitsCard({ ruleId, parts, version, onAll, messagePath }: HitsCardProps) {
   const hits = useRuleHits(ruleId, version);
   return (
     <Card
@@ -50,7 +54,7 @@ export function HitsCard({ ruleId, parts, version, onAll }: HitsCardProps) {
             </thead>
             <tbody>
               {items.map((hit) => (
-                <Hit key={hit.id} hit={hit} parts={parts} />
+                <Hit key={hit.id} hit={hit} parts={parts} messagePath={messagePath} />
               ))}
             </tbody>
           </table>
@@ -60,7 +64,9 @@ export function HitsCard({ ruleId, parts, version, onAll }: HitsCardProps) {
   );
 }
 
-function Hit({ hit, parts }: { hit: RuleHitView; parts: RulePartsView }) {
+type HitProps = { hit: RuleHitView } & Pick<HitsCardProps, 'parts' | 'messagePath'>;
+
+function Hit({ hit, parts, messagePath }: HitProps) {
   const read = useReadHit();
   const mayHaveText = hit.customer !== null && (hit.cause.kind === 'message' || hit.cause.kind === 'absence');
   return (
@@ -75,6 +81,12 @@ function Hit({ hit, parts }: { hit: RuleHitView; parts: RulePartsView }) {
           {read.data ? (
             <p className="soft">
               {read.data.text === null ? '原话看不到:客户没有同意存档、已撤回,或不是文字' : `「${read.data.text}」`}
+              {read.data.place ? (
+                <>
+                  {' '}
+                  <Link to={messagePath(read.data.place)}>在聊天里看</Link>
+                </>
+              ) : null}
             </p>
           ) : mayHaveText ? (
             <button

@@ -1,5 +1,6 @@
 import type { RulePartsView, RuleVersionView } from '@zhike/shared/contracts/automation';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Moment } from '../../components/figures.tsx';
 import { Card } from '../../components/page.tsx';
@@ -8,19 +9,23 @@ import { RuleSummary } from './editor/rule-summary.tsx';
 import { useRuleVersions } from './api/rule-history.ts';
 import { nameOfList } from './say/name-of.ts';
 import { sayChanges } from './say/say-changes.ts';
+import { sayReach } from './say/say-reach.ts';
 import { UndoDialog } from './undo-dialog.tsx';
 import './versions-card.css';
 
 interface VersionsCardProps {
   ruleId: string;
   parts: RulePartsView;
-  mayUndo: boolean;
+  /** Whether the viewer may change the rule. */
+  mayEdit: boolean;
+  /** The version in force. */
+  current: number;
   filterInWords: RulePickers['filterInWords'];
   onHits(version: number): void;
 }
 
-/** Who changed what and when, what each version said, and the way to take back what it did. */
-export function VersionsCard({ ruleId, parts, mayUndo, filterInWords, onHits }: VersionsCardProps) {
+/** Who changed what and when, what each version said, the ways to bring it back and to take back what it did. */
+export function VersionsCard({ ruleId, parts, mayEdit, current, filterInWords, onHits }: VersionsCardProps) {
   const versions = useRuleVersions(ruleId);
   const [undoing, setUndoing] = useState<RuleVersionView | null>(null);
   return (
@@ -35,7 +40,12 @@ export function VersionsCard({ ruleId, parts, mayUndo, filterInWords, onHits }: 
                 parts={parts}
                 filterInWords={filterInWords}
                 onHits={() => onHits(version.version)}
-                onUndo={mayUndo && version.hitCount > 0 ? () => setUndoing(version) : undefined}
+                restore={
+                  mayEdit && version.version !== current
+                    ? `/automation/${ruleId}/edit?version=${version.version}`
+                    : undefined
+                }
+                onUndo={mayEdit && version.hitCount > 0 ? () => setUndoing(version) : undefined}
               />
             ))}
           </ol>
@@ -52,11 +62,13 @@ interface VersionProps {
   version: RuleVersionView;
   parts: RulePartsView;
   filterInWords: RulePickers['filterInWords'];
+  /** Where it can be brought back. */
+  restore: string | undefined;
   onHits(): void;
   onUndo: (() => void) | undefined;
 }
 
-function Version({ version, parts, filterInWords: FilterInWords, onHits, onUndo }: VersionProps) {
+function Version({ version, parts, filterInWords: FilterInWords, restore, onHits, onUndo }: VersionProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
@@ -73,6 +85,11 @@ function Version({ version, parts, filterInWords: FilterInWords, onHits, onUndo 
           <button type="button" className="plain-button" disabled={version.hitCount === 0} onClick={onHits}>
             执行 {version.hitCount} 次
           </button>
+          {restore ? (
+            <Link className="plain-button" to={restore}>
+              恢复这一版
+            </Link>
+          ) : null}
           {onUndo ? (
             <button type="button" className="plain-button danger" onClick={onUndo}>
               撤回
@@ -88,6 +105,7 @@ function Version({ version, parts, filterInWords: FilterInWords, onHits, onUndo 
               parts={parts}
               nameOf={nameOfList(version.names)}
               filter={sentence}
+              reach={sayReach(version.reach)}
             />
           )}
         </FilterInWords>

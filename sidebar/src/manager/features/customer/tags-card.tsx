@@ -1,4 +1,5 @@
 import { sayRuleCause } from '../../../shared/format/say-rule-cause.ts';
+import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { CustomerTagView, TagOrigin } from '@zhike/shared/contracts/customer';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -13,11 +14,14 @@ export function TagsCard({
   tags,
   action,
   mayOpenRules,
+  messagePath,
 }: {
   tags: readonly CustomerTagView[];
   action: ReactNode;
   /** Whether the rule behind a tag can be opened. */
   mayOpenRules: boolean;
+  /** Where an archived message can be read. */
+  messagePath(place: MessagePlace): string;
 }) {
   const now = useNow();
   const groups = new Map<string, CustomerTagView[]>();
@@ -45,6 +49,12 @@ export function TagsCard({
                           <>
                             {' · '}
                             <Link to={`/automation/${origin.rule.ruleId}`}>查看规则</Link>
+                          </>
+                        ) : null}
+                        {origin.rule?.cause?.message ? (
+                          <>
+                            {' · '}
+                            <Link to={messagePath(origin.rule.cause.message)}>看这条消息</Link>
                           </>
                         ) : null}
                         {origin.state === 'pending'

@@ -1,4 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
@@ -22,7 +23,13 @@ test('a tag kept for another department says so and offers no removal', () => {
   ];
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <TagRow customerId="01C" tags={tags} canEdit onAdd={() => undefined} />
+      <TagRow
+        customerId="01C"
+        tags={tags}
+        canEdit
+        onAdd={() => undefined}
+        messageHref={({ position }) => `#${position}`}
+      />
     </QueryClientProvider>,
   );
   fireEvent.click(screen.getByRole('button', { name: '自己的' }));
@@ -30,4 +37,44 @@ test('a tag kept for another department says so and offers no removal', () => {
   fireEvent.click(screen.getByRole('button', { name: '别部的' }));
   expect(screen.getByText('只供「客服部」「售后部」使用,你不能移除')).toBeDefined();
   expect(screen.queryByRole('button', { name: '移除标签' })).toBeNull();
+});
+
+test('a tag of a rule leads to the message that caused it, if the viewer may read it', () => {
+  const byRule = (name: string, message: MessagePlace | null): CustomerTagView => ({
+    ...tag(name, { can: { remove: true }, onlyFor: [] }),
+    origins: [
+      {
+        kind: 'rule',
+        member: null,
+        channel: null,
+        rule: {
+          ruleId: 'R',
+          name: '问价',
+          version: 2,
+          hitId: 'H',
+          cause: { kind: 'message', at: 0, words: ['价格'], message },
+        },
+        refId: 'V',
+        at: 0,
+        state: 'done',
+      },
+    ],
+  });
+  const tags = [byRule('看得到', { conversationId: 'C', chatId: null, position: 42 }), byRule('看不到', null)];
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <TagRow
+        customerId="01C"
+        tags={tags}
+        canEdit
+        onAdd={() => undefined}
+        messageHref={({ position }) => `#${position}`}
+      />
+    </QueryClientProvider>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: '看得到' }));
+  expect(screen.getByRole('link', { name: '看这条消息' }).getAttribute('href')).toBe('#42');
+  fireEvent.click(screen.getByRole('button', { name: '看不到' }));
+  expect(screen.getByText(/说到「价格」,规则「问价」\(第 2 版\)打上/)).toBeDefined();
+  expect(screen.queryByRole('link', { name: '看这条消息' })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
@@ -15,13 +16,15 @@ interface TagRowProps {
   tags: readonly CustomerTagView[];
   canEdit: boolean;
   onAdd(): void;
+  /** Where an archived message can be read. */
+  messageHref(place: MessagePlace): string;
 }
 
 /** More would push what happened off the first screen. */
 const SHOWN_AT_FIRST = 8;
 
 /** Tags as chips: a tap tells where one came from, + opens the sheet. */
-export function TagRow({ customerId, tags, canEdit, onAdd }: TagRowProps) {
+export function TagRow({ customerId, tags, canEdit, onAdd, messageHref }: TagRowProps) {
   const shown = overlayChanges(tags, usePendingTagChanges(customerId));
   const [askedId, setAskedId] = useState<string | null>(null);
   const [all, setAll] = useState(false);
@@ -56,7 +59,13 @@ export function TagRow({ customerId, tags, canEdit, onAdd }: TagRowProps) {
         ) : null}
       </div>
       {asked ? (
-        <TagOrigins customerId={customerId} tag={asked} canEdit={canEdit} onRemoved={() => setAskedId(null)} />
+        <TagOrigins
+          customerId={customerId}
+          tag={asked}
+          canEdit={canEdit}
+          messageHref={messageHref}
+          onRemoved={() => setAskedId(null)}
+        />
       ) : null}
     </section>
   );
@@ -66,10 +75,11 @@ interface TagOriginsProps {
   customerId: string;
   tag: CustomerTagView | ShownTag;
   canEdit: boolean;
+  messageHref: TagRowProps['messageHref'];
   onRemoved(): void;
 }
 
-function TagOrigins({ customerId, tag, canEdit, onRemoved }: TagOriginsProps) {
+function TagOrigins({ customerId, tag, canEdit, messageHref, onRemoved }: TagOriginsProps) {
   const now = useNow();
   const changeTag = useChangeTag(customerId);
   const origins = 'origins' in tag ? tag.origins : [];
@@ -84,6 +94,12 @@ function TagOrigins({ customerId, tag, canEdit, onRemoved }: TagOriginsProps) {
       {origins.map((origin) => (
         <p key={`${origin.kind}.${origin.at}.${origin.member?.userId}`} title={exactTime(origin.at)}>
           {sayOrigin(origin, now)}
+          {origin.rule?.cause?.message ? (
+            <>
+              {' '}
+              <a href={messageHref(origin.rule.cause.message)}>看这条消息</a>
+            </>
+          ) : null}
           {saySyncState(origin.state) ? <span className="tag-origins-state">{saySyncState(origin.state)}</span> : null}
         </p>
       ))}

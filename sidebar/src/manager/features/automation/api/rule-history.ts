@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { listRuleHits, listRuleVersions, readRuleHit } from '@zhike/shared/contracts/automation';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import type { getRuleVersion, listRuleHits, listRuleVersions, readRuleHit } from '@zhike/shared/contracts/automation';
 import { call } from '../../../../shared/api/call.ts';
 
 /** Newest first. */
@@ -14,6 +14,15 @@ export function useRuleVersions(ruleId: string) {
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** Never changes. */
+export function useRuleVersion(ruleId: string, version: number) {
+  return useQuery({
+    queryKey: ['automation-version', ruleId, version],
+    queryFn: ({ signal }) =>
+      call<typeof getRuleVersion>('getRuleVersion', { signal, params: { ruleId, version: String(version) } }),
   });
 }
 

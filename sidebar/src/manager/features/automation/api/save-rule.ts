@@ -3,13 +3,20 @@ import type { createRule, deleteRule, getRule, RuleView, updateRule } from '@zhi
 import type { RuleSettings } from '@zhike/shared/contracts/automation-rule';
 import { call } from '../../../../shared/api/call.ts';
 
+interface Saving {
+  body: RuleSettings;
+  seenVersion?: number;
+  /** `own`: somebody's rule shall act on all whom the viewer sees. */
+  reach: 'kept' | 'own';
+}
+
 /** Saves a new rule, or a new version of one that is there. */
 export function useSaveRule(ruleId: string | undefined) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ body, seenVersion }: { body: RuleSettings; seenVersion?: number }): Promise<RuleView> =>
+    mutationFn: ({ body, ...query }: Saving): Promise<RuleView> =>
       ruleId
-        ? call<typeof updateRule>('updateRule', { params: { ruleId }, query: { seenVersion }, body })
+        ? call<typeof updateRule>('updateRule', { params: { ruleId }, query, body })
         : call<typeof createRule>('createRule', { body }),
     onSuccess: (saved) => client.setQueryData(['automation-rule', saved.id], saved),
     onSettled: async () => {

@@ -68,7 +68,7 @@ function addWordsProblems(form: WordsForm, problems: Problems): void {
   if (match === 'contains') {
     if (any.length + all.length === 0 && !nearOn && !patternOn) problems.keywords = '至少填写一个关键词';
     if (nearOn && nearWords.length < 2) problems.near = '至少填写两个词';
-    if (nearOn && !isWhole(form.nearWithin, 0, 200)) problems.near = '相隔字数请填 0–200 的整数';
+    if (nearOn && !isWhole(form.nearWithin, 0, 200)) problems.near = '中间字数请填 0–200 的整数';
     if (patternOn && pattern.trim() === '') problems.pattern = '请填写正则表达式,或关闭它';
   }
   if (match === 'exact' && exact.length === 0) problems.keywords = '至少填写一句原话';

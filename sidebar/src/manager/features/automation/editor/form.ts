@@ -53,6 +53,8 @@ export interface RuleForm {
   filterOn: boolean;
   /** Null while it is incomplete. */
   filter: Filter | null;
+  /** An admin lets somebody's rule act on everybody's customers. */
+  isWidened: boolean;
   actions: ActionForm[];
   cooldownHours: number;
   priority: number;
@@ -103,6 +105,7 @@ export function emptyForm(): RuleForm {
     stopsOthers: false,
     activeFrom: null,
     activeTo: null,
+    isWidened: false,
     names: [],
   };
 }

@@ -179,16 +179,17 @@ function Contained({ form, change, problems }: WordsFieldsProps) {
           placeholder="2 到 5 个词,先后不限"
         />
         <span className="row">
-          相邻两个词之间最多隔
+          从第一个词到最后一个词,中间最多夹
           <WholeNumber
-            label="相隔字数"
+            label="中间字数"
             value={form.nearWithin}
             min={0}
             max={200}
             onChange={(nearWithin) => change({ nearWithin })}
           />
-          个字
+          个别的字
         </span>
+        <p className="fine">按全部夹在中间的字合计,这几个词本身不算。例如「价格」和「优惠」填 2:「价格能优惠吗」算。</p>
       </Optional>
       <Optional
         label="正则表达式(给熟悉它的人)"

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import type { RulePartsView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RulePartsView, RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyForm, emptyMessage, type RuleForm } from './form.ts';
 import type { PickerProps, RulePickers } from './pickers.ts';
@@ -37,7 +37,11 @@ const pickers: RulePickers = {
 };
 const start: RuleForm = { ...emptyForm(), name: '问价', message: { ...emptyMessage, any: ['价格'] } };
 
-function open(answer: (url: string, init: RequestInit) => Response, rule?: RuleView) {
+function open(
+  answer: (url: string, init: RequestInit) => Response,
+  rule?: RuleView,
+  more: { restored?: RuleVersionView; seesAll?: boolean } = {},
+) {
   vi.stubGlobal(
     'fetch',
     vi.fn(async (url: string, init: RequestInit) => answer(url, init)),
@@ -48,6 +52,8 @@ function open(answer: (url: string, init: RequestInit) => Response, rule?: RuleV
     <QueryClientProvider client={client}>
       <RuleEditor
         rule={rule}
+        restored={more.restored}
+        seesAll={more.seesAll ?? false}
         start={start}
         parts={parts}
         ownerUserId="lead"
@@ -97,36 +103,11 @@ test('what the server refuses is said at its field, until it is changed', async 
 });
 
 test('somebody else has saved meanwhile: it is said, and one’s own can still be saved on purpose', async () => {
-  const { name, ...definition } = {
-    name: '问价',
-    when: { kind: 'message' as const, ...ruleWhen },
-    filter: null,
-    actions: [{ kind: 'tag' as const, tagIds: ['t1'] }],
-    cooldownHours: 24,
-    priority: 0,
-    stopsOthers: false,
-    activeFrom: null,
-    activeTo: null,
-  };
-  const rule: RuleView = {
-    id: 'A'.repeat(26),
-    name,
-    isOn: false,
-    onSince: null,
-    version: 1,
-    definition,
-    names: [],
-    problem: null,
-    hitsInWeek: 0,
-    savedBy: { userId: 'lead', name: '主管' },
-    savedAt: 1,
-    can: { edit: true },
-  };
   const seen: string[] = [];
   const saved = open((url, { method }) => {
     if (method === 'GET') return new Response(JSON.stringify({ ...rule, version: 2 }));
     seen.push(url);
-    return url.endsWith('seenVersion=1')
+    return seenIn(url) === '1'
       ? new Response(JSON.stringify({ code: 'automation.changed_meanwhile', requestId: 'r' }), { status: 409 })
       : new Response(JSON.stringify({ ...rule, version: 3 }));
   }, rule);
@@ -134,16 +115,100 @@ test('somebody else has saved meanwhile: it is said, and one’s own can still b
   await screen.findByText('这条规则在你修改期间被保存了新的版本。');
   fireEvent.click(screen.getByRole('button', { name: '用我的内容覆盖' }));
   await vi.waitFor(() => expect(saved).toHaveBeenCalled());
-  expect(seen.map((url) => url.split('?')[1])).toEqual(['seenVersion=1', 'seenVersion=2']);
+  expect(seen.map(seenIn)).toEqual(['1', '2']);
 });
 
-const ruleWhen = {
-  keywords: { any: ['价格'], all: [], none: [], exact: [], near: null, pattern: null },
-  saidBy: 'customer' as const,
-  inSingleChats: true,
-  inGroups: 'none' as const,
-  chatIds: [],
-  times: null,
-  afterQuietDays: null,
-  hours: null,
+test('an older version opens filled in, and saving it makes a new one of the rule as it is now', async () => {
+  const restored: RuleVersionView = {
+    version: 2,
+    name: '问价(旧)',
+    definition: { ...rule.definition, when: { ...rule.definition.when, ...words('报价') } },
+    names: [],
+    reach: rule.reach,
+    changed: ['when'],
+    savedBy: rule.savedBy,
+    savedAt: 1,
+    hitCount: 3,
+  };
+  const sent: { url: string; body: string }[] = [];
+  const saved = open(
+    (url, { body }) => {
+      sent.push({ url, body: String(body) });
+      return new Response(JSON.stringify({ ...rule, version: 6 }));
+    },
+    { ...rule, version: 5 },
+    { restored },
+  );
+  expect(screen.getByText(/下面是第 2 版的内容/).textContent).toContain('第 5 版照常生效');
+  expect(summary()).toContain('提到「报价」');
+  save();
+  await vi.waitFor(() => expect(saved).toHaveBeenCalled());
+  expect(sent).toHaveLength(1);
+  expect(sent[0]!.url).toContain('seenVersion=5');
+  expect(JSON.parse(sent[0]!.body)).toMatchObject({ name: '问价(旧)', when: words('报价') });
+});
+
+test('an admin sees whose customers a manager’s rule is for, and only on purpose makes it everybody’s', async () => {
+  const urls: string[] = [];
+  const saved = open(
+    (url) => {
+      urls.push(url);
+      return new Response(JSON.stringify({ ...rule, version: 2 }));
+    },
+    { ...rule, reach: { kind: 'departments', names: ['华东销售部'] } },
+    { seesAll: true },
+  );
+  expect(summary()).toContain('「华东销售部」(含下级部门)的客户');
+  save();
+  await vi.waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
+  fireEvent.click(screen.getByRole('button', { name: '扩大到全公司' }));
+  expect(summary()).toContain('全公司的客户');
+  save();
+  await vi.waitFor(() => expect(saved).toHaveBeenCalledTimes(2));
+  expect(urls.map((url) => new URL(url, 'http://here').searchParams.get('reach'))).toEqual(['kept', 'own']);
+});
+
+test('a manager is not asked whose customers: hers, and the words say so', () => {
+  open(answerWith({}), { ...rule, reach: { kind: 'all', names: [] } });
+  expect(screen.queryByRole('button', { name: '扩大到全公司' })).toBeNull();
+  expect(summary()).toContain('你能看到的客户(保存后不再是全公司)');
+});
+
+const seenIn = (url: string) => new URL(url, 'http://here').searchParams.get('seenVersion');
+const words = (...any: string[]) => ({
+  keywords: { any, all: [], none: [], exact: [], near: null, pattern: null },
+});
+const rule: RuleView = {
+  id: 'A'.repeat(26),
+  name: '问价',
+  isOn: false,
+  onSince: null,
+  version: 1,
+  definition: {
+    when: {
+      kind: 'message',
+      ...words('价格'),
+      saidBy: 'customer',
+      inSingleChats: true,
+      inGroups: 'none',
+      chatIds: [],
+      times: null,
+      afterQuietDays: null,
+      hours: null,
+    },
+    filter: null,
+    actions: [{ kind: 'tag', tagIds: ['t1'] }],
+    cooldownHours: 24,
+    priority: 0,
+    stopsOthers: false,
+    activeFrom: null,
+    activeTo: null,
+  },
+  names: [],
+  reach: { kind: 'self', names: ['主管'] },
+  problem: null,
+  hitsInWeek: 0,
+  savedBy: { userId: 'lead', name: '主管' },
+  savedAt: 1,
+  can: { edit: true },
 };

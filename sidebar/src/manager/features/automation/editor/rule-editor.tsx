@@ -1,16 +1,19 @@
-import type { RulePartsView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RulePartsView, RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
 import { useState } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { ApiError } from '../../../../shared/api/api-error.ts';
 import { Button } from '../../../components/button.tsx';
+import { EditorFrame, EditorNotice } from '../../../components/editor-frame.tsx';
 import { Field } from '../../../components/field.tsx';
-import { FilterChips } from '../../../components/filter-chips.tsx';
-import { notifyFailed, notifyWarning } from '../../../components/notify.ts';
+import { notifyFailed } from '../../../components/notify.ts';
 import { Card } from '../../../components/page.tsx';
+import { showProblems } from '../../../components/show-problems.ts';
 import { useFormDraft } from '../../../components/use-form-draft.ts';
 import { readRule, useSaveRule } from '../api/save-rule.ts';
 import { nameOfList } from '../say/name-of.ts';
+import { sayNextReach } from '../say/say-reach.ts';
 import { ActionsSection } from './actions-section.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
 import { draftName } from './draft-name.ts';
 import { findProblems, type Problems } from './find-problems.ts';
 import { formOf, type RuleForm, settingsOf } from './form.ts';
@@ -18,17 +21,22 @@ import { LimitsSection } from './limits-section.tsx';
 import type { EditorKit, RulePickers } from './pickers.ts';
 import { problemsOf } from './server-problems.ts';
 import { WhenSection } from './when-section.tsx';
+import { WhomSection } from './whom-section.tsx';
 import { RuleSummary } from './rule-summary.tsx';
 import './rule-editor.css';
 
 interface RuleEditorProps {
   /** Absent: a new rule. */
   rule?: RuleView;
+  /** An older version of it, to begin with. */
+  restored?: RuleVersionView;
   /** What a new rule begins with. */
   start: RuleForm;
   parts: RulePartsView;
   /** Whose draft this is. */
   ownerUserId: string;
+  /** Whether whoever edits sees everybody's customers. */
+  seesAll: boolean;
   mayAddWebhooks: boolean;
   pickers: RulePickers;
   /** `next`: where the person wants to go on. */
@@ -36,11 +44,13 @@ interface RuleEditorProps {
   onCancel(): void;
 }
 
+const contentOf = ({ name, definition, names }: RuleView | RuleVersionView) => ({ name, definition, names });
+
 /** All of a rule on one page: left 当 · 如果 · 就 · 限制, right what they say. */
 export function RuleEditor(props: RuleEditorProps) {
-  const { rule, parts, ownerUserId, mayAddWebhooks, pickers, onSaved, onCancel } = props;
-  const [start] = useState(() => (rule ? formOf(rule) : props.start));
-  const draft = useFormDraft(draftName(ownerUserId, rule?.id), start);
+  const { rule, restored, parts, ownerUserId, seesAll, mayAddWebhooks, pickers, onSaved, onCancel } = props;
+  const [start] = useState(() => (rule ? formOf({ ...rule, ...contentOf(restored ?? rule) }) : props.start));
+  const draft = useFormDraft(draftName(ownerUserId, rule?.id, restored?.version), start);
   const { form, change } = draft;
   const save = useSaveRule(rule?.id);
   // Nobody is scolded before the first attempt to save.
@@ -63,18 +73,12 @@ export function RuleEditor(props: RuleEditorProps) {
     },
   };
   const settings = settingsOf(form);
-  const show = (wrong: Problems) => {
-    notifyWarning(`还有 ${Object.keys(wrong).length} 处需要修改:${Object.values(wrong)[0]}`);
-    requestAnimationFrame(() =>
-      document.querySelector('.field-problem')?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
-    );
-  };
 
   const submit = async (next: 'rule' | 'trial', seenVersion = form.seenVersion) => {
     setTried(true);
-    if (Object.keys(found).length > 0) return show(found);
+    if (Object.keys(found).length > 0) return showProblems(found);
     try {
-      const saved = await save.mutateAsync({ body: settings, seenVersion });
+      const saved = await save.mutateAsync({ body: settings, seenVersion, reach: form.isWidened ? 'own' : 'kept' });
       draft.forget();
       onSaved(saved, next);
     } catch (error) {
@@ -82,7 +86,7 @@ export function RuleEditor(props: RuleEditorProps) {
       const wrong = problemsOf(error, form);
       if (!wrong) return notifyFailed(error);
       setRefused({ form, problems: wrong });
-      show(wrong);
+      showProblems(wrong);
     }
   };
   const overwrite = async () => {
@@ -95,95 +99,87 @@ export function RuleEditor(props: RuleEditorProps) {
       notifyFailed(error);
     }
   };
-  const FilterBuilder = pickers.filter;
   const FilterInWords = pickers.filterInWords;
   const section = { form, change, problems, kit };
 
+  const notices = (
+    <>
+      {conflicted || isStale ? (
+        <ConflictNotice
+          ruleId={rule!.id}
+          onOverwrite={() => void overwrite()}
+          onGiveUp={() => (draft.forget(), onCancel())}
+        />
+      ) : null}
+      {rule && restored ? (
+        <EditorNotice role="status">
+          下面是第 {restored.version} 版的内容。保存后成为新的版本;在那之前,第 {rule.version} 版照常生效。
+        </EditorNotice>
+      ) : null}
+    </>
+  );
+
   return (
-    <div className="rule-editor">
-      <div className="rule-editor-form">
-        {draft.isRestored ? (
-          <p className="rule-editor-notice" role="status">
-            已恢复上次没有保存的内容
-            <button type="button" className="plain-button" onClick={draft.giveUp}>
-              放弃草稿
-            </button>
-          </p>
-        ) : null}
-        {conflicted || isStale ? (
-          <div className="rule-editor-notice" role="alert">
-            <span>这条规则在你修改期间被保存了新的版本。</span>
-            <span className="row">
-              <a href={`#/automation/${rule?.id}`} target="_blank" rel="noreferrer">
-                查看新版本
-              </a>
-              <button type="button" className="plain-button" onClick={() => void overwrite()}>
-                用我的内容覆盖
-              </button>
-              <button type="button" className="plain-button" onClick={() => (draft.forget(), onCancel())}>
-                放弃我的修改
-              </button>
-            </span>
-          </div>
-        ) : null}
-        <Card>
-          <Field label="规则名称" problem={problems.name}>
-            <Input
-              value={form.name}
-              onChange={(name) => change({ name })}
-              placeholder="例如:提到价格打标签"
-              maxlength={40}
-              showLimitNumber
-            />
-          </Field>
-        </Card>
-        <Card title="当">
-          <WhenSection {...section} />
-        </Card>
-        <Card title="如果">
-          <Field label="哪些客户" problem={problems.filter}>
-            <FilterChips
-              label="哪些客户"
-              value={form.filterOn ? 'some' : 'all'}
-              options={[
-                { value: 'all', label: '所有客户' },
-                { value: 'some', label: '符合条件的客户' },
-              ]}
-              onChange={(whom) => change({ filterOn: whom === 'some' })}
-            />
-            {form.filterOn ? <FilterBuilder value={form.filter} onChange={(filter) => change({ filter })} /> : null}
-          </Field>
-        </Card>
-        <Card title="就">
-          <ActionsSection
-            actions={form.actions}
-            onChange={(actions) => change({ actions })}
-            problems={problems}
-            kit={kit}
-          />
-        </Card>
-        <Card title="限制">
-          <LimitsSection form={form} change={change} problems={problems} />
-        </Card>
-        <div className="rule-editor-bar">
+    <EditorFrame
+      draft={draft}
+      notice={notices}
+      isSaving={save.isPending}
+      onLeave={onCancel}
+      saves={
+        <>
           <Button theme="primary" loading={save.isPending} onClick={() => void submit('rule')}>
             保存
           </Button>
           <Button theme="primary" variant="outline" disabled={save.isPending} onClick={() => void submit('trial')}>
             保存并试运行
           </Button>
-          <Button variant="text" disabled={save.isPending} onClick={onCancel}>
-            {draft.isChanged ? '先离开,草稿会保留' : '返回'}
-          </Button>
-        </div>
-      </div>
-      <aside className="rule-editor-side" aria-label="规则的意思">
+        </>
+      }
+      sideLabel="规则的意思"
+      side={
         <Card title="这条规则的意思">
           <FilterInWords filter={settings.filter}>
-            {(sentence) => <RuleSummary definition={settings} parts={parts} nameOf={nameOf} filter={sentence} />}
+            {(sentence) => (
+              <RuleSummary
+                definition={settings}
+                parts={parts}
+                nameOf={nameOf}
+                filter={sentence}
+                reach={sayNextReach(rule?.reach, seesAll, form.isWidened)}
+              />
+            )}
           </FilterInWords>
         </Card>
-      </aside>
-    </div>
+      }
+    >
+      <Card>
+        <Field label="规则名称" problem={problems.name}>
+          <Input
+            value={form.name}
+            onChange={(name) => change({ name })}
+            placeholder="例如:提到价格打标签"
+            maxlength={40}
+            showLimitNumber
+          />
+        </Field>
+      </Card>
+      <Card title="当">
+        <WhenSection {...section} />
+      </Card>
+      <Card title="如果">
+        <WhomSection {...section} narrower={seesAll && rule && rule.reach.kind !== 'all' ? rule.reach : null} />
+      </Card>
+      <Card title="就">
+        <ActionsSection
+          actions={form.actions}
+          onChange={(actions) => change({ actions })}
+          problems={problems}
+          kit={kit}
+        />
+      </Card>
+      <Card title="限制">
+        <LimitsSection form={form} change={change} problems={problems} />
+      </Card>
+    </EditorFrame>
   );
 }

@@ -10,10 +10,12 @@ interface RuleSummaryProps {
   nameOf: NameOf;
   /** The filter's own sentence; null while it is not there. */
   filter: string | null;
+  /** Whose customers it acts on, in words. */
+  reach: string;
 }
 
 /** Everything a rule does, in words. */
-export function RuleSummary({ definition, parts, nameOf, filter }: RuleSummaryProps) {
+export function RuleSummary({ definition, parts, nameOf, filter, reach }: RuleSummaryProps) {
   const { when, whom, acts, limits } = sayRule(definition, parts, nameOf, filter);
   return (
     <dl className="rule-summary" aria-live="polite">
@@ -21,6 +23,8 @@ export function RuleSummary({ definition, parts, nameOf, filter }: RuleSummaryPr
       <dd>{when}</dd>
       <dt>如果</dt>
       <dd>{whom}</dd>
+      <dt>范围</dt>
+      <dd>{reach}</dd>
       <dt>就</dt>
       <dd>
         {acts.length > 0 ? (

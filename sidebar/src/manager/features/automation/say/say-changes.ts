@@ -3,6 +3,7 @@ const settingNames: Record<string, string> = {
   name: '名称',
   when: '触发条件',
   filter: '客户条件',
+  scope: '作用范围',
   actions: '动作',
   cooldownHours: '冷却时间',
   priority: '优先级',

@@ -4,8 +4,10 @@ import { Input } from 'tdesign-react/es/input';
 import { Select } from 'tdesign-react/es/select';
 import { ApiError } from '../../../../shared/api/api-error.ts';
 import { Button } from '../../../components/button.tsx';
+import { EditorFrame } from '../../../components/editor-frame.tsx';
 import { notifyFailed, notifyWarning } from '../../../components/notify.ts';
 import { Card } from '../../../components/page.tsx';
+import { showProblems } from '../../../components/show-problems.ts';
 import { useFormDraft } from '../../../components/use-form-draft.ts';
 import { useChannelGroups } from '../api/list-channel-groups.ts';
 import { useSaveChannel } from '../api/save-channel.ts';
@@ -19,7 +21,6 @@ import { PhonePreview } from './phone-preview.tsx';
 import type { ChannelDirectory, ChannelPickers } from './pickers.ts';
 import { ReceptionSection } from './reception-section.tsx';
 import { WelcomeSection } from './welcome-section.tsx';
-import './channel-editor.css';
 
 interface ChannelEditorProps {
   /** Absent: a new code. */
@@ -47,13 +48,7 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
 
   const submit = async () => {
     setTried(true);
-    if (Object.keys(found).length > 0) {
-      notifyWarning(`还有 ${Object.keys(found).length} 处需要修改:${Object.values(found)[0]}`);
-      requestAnimationFrame(() =>
-        document.querySelector('.field-problem')?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
-      );
-      return;
-    }
+    if (Object.keys(found).length > 0) return showProblems(found);
     try {
       const saved = await save.mutateAsync({ body: settingsOf(form), seenUpdatedAt: form.seenUpdatedAt });
       draft.forget();
@@ -66,62 +61,56 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
   };
 
   return (
-    <div className="channel-editor">
-      <div className="channel-editor-form">
-        {draft.isRestored ? (
-          <p className="channel-draft" role="status">
-            已恢复上次没有保存的内容
-            <button type="button" className="plain-button" onClick={draft.giveUp}>
-              放弃草稿
-            </button>
-          </p>
-        ) : null}
-        <Card title="基本信息">
-          <Field label="渠道名称" problem={problems.name} hint="只有你们自己看得到,用来区分客户从哪里来。">
-            <Input
-              value={form.name}
-              onChange={(name) => change({ name })}
-              placeholder="例如:春季展会"
-              maxlength={30}
-              showLimitNumber
-            />
-          </Field>
-          <Field label="分组(可选)">
-            <Select
-              value={form.groupId ?? undefined}
-              onChange={(id) => change({ groupId: typeof id === 'string' && id !== '' ? id : null })}
-              options={(groups.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              placeholder="不分组"
-              clearable
-            />
-          </Field>
-        </Card>
-        <Card title="谁来接待">
-          <ReceptionSection {...section} />
-          <DutySection {...section} />
-        </Card>
-        <Card title="添加后自动做什么">
-          <AfterScanSection {...section} />
-        </Card>
-        <Card title="欢迎语">
-          <WelcomeSection {...section} />
-        </Card>
-        <div className="channel-editor-bar">
-          <Button theme="primary" loading={save.isPending} onClick={() => void submit()}>
-            {channel ? '保存' : '创建渠道活码'}
-          </Button>
-          <Button variant="outline" disabled={save.isPending} onClick={onCancel}>
-            {draft.isChanged ? '先离开,草稿会保留' : '返回'}
-          </Button>
-        </div>
-      </div>
-      <aside className="channel-editor-side" aria-label="效果预览">
-        <Card title="这样设置后">
-          <ChannelSummary form={form} directory={directory} />
-        </Card>
-        <PhonePreview form={form} />
-      </aside>
-    </div>
+    <EditorFrame
+      draft={draft}
+      isSaving={save.isPending}
+      onLeave={onCancel}
+      saves={
+        <Button theme="primary" loading={save.isPending} onClick={() => void submit()}>
+          {channel ? '保存' : '创建渠道活码'}
+        </Button>
+      }
+      sideLabel="效果预览"
+      side={
+        <>
+          <Card title="这样设置后">
+            <ChannelSummary form={form} directory={directory} />
+          </Card>
+          <PhonePreview form={form} />
+        </>
+      }
+    >
+      <Card title="基本信息">
+        <Field label="渠道名称" problem={problems.name} hint="只有你们自己看得到,用来区分客户从哪里来。">
+          <Input
+            value={form.name}
+            onChange={(name) => change({ name })}
+            placeholder="例如:春季展会"
+            maxlength={30}
+            showLimitNumber
+          />
+        </Field>
+        <Field label="分组(可选)">
+          <Select
+            value={form.groupId ?? undefined}
+            onChange={(id) => change({ groupId: typeof id === 'string' && id !== '' ? id : null })}
+            options={(groups.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            placeholder="不分组"
+            clearable
+          />
+        </Field>
+      </Card>
+      <Card title="谁来接待">
+        <ReceptionSection {...section} />
+        <DutySection {...section} />
+      </Card>
+      <Card title="添加后自动做什么">
+        <AfterScanSection {...section} />
+      </Card>
+      <Card title="欢迎语">
+        <WelcomeSection {...section} />
+      </Card>
+    </EditorFrame>
   );
 }
 
