@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as api from '@zhike/shared/contracts/automation';
+import { RuleSettings } from '@zhike/shared/contracts/automation-rule';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { type ArchiveTest, startArchiveTest } from '../../test/archive-kit.ts';
-import { givenMember } from '../../test/given-member.ts';
+import { createRule, switchRule } from '../automation/actions/save-rule.ts';
 
 let archive: ArchiveTest;
 let externalUserId: string;
 let ruleId: string;
+// Nobody of this company: the sync of members leaves her alone.
+const boss = { userId: 'boss', name: '管理员', role: 'admin', scope: { kind: 'all' }, sessionId: '' } as const;
 
 /** A stranger asks Lina for the price, alone and in her group, before anybody knows her as a customer. */
 beforeEach(async () => {
   archive = await startArchiveTest();
-  await givenMember(archive.server, { userId: 'boss', role: 'admin' });
-  const admin = archive.server.api.as('boss');
-  const actions = [{ kind: 'create_task' as const, to: { kind: 'owner' as const }, title: '报价' }];
-  const when = { kind: 'message' as const, keywords: { any: ['多少钱'] }, inGroups: 'all' as const };
-  const { body: rule } = await admin.call(api.createRule, { body: { name: '问价', when, actions, cooldownHours: 0 } });
-  ruleId = rule.id;
-  await admin.call(api.switchRule, { params: { ruleId }, body: { isOn: true } });
+  const actions = [{ kind: 'create_task', to: { kind: 'owner' }, title: '报价' }];
+  const when = { kind: 'message', keywords: { any: ['多少钱'] }, inGroups: 'all' };
+  const settings = RuleSettings.parse({ name: '问价', when, actions, cooldownHours: 0 });
+  ruleId = await createRule(archive.server.deps, boss, settings);
+  await switchRule(archive.server.deps, boss, ruleId, true);
   ({ externalUserId } = await archive.control('POST /control/customers', { body: { name: '何家豪' } }));
   const { group } = await archive.control('POST /control/groups', {
     body: { owner: 'lina', name: '福利群', customers: [archive.externalUserId] },
@@ -64,10 +64,10 @@ test('rules have read her words as nobody’s and not acted on them yet when she
 });
 
 test('rules that are switched on after she asked do not hear it when she becomes a customer', async () => {
-  const admin = archive.server.api.as('boss');
-  await admin.call(api.switchRule, { params: { ruleId }, body: { isOn: false } });
-  archive.server.clock.offsetMs += 60_000;
-  await admin.call(api.switchRule, { params: { ruleId }, body: { isOn: true } });
+  const { deps, clock } = archive.server;
+  await switchRule(deps, boss, ruleId, false);
+  clock.offsetMs += 60_000;
+  await switchRule(deps, boss, ruleId, true);
   await befriend();
   expect(await heard()).toEqual([]);
 });
