@@ -1,6 +1,8 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { execute, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { SAID_GRACE_MS } from '../../engines/rules/happenings.ts';
+import { knownUntil } from '../chat-archive/known-until.ts';
 import { type LookFor, loadLookFor, membershipOf } from './look-for.ts';
 import { recordHit } from './record-hit.ts';
 import { DAY } from './replies.ts';
@@ -17,10 +19,14 @@ export async function isAnybodyOverdue(tx: Tx, now: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Those who have waited too long become hits, each once; whoever was answered meanwhile does not. */
+/**
+ * Those who have waited too long become hits, each once; whoever was answered meanwhile does not. What the archive does not know yet waits:
+ * the answer may be there.
+ */
 export async function findOverdue(tx: Tx, deps: Dependencies, now: number): Promise<number> {
   const lookFor = await loadLookFor(tx);
-  return (await findUnanswered(tx, deps, lookFor, now)) + (await findUnfollowed(tx, deps, lookFor, now));
+  const until = Math.min(now, (await knownUntil(tx, deps)) - SAID_GRACE_MS);
+  return (await findUnanswered(tx, deps, lookFor, now, until)) + (await findUnfollowed(tx, deps, lookFor, now, until));
 }
 
 interface DueRow {
@@ -32,18 +38,29 @@ interface DueRow {
   due_at: number | string;
 }
 
-function listDue(tx: Tx, table: 'quality_waiting' | 'quality_contact', since: string, now: number): Promise<DueRow[]> {
+function listDue(
+  tx: Tx,
+  table: 'quality_waiting' | 'quality_contact',
+  since: string,
+  until: number,
+): Promise<DueRow[]> {
   return select<DueRow>(
     tx,
     `SELECT conversation_id, user_id, customer_id, ${since} AS since, position, due_at FROM ${table}
      WHERE due_at <= ? ORDER BY due_at LIMIT ${AT_ONCE}`,
-    [now],
+    [until],
   );
 }
 
-async function findUnanswered(tx: Tx, deps: Dependencies, { actions }: LookFor, now: number): Promise<number> {
+async function findUnanswered(
+  tx: Tx,
+  deps: Dependencies,
+  { actions }: LookFor,
+  now: number,
+  until: number,
+): Promise<number> {
   const rule = actions.get('no_reply');
-  const rows = await listDue(tx, 'quality_waiting', 'started_at', now);
+  const rows = await listDue(tx, 'quality_waiting', 'started_at', until);
   const isIn = await membershipOf(tx, rows.map(userIdOf));
   for (const row of rows) {
     await setDue(tx, 'quality_waiting', row, null);
@@ -65,9 +82,15 @@ async function findUnanswered(tx: Tx, deps: Dependencies, { actions }: LookFor, 
   return rows.length;
 }
 
-async function findUnfollowed(tx: Tx, deps: Dependencies, { actions }: LookFor, now: number): Promise<number> {
+async function findUnfollowed(
+  tx: Tx,
+  deps: Dependencies,
+  { actions }: LookFor,
+  now: number,
+  until: number,
+): Promise<number> {
   const rule = actions.get('no_follow_up');
-  const rows = await listDue(tx, 'quality_contact', 'last_at', now);
+  const rows = await listDue(tx, 'quality_contact', 'last_at', until);
   const isIn = await membershipOf(tx, rows.map(userIdOf));
   for (const row of rows) {
     const since = Number(row.since);
