@@ -27,16 +27,20 @@ beforeEach(async () => {
   });
 });
 
-const change = (trigger: 'customer.tagged' | 'customer.untagged') =>
-  ({ kind: 'event', trigger, conditions: [{ key: 'tag', values: ['cold'] }] }) as const;
-const silentAfter = (trigger: 'customer.tagged' | 'customer.untagged') =>
-  ({
-    kind: 'absence',
-    start: change(trigger),
-    unless: [{ kind: 'said', by: 'customer' }],
-    within: { count: 1, unit: 'minutes' },
-  }) as const;
-const on = async (when: RuleSettingsInput['when'], kind: 'tag' | 'untag') =>
+type When = RuleSettingsInput['when'];
+type Trigger = 'customer.tagged' | 'customer.untagged';
+const change = (trigger: Trigger) => ({
+  kind: 'event' as const,
+  trigger,
+  conditions: [{ key: 'tag', values: ['cold'] }],
+});
+const silentAfter = (trigger: Trigger): When => ({
+  kind: 'absence',
+  start: change(trigger),
+  unless: [{ kind: 'said', by: 'customer' }],
+  within: { count: 1, unit: 'minutes' },
+});
+const on = async (when: When, kind: 'tag' | 'untag') =>
   kit.switchOn(await kit.save({ when, actions: [{ kind, tagIds: ['cold'] }], cooldownHours: 0 }));
 
 async function tagCold() {
@@ -63,7 +67,7 @@ const problemsOf = async (rules: string[]) =>
   ).filter(Boolean);
 const told = () => select(server.db.read, "SELECT id FROM notice WHERE user_id = 'boss' AND kind = 'rule'");
 
-test.each([
+test.each<[string, When]>([
   ['an event', change('customer.tagged')],
   ['another absence', silentAfter('customer.tagged')],
 ])('a loop of an absence and %s stops, is marked, and the author is told', async (_name, when) => {
