@@ -1,12 +1,13 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { execute, select } from '../../platform/database/sql.ts';
+import { execute, inList, select } from '../../platform/database/sql.ts';
 import { type Tx, withCause } from '../../platform/database/tx.ts';
 import { findCursor } from '../../platform/delivery/bulk-store.ts';
+import { knownUntil } from '../chat-archive/known-until.ts';
 import { lastPosition } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { findCauses, isLoop } from './loops.ts';
 import { MESSAGE_CONSUMER } from './handle-messages.ts';
-import { isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
+import { type AbsenceRule, isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
 
 const AT_ONCE = 50;
 
@@ -25,36 +26,28 @@ interface DueRow {
   when_key: string;
   customer_id: string;
   started_at: number | string;
-  due_at: number | string;
   cause_ref: string;
 }
 
 /**
- * Acts on absences that have lasted long enough, oldest first. What the archive has not been read up to is left for later: the answer may be there.
- * Returns where to go on, null when nothing is left.
+ * Acts on absences that have lasted long enough, oldest first. What waits for chats that are not known up to its due moment is left for later:
+ * the answer may be there. Returns whether there may be more.
  */
-export async function actOnAbsences(
-  deps: Dependencies,
-  after: { dueAt: number; key: string },
-): Promise<{ dueAt: number; key: string } | null> {
+export async function actOnAbsences(deps: Dependencies): Promise<boolean> {
   const { db, clock } = deps;
   return db.transaction(async (tx) => {
     const now = clock.now();
-    const rows = await select<DueRow>(
-      tx,
-      `SELECT * FROM rule_due WHERE due_at <= ? AND due_at >= ? ORDER BY due_at, rule_id, when_key, customer_id LIMIT ?`,
-      [now, after.dueAt, AT_ONCE],
-    );
-    const left = rows.filter((row) => Number(row.due_at) > after.dueAt || keyOf(row) > after.key);
     const { absenceRules } = await loadRuleSet(tx);
-    const chatsRead = await isCaughtUp(tx);
+    const rows = await listDue(tx, absenceRules.filter(waitsForChats), {
+      now,
+      chatsUntil: await chatsKnownUntil(tx, deps),
+    });
     const events = await findCauses(
       tx,
-      left.map((row) => row.cause_ref),
+      rows.map((row) => row.cause_ref),
     );
-    for (const row of left) {
+    for (const row of rows) {
       const rule = absenceRules.find(({ id, whenKey }) => id === row.rule_id && whenKey === row.when_key);
-      if (rule && waitsForChats(rule) && !chatsRead) continue;
       const taken = await execute(
         tx,
         'DELETE FROM rule_due WHERE rule_id = ? AND when_key = ? AND customer_id = ? AND started_at = ?',
@@ -70,14 +63,29 @@ export async function actOnAbsences(
         act(tx, deps, rule, row.customer_id, cause, { now }),
       );
     }
-    const last = left.at(-1);
-    return last ? { dueAt: Number(last.due_at), key: keyOf(last) } : null;
+    return rows.length === AT_ONCE;
   });
 }
 
-const keyOf = ({ rule_id, when_key, customer_id }: DueRow) => `${rule_id} ${when_key} ${customer_id}`;
+function listDue(
+  tx: Tx,
+  chatRules: readonly AbsenceRule[],
+  { now, chatsUntil }: { now: number; chatsUntil: number },
+): Promise<DueRow[]> {
+  const ids = chatRules.map(({ id }) => id);
+  const isLate = chatsUntil < now && ids.length > 0;
+  const known = isLate ? ` AND (due_at <= ? OR NOT rule_id ${inList(ids)})` : '';
+  return select<DueRow>(
+    tx,
+    `SELECT rule_id, when_key, customer_id, started_at, cause_ref FROM rule_due WHERE due_at <= ?${known}
+     ORDER BY due_at, rule_id, when_key, customer_id LIMIT ?`,
+    [now, ...(isLate ? [chatsUntil, ...ids] : []), AT_ONCE],
+  );
+}
 
-async function isCaughtUp(tx: Tx): Promise<boolean> {
+/** Of what is in our books, rules must have heard everything. */
+async function chatsKnownUntil(tx: Tx, deps: Dependencies): Promise<number> {
   const last = await lastPosition(tx);
-  return last === 0 || ((await findCursor(tx, MESSAGE_CONSUMER)) ?? 0) >= last;
+  const isCaughtUp = last === 0 || ((await findCursor(tx, MESSAGE_CONSUMER)) ?? 0) >= last;
+  return isCaughtUp ? knownUntil(tx, deps) : 0;
 }

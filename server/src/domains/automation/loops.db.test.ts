@@ -27,18 +27,20 @@ beforeEach(async () => {
   });
 });
 
-const change = (trigger: 'customer.tagged' | 'customer.untagged') => ({
+type When = RuleSettingsInput['when'];
+type Trigger = 'customer.tagged' | 'customer.untagged';
+const change = (trigger: Trigger) => ({
   kind: 'event' as const,
   trigger,
   conditions: [{ key: 'tag', values: ['cold'] }],
 });
-const silentAfter = (trigger: 'customer.tagged' | 'customer.untagged') => ({
-  kind: 'absence' as const,
+const silentAfter = (trigger: Trigger): When => ({
+  kind: 'absence',
   start: change(trigger),
-  unless: [{ kind: 'said' as const, by: 'customer' as const }],
-  within: { count: 1, unit: 'minutes' as const },
+  unless: [{ kind: 'said', by: 'customer' }],
+  within: { count: 1, unit: 'minutes' },
 });
-const on = async (when: RuleSettingsInput['when'], kind: 'tag' | 'untag') =>
+const on = async (when: When, kind: 'tag' | 'untag') =>
   kit.switchOn(await kit.save({ when, actions: [{ kind, tagIds: ['cold'] }], cooldownHours: 0 }));
 
 async function tagCold() {
@@ -65,7 +67,7 @@ const problemsOf = async (rules: string[]) =>
   ).filter(Boolean);
 const told = () => select(server.db.read, "SELECT id FROM notice WHERE user_id = 'boss' AND kind = 'rule'");
 
-test.each([
+test.each<[string, When]>([
   ['an event', change('customer.tagged')],
   ['another absence', silentAfter('customer.tagged')],
 ])('a loop of an absence and %s stops, is marked, and the author is told', async (_name, when) => {

@@ -6,11 +6,13 @@ import { execute } from '../../platform/database/sql.ts';
 import { actOnWords } from '../../scenarios/message-archived/act-on-words.ts';
 import { actWhenDue } from '../../scenarios/rule-due/act-when-due.ts';
 import { ruleScenarios } from '../../scenarios/rule-trigger/act-on-event.ts';
+import { givenDrained, withArchive } from '../../test/given-archive.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMessage } from '../../test/given-message.ts';
 import { givenRules } from '../../test/rule-kit.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { applyTags } from '../customer/tags.ts';
+import { actOnAbsences } from './due.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -130,4 +132,47 @@ test('an event that came too late ends no waiting either', async () => {
   await server.settle();
   await lookWhenDue();
   expect(await actedAt(saved, begin)).toEqual([0]);
+});
+
+test('while the archive cannot be reached nobody is taken for silent; without an archive nobody waits for it', async () => {
+  const { saved, begin } = await on(noAnswer());
+  const tagged = { kind: 'event' as const, trigger: 'customer.tagged', conditions: [] };
+  const { saved: eventsOnly } = await on(noAnswer({ start: tagged, unless: [tagged] }));
+  const deps = withArchive(server);
+  const [silent, answering] = [
+    await givenCustomer(server, { friendsOf: ['rep'] }),
+    await givenCustomer(server, { friendsOf: ['rep'] }),
+  ];
+  const origin = { kind: 'rep', byUserId: 'rep' } as const;
+  await server.db.transaction((tx) =>
+    applyTags(tx, { customerId: silent.id, tagIds: ['hot'], origin, now: begin + MINUTE }),
+  );
+  for (const { id: customerId } of [silent, answering])
+    await givenMessage(server, { customerId, text: '…', by: 'member', sentAt: begin });
+  await server.settle();
+  server.clock.offsetMs += HOUR + 2 * MINUTE;
+  const acted = async () => (await kit.hitsOf(saved.id)).map(({ customer }) => customer!.id);
+
+  for (const drainedAt of [0, server.clock.machineNow() - 3 * MINUTE]) {
+    await givenDrained(server, drainedAt);
+    await actOnAbsences(deps);
+    expect(await acted()).toEqual([]);
+  }
+  expect(await kit.hitsOf(eventsOnly.id)).toHaveLength(1);
+
+  await givenMessage(server, { customerId: answering.id, text: '…', sentAt: begin + 30 * MINUTE });
+  await server.settle();
+  await givenDrained(server, server.clock.machineNow());
+  await actOnAbsences(deps);
+  expect(await acted()).toEqual([silent.id]);
+
+  const { id: customerId } = await givenCustomer(server, { friendsOf: ['rep'] });
+  await givenMessage(server, { customerId, text: '…', by: 'member' });
+  await server.settle();
+  server.clock.offsetMs += HOUR + MINUTE;
+  await givenDrained(server, 1);
+  await actOnAbsences(deps);
+  expect(await acted()).toEqual([silent.id]);
+  await actOnAbsences(server.deps);
+  expect(await acted()).toContain(customerId);
 });

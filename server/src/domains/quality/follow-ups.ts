@@ -27,9 +27,14 @@ interface DueRow {
  * Every relation is looked at some days after the last contact that is known: then it is found whether there was another one, and when to
  * look next. Nobody needs to write here when a message comes, and whoever was never written to is found too.
  */
-export async function findUnfollowed(tx: Tx, deps: Dependencies, { actions }: LookFor, now: number): Promise<number> {
+export async function findUnfollowed(
+  tx: Tx,
+  deps: Dependencies,
+  { actions }: LookFor,
+  { now, until }: { now: number; until: number },
+): Promise<number> {
   const rule = actions.get('no_follow_up');
-  const rows = await listDue(tx, now);
+  const rows = await listDue(tx, until);
   const isIn = await membershipOf(
     tx,
     rows.flatMap((row) => row.user_id ?? []),
@@ -89,7 +94,7 @@ async function judge(
   await waitUntil(tx, row, last, (last > since ? last : now) + amount * DAY);
 }
 
-async function listDue(tx: Tx, now: number): Promise<DueRow[]> {
+async function listDue(tx: Tx, until: number): Promise<DueRow[]> {
   const rows = await select<DueRow>(
     tx,
     `SELECT q.follow_user_id, q.since, q.due_at, f.user_id, f.customer_id, f.status AS relation, m.status AS member,
@@ -100,7 +105,7 @@ async function listDue(tx: Tx, now: number): Promise<DueRow[]> {
      LEFT JOIN chat_conversation c ON c.customer_id = f.customer_id AND c.user_id = f.user_id AND c.kind = 'single'
      LEFT JOIN quality_contact k ON k.conversation_id = c.id
      ORDER BY k.last_at`,
-    [now],
+    [until],
   );
   // Who is known under two ids has two chats: the one that was used last counts.
   return [...new Map(rows.map((row) => [row.follow_user_id, row])).values()];

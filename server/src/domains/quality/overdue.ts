@@ -1,6 +1,8 @@
 import type { Dependencies } from '../../dependencies.ts';
 import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { SAID_GRACE_MS } from '../../engines/rules/happenings.ts';
+import { knownUntil } from '../chat-archive/known-until.ts';
 import { findUnfollowed } from './follow-ups.ts';
 import { type LookFor, loadLookFor, membershipOf } from './look-for.ts';
 import { recordNoReply } from './no-reply.ts';
@@ -18,10 +20,17 @@ export async function isAnybodyOverdue(tx: Tx, now: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Those who have waited too long become hits, each once; whoever was answered meanwhile does not. */
+/**
+ * Those who have waited too long become hits, each once; whoever was answered meanwhile does not. What the archive does not know yet waits:
+ * the answer may be there.
+ */
 export async function findOverdue(tx: Tx, deps: Dependencies, now: number): Promise<number> {
   const lookFor = await loadLookFor(tx);
-  return (await findUnanswered(tx, deps, lookFor, now)) + (await findUnfollowed(tx, deps, lookFor, now));
+  const until = Math.min(now, (await knownUntil(tx, deps)) - SAID_GRACE_MS);
+  return (
+    (await findUnanswered(tx, deps, lookFor, { now, until })) +
+    (await findUnfollowed(tx, deps, lookFor, { now, until }))
+  );
 }
 
 interface DueRow {
@@ -33,13 +42,18 @@ interface DueRow {
   due_at: number | string;
 }
 
-async function findUnanswered(tx: Tx, deps: Dependencies, { actions }: LookFor, now: number): Promise<number> {
+async function findUnanswered(
+  tx: Tx,
+  deps: Dependencies,
+  { actions }: LookFor,
+  { now, until }: { now: number; until: number },
+): Promise<number> {
   const rule = actions.get('no_reply');
   const rows = await select<DueRow>(
     tx,
     `SELECT conversation_id, user_id, customer_id, started_at, position, due_at FROM quality_waiting
      WHERE due_at <= ? ORDER BY due_at LIMIT ${AT_ONCE}`,
-    [now],
+    [until],
   );
   const isIn = await membershipOf(
     tx,

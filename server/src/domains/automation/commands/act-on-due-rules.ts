@@ -30,11 +30,7 @@ export const actOnDueRules: CommandFactory<Dependencies, Nothing, boolean> = com
       }
       return true;
     };
-    let at: { dueAt: number; key: string } | null = { dueAt: 0, key: '' };
-    let isDone = await untilDone(async () => {
-      at = at && (await actOnAbsences(deps, at));
-      return at !== null;
-    });
+    let isDone = await untilDone(() => actOnAbsences(deps));
     for (const ruleId of await listDueDateRules(deps))
       isDone = (await untilDone(() => actOnDates(deps, ruleId))) && isDone;
     if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'several rules failed');
