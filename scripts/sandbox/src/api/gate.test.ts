@@ -21,7 +21,8 @@ test('gettoken answers the same token while it holds, and refuses wrong ids with
   await running.control('POST /control/clock', { body: { advanceMs: 3_600_000 } });
   const second = await token(agentSecret);
   expect(second.access_token).toBe(first.access_token);
-  expect(second.expires_in).toBe(3600);
+  // A second may have passed.
+  expect([3600, 3599, 3598]).toContain(second.expires_in);
   expect(await token('wrong')).toMatchObject({ errcode: 40001 });
   expect(await token(agentSecret, 'ww0')).toMatchObject({ errcode: 40013 });
 });
