@@ -126,6 +126,30 @@ describe.skipIf(!hasCompiler && process.env.CI !== 'true')('the native library',
     ]);
   });
 
+  test('messages that wait behind a slow pull are opened, and the pull comes too', async () => {
+    open({ openMs: 900 });
+    await source.pull(0n, 10);
+    answer('{"errcode":0,"errmsg":"SLOW","chatdata":[]}');
+    const pulled = source.pull(0n, 10);
+    expect(await source.open(['one', 'two'].map(message))).toEqual(['one', 'two']);
+    expect(await pulled).toEqual([]);
+  });
+
+  test('a message on which the library dies fails no pull that waits', async () => {
+    const opened = open().open(['CRASH'].map(message));
+    const pulled = source.pull(0n, 10);
+    expect((await opened).map(codeOf)).toEqual(['archive.library_crashed']);
+    expect(await pulled).toEqual([]);
+  });
+
+  test('after the end nothing that waited begins', async () => {
+    answer('{"errcode":0,"errmsg":"SLOW","chatdata":[]}');
+    open();
+    const waiting = [1, 2, 3].map(() => failsWith(source.pull(0n, 10)));
+    await source.close();
+    expect(await Promise.all(waiting)).toEqual(Array(3).fill('archive.library_crashed'));
+  });
+
   test('a library that hangs is ended, and the next call finds a new one', async () => {
     const opened = await open({ openMs: 400 }).open(['HANG'].map(message));
     expect(opened.map(codeOf)).toEqual(['archive.library_hung']);
