@@ -80,7 +80,8 @@ test('once everything is encrypted anew, the old key is not needed any more', as
       { name: 'access_token:new', value: both.encryptText('token') },
     ]),
   );
-  const fileKey = Buffer.alloc(32, 9);
+  // No text in any encoding.
+  const fileKey = Buffer.alloc(32, 0xf9);
   await server.db.transaction((tx) => insertRows(tx, 'chat_media', [fileRow(old.encrypt(fileKey)), fileRow(null)]));
   await expect(guardInstallation(server.db, onlyNew, server.config)).rejects.toThrow('DATA_KEY');
 

@@ -89,10 +89,11 @@ export async function resealColumn(
 
 function resealed(keys: DataKeys, column: SealedColumn, sealed: string | Buffer): Record<string, SqlValue> {
   if (typeof sealed !== 'string') return { [column.column]: keys.encrypt(keys.decrypt(sealed)) };
-  const plain = keys.decryptText(sealed);
+  // As bytes: keys of files are no text.
+  const plain = keys.decrypt(Buffer.from(sealed, 'base64'));
   return {
-    [column.column]: keys.encryptText(plain),
-    ...(column.hash ? { [column.hash.column]: column.hash.of(keys, plain) } : {}),
+    [column.column]: keys.encrypt(plain).toString('base64'),
+    ...(column.hash ? { [column.hash.column]: column.hash.of(keys, plain.toString('utf8')) } : {}),
   };
 }
 
