@@ -34,6 +34,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   // Files are sealed with a key each, and only that one is under the data key: their bytes stay as they are.
   { title: '会话文件的密钥', table: 'chat_media', column: 'file_key', portion: 200, where: 'file_key IS NOT NULL' },
   {
+    title: '会话文件的名称',
+    table: 'chat_media',
+    column: 'sealed_name',
+    portion: 200,
+    where: 'sealed_name IS NOT NULL',
+  },
+  { title: '会话导出的密钥', table: 'chat_export', column: 'file_key', portion: 200, where: 'file_key IS NOT NULL' },
+  {
     title: '会话存档',
     table: 'chat_message',
     column: 'content',

@@ -30,6 +30,7 @@ import { CreateSegment1764002310000 } from './1764002310000-create-segment.ts';
 import { ExtendGroupJoining1764002950000 } from './1764002950000-extend-group-joining.ts';
 import { AddFilesOfChats1764002700000 } from './1764002700000-add-files-of-chats.ts';
 import { NameSendersOfFiles1764003400000 } from './1764003400000-name-senders-of-files.ts';
+import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChatIndex1764002610000,
   CreateChatExport1764002620000,
   NameSendersOfFiles1764003400000,
+  SealNamesAndExports1764003410000,
 ];
