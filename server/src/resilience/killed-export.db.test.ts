@@ -18,7 +18,7 @@ import { testConfig, testEnvironment } from '../test/test-config.ts';
 import { createTestDatabase } from '../test/test-database.ts';
 
 /** So many that writing them takes a while. */
-const MESSAGES = 30_000;
+const MESSAGES = 12_000;
 const HOUR = 3_600_000;
 
 test('killed with kill -9 while it writes an export: what is half written counts for nothing, and the next process writes it whole', {
