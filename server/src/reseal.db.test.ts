@@ -80,8 +80,10 @@ test('once everything is encrypted anew, the old key is not needed any more', as
       { name: 'access_token:new', value: both.encryptText('token') },
     ]),
   );
-  const fileKey = Buffer.alloc(32, 9);
+  // No text in any encoding.
+  const fileKey = Buffer.alloc(32, 0xf9);
   await server.db.transaction((tx) => insertRows(tx, 'chat_media', [fileRow(old.encrypt(fileKey)), fileRow(null)]));
+  await server.db.transaction((tx) => insertRows(tx, 'chat_export', [exportRow(old.encrypt(fileKey))]));
   await expect(guardInstallation(server.db, onlyNew, server.config)).rejects.toThrow('DATA_KEY');
 
   // The first time somebody pulls the plug after the first portion.
@@ -96,13 +98,20 @@ test('once everything is encrypted anew, the old key is not needed any more', as
   await forgetStaleCredentials(server.db, both);
   await resealKeyCheck(server.db, both);
   // Six numbers of the old key, two of them before the power cut; the one of the new key was left alone. No webhook; one callback; one of two
-  // files is sealed; five messages.
-  expect(changed).toEqual([4, 0, 1, 1, 5]);
-  const sealed = await select<{ file_key: string }>(
+  // files is sealed, and its name; an export; five messages.
+  expect(changed).toEqual([4, 0, 1, 1, 1, 1, 5]);
+  for (const table of ['chat_media', 'chat_export']) {
+    const sealed = await select<{ file_key: string }>(
+      server.db.read,
+      `SELECT file_key FROM ${table} WHERE file_key IS NOT NULL`,
+    );
+    expect(sealed.map(({ file_key }) => onlyNew.decrypt(Buffer.from(file_key, 'base64')))).toEqual([fileKey]);
+  }
+  const [file] = await select<{ sealed_name: string }>(
     server.db.read,
-    'SELECT file_key FROM chat_media WHERE file_key IS NOT NULL',
+    'SELECT sealed_name FROM chat_media WHERE sealed_name IS NOT NULL',
   );
-  expect(sealed.map(({ file_key }) => onlyNew.decrypt(Buffer.from(file_key, 'base64')))).toEqual([fileKey]);
+  expect(onlyNew.decryptText(file!.sealed_name)).toBe('合同.pdf');
 
   for (const [n, { customerId }] of many.entries()) {
     expect(await findByPhone(onlyNew, `1390000000${n}`)).toEqual([customerId]);
@@ -146,4 +155,17 @@ const fileRow = (fileKey: Buffer | null) => ({
   expires_at: 0,
   is_verified: 1,
   file_key: fileKey && fileKey.toString('base64'),
+  sealed_name: fileKey && old.encryptText('合同.pdf'),
+});
+
+const exportRow = (fileKey: Buffer) => ({
+  id: newId(),
+  conversation_id: newId(),
+  from_at: 0,
+  to_at: 1,
+  reason: '',
+  state: 'ready',
+  asked_by: 'boss',
+  asked_at: 0,
+  file_key: fileKey.toString('base64'),
 });

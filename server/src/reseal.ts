@@ -34,6 +34,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   // Files are sealed with a key each, and only that one is under the data key: their bytes stay as they are.
   { title: '会话文件的密钥', table: 'chat_media', column: 'file_key', portion: 200, where: 'file_key IS NOT NULL' },
   {
+    title: '会话文件的名称',
+    table: 'chat_media',
+    column: 'sealed_name',
+    portion: 200,
+    where: 'sealed_name IS NOT NULL',
+  },
+  { title: '会话导出的密钥', table: 'chat_export', column: 'file_key', portion: 200, where: 'file_key IS NOT NULL' },
+  {
     title: '会话存档',
     table: 'chat_message',
     column: 'content',
@@ -89,10 +97,11 @@ export async function resealColumn(
 
 function resealed(keys: DataKeys, column: SealedColumn, sealed: string | Buffer): Record<string, SqlValue> {
   if (typeof sealed !== 'string') return { [column.column]: keys.encrypt(keys.decrypt(sealed)) };
-  const plain = keys.decryptText(sealed);
+  // As bytes: keys of files are no text.
+  const plain = keys.decrypt(Buffer.from(sealed, 'base64'));
   return {
-    [column.column]: keys.encryptText(plain),
-    ...(column.hash ? { [column.hash.column]: column.hash.of(keys, plain) } : {}),
+    [column.column]: keys.encrypt(plain).toString('base64'),
+    ...(column.hash ? { [column.hash.column]: column.hash.of(keys, plain.toString('utf8')) } : {}),
   };
 }
 

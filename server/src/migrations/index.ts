@@ -36,6 +36,7 @@ import { KeepPlaceOfLooks1764003200000 } from './1764003200000-keep-place-of-loo
 import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-follow-each-other.ts';
 import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.ts';
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
+import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WaitPerQuestion1764003300000,
   CreateChatRobot1764003500000,
   FindCustomersByDate1764003600000,
+  SealNamesAndExports1764003410000,
 ];

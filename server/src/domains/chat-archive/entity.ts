@@ -160,7 +160,9 @@ export class ChatMediaRow {
   @LongTextColumn('file_id') fileId!: string;
   @IdColumn('conversation_id') conversationId!: string;
   @KeyColumn('kind', 16) kind!: string;
+  /** '' where it is sealed. */
   @TextColumn('name', 255) name!: string;
+  @LongTextColumn('sealed_name', { nullable: true }) sealedName!: string | null;
   @BigIntColumn('size', { nullable: true }) size!: number | null;
   @KeyColumn('md5', 32, { nullable: true }) md5!: string | null;
   @KeyColumn('status', 16) status!: ChatMediaStatus;

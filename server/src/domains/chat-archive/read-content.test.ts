@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { filesOf } from '@zhike/shared/chat-content';
 import { expect, test } from 'vitest';
 import { readMessageContent } from './read-content.ts';
 import { readMessage } from './read-message.ts';
@@ -56,6 +57,16 @@ test.each([
     files: [{ mediaId: digestOf('file 1') }],
   });
   expect(files.map(({ fileId }) => fileId)).toEqual(['file 1']);
+});
+
+test('records within records are read; however deep they lie, no file of theirs is lost', () => {
+  const within = (body: unknown, type: string) => ({ item: [{ type, content: json(body) }] });
+  let body: unknown = { sdkfileid: 'file 1' };
+  for (let depth = 0; depth < 9; depth += 1)
+    body = within(body, depth === 0 ? 'ChatRecordImage' : 'ChatRecordChatRecord');
+  const { content, files } = readMessageContent('chatrecord', { chatrecord: body });
+  expect(files.map(({ fileId }) => fileId)).toEqual(['file 1']);
+  expect(filesOf(content)).toEqual([{ mediaId: digestOf('file 1'), name: '', size: null }]);
 });
 
 /** What the archive tells of each kind beyond its words (wecom-callbacks 3.8). */

@@ -12,7 +12,7 @@ export interface NamedFile {
   md5: string | null;
 }
 
-/** How deep records may hold records; what is deeper is left out. */
+/** How deep records may hold records; what is deeper is kept as it came. */
 const MAX_NESTING = 5;
 
 interface Reading {
@@ -87,11 +87,13 @@ function media(kind: string, body: Json, { files }: Reading, name = ''): ChatMed
 
 /** Parts of a message that hold bodies as JSON texts; `typeOf` names their type. */
 function parts(items: unknown, reading: Reading, typeOf: (item: Json) => string): ChatContent[] {
-  if (reading.depth >= MAX_NESTING) return [];
   const inner = { ...reading, depth: reading.depth + 1 };
   return listOf(items)
     .map(objectOf)
-    .map((item) => read(typeOf(item), 'content' in item ? nested(item.content) : item, inner));
+    .map((item) => {
+      const body = 'content' in item ? nested(item.content) : item;
+      return inner.depth > MAX_NESTING ? unknown(typeOf(item), body, body, inner) : read(typeOf(item), body, inner);
+    });
 }
 
 /** `ChatRecordText` → `text`. */

@@ -80,7 +80,7 @@ export async function storeMessages(tx: Tx, opened: OpenedEnvelope[], storing: S
     tx,
     placed.map(({ message }) => message),
   );
-  await queueFiles(tx, placed, conversations, storing.machineNow);
+  await queueFiles(tx, placed, conversations, storing);
   for (const one of placed) await applyMeaning(tx, one, conversations.get(one.place.key)!, storing.now);
   if (storing.areKept)
     await deleteEnvelopes(
@@ -162,7 +162,7 @@ async function queueFiles(
   tx: Tx,
   placed: Placed[],
   conversations: Map<string, Conversation>,
-  machineNow: number,
+  { keys, encrypted, machineNow }: Storing,
 ): Promise<void> {
   const named = placed.flatMap(({ message, place: { key } }) =>
     message.files.map((file) => ({ file, message, conversationId: conversations.get(key)!.id })),
@@ -173,7 +173,9 @@ async function queueFiles(
     file_id: file.fileId,
     conversation_id: conversationId,
     kind: file.kind,
-    name: file.name.slice(0, 255),
+    ...(encrypted
+      ? { name: '', sealed_name: file.name ? keys.encryptText(file.name) : null }
+      : { name: file.name.slice(0, 255), sealed_name: null }),
     size: file.size,
     md5: file.md5,
     status: 'waiting',

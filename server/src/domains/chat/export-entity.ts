@@ -32,4 +32,6 @@ export class ChatExportRow {
   @TimeColumn('expires_at', { nullable: true }) expiresAt!: number | null;
   /** JSON: external_userids of those who refused when it was written, whose messages are not in it. */
   @LongTextColumn('left_out', { nullable: true }) leftOut!: string | null;
+  /** The key its file is sealed with, itself encrypted; null for a file that lies open. */
+  @LongTextColumn('file_key', { nullable: true }) fileKey!: string | null;
 }

@@ -49,7 +49,8 @@ export function chatExportRoutes({ member }: Pick<Routers, 'member'>, deps: Depe
     const conversation = await getVisibleConversation(db.read, viewer, row.conversationId);
     if (!isShown(conversation)) throw new ChatNotConsented({ consent: conversation.consent });
     if (await isAnyRefusingIn(db.read, row)) throw new ChatExportRefusedSince({ exportId });
-    const file = await openExport(config.dataDir, exportId);
+    const key = row.fileKey ? keys.decrypt(Buffer.from(row.fileKey, 'base64')) : null;
+    const file = await openExport(config.dataDir, exportId, key);
     // Backups do not hold it: after a restore it is gone before its time.
     if (!file) throw new ChatExportExpired({ exportId });
     await db.transaction((tx) =>

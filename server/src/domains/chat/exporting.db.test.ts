@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as auditContracts from '@zhike/shared/contracts/audit';
 import * as contracts from '@zhike/shared/contracts/chat';
@@ -16,8 +16,11 @@ let server: TestServer;
 let wang: string;
 let conversationId: string;
 
-beforeEach(async () => {
-  server = await startTestServer();
+beforeEach(() => start());
+afterEach(() => server.close());
+
+async function start(env: Record<string, string> = {}) {
+  server = await startTestServer({ env });
   await server.db.transaction(async (tx) => {
     for (const [id, name, parentId] of [
       [1, '公司', 0],
@@ -36,8 +39,7 @@ beforeEach(async () => {
   await say('您好', { by: 'member' });
   const chats = await server.api.as('admin').call(contracts.searchChats, { body: { customerId: wang } });
   conversationId = chats.body.items[0]!.id;
-});
-afterEach(() => server.close());
+}
 
 const say = (text: string, fields: Partial<GivenMessage> = {}) =>
   givenMessage(server, { customerId: wang, text, ...fields });
@@ -189,6 +191,25 @@ test('a process that dies while writing leaves nothing that counts: another writ
   expect(again.status).toBe(200);
   expect(again.text).toContain('共 2 条消息');
   expect(again.text).toMatch(/<\/html>\s*$/);
+});
+
+test('with CHAT_ENCRYPTION nothing of an export can be read where it lies, and it is given out as it was written', async () => {
+  await server.close();
+  await start({ CHAT_ENCRYPTION: '1' });
+  const id = await givenReady();
+  const folder = join(server.config.dataDir, 'chat-exports');
+  const [name] = await readdir(folder);
+  expect((await readFile(join(folder, name!))).includes('共 2 条消息')).toBe(false);
+  const file = await take('boss', id);
+  expect(file.text).toContain('共 2 条消息');
+  expect(file.headers.get('content-length')).toBe(String(Buffer.byteLength(file.text)));
+  // A second try that comes late has a key of its own, and harms nothing.
+  await writeFile(join(folder, `${id}.${'0'.repeat(16)}.sealed`), 'of another try');
+  expect((await take('boss', id)).status).toBe(200);
+  await change('UPDATE chat_export SET expires_at = ?', [server.clock.now() - 1]);
+  await server.db.transaction((tx) => recordEvent(tx, hourStarted({ occurredAt: server.clock.now(), payload: {} })));
+  await server.settle();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test('after seven days the file is gone, and the request says so', async () => {

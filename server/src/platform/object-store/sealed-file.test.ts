@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ByteRange } from './object-store.ts';
-import { FileSealer, openSealed, SealBroken, sealedRange, SEGMENT_BYTES } from './sealed-file.ts';
+import { FileSealer, openSealed, plainSizeOf, SealBroken, sealedRange, SEGMENT_BYTES } from './sealed-file.ts';
 
 const key = randomBytes(32);
 
@@ -29,6 +29,7 @@ test.each([0, 1, SEGMENT_BYTES - 1, SEGMENT_BYTES, SEGMENT_BYTES + 1, 3 * SEGMEN
     const plain = randomBytes(size);
     const opened = await open(seal(plain), { first: 0, last: size - 1 }, size);
     expect(opened.equals(plain)).toBe(true);
+    expect(plainSizeOf(seal(plain).length)).toBe(size);
   },
 );
 

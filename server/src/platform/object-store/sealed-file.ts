@@ -53,6 +53,8 @@ export function sealedRange({ first, last }: ByteRange, size: number): ByteRange
 
 const segmentsOf = (size: number) => Math.max(1, Math.ceil(size / SEGMENT_BYTES));
 const sealedSize = (size: number) => size + segmentsOf(size) * TAG_BYTES;
+/** Of the plain bytes, from the size of the sealed ones. */
+export const plainSizeOf = (sealed: number) => sealed - Math.ceil(sealed / SEALED_SEGMENT_BYTES) * TAG_BYTES;
 
 /** Opens what `sealedRange` names, and gives the plain range. Nothing is given out before its segment has proved whole. */
 export async function* openSealed(

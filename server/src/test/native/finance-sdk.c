@@ -1,5 +1,5 @@
 // A library with the C functions of WeCom's WeWorkFinanceSdk (doc 91774), for tests of how it is called. It reads its answers from the
-// folder named as the corp's secret: chat.json for GetChatData, media.bin for GetMediaData. Its cipher is the text itself.
+// folder named as the corp's secret: for GetChatData chat.SEQ.json where there is one, else chat.json, for GetMediaData media.bin. Its cipher is the text itself.
 // "$ENV" in chat.json becomes the names of its environment.
 // Messages and file ids make it fail on demand: "CRASH" dies of a bad pointer, "HANG" never returns, "SLOW" takes a second, "DAMAGED" answers 10006.
 #include <stdio.h>
@@ -49,7 +49,10 @@ int GetChatData(WeWorkFinanceSdk_t *sdk, unsigned long long seq, unsigned int li
   (void)proxy, (void)passwd, (void)timeout;
   if (limit < 1 || limit > 1000) return 10000;
   long length = 0;
-  char *bytes = read_file(sdk->folder, "chat.json", &length);
+  char name[64];
+  snprintf(name, sizeof name, "chat.%llu.json", seq);
+  char *bytes = read_file(sdk->folder, name, &length);
+  if (!bytes) bytes = read_file(sdk->folder, "chat.json", &length);
   if (!bytes) return 10001;
   bytes[length] = 0;
   act(bytes);

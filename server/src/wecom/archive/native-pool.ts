@@ -1,3 +1,4 @@
+import { ArchiveFault } from './errors.ts';
 import type { NativeCall } from './native-child.ts';
 import type { NativeSettings } from './native-library.ts';
 import { NativeProcess } from './native-process.ts';
@@ -11,10 +12,11 @@ interface Place {
 
 /**
  * Several processes with the library in each. One does one thing at a time, and whoever waits for it waits here: a deadline begins when
- * the call does, so that a slow file does not make the next one look as if it hung.
+ * the call does, so that a slow file or pull does not make the next one look as if it hung.
  */
 export class NativePool {
   private readonly places: Place[];
+  private isClosed = false;
 
   constructor(settings: NativeSettings, size: number, environment: Readonly<Record<string, string>>) {
     this.places = Array.from({ length: size }, () => ({
@@ -27,7 +29,11 @@ export class NativePool {
   async ask(request: NativeCall, timeoutMs: number): Promise<unknown> {
     const place = this.places.reduce((best, one) => (one.waiting < best.waiting ? one : best));
     place.waiting += 1;
-    const answer = place.free.then(() => place.process.ask(request, timeoutMs));
+    const answer = place.free.then(() => {
+      // Whoever waited must not start a process that nobody ends.
+      if (this.isClosed) throw new ArchiveFault('archive.library_crashed', { why: 'closed' });
+      return place.process.ask(request, timeoutMs);
+    });
     place.free = answer.then(
       () => undefined,
       () => undefined,
@@ -36,6 +42,7 @@ export class NativePool {
   }
 
   close(): void {
+    this.isClosed = true;
     for (const { process } of this.places) process.close();
   }
 }

@@ -1,18 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildNativeLibrary, nativeChildEnvironment, skipsNative } from '../../test/native/build-library.ts';
 import { ArchiveFault } from './errors.ts';
 import { createNativeSource, type NativeSourceOptions } from './native-source.ts';
 import type { ArchiveSource } from './source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zhike-test-native-'));
-const library = join(folder, 'libWeWorkFinanceSdk_C.so');
-const code = fileURLToPath(new URL('../../test/native/finance-sdk.c', import.meta.url));
-const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
+let library = '';
 
 let source: ArchiveSource;
 const open = (options: Partial<NativeSourceOptions> = {}) => {
@@ -23,11 +20,7 @@ const open = (options: Partial<NativeSourceOptions> = {}) => {
     proxy: '',
     proxyPassword: '',
     timeoutSeconds: 10,
-    // The child is started from its TypeScript source here, and must be told how to read it.
-    childEnvironment: {
-      PATH: process.env.PATH ?? '',
-      NODE_OPTIONS: `--conditions=zhike-source --import=${import.meta.resolve('tsx')}`,
-    },
+    childEnvironment: nativeChildEnvironment,
     ...options,
   });
   return source;
@@ -39,11 +32,9 @@ const message = (text: string) => ({ randomKey: 'k', encryptedMessage: text });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// Missing where it must be there (CI=true), the compiler fails the tests; elsewhere they are listed as skipped.
-describe.skipIf(!hasCompiler && process.env.CI !== 'true')('the native library', () => {
+describe.skipIf(skipsNative)('the native library', () => {
   beforeAll(() => {
-    const built = spawnSync('gcc', ['-shared', '-fPIC', '-o', library, code]);
-    if (built.status !== 0) throw new Error(`gcc: ${built.error ?? built.stderr.toString()}`);
+    library = buildNativeLibrary(folder);
   });
   beforeEach(() => answer('{"errcode":0,"errmsg":"ok","chatdata":[]}'));
   afterEach(() => source.close());
@@ -124,6 +115,30 @@ describe.skipIf(!hasCompiler && process.env.CI !== 'true')('the native library',
       'four',
       'archive.message_damaged',
     ]);
+  });
+
+  test('messages that wait behind a slow pull are opened, and the pull comes too', async () => {
+    open({ openMs: 900 });
+    await source.pull(0n, 10);
+    answer('{"errcode":0,"errmsg":"SLOW","chatdata":[]}');
+    const pulled = source.pull(0n, 10);
+    expect(await source.open(['one', 'two'].map(message))).toEqual(['one', 'two']);
+    expect(await pulled).toEqual([]);
+  });
+
+  test('a message on which the library dies fails no pull that waits', async () => {
+    const opened = open().open(['CRASH'].map(message));
+    const pulled = source.pull(0n, 10);
+    expect((await opened).map(codeOf)).toEqual(['archive.library_crashed']);
+    expect(await pulled).toEqual([]);
+  });
+
+  test('after the end nothing that waited begins', async () => {
+    answer('{"errcode":0,"errmsg":"SLOW","chatdata":[]}');
+    open();
+    const waiting = [1, 2, 3].map(() => failsWith(source.pull(0n, 10)));
+    await source.close();
+    expect(await Promise.all(waiting)).toEqual(Array(3).fill('archive.library_crashed'));
   });
 
   test('a library that hangs is ended, and the next call finds a new one', async () => {

@@ -2,7 +2,6 @@ import { readChatData } from './chat-data.ts';
 import { ArchiveFault, faultOfReturnValue } from './errors.ts';
 import type { NativeLibrary, NativeSettings, Ret } from './native-library.ts';
 import { NativePool } from './native-pool.ts';
-import { NativeProcess } from './native-process.ts';
 import type { ArchiveSource } from './source.ts';
 
 /** Beyond the library's own time-out, ms: then it does not answer at all. */
@@ -34,7 +33,8 @@ export function createNativeSource({
 }: NativeSourceOptions): ArchiveSource {
   // By name: what else the configuration of the archive holds (private keys) is not for the library.
   const settings = { library, corpId, secret, proxy, proxyPassword, timeoutSeconds };
-  const messages = new NativeProcess(settings, childEnvironment);
+  // One: reading ahead asks for the next messages before those of the last pull are opened, and both wait for their turn.
+  const messages = new NativePool(settings, 1, childEnvironment);
   const files = new NativePool(settings, filesAtOnce, childEnvironment);
   const outsideMs = timeoutSeconds * 1000 + graceMs;
 

@@ -241,12 +241,14 @@ test('files that wait too long are a figure, a sentence on the start page, and o
 test('with CHAT_ENCRYPTION nothing of a file can be read where it lies, and whoever may see it gets it as it was', async () => {
   await start({ CHAT_ENCRYPTION: '1' });
   const file = archivedFile('file', 1_200_000);
-  await send(file);
+  await send(file, { name: '购房合同.txt' });
   await comes(file, { status: 'stored', is_verified: 1 });
   const sealed = await stored(file);
   expect(sealed.includes(Buffer.from(file.file.seed))).toBe(false);
+  expect(JSON.stringify(await select(server.db.read, 'SELECT * FROM chat_media'))).not.toContain('购房合同');
   const answer = await fetch(`${server.origin}/api/chat-media/${file.mediaId}`, { headers: await admin().headers() });
   expect(Buffer.from(await answer.arrayBuffer()).equals(file.bytes)).toBe(true);
+  expect(answer.headers.get('content-disposition')).toContain(encodeURIComponent('购房合同.txt'));
   const part = await fetch(`${server.origin}/api/chat-media/${file.mediaId}`, {
     headers: { ...(await admin().headers()), range: 'bytes=700000-900000' },
   });

@@ -112,7 +112,7 @@ export class FileDownloader {
   }
 
   private async store(file: ClaimedFile): Promise<'stored'> {
-    const { db, stores, source, keys, encrypted, log } = this.parts;
+    const { stores, source, keys, encrypted, log } = this.parts;
     await this.removeLeft(file);
     const sealKey = encrypted ? randomBytes(32) : null;
     const showLife = this.signsOfLife(file);

@@ -38,7 +38,7 @@ function asItIs(deps: Dependencies, file: ChatMediaRow): Shown {
   const mime = file.mime ?? 'application/octet-stream';
   return {
     mime,
-    name: fileNameOf({ ...file, mime }),
+    name: fileNameOf({ ...file, mime, name: file.sealedName ? deps.keys.decryptText(file.sealedName) : file.name }),
     isInline: isShownInBrowser(mime),
     size: file.storedSize ?? 0,
     tag: file.digest,

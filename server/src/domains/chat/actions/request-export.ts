@@ -32,6 +32,7 @@ export async function requestExport(
     messages: null,
     expiresAt: null,
     leftOut: null,
+    fileKey: null,
   } satisfies ChatExportRow);
   await db.transaction(async (tx) => {
     const conversation = await getVisibleConversation(tx, viewer, input.conversationId);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Dependencies } from '../../../dependencies.ts';
 import { findRow, getRow } from '../../../platform/database/find-row.ts';
 import { execute } from '../../../platform/database/sql.ts';
@@ -9,7 +10,7 @@ import { command } from '../../command.ts';
 import { notify } from '../../notice/notify.ts';
 import { listRefusing } from '../export-consent.ts';
 import { ChatExportRow } from '../export-entity.ts';
-import { writeExport } from '../export-files.ts';
+import { deleteExport, writeExport } from '../export-files.ts';
 import { MAX_EXPORTED, messagesOf } from '../export-messages.ts';
 import { beginPage, endPage, showMessage } from '../export-page.ts';
 import { findVisibleConversation } from '../list-conversations.ts';
@@ -18,7 +19,7 @@ import { presentConversations, presentMessages } from '../present.ts';
 /** Files can be taken so long. */
 const KEPT_MS = 7 * 24 * 3_600_000;
 
-type Outcome = { messages: number; leftOut: string[] } | { problem: string } | null;
+type Outcome = { messages: number; leftOut: string[]; fileKey: string | null } | { problem: string } | null;
 
 /** Writes the file of an approved request. Consent and the asker's rights are looked at anew: days may have passed. */
 export const writeChatExport = command<{ exportId: string }, Outcome>({
@@ -27,7 +28,7 @@ export const writeChatExport = command<{ exportId: string }, Outcome>({
   serialKey: ({ exportId }) => `chat-export ${exportId}`,
   giveUpAfterMs: 3_600_000,
   async send({ exportId }, deps) {
-    const { db, config } = deps;
+    const { db, config, keys } = deps;
     const row = await findRow(db.read, ChatExportRow, { id: exportId });
     if (row?.state !== 'approved') return null;
     const asker = await findViewer(db.read, row.askedBy, config.adminUserIds);
@@ -41,8 +42,11 @@ export const writeChatExport = command<{ exportId: string }, Outcome>({
       messages += some;
       return messages <= MAX_EXPORTED;
     };
-    await writeExport(config.dataDir, exportId, pageOf(deps, row, conversation, count));
-    return messages > MAX_EXPORTED ? { problem: `超过 ${MAX_EXPORTED} 条消息,请缩短时间范围` } : { messages, leftOut };
+    const key = config.chatEncryption ? randomBytes(32) : null;
+    await writeExport(config.dataDir, exportId, key, pageOf(deps, row, conversation, count));
+    if (messages <= MAX_EXPORTED) return { messages, leftOut, fileKey: key && keys.encrypt(key).toString('base64') };
+    await deleteExport(config.dataDir, exportId);
+    return { problem: `超过 ${MAX_EXPORTED} 条消息,请缩短时间范围` };
   },
   async onDone(tx, { exportId }, outcome, now) {
     if (!outcome) return;
@@ -50,8 +54,8 @@ export const writeChatExport = command<{ exportId: string }, Outcome>({
     else {
       const done = await execute(
         tx,
-        "UPDATE chat_export SET state = 'ready', messages = ?, expires_at = ?, left_out = ? WHERE id = ? AND state = 'approved'",
-        [outcome.messages, now + KEPT_MS, JSON.stringify(outcome.leftOut), exportId],
+        "UPDATE chat_export SET state = 'ready', messages = ?, expires_at = ?, left_out = ?, file_key = ? WHERE id = ? AND state = 'approved'",
+        [outcome.messages, now + KEPT_MS, JSON.stringify(outcome.leftOut), outcome.fileKey, exportId],
       );
       if (done === 0) return;
       const subject = { kind: 'chat_export', id: exportId };
