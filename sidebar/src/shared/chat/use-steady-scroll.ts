@@ -1,6 +1,13 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { ChatAnchor } from './api/chat-messages.ts';
 
+/** Where what was said begins: the name above it goes when somebody's earlier words are shown before them. */
+function topOf(box: HTMLElement, position: number): number | null {
+  const element = elementAt(box, position);
+  const words = element?.querySelector('.chat-bubble') ?? element;
+  return words ? words.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop : null;
+}
+
 const elementAt = (box: HTMLElement, position: number) =>
   box.querySelector<HTMLElement>(`[data-position="${position}"]`);
 
@@ -18,10 +25,10 @@ export function useSteadyScroll({ anchor, first }: { anchor: ChatAnchor; first: 
     const known = stood.current;
     if (!known) standAt(element, anchor, first);
     else if (known.first !== first) {
-      const top = elementAt(element, known.first)?.offsetTop ?? known.top;
+      const top = topOf(element, known.first) ?? known.top;
       element.scrollTop += top - known.top;
     }
-    stood.current = { first, top: elementAt(element, first)?.offsetTop ?? 0 };
+    stood.current = { first, top: topOf(element, first) ?? 0 };
   });
   return box;
 }
