@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ChatAnchor } from '../../shared/chat/api/chat-messages.ts';
 import { useChat } from '../../shared/chat/api/chats.ts';
+import { useRemembered } from '../../shared/drafts/use-remembered.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { useViewer } from '../app/viewer.ts';
 import { FilterChips } from '../components/filter-chips.tsx';
@@ -26,9 +27,9 @@ const ONE_COLUMN = '(max-width: 899px)';
 export function ChatsPage() {
   const me = useViewer();
   const { openId, anchor, setAnchor, closeChat } = useOpenChat();
-  const [mode, setMode] = useState<(typeof modes)[number]['value']>('chats');
-  const [within, setWithin] = useState<{ id: string; title: string } | null>(null);
-  const [userId, setUserId] = useState<string | null>(null);
+  const [mode, setMode] = useRemembered<(typeof modes)[number]['value']>('chats-mode', 'chats');
+  const [within, setWithin] = useRemembered<{ id: string; title: string } | null>('chats-within', null);
+  const [userId, setUserId] = useRemembered<string | null>('chats-member', null);
   const memberSelect =
     me.role === 'rep' ? null : <MemberSelect value={userId} onChange={setUserId} placeholder="全部员工" />;
 

@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { BehindNote, ChatHits } from '../../../shared/chat/chat-hits.tsx';
 import { type ChatSearchFilter, useChatSearch } from '../../../shared/chat/api/chats.ts';
+import { useRemembered } from '../../../shared/drafts/use-remembered.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { DayRange } from '../../components/day-range.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
@@ -27,9 +28,9 @@ interface SearchPanelProps {
 
 /** What was ever said: a text, who said it and when; a result opens the chat there. */
 export function SearchPanel({ within, onLeaveWithin, userId, memberSelect }: SearchPanelProps) {
-  const [text, setText] = useState('');
-  const [speaker, setSpeaker] = useState<(typeof speakers)[number]['value']>('all');
-  const [span, setSpan] = useState<{ from?: string | undefined; to?: string | undefined }>({});
+  const [text, setText] = useRemembered('chat-search-words', '');
+  const [speaker, setSpeaker] = useRemembered<(typeof speakers)[number]['value']>('chat-search-speaker', 'all');
+  const [span, setSpan] = useRemembered<{ from?: string | undefined; to?: string | undefined }>('chat-search-days', {});
   const filter: ChatSearchFilter = {
     text,
     conversationId: within?.id,

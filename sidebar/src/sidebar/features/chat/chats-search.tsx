@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useChatSearch } from '../../../shared/chat/api/chats.ts';
 import { BehindNote, ChatHits } from '../../../shared/chat/chat-hits.tsx';
+import { useRemembered } from '../../../shared/drafts/use-remembered.ts';
 import { Failed } from '../../../shared/states/failed.tsx';
 import { Skeleton } from '../../../shared/states/skeleton.tsx';
 import { StateView } from '../../../shared/states/state-view.tsx';
@@ -19,7 +20,7 @@ interface ChatsSearchProps {
 /** A word that was said with this customer or in this group; a result opens the chat there. */
 export function ChatsSearch({ of, isShown, onOpen }: ChatsSearchProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [words, setWords] = useState('');
+  const [words, setWords] = useRemembered(`chats-search ${of.customerId ?? of.chatId}`, '');
   const text = useDebounced(words.trim());
   const search = useChatSearch({ ...of, text });
   const hits = search.data?.pages.flatMap((page) => page.items) ?? [];
