@@ -16,6 +16,12 @@ test('a rule that acts, and a dry run that goes on, bring their pages up to date
   expect(went).toEqual(expect.arrayContaining(['automation-job', 'automation-jobs']));
 });
 
+test('what is said makes the one chat stale and lets the list say so; much in many chats all that are open', () => {
+  const said = { type: 'chat.said', customerId: null };
+  expect(keysOf({ ...said, conversationId: '01A' })).toEqual([['chats-head'], ['chat', '01A']]);
+  expect(keysOf(said)).toEqual([['chats-head'], ['chat']]);
+});
+
 test('what no page shows makes nothing stale', () => {
   expect(keysOf({ type: 'schedule.hour_started', customerId: null })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { News } from '../../shared/live/use-live.ts';
 
 type Keys = readonly (readonly unknown[])[];
 
-/** Long lists are not read anew under the reader's eyes: `customers-head` lets the page say that there is news. */
+/** Long lists are not read anew under the reader's eyes: `customers-head`, like `chats-head`, lets the page say that there is news. */
 const ofCustomer = (customerId: string): Keys => [
   ['customer', customerId],
   ['timeline', customerId],
@@ -35,7 +35,8 @@ const byNoun: Record<string, Keys> = {
 };
 
 /** Which reads a piece of news makes stale. */
-export function keysOf({ type, customerId }: News): Keys {
+export function keysOf({ type, customerId, conversationId }: News): Keys {
+  if (type === 'chat.said') return [['chats-head'], conversationId ? ['chat', conversationId] : ['chat']];
   const noun = type.split('.')[0]!;
   return [...(byNoun[noun] ?? []), ...(customerId ? ofCustomer(customerId) : [])];
 }

@@ -1,13 +1,15 @@
 import type { ChatConsent, ChatKind } from '@zhike/shared/contracts/chat';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Select } from 'tdesign-react/es/select';
-import { useChats } from '../../shared/chat/api/chats.ts';
+import { type ChatFilter, useChats } from '../../shared/chat/api/chats.ts';
 import { chatKindNames } from '../../shared/chat/say-chat.ts';
+import { useRemembered } from '../../shared/drafts/use-remembered.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { SearchBox } from '../components/search-box.tsx';
 import { ChatList } from '../features/chat/chat-list.tsx';
+import { useChatsNews } from '../features/chat/use-chats-news.ts';
 
 const kinds: { value: ChatKind | 'all'; label: string }[] = [
   { value: 'all', label: '全部' },
@@ -27,15 +29,18 @@ interface ChatsPanelProps {
 
 /** The conversations one may see, the last one first. */
 export function ChatsPanel({ openId, userId, memberSelect }: ChatsPanelProps) {
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<ChatKind | 'all'>('all');
-  const [consent, setConsent] = useState<ChatConsent | null>(null);
-  const chats = useChats({
+  const [name, setName] = useRemembered('chats-name', '');
+  const [kind, setKind] = useRemembered<ChatKind | 'all'>('chats-kind', 'all');
+  const [consent, setConsent] = useRemembered<ChatConsent | null>('chats-consent', null);
+  const filter: ChatFilter = {
     name: name || undefined,
     kind: kind === 'all' ? undefined : kind,
     consent: consent ?? undefined,
     userId,
-  });
+  };
+  const chats = useChats(filter);
+  const list = useRef<HTMLDivElement>(null);
+  const news = useChatsNews(filter, chats, list);
   const isFiltered = name !== '' || kind !== 'all' || consent !== null || userId !== undefined;
   return (
     <>
@@ -53,7 +58,12 @@ export function ChatsPanel({ openId, userId, memberSelect }: ChatsPanelProps) {
           />
         </div>
       </div>
-      <div className="chat-list-scroll">
+      <div ref={list} className="chat-list-scroll">
+        {news.isOld ? (
+          <button type="button" className="chat-list-news" onClick={news.show}>
+            有新消息
+          </button>
+        ) : null}
         <EndlessList
           query={chats}
           empty={

@@ -8,18 +8,30 @@ import { StateView } from '../states/state-view.tsx';
 import { type ChatAnchor, useChatMessages } from './api/chat-messages.ts';
 import { MessageView } from './message-view.tsx';
 import { useComingIntoSight } from './use-coming-into-sight.ts';
+import { useNewMessages } from './use-new-messages.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
 interface ChatLogProps {
-  conversation: Pick<ChatConversationView, 'id' | 'kind' | 'title'>;
+  conversation: Pick<ChatConversationView, 'id' | 'kind' | 'title' | 'lastPosition'>;
   anchor: ChatAnchor;
   onLatest(): void;
 }
 
-/** What was said in one conversation, day by day; reads on at both ends, and never moves under the reader's eyes. */
+/**
+ * What was said in one conversation, day by day; reads on at both ends, shows by itself what is said now, and never moves under the
+ * reader's eyes.
+ */
 export function ChatLog({ conversation, anchor, onLatest }: ChatLogProps) {
   const log = useChatMessages(conversation.id, anchor);
   const items = log.data?.pages.flatMap((page) => page.items) ?? [];
+  const isEmpty = log.data !== undefined && items.length === 0;
+  const [{ lastPosition }, { refetch }] = [conversation, log];
+  const asked = useRef(lastPosition);
+  useEffect(() => {
+    if (!isEmpty || lastPosition <= asked.current) return;
+    asked.current = lastPosition;
+    void refetch();
+  }, [isEmpty, lastPosition, refetch]);
   if (!log.data)
     return log.error ? <Failed error={log.error} onRetry={() => void log.refetch()} /> : <Skeleton lines={6} avatar />;
   if (items.length === 0) return <StateView title="还没有聊天记录" hint="双方发消息后,几秒内会存档并显示在这里" />;
@@ -38,6 +50,13 @@ function Messages({
   const hasAfter = data?.pages.at(-1)?.hasAfter ?? false;
   const target = anchor && 'around' in anchor ? anchor.around : null;
   const box = useSteadyScroll({ anchor, first: items[0]?.position });
+  const { isNewBelow, goToEnd } = useNewMessages(box, {
+    lastPosition: conversation.lastPosition,
+    shown: Math.max(...items.map(({ position }) => position)),
+    hasAfter,
+    isFetching: log.isFetching,
+    readOn: fetchNextPage,
+  });
   const top = useComingIntoSight(
     box,
     hasPreviousPage && !log.isFetchPreviousPageError && !log.isFetching,
@@ -105,9 +124,9 @@ function Messages({
                 : '查看有没有新消息'}
         </button>
       </div>
-      {hasAfter ? (
-        <button type="button" className="chat-latest" onClick={onLatest}>
-          回到最新
+      {hasAfter || isNewBelow ? (
+        <button type="button" className="chat-latest" onClick={hasAfter ? onLatest : goToEnd}>
+          {isNewBelow ? '有新消息' : '回到最新'}
         </button>
       ) : null}
     </section>

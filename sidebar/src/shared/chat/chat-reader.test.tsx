@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ChatConversationView, ChatMessageView } from '@zhike/shared/contracts/chat';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChatAnchor } from './api/chat-messages.ts';
 import { ChatReader } from './chat-reader.tsx';
 import { exampleChat, exampleMessage } from './example-chat.ts';
@@ -53,16 +53,30 @@ function open(anchor: ChatAnchor, conversation: ChatConversationView = exampleCh
     'fetch',
     vi.fn(async (url: string) => respond(url)),
   );
-  function Page() {
+  function Page({ now }: { now: ChatConversationView }) {
     const [at, setAt] = useState(anchor);
-    return <ChatReader conversation={conversation} anchor={at} onAnchor={setAt} />;
+    return <ChatReader conversation={now} anchor={at} onAnchor={setAt} />;
   }
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
+  const page = (now: ChatConversationView) => (
     <QueryClientProvider client={client}>
-      <Page />
-    </QueryClientProvider>,
+      <Page now={now} />
+    </QueryClientProvider>
   );
+  const { rerender } = render(page(conversation));
+  return { hear: (lastPosition: number) => rerender(page({ ...conversation, lastPosition })) };
+}
+
+/** As if the log were that much longer than its box, and stood there. */
+function scrollTo(top: number) {
+  const box = document.querySelector('.chat-log')!;
+  Object.defineProperties(box, {
+    scrollHeight: { configurable: true, value: 2_000 },
+    clientHeight: { configurable: true, value: 500 },
+  });
+  box.scrollTop = top;
+  fireEvent.scroll(box);
+  return box;
 }
 
 const shown = () =>
@@ -114,6 +128,76 @@ test('at the end one may ask whether something new has been said', async () => {
   await screen.findByText('第 101 句');
   MESSAGES.pop();
   expect(asked.at(-1)?.get('after')).toBe('100');
+});
+
+describe('while one reads somebody writes', () => {
+  afterEach(() => void (MESSAGES.length = 100));
+
+  test('at the end of the chat it appears by itself, and one stays at the end', async () => {
+    const { hear } = open(null);
+    await screen.findByText('第 100 句');
+    const box = scrollTo(1_480);
+    MESSAGES.push(exampleMessage(101));
+    hear(101);
+    await screen.findByText('第 101 句');
+    expect(box.scrollTop).toBe(2_000);
+    expect(screen.queryByRole('button', { name: '有新消息' })).toBeNull();
+  });
+
+  test('further up one stays where one is, and a button leads there', async () => {
+    const { hear } = open(null);
+    await screen.findByText('第 100 句');
+    const box = scrollTo(300);
+    MESSAGES.push(exampleMessage(101));
+    hear(101);
+    const button = await screen.findByRole('button', { name: '有新消息' });
+    expect(box.scrollTop).toBe(300);
+    fireEvent.click(button);
+    expect(box.scrollTop).toBe(2_000);
+    expect(screen.queryByRole('button', { name: '有新消息' })).toBeNull();
+  });
+
+  test('far back in the past nothing is appended, and the same button leads to the latest', async () => {
+    const { hear } = open({ around: 50 });
+    await screen.findByText('第 50 句');
+    MESSAGES.push(exampleMessage(101));
+    hear(101);
+    fireEvent.click(await screen.findByRole('button', { name: '有新消息' }));
+    await screen.findByText('第 101 句');
+  });
+
+  test('what may not be shown is asked for once', async () => {
+    const { hear } = open(null);
+    await screen.findByText('第 100 句');
+    hear(101);
+    await waitFor(() => expect(asked).toHaveLength(2));
+    hear(101);
+    hear(102);
+    await waitFor(() => expect(asked).toHaveLength(3));
+  });
+
+  test('the first words of all appear too', async () => {
+    MESSAGES.length = 0;
+    const { hear } = open(null, { ...exampleChat, lastPosition: 0 });
+    await screen.findByText('还没有聊天记录');
+    MESSAGES.push(exampleMessage(1));
+    hear(1);
+    await screen.findByText('第 1 句');
+    for (let position = 2; position <= 100; position++) MESSAGES.push(exampleMessage(position));
+  });
+
+  test('nothing is read while nobody can see the page', async () => {
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    const { hear } = open(null);
+    await screen.findByText('第 100 句');
+    MESSAGES.push(exampleMessage(101));
+    hear(101);
+    expect(asked).toHaveLength(1);
+    hidden.mockReturnValue(false);
+    fireEvent(document, new Event('visibilitychange'));
+    await screen.findByText('第 101 句');
+    hidden.mockRestore();
+  });
 });
 
 test('days are separated and a speaker who goes on is not named again', async () => {

@@ -5,6 +5,8 @@ import { StaleMarker } from './stale-marker.ts';
 export interface News {
   type: string;
   customerId: string | null;
+  /** Of a chat: which. Absent when much was said in many. */
+  conversationId?: string;
 }
 
 /** Which reads a piece of news makes stale. The client is there to see what is on screen. */

@@ -24,6 +24,13 @@ test('a customer who is being archived is looked for when anybody arrives', () =
   );
 });
 
+test('what is said makes the one chat stale, nothing else', () => {
+  const client = new QueryClient();
+  const said = { type: 'chat.said', customerId: null };
+  expect(keysOf({ ...said, conversationId: '01A' }, client)).toEqual([['chat', '01A']]);
+  expect(keysOf(said, client)).toEqual([['chat']]);
+});
+
 test('a moved clock is asked for', () => {
   expect(keysOf({ type: 'schedule.hour_started', customerId: null }, new QueryClient())).toEqual([['me']]);
 });

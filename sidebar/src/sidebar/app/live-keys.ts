@@ -20,7 +20,8 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
 ];
 
 /** Which reads a piece of news makes stale. */
-export function keysOf({ type, customerId }: News, client: QueryClient): readonly QueryKey[] {
+export function keysOf({ type, customerId, conversationId }: News, client: QueryClient): readonly QueryKey[] {
+  if (type === 'chat.said') return [conversationId ? ['chat', conversationId] : ['chat']];
   const keys = table.filter(([prefix]) => type.startsWith(prefix)).flatMap(([, stale]) => stale);
   if (customerId) keys.push(...profileKeysOf(client, customerId), ['timeline', customerId]);
   return keys;

@@ -25,6 +25,7 @@ function open({ chats = [exampleChat, colleague], behind = 0 } = {}) {
         const items = [{ conversation: exampleChat, message: { ...found, marks } }];
         return Response.json({ items, nextCursor: null, behind });
       }
+      if (!url.includes('/messages')) return Response.json(chats.find(({ id }) => url.endsWith(id)));
       const items = [exampleMessage(url.includes('01OTHER') ? 2 : 1)];
       return Response.json({ items, hasBefore: false, hasAfter: false });
     }),
@@ -56,6 +57,19 @@ test('a word is found among what was said with this customer only, and leads to 
   expect(hit.getAttribute('href')).toBe('#/chats?customer=01CUSTOMER&chat=01CHAT&around=7');
   expect(hit.textContent).toContain('春季报价单发我');
   expect(screen.getByText('最新的 3 条消息正在建立索引,稍后才能搜到')).toBeDefined();
+});
+
+test('whoever leaves the page and comes back finds what she searched for', async () => {
+  open();
+  await screen.findByText('第 1 句');
+  fireEvent.click(screen.getByRole('button', { name: '搜索' }));
+  fireEvent.change(screen.getByLabelText('搜索聊天内容'), { target: { value: '报价' } });
+  cleanup();
+  open();
+  await screen.findByText('第 1 句');
+  fireEvent.click(screen.getByRole('button', { name: '搜索' }));
+  expect(screen.getByLabelText<HTMLInputElement>('搜索聊天内容').value).toBe('报价');
+  expect(location.href).not.toContain(encodeURIComponent('报价'));
 });
 
 test('a customer without archived chats: what has to happen first', async () => {

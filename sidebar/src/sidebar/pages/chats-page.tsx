@@ -1,7 +1,7 @@
 import type { ChatConversationView } from '@zhike/shared/contracts/chat';
 import { useEffect, useMemo, useState } from 'react';
 import type { ChatAnchor } from '../../shared/chat/api/chat-messages.ts';
-import { useChats } from '../../shared/chat/api/chats.ts';
+import { useChat, useChats } from '../../shared/chat/api/chats.ts';
 import { ChatReader } from '../../shared/chat/chat-reader.tsx';
 import { chatKindNames } from '../../shared/chat/say-chat.ts';
 import { Failed } from '../../shared/states/failed.tsx';
@@ -45,7 +45,7 @@ export function ChatsPage({ place }: { place: ChatsPlace }) {
       </header>
       {/* Hidden, not gone: whoever comes back from a result finds the others again. */}
       <div hidden={!searching} className="chats-searching">
-        <ChatsSearch of={of} isShown={searching} onOpen={open} />
+        <ChatsSearch key={customerId ?? chatId} of={of} isShown={searching} onOpen={open} />
       </div>
       {searching ? null : chats.data ? (
         shown ? (
@@ -78,7 +78,8 @@ const MOST = 50;
 const chipOf = ({ kind, member, title }: ChatConversationView) =>
   member ? `与${member.name}` : kind === 'group' ? title : `${chatKindNames[kind]} ${title}`;
 
-function Reading({ conversation, around }: { conversation: ChatConversationView; around: number | undefined }) {
+function Reading({ conversation: known, around }: { conversation: ChatConversationView; around: number | undefined }) {
+  const conversation = useChat(known.id, known).data ?? known;
   const [anchor, setAnchor] = useState<ChatAnchor>(around === undefined ? null : { around });
   useEffect(() => {
     if (around !== undefined) setAnchor({ around });

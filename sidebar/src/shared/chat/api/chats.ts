@@ -1,5 +1,12 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ChatConsent, ChatKind, getChat, searchChatMessages, searchChats } from '@zhike/shared/contracts/chat';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  ChatConsent,
+  ChatConversationView,
+  ChatKind,
+  getChat,
+  searchChatMessages,
+  searchChats,
+} from '@zhike/shared/contracts/chat';
 import { call } from '../../api/call.ts';
 
 export interface ChatFilter {
@@ -12,10 +19,13 @@ export interface ChatFilter {
   consent?: ChatConsent;
 }
 
+const PAGE = 30;
+const chatsKey = (filter: ChatFilter, limit = PAGE) => ['chats', filter, limit];
+
 /** Archived conversations, the last one first. */
-export function useChats(filter: ChatFilter, { limit = 30 } = {}) {
+export function useChats(filter: ChatFilter, { limit = PAGE } = {}) {
   return useInfiniteQuery({
-    queryKey: ['chats', filter, limit],
+    queryKey: chatsKey(filter, limit),
     queryFn: ({ pageParam, signal }) =>
       call<typeof searchChats>('searchChats', { signal, body: { ...filter, cursor: pageParam, limit } }),
     initialPageParam: undefined as string | undefined,
@@ -24,10 +34,33 @@ export function useChats(filter: ChatFilter, { limit = 30 } = {}) {
   });
 }
 
-export function useChat(conversationId: string) {
+/** Reads a list of conversations anew, from its beginning. */
+export function useReloadChats(filter: ChatFilter): () => void {
+  const client = useQueryClient();
+  return () => {
+    client.setQueryData<InfiniteData<unknown>>(
+      chatsKey(filter),
+      (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) },
+    );
+    void client.invalidateQueries({ queryKey: chatsKey(filter) });
+  };
+}
+
+/** The first of the list, to notice that the list on screen has grown old; null: there is none. */
+export function useNewestChat(filter: ChatFilter) {
+  return useQuery({
+    queryKey: ['chats-head', filter],
+    queryFn: async ({ signal }) =>
+      (await call<typeof searchChats>('searchChats', { signal, body: { ...filter, limit: 1 } })).items[0] ?? null,
+  });
+}
+
+/** @param known as a list has just shown it */
+export function useChat(conversationId: string, known?: ChatConversationView) {
   return useQuery({
     queryKey: ['chat', conversationId],
     queryFn: ({ signal }) => call<typeof getChat>('getChat', { signal, params: { conversationId } }),
+    ...(known ? { initialData: known, staleTime: 1_000 } : {}),
   });
 }
 
@@ -56,5 +89,7 @@ export function useChatSearch(filter: ChatSearchFilter) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchOnWindowFocus: false,
+    // Whoever comes back to a search finds it as it was.
+    staleTime: 60_000,
   });
 }
