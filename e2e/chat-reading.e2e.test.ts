@@ -46,16 +46,18 @@ describe.skipIf(!hasBrowser)('what was said is read again', () => {
     await client.openConversation(new RegExp(`^(?!群聊).*${CUSTOMER}`));
     await client.say(SAID);
     await client.phoneChat.getByText(SAID).waitFor();
-    const { control } = product.sandbox;
-    const { externalUserId } = (await control('GET /control/customers', { query: { search: CUSTOMER } })).items[0]!;
-    const params = { userId: REP.userId, externalUserId };
-    for (const text of LATER)
-      await control('POST /control/chats/:userId/:externalUserId/messages', {
-        params,
-        body: { from: 'customer', text },
-      });
+    for (const text of LATER) await say(text);
     await product.settle();
   });
+
+  async function say(text: string): Promise<void> {
+    const { control } = product.sandbox;
+    const { externalUserId } = (await control('GET /control/customers', { query: { search: CUSTOMER } })).items[0]!;
+    await control('POST /control/chats/:userId/:externalUserId/messages', {
+      params: { userId: REP.userId, externalUserId },
+      body: { from: 'customer', text },
+    });
+  }
 
   test('the rep finds a phrase in the manager and jumps to where it was said', async () => {
     const { page } = await product.open({ expected: [NOBODY_YET] });
@@ -80,18 +82,43 @@ describe.skipIf(!hasBrowser)('what was said is read again', () => {
     expect(addresses.filter((address) => address.includes(PHRASE))).toEqual([]);
     expect(await findBarriers(page)).toEqual([]);
 
-    // From the end she reads back, and every line is there once.
+    // From the end she reads back: the line before her eyes stays where it is, and every line is there once.
     await page.getByRole('button', { name: '回到最新' }).click();
     await log.getByText(LATER.at(-1)!, { exact: true }).waitFor();
+    const moved = await log.evaluate(async (box) => {
+      const positionOf = (row: Element | null) => row?.getAttribute('data-position');
+      const oldest = () => positionOf(box.querySelector('[data-position]'));
+      const first = oldest();
+      const topOf = () => box.querySelector(`[data-position="${first}"] .chat-bubble`)!.getBoundingClientRect().top;
+      box.scrollTo(0, 60);
+      const before = topOf();
+      while (oldest() === first) await new Promise((resolve) => requestAnimationFrame(resolve));
+      return topOf() - before;
+    });
+    expect(Math.abs(moved)).toBeLessThan(1);
     await log.evaluate((box) => box.scrollTo(0, 0));
     await log.getByText(SAID).waitFor();
     for (const line of LATER) expect(await log.getByText(line, { exact: true }).count(), line).toBe(1);
+
+    // What is said meanwhile is announced to whoever reads elsewhere, shown to whoever reads the end, and stands in the list.
+    await say('我周六过来看');
+    await page.getByRole('button', { name: '有新消息' }).click();
+    await log.getByText('我周六过来看').waitFor();
+    await say('带上我先生');
+    await log.getByText('带上我先生').waitFor();
+    await expect.poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 2)).toBe(true);
+    await page.getByRole('button', { name: '会话', exact: true }).click();
+    await page.getByRole('link', { name: /带上我先生/ }).waitFor();
+    await page.getByRole('button', { name: '全文搜索' }).click();
+    expect(await page.getByPlaceholder('搜索说过的话').inputValue()).toBe(PHRASE);
   });
 
   test('beside the chat the rep finds it in the sidebar too', async () => {
     const { sidebar } = client;
     await sidebar.getByRole('link', { name: /聊天记录/ }).click();
-    await sidebar.getByText(LATER.at(-1)!, { exact: true }).waitFor();
+    await sidebar.getByText('带上我先生').waitFor();
+    await say('几点开门');
+    await sidebar.getByText('几点开门').waitFor();
     await sidebar.getByRole('button', { name: '搜索' }).click();
     await sidebar.getByRole('searchbox', { name: '搜索聊天内容' }).fill(PHRASE);
     await sidebar.getByRole('list', { name: '搜索结果' }).getByRole('link').click();

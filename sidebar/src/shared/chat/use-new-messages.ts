@@ -52,7 +52,7 @@ export function useNewMessages(
   }, [box]);
 
   const goToEnd = () => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    box.current?.scrollTo(0, box.current.scrollHeight);
     setUnseen(false);
   };
 
@@ -61,9 +61,8 @@ export function useNewMessages(
     stood.current = shown;
     if (!isAppending.current) return;
     isAppending.current = false;
-    const element = box.current;
-    if (!isAtEnd.current) setUnseen(true);
-    else if (element) element.scrollTop = element.scrollHeight;
+    if (isAtEnd.current) box.current?.scrollTo(0, box.current.scrollHeight);
+    else setUnseen(true);
   }, [shown, box]);
 
   return { isNewBelow: isUnseen || (hasAfter && lastPosition > openedAt.current), goToEnd };

@@ -24,11 +24,15 @@ test('a customer who is being archived is looked for when anybody arrives', () =
   );
 });
 
-test('what is said makes the one chat stale, nothing else', () => {
+test('what is said makes the one chat stale, and a list only where there was no chat yet', () => {
   const client = new QueryClient();
   const said = { type: 'chat.said', customerId: null };
   expect(keysOf({ ...said, conversationId: '01A' }, client)).toEqual([['chat', '01A']]);
   expect(keysOf(said, client)).toEqual([['chat']]);
+  client.setQueryData(['chats', { customerId: 'c1' }, 50], { pages: [{ items: [{}] }] });
+  expect(keysOf(said, client)).toEqual([['chat']]);
+  client.setQueryData(['chats', { customerId: 'c2' }, 50], { pages: [{ items: [] }] });
+  expect(keysOf(said, client)).toEqual([['chat'], ['chats']]);
 });
 
 test('a moved clock is asked for', () => {

@@ -21,8 +21,15 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
 
 /** Which reads a piece of news makes stale. */
 export function keysOf({ type, customerId, conversationId }: News, client: QueryClient): readonly QueryKey[] {
-  if (type === 'chat.said') return [conversationId ? ['chat', conversationId] : ['chat']];
+  if (type === 'chat.said')
+    return [conversationId ? ['chat', conversationId] : ['chat'], ...(isWithoutChats(client) ? [['chats']] : [])];
   const keys = table.filter(([prefix]) => type.startsWith(prefix)).flatMap(([, stale]) => stale);
   if (customerId) keys.push(...profileKeysOf(client, customerId), ['timeline', customerId]);
   return keys;
+}
+
+/** Somebody waits for the first chat; a list that has some stays as it is. */
+function isWithoutChats(client: QueryClient): boolean {
+  const lists = client.getQueriesData<{ pages: { items: unknown[] }[] }>({ queryKey: ['chats'] });
+  return lists.some(([, list]) => list?.pages[0]?.items.length === 0);
 }

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { exampleChat, exampleMessage } from '../../shared/chat/example-chat.ts';
 import { ChatsPage } from './chats-page.tsx';
@@ -36,7 +36,7 @@ function open({ chats = [exampleChat, colleague], behind = 0 } = {}) {
       <ChatsPage place={{ customerId: '01CUSTOMER' }} />
     </QueryClientProvider>,
   );
-  return bodies;
+  return { bodies, client };
 }
 
 test('the last chat is open at once, and those with colleagues are a tap away', async () => {
@@ -46,8 +46,19 @@ test('the last chat is open at once, and those with colleagues are a tap away', 
   expect(screen.getByRole('button', { name: '与张伟' }).getAttribute('aria-pressed')).toBe('false');
 });
 
+test('the chat that is being read stays when something is said in another', async () => {
+  const chats = [exampleChat, colleague];
+  const { client } = open({ chats });
+  await screen.findByText('第 1 句');
+  chats.reverse();
+  await client.refetchQueries({ queryKey: ['chats'] });
+  await waitFor(() => expect(screen.getAllByRole('button', { name: /^与/ })[0]?.textContent).toBe('与张伟'));
+  expect(screen.getByRole('button', { name: '与李娜' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByText('第 1 句')).toBeDefined();
+});
+
 test('a word is found among what was said with this customer only, and leads to its place', async () => {
-  const bodies = open({ behind: 3 });
+  const { bodies } = open({ behind: 3 });
   await screen.findByText('第 1 句');
   fireEvent.click(screen.getByRole('button', { name: '搜索' }));
   fireEvent.change(screen.getByLabelText('搜索聊天内容'), { target: { value: '报价' } });

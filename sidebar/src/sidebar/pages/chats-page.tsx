@@ -20,7 +20,10 @@ export function ChatsPage({ place }: { place: ChatsPlace }) {
   const [searching, setSearching] = useState(false);
   const chats = useChats(of, { limit: MOST });
   const items = chats.data?.pages[0]?.items ?? [];
-  const shown = items.find(({ id }) => id === conversationId) ?? items[0];
+  // The last one first; the one that is being read stays when another becomes that.
+  const [readId, setReadId] = useState(conversationId);
+  const shown = items.find(({ id }) => id === (conversationId ?? readId)) ?? items[0];
+  if (shown && shown.id !== readId) setReadId(shown.id);
   // Within this page one step back leads to where one came from, however often one has jumped.
   const open = (hash: string) => {
     location.replace(hash);

@@ -1,5 +1,5 @@
 import type { ChatConversationView } from '@zhike/shared/contracts/chat';
-import { type RefObject, useLayoutEffect } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { type ChatFilter, type useChats, useNewestChat, useReloadChats } from '../../../shared/chat/api/chats.ts';
 
 /** Nearer to the beginning than this one looks at the first of the list. */
@@ -18,17 +18,19 @@ export function useChatsNews(
 ): { isOld: boolean; show(): void } {
   const newest = useNewestChat(filter).data;
   const reload = useReloadChats(filter);
+  const asked = useRef<string | null>(null);
   const isRead = data !== undefined && !isPlaceholderData && !isFetching && newest !== undefined;
   const mark = isRead ? markOf(newest) : null;
   const isOld = mark !== null && mark !== markOf(data?.pages[0]?.items[0]);
   // Before anything is painted: at the beginning no button flashes up.
   useLayoutEffect(() => {
-    if (isOld && (list.current?.scrollTop ?? 0) < START_PX) reload();
     // Once for each: what the list answers may be older still.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [isOld, mark]);
+    if (!isOld || asked.current === mark || (list.current?.scrollTop ?? 0) >= START_PX) return;
+    asked.current = mark;
+    reload();
+  });
   const show = () => {
-    if (list.current) list.current.scrollTop = 0;
+    list.current?.scrollTo(0, 0);
     reload();
   };
   return { isOld, show };
