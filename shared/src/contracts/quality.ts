@@ -184,7 +184,7 @@ export const QualityMessage = z.object({
   sender: z.object({ kind: z.enum(['member', 'customer', 'robot']), name: z.string() }),
   sentAt: Timestamp,
   type: z.string(),
-  /** '' where nothing of it can be read. */
+  /** What was said; of what is no text, what it is. */
   text: z.string(),
   isRevoked: z.boolean(),
   isHit: z.boolean(),

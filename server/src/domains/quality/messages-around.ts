@@ -1,4 +1,4 @@
-import { textOf } from '@zhike/shared/chat-content';
+import { summaryOf, textOf } from '@zhike/shared/chat-content';
 import type { QualityMessage } from '@zhike/shared/contracts/quality';
 import { findRow } from '../../platform/database/find-row.ts';
 import { inList, select } from '../../platform/database/sql.ts';
@@ -40,7 +40,7 @@ export async function messagesAround(
     sender: { kind: message.sender.kind, name: nameOf(message, members, customers, robots) },
     sentAt: message.sentAt,
     type: message.type,
-    text: textOf(message.content),
+    text: textOf(message.content) || summaryOf(message.content),
     isRevoked: message.revokedAt !== null,
     isHit: message.position === position,
   }));

@@ -197,9 +197,9 @@ test('a filter is said in words, with the names of what is in it; what has been 
   );
   const often = { field: 'behaviour', op: 'count' as const, values: ['follow_up'], min: 2 };
   expect((await say({ ...often, from: '2026-10-01', to: '2026-10-31' })).sentence).toBe(
-    '2026-10-01 至 2026-10-31 「写跟进记录」不少于 2 次',
+    '在 2026-10-01 至 2026-10-31 期间「写跟进记录」不少于 2 次',
   );
-  expect((await say({ ...often, to: '2026-10-31' })).sentence).toBe('2026-10-31 及以前「写跟进记录」不少于 2 次');
+  expect((await say({ ...often, to: '2026-10-31' })).sentence).toBe('在 2026-10-31 及以前「写跟进记录」不少于 2 次');
   expect(said.names).toContainEqual({ field: 'owner', value: 'rep-a', name: '张伟' });
   const made = await given('rep-a', { filter: { all: [inStage, { field: 'tag', op: 'empty' }] } });
   expect(made.sentence).toBe('客户阶段是「意向」,且没有标签');

@@ -68,9 +68,9 @@ function sayCondition(
 
 function sayDays({ days, from, to }: { days?: number; from?: string; to?: string }): string {
   if (days !== undefined) return `最近 ${days} 天内`;
-  if (from === undefined) return `${to} 及以前`;
-  if (to === undefined) return `${from} 及以后`;
-  return from === to ? `${from} 当天` : `${from} 至 ${to} `;
+  if (from === undefined) return `在 ${to} 及以前`;
+  if (to === undefined) return `在 ${from} 及以后`;
+  return from === to ? `在 ${from} 当天` : `在 ${from} 至 ${to} 期间`;
 }
 
 function sayTimes({ min, max }: { min?: number; max?: number }): string {

@@ -39,6 +39,13 @@ export function AutomationPage() {
             >
               {(items) => (
                 <table className="table">
+                  <thead>
+                    <tr>
+                      <th>规则</th>
+                      <th>近 7 天</th>
+                      <th>启用</th>
+                    </tr>
+                  </thead>
                   <tbody>
                     {items.map((rule) => (
                       <tr key={rule.id}>
@@ -51,13 +58,11 @@ export function AutomationPage() {
                             <span className="fine">{sayRuleShort(rule.definition, known, nameOfList(rule.names))}</span>
                           </div>
                         </td>
-                        <td data-label="近 7 天触发" style={{ whiteSpace: 'nowrap' }}>
-                          近 7 天 {rule.hitsInWeek} 次
+                        <td data-label="近 7 天" style={{ whiteSpace: 'nowrap' }}>
+                          {rule.hitsInWeek} 次
                         </td>
-                        <td>
-                          <div className="table-actions">
-                            <RuleSwitch rule={rule} />
-                          </div>
+                        <td data-label="启用">
+                          <RuleSwitch rule={rule} />
                         </td>
                       </tr>
                     ))}

@@ -1,4 +1,5 @@
 import type { WebhookDeliveryView } from '@zhike/shared/contracts/automation-webhook';
+import { useNow } from '../../../shared/clock/business-clock.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { Button } from '../../components/button.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
@@ -52,6 +53,7 @@ export function DeliveriesCard({ ruleId }: { ruleId: string }) {
 
 function Delivery({ delivery }: { delivery: WebhookDeliveryView }) {
   const send = useSendAgain();
+  const now = useNow();
   const { id, webhook, status, tries, at, nextAt, problem, version } = delivery;
   return (
     <tr>
@@ -65,7 +67,7 @@ function Delivery({ delivery }: { delivery: WebhookDeliveryView }) {
           <span className="fine">
             {' '}
             试了 {tries} 次
-            {nextAt !== null && tries > 0 ? (
+            {nextAt !== null && nextAt - now > 60_000 ? (
               <>
                 ,下一次 <Moment at={nextAt} />
               </>

@@ -1,6 +1,8 @@
 import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { RuleHitView, RulePartsView } from '@zhike/shared/contracts/automation';
 import { Link } from 'react-router';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { exactTime } from '../../../shared/format/time.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { Moment } from '../../components/figures.tsx';
@@ -68,6 +70,7 @@ type HitProps = { hit: RuleHitView } & Pick<HitsCardProps, 'parts' | 'messagePat
 
 function Hit({ hit, parts, messagePath }: HitProps) {
   const read = useReadHit();
+  const now = useNow();
   const mayHaveText = hit.customer !== null && (hit.cause.kind === 'message' || hit.cause.kind === 'absence');
   return (
     <tr>
@@ -76,7 +79,7 @@ function Hit({ hit, parts, messagePath }: HitProps) {
       </td>
       <td data-label="为什么">
         <div>
-          {sayCause(hit.cause)}
+          <span title={exactTime(hit.cause.at)}>{sayCause(hit.cause, now)}</span>
           {hit.isLate ? ' · 事后补做' : ''}
           {read.data ? (
             <p className="soft">

@@ -44,7 +44,7 @@ export function TagsCard({
                   <ul className="fine">
                     {tag.origins.map((origin) => (
                       <li key={`${origin.at}-${origin.member?.userId ?? ''}`}>
-                        {sayOrigin(origin)} · {sayTime(origin.at, now)}
+                        {sayOrigin(origin, now)} · {sayTime(origin.at, now)}
                         {origin.rule && mayOpenRules ? (
                           <>
                             {' · '}
@@ -76,13 +76,13 @@ export function TagsCard({
   );
 }
 
-function sayOrigin({ kind, member, channel, rule }: TagOrigin): string {
+function sayOrigin({ kind, member, channel, rule }: TagOrigin, now: number): string {
   const name = member?.name ?? '员工';
   switch (kind) {
     case 'scan':
       return channel ? `扫「${channel.name}」自动打上` : '扫码自动打上';
     case 'rule':
-      return sayRuleCause(rule, Date.now());
+      return sayRuleCause(rule, now);
     case 'rep':
       return `${name}打上`;
     case 'wecom':

@@ -9,7 +9,7 @@ export function HitMessages({ messages, hidden }: Pick<QualityHitDetail, 'messag
   if (hidden) return <StateView title="没有聊天内容" hint="这条记录不是由某条消息触发的,或消息已清理" />;
   return (
     <ol className="quality-messages">
-      {messages.map(({ position, sender, sentAt, text, type, isHit, isRevoked }) => (
+      {messages.map(({ position, sender, sentAt, text, isHit, isRevoked }) => (
         <li
           key={position}
           className={`quality-message quality-message-${sender.kind}${isHit ? ' quality-message-hit' : ''}`}
@@ -20,22 +20,10 @@ export function HitMessages({ messages, hidden }: Pick<QualityHitDetail, 'messag
             {isHit ? ' · 触发处' : ''}
           </span>
           <div>
-            <p className="quality-bubble">{text || `[${typeNames[type] ?? '其他消息'}]`}</p>
+            <p className="quality-bubble">{text}</p>
           </div>
         </li>
       ))}
     </ol>
   );
 }
-
-const typeNames: Record<string, string> = {
-  image: '图片',
-  voice: '语音',
-  video: '视频',
-  emotion: '表情',
-  file: '文件',
-  redpacket: '红包',
-  external_redpacket: '红包',
-  card: '名片',
-  revoke: '撤回消息',
-};

@@ -9,8 +9,11 @@ export function sayOrigin({ kind, member, channel, rule, at }: TagOrigin, now: n
   switch (kind) {
     case 'scan':
       return `${when},客户扫渠道码${channel ? `「${channel.name}」` : ''}添加${who ? `「${who}」` : '员工'}时自动打上`;
-    case 'rule':
-      return `${when},${sayRuleCause(rule, now)}`;
+    case 'rule': {
+      // A rule mostly acts at once: the moment is said once.
+      const isSaid = rule?.cause && rule.cause.kind !== 'date' && sayTime(rule.cause.at, now) === when;
+      return `${isSaid ? '' : `${when},`}${sayRuleCause(rule, now)}`;
+    }
     case 'rep':
       return `${when},${who ?? '员工'}在知客里打上`;
     case 'wecom':

@@ -52,10 +52,10 @@ test('a tag of a rule leads to the message that caused it, if the viewer may rea
           name: '问价',
           version: 2,
           hitId: 'H',
-          cause: { kind: 'message', at: 0, words: ['价格'], message },
+          cause: { kind: 'message', at: 60_000, words: ['价格'], message },
         },
         refId: 'V',
-        at: 0,
+        at: 61_000,
         state: 'done',
       },
     ],
@@ -75,6 +75,7 @@ test('a tag of a rule leads to the message that caused it, if the viewer may rea
   fireEvent.click(screen.getByRole('button', { name: '看得到' }));
   expect(screen.getByRole('link', { name: '看这条消息' }).getAttribute('href')).toBe('#42');
   fireEvent.click(screen.getByRole('button', { name: '看不到' }));
-  expect(screen.getByText(/说到「价格」,规则「问价」\(第 2 版\)打上/)).toBeDefined();
+  const why = screen.getByText(/说到「价格」,规则「问价」\(第 2 版\)打上/).textContent;
+  expect(why, 'the moment is said once').toMatch(/^1970年1月1日的消息/);
   expect(screen.queryByRole('link', { name: '看这条消息' })).toBeNull();
 });

@@ -97,7 +97,9 @@ function TagOrigins({ customerId, tag, canEdit, messageHref, onRemoved }: TagOri
           {origin.rule?.cause?.message ? (
             <>
               {' '}
-              <a href={messageHref(origin.rule.cause.message)}>看这条消息</a>
+              <a className="tag-origins-link" href={messageHref(origin.rule.cause.message)}>
+                看这条消息
+              </a>
             </>
           ) : null}
           {saySyncState(origin.state) ? <span className="tag-origins-state">{saySyncState(origin.state)}</span> : null}

@@ -1,6 +1,8 @@
 import type { RulePartsView, RuleView } from '@zhike/shared/contracts/automation';
 import type { RuleJobView, TrialMatchView } from '@zhike/shared/contracts/automation-job';
 import { useState } from 'react';
+import { useNow } from '../../../../shared/clock/business-clock.ts';
+import { exactTime } from '../../../../shared/format/time.ts';
 import { StateView } from '../../../../shared/states/state-view.tsx';
 import { Button } from '../../../components/button.tsx';
 import { Confirm } from '../../../components/confirm.tsx';
@@ -159,13 +161,14 @@ function Matches({ job }: { job: RuleJobView }) {
 }
 
 function Causes({ causes }: Pick<TrialMatchView, 'causes'>) {
+  const now = useNow();
   return (
     <ul className="dry-run-causes">
       {causes.map((cause) => (
         <li key={`${cause.kind} ${cause.ref}`}>
           {cause.text === null ? null : <span>「{cause.text}」</span>}
-          <span className="fine">
-            {sayCause(cause)}
+          <span className="fine" title={exactTime(cause.at)}>
+            {sayCause(cause, now)}
             {cause.kind === 'message' && cause.text === null ? ' · 原话不可见' : ''}
           </span>
         </li>

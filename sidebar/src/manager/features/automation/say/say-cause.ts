@@ -1,9 +1,9 @@
 import type { RuleCause } from '@zhike/shared/contracts/automation';
-import { exactTime } from '../../../../shared/format/time.ts';
+import { sayTime } from '../../../../shared/format/time.ts';
 
 /** Why a rule acted, or would have. */
-export function sayCause({ kind, at, words }: RuleCause): string {
-  const when = exactTime(at);
+export function sayCause({ kind, at, words }: RuleCause, now: number): string {
+  const when = sayTime(at, now);
   switch (kind) {
     case 'message':
       return words.length > 0 ? `${when} 说到「${words.join('」「')}」` : `${when} 的消息`;
