@@ -59,7 +59,10 @@ export async function openExport(
   const content = createReadStream(path);
   if (!key) return { content, size: found.size };
   const size = plainSizeOf(found.size);
-  return { content: Readable.from(openSealed(content, key, { first: 0, last: size - 1 }, size)), size };
+  return {
+    content: Readable.from(openSealed(content, key, { first: 0, last: size - 1 }, size), { objectMode: false }),
+    size,
+  };
 }
 
 /** With whatever tries have left of it. */
