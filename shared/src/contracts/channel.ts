@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Day, Empty, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ClockTime, WelcomeMessage } from './welcome.ts';
 
@@ -146,9 +146,6 @@ export const ChannelView = z.object({
   can: z.object({ edit: z.boolean(), pause: z.boolean(), resume: z.boolean(), delete: z.boolean() }),
 });
 export type ChannelView = z.infer<typeof ChannelView>;
-
-/** A business day, `2026-11-08`. */
-export const Day = z.iso.date();
 
 export const ChannelStats = z.object({
   total: Figures,

@@ -40,3 +40,6 @@ export const Empty = z.object({});
 /** Where an archived message stands; `chatId` in a group. Told only to whoever may read it there. */
 export const MessagePlace = z.object({ conversationId: Id, chatId: z.string().nullable(), position: z.int() });
 export type MessagePlace = z.infer<typeof MessagePlace>;
+
+/** A business day, `2026-11-08`. Before 1970 nothing was counted, and clocks cannot tell years before Christ from others. */
+export const Day = z.iso.date().refine((day) => day >= '1970-01-01', 'not before 1970-01-01');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Day } from './common.ts';
 
 /**
  * The one language that narrows customers (人群): lists, mass sends, SOPs, rules and reports all speak it. A filter is a condition, or
@@ -28,7 +29,6 @@ const between = z
 /** Dates as seen from now: `within_days`, on one of the last N days; `before_days`, before those days began. */
 const relative = z.strictObject({ field, op: z.enum(['within_days', 'before_days']), days });
 const ofText = z.strictObject({ field, op: z.enum(['contains', 'equals']), text: z.string().trim().min(1).max(128) });
-const day = z.iso.date();
 /**
  * How often something happened: `values` name the kinds, whose counts are added up. On the last `days`, or on the business days from
  * `from` to `to`, both included, of which one end at least is there.
@@ -39,8 +39,8 @@ const counted = z
     op: z.literal('count'),
     values,
     days: days.optional(),
-    from: day.optional(),
-    to: day.optional(),
+    from: Day.optional(),
+    to: Day.optional(),
     min: count.optional(),
     max: count.optional(),
   })

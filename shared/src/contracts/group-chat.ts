@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Empty, ExternalUserId, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Cursor, Day, Empty, ExternalUserId, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
 import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { StageView } from './field.ts';
@@ -10,8 +10,6 @@ import { TaskView } from './task.ts';
 
 /** WeCom's id of a group. */
 export const ChatId = z.string().min(1).max(64);
-/** Business day, `2026-11-08`. */
-const Day = z.iso.date();
 const managers = ['admin', 'manager'] as const;
 
 export const GroupTagRef = z.object({ tagId: Id, name: z.string() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, page, pageBody, Timestamp, UserId } from './common.ts';
+import { Day, Id, Timestamp, UserId, page, pageBody } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Keyword } from './keywords.ts';
 
@@ -224,7 +224,6 @@ export const decideQualityHit = endpoint({
   response: QualityHitView,
 });
 
-const Day = z.iso.date();
 export const QualityStats = z.object({
   total: z.object({ hits: z.int(), open: z.int(), violations: z.int() }),
   days: z.array(z.object({ day: Day, words: z.int(), actions: z.int() })),
