@@ -41,5 +41,7 @@ export const Empty = z.object({});
 export const MessagePlace = z.object({ conversationId: Id, chatId: z.string().nullable(), position: z.int() });
 export type MessagePlace = z.infer<typeof MessagePlace>;
 
-/** A business day, `2026-11-08`. Before 1970 nothing was counted, and clocks cannot tell years before Christ from others. */
-export const Day = z.iso.date().refine((day) => day >= '1970-01-01', 'not before 1970-01-01');
+/** A business day, `2026-11-08`. Before 1970 nothing was counted, and the day after 9999-12-31 cannot be written. */
+export const Day = z.iso
+  .date()
+  .refine((day) => day >= '1970-01-01' && day <= '2999-12-31', 'between 1970-01-01 and 2999-12-31');
