@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('what a customer says and where she joins becomes a
     expect((await admin.call(switchRule, { params: { ruleId: body.id }, body: { isOn: true } })).status).toBe(200);
   }
 
-  test('a word said to the rep puts a tag on her, and the tag says which rule did it', async () => {
+  test('a word said to the rep puts a tag on her, and the tag says which rule did it and leads to the message', async () => {
     await client.scanCode(CHANNEL, [REP.name]);
     await client.addToContacts();
     await client.openConversation(new RegExp(`^(?!群聊).*${CUSTOMER}`));
@@ -68,6 +68,10 @@ describe.skipIf(!hasBrowser)('what a customer says and where she joins becomes a
     await chip.waitFor();
     await chip.click();
     await client.sidebar.getByText(/规则「问价格」/).waitFor();
+    await client.sidebar.getByRole('link', { name: '看这条消息' }).click();
+    await client.sidebar.getByRole('heading', { name: '聊天记录' }).waitFor();
+    await client.sidebar.getByText('这个价格是多少钱呀').waitFor();
+    await client.sidebar.getByRole('button', { name: '返回' }).click();
   });
 
   test('she joins a group, and the sidebar says so', async () => {
