@@ -187,7 +187,7 @@ function Contained({ form, change, problems }: WordsFieldsProps) {
             max={200}
             onChange={(nearWithin) => change({ nearWithin })}
           />
-          个别的字
+          个其他字
         </span>
         <p className="fine">按全部夹在中间的字合计,这几个词本身不算。例如「价格」和「优惠」填 2:「价格能优惠吗」算。</p>
       </Optional>

@@ -82,7 +82,7 @@ function sayKeywords({ any, all, exact, near, none, pattern }: Keywords): string
     any.length > 0 && `提到${few(any)}${any.length > 1 ? '之一' : ''}`,
     all.length > 0 && `同时提到${few(all)}`,
     exact.length > 0 && `原话就是${few(exact)}${exact.length > 1 ? '之一' : ''}`,
-    near && `相近地提到${few(near.words)}(从第一个到最后一个,中间最多夹 ${near.within} 个别的字)`,
+    near && `相近地提到${few(near.words)}(从第一个到最后一个,中间最多夹 ${near.within} 个其他字)`,
     pattern && `说的话符合正则表达式 ${pattern}`,
     none.length > 0 && `没有提到${few(none)}`,
   ];
