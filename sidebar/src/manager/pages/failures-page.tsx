@@ -11,7 +11,7 @@ export function FailuresPage() {
   const [filter, setFilter] = useUrlFilter<'kind'>();
   const kinds: { value: FailureKind; label: string; count?: number }[] = [
     { value: 'run', label: '业务步骤', count: health.data?.runs.gaveUp },
-    { value: 'command', label: '企业微信操作', count: health.data?.commands.gaveUp },
+    { value: 'command', label: '后台操作', count: health.data?.commands.gaveUp },
     { value: 'callback', label: '看不懂的回调', count: health.data?.callbacks.notUnderstood },
     { value: 'message', label: '存档消息', count: health.data?.messages.gaveUp },
     { value: 'file', label: '会话文件', count: health.data?.files.gaveUp },

@@ -30,7 +30,7 @@ export function sayHealth(
       to: callbacks.lastAt === null ? '/doctor' : '/failures?kind=callback',
     },
     queue('业务步骤', runs, '/failures?kind=run'),
-    queue('企业微信操作', commands, '/failures?kind=command'),
+    queue('后台操作', commands, '/failures?kind=command'),
     ...sayFiles(files),
     ...(archive ? [lineOfArchive(archive)] : []),
   ];
