@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSteps } from './build-steps.mjs';
 import { hashFiles } from './content-hash.mjs';
@@ -44,16 +44,18 @@ export async function ensureBuilt(names, { force = false } = {}) {
   }
 }
 
-const LOCK_DIES_MS = 180_000;
+const LOCK_DIES_MS = 60_000;
 
 /** Of two processes that want the same step at once, the second waits and finds it done. */
 async function alone({ name }, work) {
   const lock = `${stampFile(name)}.lock`;
   mkdirSync(inProject('.cache/build'), { recursive: true });
   while (!taken(lock)) await sleep(100);
+  const signOfLife = setInterval(() => utimesSync(lock, new Date(), new Date()), LOCK_DIES_MS / 6);
   try {
     await work();
   } finally {
+    clearInterval(signOfLife);
     rmSync(lock, { recursive: true, force: true });
   }
 }

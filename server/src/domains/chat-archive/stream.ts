@@ -38,20 +38,30 @@ export type ReadMessages = (tx: Tx, after: number, limit: number, deps: StreamDe
 
 /** Whoever reads along asks for the same rows at the same time: they are read, opened and parsed once. */
 const READ_TOGETHER_MS = 1_000;
-const lastPage = new WeakMap<DataSource, { key: string; at: number; rows: Promise<StreamedMessage[]> }>();
+interface SharedPage {
+  after: number;
+  at: number;
+  rows: Promise<StreamedMessage[]>;
+}
+/** By how many are asked for. */
+const lastPages = new WeakMap<DataSource, Map<number, SharedPage>>();
 
 /** Rows may be shared and some moments old: nobody changes them, and customers may have become known since (`chat/find-late-customers.ts`). */
 export const readMessages: ReadMessages = async (tx, after, limit, { keys }) => {
-  const key = `${after}:${limit}`;
-  const known = lastPage.get(tx.dataSource);
-  if (known?.key === key && performance.now() - known.at < READ_TOGETHER_MS) {
+  // Not the look whether there is anything.
+  if (limit === 1) return readPage(tx, after, limit, keys);
+  const pages = lastPages.get(tx.dataSource) ?? new Map<number, SharedPage>();
+  lastPages.set(tx.dataSource, pages);
+  const known = pages.get(limit);
+  if (known?.after === after && performance.now() - known.at < READ_TOGETHER_MS) {
     const rows = await known.rows;
     if (rows.length > 0) return rows;
   }
-  const rows = readPage(tx, after, limit, keys);
-  // Not the look whether there is anything.
-  if (limit > 1) lastPage.set(tx.dataSource, { key, at: performance.now(), rows });
-  return rows;
+  const page = { after, at: performance.now(), rows: readPage(tx, after, limit, keys) };
+  pages.set(limit, page);
+  // What failed is read anew by whoever comes next.
+  page.rows.catch(() => pages.get(limit) === page && pages.delete(limit));
+  return page.rows;
 };
 
 async function readPage(tx: Tx, after: number, limit: number, keys: DataKeys): Promise<StreamedMessage[]> {
@@ -133,17 +143,23 @@ export async function readMessagesSent(
 }
 
 async function streamed(tx: Tx, rows: StoredRow[], keys: DataKeys, met: ConversationsMet): Promise<StreamedMessage[]> {
-  await meet(
+  const facts = await meet(
     tx,
     rows.map((row) => row.conversation_id),
     met,
   );
-  return rows.map((row) => toStreamed(row, met.get(row.conversation_id)!, keys));
+  return rows.map((row) => toStreamed(row, facts.get(row.conversation_id)!, keys));
 }
 
-async function meet(tx: Tx, ids: string[], met: ConversationsMet): Promise<void> {
-  if (met.size > MOST_MET) met.clear();
-  const fresh = [...new Set(ids)].filter((id) => !met.has(id));
+/** Of these conversations; `met` may be emptied by others meanwhile. */
+async function meet(tx: Tx, ids: string[], met: ConversationsMet): Promise<ConversationsMet> {
+  const facts: ConversationsMet = new Map();
+  const fresh: string[] = [];
+  for (const id of new Set(ids)) {
+    const known = met.get(id);
+    if (known) facts.set(id, known);
+    else fresh.push(id);
+  }
   for (let start = 0; start < fresh.length; start += IDS_AT_ONCE) {
     const some = fresh.slice(start, start + IDS_AT_ONCE);
     const rows = await select<ConversationFacts & { id: string }>(
@@ -151,8 +167,13 @@ async function meet(tx: Tx, ids: string[], met: ConversationsMet): Promise<void>
       `SELECT id, kind, chat_id, user_id FROM chat_conversation WHERE id ${inList(some)}`,
       some,
     );
-    for (const { id, ...facts } of rows) met.set(id, facts);
+    if (met.size > MOST_MET) met.clear();
+    for (const { id, ...found } of rows) {
+      met.set(id, found);
+      facts.set(id, found);
+    }
   }
+  return facts;
 }
 
 async function sentAtOfPosition(tx: Tx, position: number): Promise<number | null> {

@@ -6,6 +6,7 @@ import { newId } from '../../platform/id.ts';
 
 /** Of more messages within one look than these it is only told that much was said: a backlog is being pulled. */
 const MOST = 500;
+const BACKLOG_MS = 10_000;
 
 /**
  * In which chats something new was said. Messages are too many for events of their own; their positions grow in the order in which they
@@ -13,6 +14,7 @@ const MOST = 500;
  */
 export class ChatNews implements NewsSource {
   private told: number | null = null;
+  private backlogToldAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly db: Pick<Database, 'read'>) {}
 
@@ -23,15 +25,26 @@ export class ChatNews implements NewsSource {
     );
     const newest = Number(row?.newest ?? 0);
     const since = this.told ?? newest;
+    if (isHeard && newest - since > MOST) return this.tellOfBacklog(newest);
+    const rows =
+      isHeard && newest > since
+        ? await select<{ conversation_id: string }>(
+            this.db.read,
+            'SELECT DISTINCT conversation_id FROM chat_message WHERE position > ? AND position <= ?',
+            [since, newest],
+          )
+        : [];
     this.told = newest;
-    if (!isHeard || newest <= since) return [];
-    if (newest - since > MOST) return [said(null)];
-    const rows = await select<{ conversation_id: string }>(
-      this.db.read,
-      'SELECT DISTINCT conversation_id FROM chat_message WHERE position > ? AND position <= ?',
-      [since, newest],
-    );
     return rows.map((message) => said(message.conversation_id));
+  }
+
+  /** Every open page reads anew at that: not each second for as long as it lasts. What was held back is told by the next look that may. */
+  private tellOfBacklog(newest: number): readonly News[] {
+    const now = performance.now();
+    if (now - this.backlogToldAt < BACKLOG_MS) return [];
+    this.backlogToldAt = now;
+    this.told = newest;
+    return [said(null)];
   }
 }
 

@@ -63,7 +63,9 @@ const untag: RuleActionHandler<Settings<'untag'>> = {
     return { outcome: 'done', memory: { tags, eventId } };
   },
   async undo(tx, { customerId }, memory, { userId: byUserId, now }) {
-    const removed = memory.tags as RemovedTag[];
+    const removed = (memory.tags ?? []) as RemovedTag[];
+    // Written before it was remembered whose tags they were.
+    if (removed.length === 0) return { outcome: 'kept', why: 'automation.changed_since' };
     const alive = await existing(
       tx,
       removed.map(({ tagId }) => tagId),

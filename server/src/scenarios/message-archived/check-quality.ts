@@ -1,3 +1,4 @@
+import { withLateCustomers } from '../../domains/chat/find-late-customers.ts';
 import { readMessages, sentAtOf, type StreamedMessage } from '../../domains/chat-archive/stream.ts';
 import { handleMessages } from '../../domains/quality/handle-messages.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -8,5 +9,5 @@ export const checkQuality: BulkConsumer<Dependencies, StreamedMessage> = {
   name: 'quality-checks',
   read: readMessages,
   timeOf: sentAtOf,
-  handle: (tx, rows, now, deps) => handleMessages(tx, deps, rows, now),
+  handle: async (tx, rows, now, deps) => handleMessages(tx, deps, await withLateCustomers(tx, rows), now),
 };

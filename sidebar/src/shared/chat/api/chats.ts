@@ -46,10 +46,14 @@ export function useReloadChats(filter: ChatFilter): () => void {
   };
 }
 
-/** The first of the list, to notice that the list on screen has grown old; null: there is none. */
+/**
+ * The first of the list, to notice that the list on screen has grown old; null: there is none. Not of a list by name or consent, for which
+ * the server would look through all conversations each time somebody says something.
+ */
 export function useNewestChat(filter: ChatFilter) {
   return useQuery({
     queryKey: ['chats-head', filter],
+    enabled: !filter.name && !filter.consent,
     queryFn: async ({ signal }) =>
       (await call<typeof searchChats>('searchChats', { signal, body: { ...filter, limit: 1 } })).items[0] ?? null,
   });
