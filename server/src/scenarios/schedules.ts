@@ -36,7 +36,7 @@ export const schedules: readonly Schedule[] = [
   },
   {
     name: 'overdue-replies',
-    slotOf: everyMinute,
+    slotOf: everyFiveSeconds,
     isDue: isAnybodyOverdue,
     event: (now) => qualityDue({ occurredAt: now, payload: {} }),
   },

@@ -159,8 +159,59 @@ test('all relations are waited for, in portions; other days or departments begin
   expect(Math.min(...second)).toBeGreaterThanOrEqual(now + 3 * DAY);
   expect(Math.max(...second)).toBeLessThan(now + 3 * DAY + 5 * MINUTE);
   await kit.set('no_follow_up', { isOn: false });
-  await kit.look(now + 4 * DAY);
-  await kit.look(now + 4 * DAY);
-  expect(await kit.look(now + 4 * DAY)).toBe(0);
+  // In short transactions, as often as something is left.
+  let looks = 0;
+  while ((await kit.look(now + 4 * DAY)) > 0) looks += 1;
+  expect(looks).toBeGreaterThan(4);
   expect(await kit.hits()).toEqual([]);
+});
+
+test('who comes into our books long after being added is waited for from then on, not from a past that nobody looked at', async () => {
+  await kit.set('no_follow_up', { amount: 3 });
+  await kit.say('您好', { sentAt: now + 2 * DAY });
+  kit.server.clock.offsetMs += 90 * DAY;
+  await givenCustomer(kit.server, { name: '老朋友', friendsOf: ['rep'], firstAddedAt: now - 300 * DAY });
+  await night();
+  await kit.look(now + 92 * DAY);
+  expect(await silent()).not.toContain('老朋友');
+  await kit.look(now + 93 * DAY + MINUTE);
+  expect(await silent()).toContain('老朋友');
+});
+
+test('time in which the archive did not hold her chats is not held against a rep', async () => {
+  const write = (sql: string) => kit.server.db.transaction((tx) => execute(tx, sql));
+  await write("UPDATE chat_conversation SET user_id = 'boss'");
+  await kit.set('no_follow_up', { amount: 3 });
+  const other = await givenCustomer(kit.server, { name: '别的客户', friendsOf: [] });
+  await kit.say('您好', { customerId: other.id, sentAt: now + 2 * DAY });
+  await kit.look(now + 3 * DAY + MINUTE);
+  expect(await silent()).toEqual([]);
+  await kit.look(now + 6 * DAY + 2 * MINUTE);
+  expect(await silent()).toEqual(['王女士']);
+});
+
+test('switched off and on again, or with more days, the days count from then on', async () => {
+  await kit.set('no_follow_up', { amount: 3 });
+  await kit.set('no_follow_up', { isOn: false });
+  kit.server.clock.offsetMs += 2 * DAY;
+  const write = (sql: string) => kit.server.db.transaction((tx) => execute(tx, sql));
+  await kit.set('no_follow_up', { isOn: true, amount: 3 });
+  // As if the command that moves the waits on had not come to this one yet.
+  await write(`UPDATE quality_follow_up SET since = ${now}, due_at = ${now + 3 * DAY}`);
+  await kit.look(now + 3 * DAY + MINUTE);
+  expect(await silent()).toEqual([]);
+  await kit.look(now + 5 * DAY + 2 * MINUTE);
+  expect(await silent()).toEqual(['王女士']);
+});
+
+test('of a customer who is known under two ids any of the two chats is a contact', async () => {
+  await kit.set('no_follow_up', { amount: 3 });
+  await kit.say('您好', { sentAt: now + 2 * DAY });
+  const second = await givenCustomer(kit.server, { name: '同一个人', friendsOf: [] });
+  await kit.say('在吗', { customerId: second.id, sentAt: now + 4 * DAY });
+  await kit.server.db.transaction((tx) =>
+    execute(tx, 'UPDATE chat_conversation SET customer_id = ? WHERE customer_id = ?', [kit.customerId, second.id]),
+  );
+  await kit.look(now + 4 * DAY + MINUTE);
+  expect(await silent()).toEqual([]);
 });

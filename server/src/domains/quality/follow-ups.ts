@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../dependencies.ts';
-import { execute, inList, select } from '../../platform/database/sql.ts';
+import { execute, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { QualityActionRow } from './entity.ts';
 import { type LookFor, membershipOf } from './look-for.ts';
@@ -8,7 +8,7 @@ import { recordHit } from './record-hit.ts';
 
 export const DAY = 24 * 60 * 60_000;
 /** Rows a tick; what is left waits for the next. */
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 
 interface DueRow {
   follow_user_id: string;
@@ -18,7 +18,8 @@ interface DueRow {
   customer_id: string | null;
   relation: string | null;
   member: string | null;
-  conversation_id: string | null;
+  /** Who is known under two ids has two chats: the one that was used last is the last. */
+  conversation_ids: string[];
   position: number | string | null;
   last_at: number | string | null;
 }
@@ -39,19 +40,31 @@ export async function findUnfollowed(
     tx,
     rows.flatMap((row) => row.user_id ?? []),
   );
-  const isArchived = await archivedMembers(
-    tx,
-    rows.flatMap((row) => row.user_id ?? []),
-  );
+  const heardSince = earsOfArchive(tx);
   for (const row of rows) {
     const { follow_user_id: id, user_id: userId, customer_id: customerId } = row;
     const isBound = userId !== null && customerId !== null && (row.relation === 'active' || row.relation === 'half');
-    if (!isBound) await execute(tx, 'DELETE FROM quality_follow_up WHERE follow_user_id = ?', [id]);
-    else if (!rule) await waitUntil(tx, row, Number(row.since), null);
-    // May be one to look at by then.
-    else if (row.member !== 'active' || !isArchived.has(userId) || !isIn(rule.departmentIds, userId))
-      await waitUntil(tx, row, Number(row.since), now + rule.amount * DAY);
-    else await judge(tx, deps, rule, { ...row, user_id: userId, customer_id: customerId }, now);
+    if (!isBound) {
+      await execute(tx, 'DELETE FROM quality_follow_up WHERE follow_user_id = ?', [id]);
+      continue;
+    }
+    if (!rule) {
+      await waitUntil(tx, row, Number(row.since), null);
+      continue;
+    }
+    const length = rule.amount * DAY;
+    const isMeant = row.member === 'active' && isIn(rule.departmentIds, userId);
+    const heard = isMeant ? await heardSince(userId, Number(row.since)) : null;
+    // May be one to look at by then; the time in which she was none does not count.
+    if (heard === null) {
+      await waitUntil(tx, row, now, now + length);
+      continue;
+    }
+    // Switched on again, with more days, or heard by the archive only since this wait began.
+    const since = Math.max(heard, rule.onSince);
+    const dueAt = Math.max(Number(row.due_at), since + length);
+    if (dueAt > until) await waitUntil(tx, row, since, dueAt);
+    else await judge(tx, deps, rule, { ...row, user_id: userId, customer_id: customerId, since, due_at: dueAt }, now);
   }
   return rows.length;
 }
@@ -60,18 +73,15 @@ async function judge(
   tx: Tx,
   deps: Dependencies,
   { level, amount }: QualityActionRow,
-  row: DueRow & { user_id: string; customer_id: string },
+  row: DueRow & { user_id: string; customer_id: string; since: number; due_at: number },
   now: number,
 ): Promise<void> {
-  const since = Number(row.since);
-  const dueAt = Number(row.due_at);
+  const { since, due_at: dueAt } = row;
   const spokenAt = Number(row.last_at ?? 0);
   const noted = await listNoted(tx, row.customer_id, row.user_id, since);
   const isIn = (at: number) => at > since && at <= dueAt;
-  const inTime =
-    isIn(spokenAt) ||
-    noted.some(isIn) ||
-    (row.conversation_id !== null && (await hasSpoken(tx, row.conversation_id, since + 1, dueAt)));
+  let inTime = isIn(spokenAt) || noted.some(isIn);
+  for (const chat of row.conversation_ids) inTime ||= await hasSpoken(tx, chat, since + 1, dueAt);
   if (!inTime)
     await recordHit(
       tx,
@@ -84,7 +94,7 @@ async function judge(
         level,
         userId: row.user_id,
         customerId: row.customer_id,
-        conversationId: row.conversation_id,
+        conversationId: row.conversation_ids.at(-1) ?? null,
         position: row.position === null ? null : Number(row.position),
         at: dueAt,
       },
@@ -95,7 +105,7 @@ async function judge(
 }
 
 async function listDue(tx: Tx, until: number): Promise<DueRow[]> {
-  const rows = await select<DueRow>(
+  const rows = await select<Omit<DueRow, 'conversation_ids'> & { conversation_id: string | null }>(
     tx,
     `SELECT q.follow_user_id, q.since, q.due_at, f.user_id, f.customer_id, f.status AS relation, m.status AS member,
        c.id AS conversation_id, k.position, k.last_at
@@ -107,25 +117,45 @@ async function listDue(tx: Tx, until: number): Promise<DueRow[]> {
      ORDER BY k.last_at`,
     [until],
   );
-  // Who is known under two ids has two chats: the one that was used last counts.
-  return [...new Map(rows.map((row) => [row.follow_user_id, row])).values()];
+  const due = new Map<string, DueRow>();
+  for (const { conversation_id: chat, ...row } of rows) {
+    const chats = due.get(row.follow_user_id)?.conversation_ids ?? [];
+    due.set(row.follow_user_id, { ...row, conversation_ids: chat === null ? chats : [...chats, chat] });
+  }
+  return [...due.values()];
 }
 
 function waitUntil(tx: Tx, { follow_user_id: id }: DueRow, since: number, dueAt: number | null) {
   return execute(tx, 'UPDATE quality_follow_up SET since = ?, due_at = ? WHERE follow_user_id = ?', [since, dueAt, id]);
 }
 
-/** Whose chats the archive does not hold is not accused of silence. */
-async function archivedMembers(tx: Tx, all: readonly string[]): Promise<Set<string>> {
-  const userIds = [...new Set(all)];
-  if (userIds.length === 0) return new Set();
-  const rows = await select<{ user_id: string }>(
-    tx,
-    `SELECT m.user_id FROM member m WHERE m.user_id ${inList(userIds)}
-       AND EXISTS (SELECT 1 FROM chat_conversation c WHERE c.user_id = m.user_id)`,
-    userIds,
-  );
-  return new Set(rows.map((row) => row.user_id));
+/**
+ * Since when, from a moment on, the archive has held a member's chats; null: not at all. Who was not in it is not accused of a silence
+ * that nobody could hear.
+ */
+function earsOfArchive(tx: Tx): (userId: string, from: number) => Promise<number | null> {
+  const first = 'SELECT MIN(m.sent_at) FROM chat_message m WHERE m.conversation_id = c.id';
+  const known = new Map<string, number>();
+  return async (userId, from) => {
+    if (from >= (known.get(userId) ?? Number.POSITIVE_INFINITY)) return from;
+    const [before] = await select(
+      tx,
+      `SELECT 1 AS heard FROM chat_conversation c WHERE c.user_id = ? AND (${first}) <= ? LIMIT 1`,
+      [userId, from],
+    );
+    if (before) {
+      known.set(userId, from);
+      return from;
+    }
+    const [row] = await select<{ at: number | string | null }>(
+      tx,
+      `SELECT MIN(f.at) AS at FROM (SELECT (${first}) AS at FROM chat_conversation c WHERE c.user_id = ?) f`,
+      [userId],
+    );
+    const at = row?.at == null ? null : Number(row.at);
+    if (at !== null) known.set(userId, at);
+    return at;
+  };
 }
 
 /** Follow-ups noted after a moment. */

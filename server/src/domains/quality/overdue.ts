@@ -9,7 +9,7 @@ import { recordNoReply } from './no-reply.ts';
 import { hasSpoken } from './spoken.ts';
 
 /** Rows a tick; what is left waits for the next. */
-const AT_ONCE = 200;
+const AT_ONCE = 100;
 
 export async function isAnybodyOverdue(tx: Tx, now: number): Promise<boolean> {
   const rows = await select(

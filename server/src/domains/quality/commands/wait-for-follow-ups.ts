@@ -37,7 +37,7 @@ export const waitForFollowUps: CommandFactory<Dependencies, TurnInput, TurnResul
     while (next && clock.machineNow() < stopAt) {
       if (await isBacklogDeep(db.read, DEEP_BACKLOG)) return { next, notBefore: clock.machineNow() + WAIT_MS };
       const turn: TurnInput = next;
-      next = await db.transaction((tx) => waitForSome(tx, turn));
+      next = await db.transaction((tx) => waitForSome(tx, turn, clock.now()));
     }
     return { next, notBefore: 0 };
   },
@@ -48,7 +48,7 @@ export const waitForFollowUps: CommandFactory<Dependencies, TurnInput, TurnResul
 });
 
 /** What is left after it. */
-async function waitForSome(tx: Tx, { from, afterId }: TurnInput): Promise<TurnInput | null> {
+async function waitForSome(tx: Tx, { from, afterId }: TurnInput, now: number): Promise<TurnInput | null> {
   const rule = (await loadLookFor(tx)).actions.get('no_follow_up');
   // Switched off meanwhile.
   if (!rule) return null;
@@ -59,8 +59,10 @@ async function waitForSome(tx: Tx, { from, afterId }: TurnInput): Promise<TurnIn
   );
   const last = relations.at(-1);
   if (!last) return null;
+  // Looked for every night: what is older and was not waited for has only now come into our books, and begins with that.
+  const earliest = from ?? Math.max(rule.onSince, now - DAY);
   const rows = relations.map(({ id, added_at: addedAt }) => {
-    const since = Math.max(Number(addedAt), from ?? rule.onSince);
+    const since = Math.max(Number(addedAt), earliest);
     return { follow_user_id: id, since, due_at: since + rule.amount * DAY };
   });
   if (from === null) await insertRows(tx, 'quality_follow_up', rows, { ignoreDuplicates: true });
