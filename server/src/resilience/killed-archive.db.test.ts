@@ -25,6 +25,8 @@ test('killed with kill -9 while the archive is pulled: nothing is lost, nothing 
   try {
     await sandbox.control('POST /control/generate', { body: { members: 5, relations: 50 } });
     await sandbox.control('POST /control/generate-chats', { body: { messages: MESSAGES } });
+    // A server that starts looks into the archive; one that runs may do so in half a minute.
+    await kill();
     for (const at of KILLS_AT) {
       while ((await look()).ours < at) await sleep(5);
       await sleep(Math.random() * 150);
