@@ -210,11 +210,13 @@ test('while no key at all can be read everything is pulled and kept closed, and 
 
 test('a damaged message is listed, holds no other up, and is asked for again', async () => {
   await start();
+  // Her consent, which may or may not have been pulled yet.
+  await pulled();
   await control('POST /control/faults', { body: { archive: { damageRate: 1 } } });
   await say('customer', '第一句');
   await pulled();
   expect(await texts()).toEqual([]);
-  expect((await envelopes()).map(({ problem }) => problem)).toEqual(Array(2).fill('archive.message_damaged'));
+  expect((await envelopes()).map(({ problem }) => problem)).toEqual(['archive.message_damaged']);
   await control('POST /control/faults', { body: { archive: { damageRate: 0 } } });
   await say('customer', '第二句');
   await pulled();

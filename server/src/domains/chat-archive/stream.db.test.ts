@@ -3,7 +3,7 @@ import { execute } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMessage } from '../../test/given-message.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
-import { readMessages } from './stream.ts';
+import { readAlong } from './stream.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const read = (limit: number) => readMessages(server.db.read, 0, limit, { keys: server.deps.keys });
+const read = (limit: number) => readAlong(server.db.read, 0, limit, { keys: server.deps.keys });
 const write = (sql: string) => server.db.transaction((tx) => execute(tx, sql));
 
 test('whoever reads along at the same place gets the same rows, read once, whatever others ask for in between', async () => {

@@ -33,8 +33,17 @@ interface StreamDeps {
   keys: DataKeys;
 }
 
-/** The next messages after a position, ascending: what bulk consumers walk along. */
+/** The next messages after a position, ascending. */
 export type ReadMessages = (tx: Tx, after: number, limit: number, deps: StreamDeps) => Promise<StreamedMessage[]>;
+
+export const readMessages: ReadMessages = async (tx, after, limit, { keys }) => {
+  const rows = await select<StoredRow>(
+    tx,
+    `SELECT ${COLUMNS} FROM chat_message m WHERE m.position > ? ORDER BY m.position LIMIT ?`,
+    [after, limit],
+  );
+  return streamed(tx, rows, keys, metBy(tx.dataSource));
+};
 
 /** Whoever reads along asks for the same rows at the same time: they are read, opened and parsed once. */
 const READ_TOGETHER_MS = 1_000;
@@ -46,10 +55,13 @@ interface SharedPage {
 /** By how many are asked for. */
 const lastPages = new WeakMap<DataSource, Map<number, SharedPage>>();
 
-/** Rows may be shared and some moments old: nobody changes them, and customers may have become known since (`chat/find-late-customers.ts`). */
-export const readMessages: ReadMessages = async (tx, after, limit, { keys }) => {
+/**
+ * For bulk consumers, who come back for what they have not got yet: rows may be shared and some moments old, and more may have come since.
+ * Nobody changes them, and customers may have become known since (`chat/find-late-customers.ts`).
+ */
+export const readAlong: ReadMessages = async (tx, after, limit, deps) => {
   // Not the look whether there is anything.
-  if (limit === 1) return readPage(tx, after, limit, keys);
+  if (limit === 1) return readMessages(tx, after, limit, deps);
   const pages = lastPages.get(tx.dataSource) ?? new Map<number, SharedPage>();
   lastPages.set(tx.dataSource, pages);
   const known = pages.get(limit);
@@ -57,21 +69,12 @@ export const readMessages: ReadMessages = async (tx, after, limit, { keys }) => 
     const rows = await known.rows;
     if (rows.length > 0) return rows;
   }
-  const page = { after, at: performance.now(), rows: readPage(tx, after, limit, keys) };
+  const page = { after, at: performance.now(), rows: readMessages(tx, after, limit, deps) };
   pages.set(limit, page);
   // What failed is read anew by whoever comes next.
   page.rows.catch(() => pages.get(limit) === page && pages.delete(limit));
   return page.rows;
 };
-
-async function readPage(tx: Tx, after: number, limit: number, keys: DataKeys): Promise<StreamedMessage[]> {
-  const rows = await select<StoredRow>(
-    tx,
-    `SELECT ${COLUMNS} FROM chat_message m WHERE m.position > ? ORDER BY m.position LIMIT ?`,
-    [after, limit],
-  );
-  return streamed(tx, rows, keys, metBy(tx.dataSource));
-}
 
 /** These messages, by position. */
 export async function readMessagesAt(

@@ -176,10 +176,15 @@ test('with chats encrypted the text stands nowhere in the database, and is found
   const position = await say('占位');
   await server.db.transaction(async (tx) => {
     const { content } = storeContent({ kind: 'text', text: '机密报价单' }, server.deps.keys, true);
-    await execute(tx, 'UPDATE chat_message SET content = ?, is_encrypted = 1 WHERE position = ?', [content, position]);
-    await execute(tx, 'DELETE FROM chat_index');
-    await execute(tx, "UPDATE bulk_cursor SET position = 0 WHERE name = 'index-messages'");
+    const others = 'conversation_id, sender_kind, sender_id, customer_id, sent_at, type, revoked_at';
+    await execute(
+      tx,
+      `INSERT INTO chat_message (position, msg_id, content, is_encrypted, ${others})
+       SELECT position + 1, 'sealed', ?, 1, ${others} FROM chat_message WHERE position = ?`,
+      [content, position],
+    );
   });
+  await server.settle();
   expect(await found('机密报价')).toEqual(['机密报价单']);
   const rows = await select(server.db.read, 'SELECT token, block, places FROM chat_index');
   expect(rows.length).toBeGreaterThan(8);

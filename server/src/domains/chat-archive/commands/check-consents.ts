@@ -41,13 +41,16 @@ export const checkConsents: CommandFactory<Dependencies, Record<string, never>, 
         throw error;
       });
       if (typeof asked === 'number') return { isMore: true, notBefore: clock.machineNow() + asked };
-      await db.transaction(async (tx) => {
-        for (const { conversation, answers, roomName } of asked) {
-          if (answers) await noteChecked(tx, conversation.id, answers, askedAt);
-          if (roomName) await nameRoom(tx, conversation.id, roomName);
-        }
-        await settleChecks(tx, due, clock.now(), config.timeZone);
-      });
+      // One by one: a group of many people takes its time, and others write in between. Asked again, the answers are the same.
+      for (const { conversation, answers, roomName } of asked)
+        await db.transaction(
+          async (tx) => {
+            if (answers) await noteChecked(tx, conversation.id, answers, askedAt);
+            if (roomName) await nameRoom(tx, conversation.id, roomName);
+          },
+          { commitsLater: true },
+        );
+      await db.transaction((tx) => settleChecks(tx, due, clock.now(), config.timeZone));
     }
     return { isMore: false, notBefore: 0 };
   },

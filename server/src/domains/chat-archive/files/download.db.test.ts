@@ -88,7 +88,7 @@ test('files of every kind are fetched chunk by chunk, proved, and lie in the fol
     'image/gif',
     'application/octet-stream',
   ]);
-  expect(partsLeft()).toEqual([]);
+  await expect.poll(partsLeft).toEqual([]);
   expect(filesKept()).toHaveLength(files.length);
 });
 
@@ -120,7 +120,7 @@ test('bytes that are not what the message says are fetched anew; coming again th
   const file = archivedFile('image', 700_000);
   await send(file, { salt: 'another md5' });
   await comes(file, { status: 'waiting', attempts: 1, note: 'archive.file_differs' });
-  expect([partsLeft(), filesKept()]).toEqual([[], []]);
+  await expect.poll(() => [partsLeft(), filesKept()]).toEqual([[], []]);
   await hurry();
   await comes(file, { status: 'stored', attempts: 2, is_verified: 0 });
   expect((await stored(file)).equals(file.bytes)).toBe(true);
@@ -136,7 +136,7 @@ test('a file without end is given up after three tries, says so, and leaves noth
     await hurry();
   }
   await comes(file, { status: 'gave_up', attempts: 3, note: 'archive.file_endless' });
-  expect([partsLeft(), filesKept()]).toEqual([[], []]);
+  await expect.poll(() => [partsLeft(), filesKept()]).toEqual([[], []]);
 });
 
 test('a WeCom that does not go on answering is a file that waits, not a download that hangs', async () => {
@@ -278,7 +278,7 @@ test('a bucket keeps files as a folder does, and refuses or comes back without a
     await write("UPDATE chat_media SET next_attempt_at = 0 WHERE status = 'waiting' AND try_key IS NOT NULL");
     await comes(file, { status: 'stored', is_verified: 1, mime: 'video/mp4' });
     expect([...s3.objects.keys()]).toEqual([(await state(file))!.store_key]);
-    expect(partsLeft()).toEqual([]);
+    await expect.poll(partsLeft).toEqual([]);
     const part = await fetch(`${server.origin}/api/chat-media/${file.mediaId}`, {
       headers: { ...(await admin().headers()), range: 'bytes=100-199' },
     });
