@@ -16,11 +16,7 @@ const tag = (name: string, limit: Pick<CustomerTagView, 'can' | 'onlyFor'>): Cus
   ...limit,
 });
 
-test('a tag kept for another department says so and offers no removal', () => {
-  const tags = [
-    tag('自己的', { can: { remove: true }, onlyFor: [] }),
-    tag('别部的', { can: { remove: false }, onlyFor: ['客服部', '售后部'] }),
-  ];
+const show = (tags: CustomerTagView[]) =>
   render(
     <QueryClientProvider client={new QueryClient()}>
       <TagRow
@@ -32,6 +28,13 @@ test('a tag kept for another department says so and offers no removal', () => {
       />
     </QueryClientProvider>,
   );
+
+test('a tag kept for another department says so and offers no removal', () => {
+  const tags = [
+    tag('自己的', { can: { remove: true }, onlyFor: [] }),
+    tag('别部的', { can: { remove: false }, onlyFor: ['客服部', '售后部'] }),
+  ];
+  show(tags);
   fireEvent.click(screen.getByRole('button', { name: '自己的' }));
   expect(screen.getByRole('button', { name: '移除标签' })).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: '别部的' }));
@@ -61,17 +64,7 @@ test('a tag of a rule leads to the message that caused it, if the viewer may rea
     ],
   });
   const tags = [byRule('看得到', { conversationId: 'C', chatId: null, position: 42 }), byRule('看不到', null)];
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <TagRow
-        customerId="01C"
-        tags={tags}
-        canEdit
-        onAdd={() => undefined}
-        messageHref={({ position }) => `#${position}`}
-      />
-    </QueryClientProvider>,
-  );
+  show(tags);
   fireEvent.click(screen.getByRole('button', { name: '看得到' }));
   expect(screen.getByRole('link', { name: '看这条消息' }).getAttribute('href')).toBe('#42');
   fireEvent.click(screen.getByRole('button', { name: '看不到' }));
