@@ -12,6 +12,7 @@ import { dropDatabases, findTestMysql } from './test-mysql.mjs';
 import { planTests } from './test-plan.mjs';
 
 const SLOW_MS = 2000;
+const SLOWEST = 20;
 
 const missing = {
   mysql: 'no MySQL or MariaDB: set TEST_DATABASE_URL, let one listen on 127.0.0.1:3306, or install mariadb-server',
@@ -24,6 +25,7 @@ export async function runTests(words) {
   const { wantedChecks, groups, filters } = choose(words);
   const totals = { passed: 0, failed: 0, skipped: 0 };
   const slow = [];
+  const failed = [];
 
   for (const result of await runChecks(wantedChecks, (one) => console.log(describeCheck(one)))) {
     count(totals, [{ state: result.ok ? 'passed' : 'failed' }]);
@@ -36,11 +38,13 @@ export async function runTests(words) {
       const results = await runVitest(projects, filters, machine);
       count(totals, results);
       slow.push(...results.filter(({ ms }) => ms > SLOW_MS));
+      failed.push(...results.filter(({ state }) => state === 'failed'));
     }
   } finally {
     await machine.leave();
   }
   reportSlow(slow);
+  reportFailed(failed);
   console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
   return totals.failed === 0 ? 0 : 1;
 }
@@ -122,7 +126,7 @@ async function runVitest(projects, filters, machine) {
   const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : [];
   rmSync(folder, { recursive: true, force: true });
   // Vitest may find fault with more than a test: then that is one failure more.
-  if (code !== 0 && results.every(({ state }) => state !== 'failed')) results.push({ state: 'failed', ms: 0 });
+  if (code !== 0 && results.every(({ state }) => state !== 'failed')) results.push({ project: '', file: '', name: `vitest ended with ${code}`, state: 'failed', ms: 0 });
   return results;
 }
 
@@ -130,11 +134,21 @@ function count(totals, results) {
   for (const { state } of results) totals[state === 'passed' || state === 'failed' ? state : 'skipped'] += 1;
 }
 
+/** The slowest, so that what makes the suite long is seen; a list of all would hide what matters more. */
 function reportSlow(slow) {
   if (slow.length === 0) return;
-  console.log(`\nSlow tests (over ${SLOW_MS / 1000} s):`);
-  for (const { ms, project, file, name } of slow.toSorted((a, b) => b.ms - a.ms)) {
+  console.log(`\nSlow tests (over ${SLOW_MS / 1000} s): ${slow.length}, the slowest first`);
+  for (const { ms, project, file, name } of slow.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST)) {
     console.log(`  ${(ms / 1000).toFixed(1).padStart(6)} s  [${project}] ${file}: ${name}`);
   }
   console.log('');
+}
+
+/** Once more at the end, where a log is read first. */
+function reportFailed(failed) {
+  for (const { project, file, name, errors = [] } of failed) {
+    console.log(`✗ [${project}] ${file}: ${name}`);
+    for (const error of errors) console.log(error.replaceAll(/^/gm, '    '));
+    console.log('');
+  }
 }
