@@ -126,7 +126,8 @@ async function runVitest(projects, filters, machine) {
   const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : [];
   rmSync(folder, { recursive: true, force: true });
   // Vitest may find fault with more than a test: then that is one failure more.
-  if (code !== 0 && results.every(({ state }) => state !== 'failed')) results.push({ project: '', file: '', name: `vitest ended with ${code}`, state: 'failed', ms: 0 });
+  if (code !== 0 && results.every(({ state }) => state !== 'failed'))
+    results.push({ project: '', file: '', name: `vitest ended with ${code}`, state: 'failed', ms: 0 });
   return results;
 }
 
