@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Timestamp, UserId } from './common.ts';
+import { FieldValue } from './custom-field.ts';
 import { Filter } from './filter.ts';
 import { KeywordMatch } from './keywords.ts';
 import { ClockTime } from './welcome.ts';
@@ -95,6 +96,12 @@ export const RuleAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tag'), tagIds }),
   z.strictObject({ kind: z.literal('untag'), tagIds }),
   z.strictObject({ kind: z.literal('set_stage'), stageId: Id }),
+  /** A custom field; null empties it, `today` is the day on which the rule acts. */
+  z.strictObject({
+    kind: z.literal('set_field'),
+    fieldId: Id,
+    value: z.union([FieldValue, z.strictObject({ kind: z.literal('today') })]).nullable(),
+  }),
   /** One of several: whoever is next in turn by her id, always the same for the same customer. */
   z.strictObject({ kind: z.literal('assign'), userIds: z.array(UserId).min(1, '请选择员工').max(50) }),
   z.strictObject({ kind: z.literal('notify'), to: RuleRecipients, text: line(200) }),

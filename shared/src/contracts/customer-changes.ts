@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, UserId } from './common.ts';
-import { CustomerTagView, OwnerView, RelationView } from './customer.ts';
+import { FieldValue } from './custom-field.ts';
+import { CustomerFieldView, CustomerTagView, OwnerView, RelationView } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { StageView } from './field.ts';
 
@@ -44,6 +45,16 @@ export const changeCustomerStage = endpoint({
   params: customerParams,
   body: z.object({ stageId: Id }),
   response: z.object({ stage: StageView }),
+});
+
+export const changeCustomerField = endpoint({
+  method: 'PUT',
+  path: '/api/customers/:customerId/fields/:fieldId',
+  audience: 'member',
+  summary: 'Fill in a custom field of a customer; null empties it',
+  params: z.object({ customerId: Id, fieldId: Id }),
+  body: z.object({ value: FieldValue.nullable() }),
+  response: z.object({ fields: z.array(CustomerFieldView) }),
 });
 
 export const changeCustomerOwner = endpoint({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Cursor, ExternalUserId, Id, MessagePlace, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
+import { CustomFieldKind, FieldOption, FieldValue } from './custom-field.ts';
 import { StageView } from './field.ts';
 import { TaskView } from './task.ts';
 
@@ -28,31 +29,33 @@ export type TagOriginKind = z.infer<typeof TagOriginKind>;
 /** `pending`: WeCom has not been told yet. `failed`: WeCom refused; only our books carry the tag. */
 export const TagSyncState = z.enum(['pending', 'done', 'failed']);
 
+/**
+ * Which rule in which version did something to a customer, and what made it act; words are the rule's own, never the message. `hitId` is
+ * null when the record is gone, `message` when there is none or the viewer may not read it.
+ */
+export const RuleExplanation = z.object({
+  ruleId: Id,
+  name: z.string(),
+  version: z.int(),
+  hitId: Id.nullable(),
+  cause: z
+    .object({
+      kind: z.string(),
+      at: Timestamp,
+      words: z.array(z.string()),
+      message: MessagePlace.nullable(),
+    })
+    .nullable(),
+});
+export type RuleExplanation = z.infer<typeof RuleExplanation>;
+
 export const TagOrigin = z.object({
   kind: TagOriginKind,
   /** Who put it there, or whose relation carries it. */
   member: MemberRef.nullable(),
   channel: ChannelRef.nullable(),
-  /**
-   * Of `rule`: which one in which version, and what made it act; words are the rule's own, never the message. `hitId` is null when the
-   * record is gone, `message` when there is none or the viewer may not read it.
-   */
-  rule: z
-    .object({
-      ruleId: Id,
-      name: z.string(),
-      version: z.int(),
-      hitId: Id.nullable(),
-      cause: z
-        .object({
-          kind: z.string(),
-          at: Timestamp,
-          words: z.array(z.string()),
-          message: MessagePlace.nullable(),
-        })
-        .nullable(),
-    })
-    .nullable(),
+  /** Of `rule`. */
+  rule: RuleExplanation.nullable(),
   refId: z.string().nullable(),
   at: Timestamp,
   state: TagSyncState,
@@ -74,6 +77,19 @@ export type CustomerTagView = z.infer<typeof CustomerTagView>;
 
 export const TagChip = z.object({ tagId: z.string(), name: z.string() });
 export type TagChip = z.infer<typeof TagChip>;
+
+/** A custom field of one customer, and where its value has it from. */
+export const CustomerFieldView = z.object({
+  fieldId: Id,
+  name: z.string(),
+  kind: CustomFieldKind,
+  unit: z.string().nullable(),
+  options: z.array(FieldOption),
+  value: FieldValue.nullable(),
+  /** Null without a value. `member`: who filled it in; `rule`: which rule did. */
+  origin: z.object({ member: MemberRef.nullable(), rule: RuleExplanation.nullable(), at: Timestamp }).nullable(),
+});
+export type CustomerFieldView = z.infer<typeof CustomerFieldView>;
 
 export const RelationView = z.object({
   id: Id,
@@ -113,6 +129,7 @@ export const OwnerView = z.object({ member: MemberRef, reason: OwnerReason.nulla
 export const CustomerCan = z.object({
   editTags: z.boolean(),
   editStage: z.boolean(),
+  editFields: z.boolean(),
   /** Has an own active relation: remark and description are the rep's own notes in WeCom. */
   editRemark: z.boolean(),
   logFollowUp: z.boolean(),
@@ -132,7 +149,17 @@ export const TimelineItem = z.object({
 });
 export type TimelineItem = z.infer<typeof TimelineItem>;
 
-export const TimelineGroup = z.enum(['relation', 'group', 'message', 'tag', 'stage', 'owner', 'follow_up', 'task']);
+export const TimelineGroup = z.enum([
+  'relation',
+  'group',
+  'message',
+  'tag',
+  'stage',
+  'field',
+  'owner',
+  'follow_up',
+  'task',
+]);
 export type TimelineGroup = z.infer<typeof TimelineGroup>;
 
 export const CustomerProfile = z.object({
@@ -153,6 +180,8 @@ export const CustomerProfile = z.object({
   firstAddedAt: Timestamp,
   lastAddedAt: Timestamp,
   tags: z.array(CustomerTagView),
+  /** Those in use that are for the viewer's department, in their order. */
+  fields: z.array(CustomerFieldView),
   relations: z.array(RelationView),
   /** The viewer's own relation, if any: its remark is the one to show and edit. */
   myRelation: RelationView.nullable(),

@@ -12,6 +12,7 @@ export const FieldInput = z.enum([
   'group_chat',
   'options',
   'date',
+  'number',
   'text',
   'count',
 ]);
@@ -21,8 +22,12 @@ export type FieldInput = z.infer<typeof FieldInput>;
 export const FilterFieldView = z.object({
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['choice', 'set', 'date', 'text', 'count']),
+  kind: z.enum(['choice', 'set', 'date', 'number', 'text', 'count']),
   input: FieldInput,
+  /** Of numbers: 元, ㎡ … */
+  unit: z.string().nullable(),
+  /** No longer offered; filters that ask for it still work. */
+  isRetired: z.boolean(),
   operators: z.array(z.string()),
   /** Every value there is, where they are few; for counts what is counted. */
   options: z.array(z.object({ value: z.string(), label: z.string() })),

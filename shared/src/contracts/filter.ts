@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from './common.ts';
+import { FieldNumber } from './custom-field.ts';
 
 /**
  * The one language that narrows customers (人群): lists, mass sends, SOPs, rules and reports all speak it. A filter is a condition, or
@@ -26,8 +27,15 @@ const isThere = z.strictObject({ field, op: z.enum(['empty', 'present']) });
 const between = z
   .strictObject({ field, op: z.literal('between'), from: z.int().optional(), to: z.int().optional() })
   .refine(({ from, to }) => from !== undefined || to !== undefined, 'one end at least');
-/** Dates as seen from now: `within_days`, on one of the last N days; `before_days`, before those days began. */
-const relative = z.strictObject({ field, op: z.enum(['within_days', 'before_days']), days });
+/**
+ * Dates as seen from now: `within_days`, on one of the last N days; `before_days`, before those days began; `next_days`, on one of the next
+ * N days, today included.
+ */
+const relative = z.strictObject({ field, op: z.enum(['within_days', 'before_days', 'next_days']), days });
+/** Numbers, both ends included; at least one end. */
+const ranged = z
+  .strictObject({ field, op: z.literal('range'), min: FieldNumber.optional(), max: FieldNumber.optional() })
+  .refine(({ min, max }) => min !== undefined || max !== undefined, 'one end at least');
 const ofText = z.strictObject({ field, op: z.enum(['contains', 'equals']), text: z.string().trim().min(1).max(128) });
 /**
  * How often something happened: `values` name the kinds, whose counts are added up. On the last `days`, or on the business days from
@@ -50,7 +58,7 @@ const counted = z
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'from before to');
 
-export const FilterCondition = z.union([ofChoices, isThere, between, relative, ofText, counted]);
+export const FilterCondition = z.union([ofChoices, isThere, between, relative, ranged, ofText, counted]);
 export type FilterCondition = z.infer<typeof FilterCondition>;
 export type FilterOperator = FilterCondition['op'];
 
