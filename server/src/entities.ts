@@ -76,12 +76,13 @@ import {
   CustomerRow,
   CustomerSearchTokenRow,
   CustomerTagIndexRow,
+  CustomerFieldRow,
   CustomerTagRow,
   CustomerViewerRow,
   FollowUserRow,
 } from './domains/customer/entity.ts';
 import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from './domains/customer-app/entity.ts';
-import { StageRow } from './domains/field/entity.ts';
+import { CustomFieldRow, StageRow } from './domains/field/entity.ts';
 import { FollowUpRow, TaskRow } from './domains/task/entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
 import { SyncJobRow, SyncRelationRow, SyncSeatRow } from './domains/sync/entity.ts';
@@ -130,10 +131,12 @@ export const entities = [
   WelcomeTurnRow,
   ForeignContactWayRow,
   StageRow,
+  CustomFieldRow,
   CustomerRow,
   CustomerIdentityRow,
   FollowUserRow,
   CustomerPhoneRow,
+  CustomerFieldRow,
   CustomerTagRow,
   CustomerTagIndexRow,
   CustomerViewerRow,

@@ -1,4 +1,5 @@
 import type { Dependencies } from './dependencies.ts';
+import { customFieldRoutes } from './domains/field/custom-field-routes.ts';
 import { fieldRoutes } from './domains/field/routes.ts';
 import { openApiRoutes } from './domains/open-api/routes.ts';
 import { profileRoutes } from './domains/profile/routes.ts';
@@ -50,6 +51,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   groupTagRoutes(routers, deps);
   groupWelcomeRoutes(routers, deps);
   fieldRoutes(routers, deps);
+  customFieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   segmentRoutes(routers, deps);
   taskRoutes(routers, deps);

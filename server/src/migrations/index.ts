@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
@@ -78,4 +79,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateChatRobot1764003500000,
   FindCustomersByDate1764003600000,
   SealNamesAndExports1764003410000,
+  CreateCustomField1764004000000,
 ];

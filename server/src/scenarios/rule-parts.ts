@@ -1,6 +1,7 @@
 import { automationRuleActions } from '../domains/automation/rule-actions.ts';
 import { behaviourRuleDates } from '../domains/behaviour/rule-dates.ts';
 import { channelRuleTriggers } from '../domains/channel/rule-triggers.ts';
+import { customRuleDates } from '../domains/customer/custom-rule-dates.ts';
 import { customerRuleActions } from '../domains/customer/rule-actions.ts';
 import { customerRuleDates, customerRuleTriggers } from '../domains/customer/rule-triggers.ts';
 import { groupRuleTriggers } from '../domains/group-chat/rule-triggers.ts';
@@ -11,5 +12,6 @@ import { RuleParts } from '../engines/rules/registry.ts';
 export const ruleParts = new RuleParts({
   triggers: [...channelRuleTriggers, ...customerRuleTriggers, ...groupRuleTriggers, ...taskRuleTriggers],
   dates: [...customerRuleDates, ...behaviourRuleDates],
+  dateFamilies: [customRuleDates],
   actions: [...customerRuleActions, ...automationRuleActions],
 });

@@ -70,7 +70,8 @@ async function actAt(
   const spans = spansDueOn(when, day, config.timeZone);
   const span = spans[place.span];
   if (!span) return null;
-  const page = await ruleParts.date(when.date).findIn(tx, span, { after: place.after, limit: AT_ONCE });
+  const date = await ruleParts.date(tx, when.date);
+  const page = await date.findIn(tx, span, { after: place.after, limit: AT_ONCE });
   for (const { customerId } of page)
     await act(tx, deps, rule, customerId, { kind: 'date', ref: day, at: lookAt, words: [] }, { now });
   const last = page.at(-1);

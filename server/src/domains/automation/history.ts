@@ -168,12 +168,13 @@ export class History {
     const { when } = this.definition;
     if (when.kind !== 'date') throw new Error('not a date rule');
     const { db, config, ruleParts } = this.deps;
+    const date = await ruleParts.date(db.read, when.date);
     const day = businessDate(cursor.dayFrom ?? this.span.from, config.timeZone);
     const at = instantOf(day, minutesOf(when.at), config.timeZone);
     if (at >= this.span.from && at < this.span.to)
       for (const span of spansDueOn(when, day, config.timeZone)) {
         for (let after = ''; ; ) {
-          const page = await ruleParts.date(when.date).findIn(db.read, span, { after, limit: EVENTS });
+          const page = await date.findIn(db.read, span, { after, limit: EVENTS });
           for (const { customerId } of page) simulation.happened(customerId, { kind: 'date', ref: day, at, words: [] });
           const last = page.at(-1);
           if (!last || page.length < EVENTS) break;

@@ -14,6 +14,7 @@ const tables: Partial<Record<Kind, { table: string; key: string }>> = {
   member: { table: 'member', key: 'user_id' },
   group: { table: 'group_chat', key: 'chat_id' },
   webhook: { table: 'webhook', key: 'id' },
+  custom_field: { table: 'custom_field', key: 'id' },
 };
 
 /** What people call everything that these rules point to: one read per kind of thing. The filter's values have their own sentence. */
@@ -58,6 +59,9 @@ function pointersOf({ when, actions }: RuleDefinition, parts: RuleParts): Pointe
         break;
       case 'set_stage':
         found.push({ kind: 'stage', id: action.stageId });
+        break;
+      case 'set_field':
+        found.push({ kind: 'custom_field', id: action.fieldId });
         break;
       case 'assign':
         found.push(...all('member', action.userIds));

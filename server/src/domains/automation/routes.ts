@@ -23,7 +23,7 @@ export function automationRoutes(routers: Routers, deps: Dependencies): void {
   const show = async (viewer: MemberViewer, ruleId: string) =>
     (await presentRules(db.read, ruleParts, viewer, [await getRule(db.read, ruleId)], clock.now()))[0]!;
 
-  member.handle(contracts.getRuleParts, async () => ruleParts.present());
+  member.handle(contracts.getRuleParts, () => ruleParts.present(db.read));
 
   member.handle(contracts.listRules, async ({ viewer, body: { cursor, limit, search, isOn } }) => {
     const query = db.read.createQueryBuilder(RuleRow, 'rule').where('rule.deletedAt IS NULL');

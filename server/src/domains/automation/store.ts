@@ -1,5 +1,5 @@
 import { findRow } from '../../platform/database/find-row.ts';
-import { execute } from '../../platform/database/sql.ts';
+import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { RuleRow, RuleVersionRow } from './entity.ts';
@@ -22,6 +22,20 @@ export async function getVersionByNumber(tx: Tx, ruleId: string, number: number)
   const version = await findRow(tx, RuleVersionRow, { ruleId, number });
   if (!version) throw new RuleVersionNotFound({ version: number });
   return version;
+}
+
+/** By version the rule as it is called now; rules that are gone are named all the same. */
+export async function rulesOfVersions(
+  tx: Tx,
+  versionIds: readonly string[],
+): Promise<Map<string, { ruleId: string; name: string }>> {
+  if (versionIds.length === 0) return new Map();
+  const rows = await select<{ id: string; rule_id: string; name: string }>(
+    tx,
+    `SELECT v.id, v.rule_id, r.name FROM rule_version v JOIN rule r ON r.id = v.rule_id WHERE v.id ${inList(versionIds)}`,
+    [...versionIds],
+  );
+  return new Map(rows.map((row) => [row.id, { ruleId: row.rule_id, name: row.name }]));
 }
 
 /**

@@ -7,12 +7,12 @@ import { type DoneAction, RuleHitRow } from './entity.ts';
 /** So many hits are undone for a preview: it holds the lock of a writer as long. */
 const LOOKED_AT = 100;
 
-type Needs = Pick<Dependencies, 'ruleParts'>;
+type Needs = Pick<Dependencies, 'ruleParts' | 'config'>;
 
 /** Takes back what one hit did, where nobody changed it since. Returns its actions with what became of them. */
 export async function undoHit(
   tx: Tx,
-  { ruleParts }: Needs,
+  deps: Needs,
   { id: hitId, versionId, customerId, actions: done }: Pick<RuleHitRow, 'id' | 'versionId' | 'customerId' | 'actions'>,
   by: { userId: string; now: number },
 ): Promise<DoneAction[]> {
@@ -21,9 +21,9 @@ export async function undoHit(
   for (let index = actions.length - 1; index >= 0; index--) {
     const action = actions[index]!;
     if (action.outcome !== 'done') continue;
-    const { undo } = ruleParts.action(action.kind as Parameters<typeof ruleParts.action>[0]);
+    const { undo } = deps.ruleParts.action(action.kind as Parameters<typeof deps.ruleParts.action>[0]);
     const result = undo
-      ? await undo(tx, { hitId, versionId, customerId }, action.memory ?? {}, by)
+      ? await undo(tx, { hitId, versionId, customerId }, action.memory ?? {}, by, deps)
       : { outcome: 'kept' as const, why: 'automation.cannot_be_taken_back' };
     actions[index] = { ...action, undo: result };
   }
@@ -35,7 +35,7 @@ class OnlyLooking extends Error {}
 
 /** What taking back would do: done in a transaction that is rolled back, so that it cannot differ from the real thing. */
 export async function previewUndo(
-  { db, clock, ruleParts }: Pick<Dependencies, 'db' | 'clock' | 'ruleParts'>,
+  { db, clock, ...deps }: Pick<Dependencies, 'db' | 'clock'> & Needs,
   versionId: string,
   userId: string,
 ): Promise<UndoPreview> {
@@ -54,7 +54,7 @@ export async function previewUndo(
       .limit(LOOKED_AT)
       .getMany();
     for (const hit of hits)
-      for (const { kind, undo } of await undoHit(tx, { ruleParts }, hit, { userId, now: clock.now() }))
+      for (const { kind, undo } of await undoHit(tx, deps, hit, { userId, now: clock.now() }))
         if (undo) add(counts, kind, undo);
     lookedCount = hits.length;
     throw new OnlyLooking();

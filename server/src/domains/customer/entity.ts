@@ -1,6 +1,7 @@
 import { Entity, Index } from 'typeorm';
 import type { CustomerStatus, OwnerReason, RelationStatus, TagOriginKind } from '@zhike/shared/contracts/customer';
 import {
+  BigIntColumn,
   IdColumn,
   IntColumn,
   JsonColumn,
@@ -129,6 +130,31 @@ export class CustomerTagRow {
   @KeyColumn('in_wecom', 8) inWecom!: TagState;
   /** When WeCom said yes to putting on or taking off, business time: a reading begun before that says nothing about the tag. */
   @TimeColumn('settled_at', { nullable: true }) settledAt!: number | null;
+}
+
+/** Who filled in a custom field. */
+export type FieldOriginKind = 'rep' | 'rule';
+
+/** What a customer's custom field holds: one row, or one per option. */
+@Entity('customer_field')
+@Index('customer_field_by_option', ['fieldId', 'optionId', 'customerId'])
+@Index('customer_field_by_number', ['fieldId', 'numberValue', 'customerId'])
+@Index('customer_field_by_date', ['fieldId', 'dateValue', 'customerId'])
+export class CustomerFieldRow {
+  @PrimaryId('customer_id') customerId!: string;
+  @PrimaryId('field_id') fieldId!: string;
+  /** Of choices; empty otherwise. */
+  @PrimaryKey('option_id', 26, { default: '' }) optionId!: string;
+  @TextColumn('text_value', 500, { nullable: true }) text!: string | null;
+  /** In ten-thousandths. */
+  @BigIntColumn('number_value', { nullable: true }) numberValue!: number | null;
+  /** The midnight that begins the business day. */
+  @TimeColumn('date_value', { nullable: true }) dateValue!: number | null;
+  @KeyColumn('origin_kind', 8) originKind!: FieldOriginKind;
+  /** The version of the rule. */
+  @KeyColumn('origin_ref', 64, { nullable: true }) originRef!: string | null;
+  @KeyColumn('by_user_id', 64, { nullable: true }) byUserId!: string | null;
+  @TimeColumn('set_at') setAt!: number;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { OwnerReason, TagOriginKind } from '@zhike/shared/contracts/customer';
 import { eventType } from '../../platform/delivery/event.ts';
 
@@ -60,3 +61,11 @@ export const customerStageChanged = eventType<{
   byUserId: string | null;
   originRef: string | null;
 }>('customer.stage_changed');
+/** `originRef`: the version of the rule that did it. */
+export const customerFieldChanged = eventType<{
+  fieldId: string;
+  from: FieldValue | null;
+  to: FieldValue | null;
+  byUserId: string | null;
+  originRef: string | null;
+}>('customer.field_changed');

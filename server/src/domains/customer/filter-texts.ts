@@ -1,5 +1,5 @@
 import { columnFacts } from '../../engines/filter/column-facts.ts';
-import type { TextField } from '../../engines/filter/field.ts';
+import type { Place, TextField } from '../../engines/filter/field.ts';
 import { setFacts } from '../../engines/filter/column-facts.ts';
 import { queryTokens } from './search-tokens.ts';
 
@@ -33,21 +33,28 @@ export const nameField: TextField = {
   },
 };
 
-/** Of a WeCom user of another company. Compared byte by byte: MySQL's `=` overlooks trailing spaces. */
+/** Text that stands in one column. Compared byte by byte: MySQL's `=` overlooks trailing spaces. */
+export function containsText(columnAt: (place: Place) => string): Pick<TextField, 'sql' | 'isThere' | 'matches'> {
+  return {
+    sql(place, op, text) {
+      const column = columnAt(place);
+      if (op === 'contains') return { sql: `INSTR(${column}, ?) > 0`, values: [text] };
+      return { sql: `HEX(${column}) = ?`, values: [Buffer.from(text, 'utf8').toString('hex').toUpperCase()] };
+    },
+    isThere: (place) => `${columnAt(place)} IS NOT NULL`,
+    matches: (texts, op, text) => texts.some((one) => (op === 'contains' ? one.includes(text) : one === text)),
+  };
+}
+
+/** Of a WeCom user of another company. */
 export const corpNameField: TextField = {
   name: 'corp_name',
   label: '企业名称',
   kind: 'text',
   input: 'text',
-  sql(place, op, text) {
-    const column = place.column('corp_name');
-    if (op === 'contains') return { sql: `INSTR(${column}, ?) > 0`, values: [text] };
-    return { sql: `HEX(${column}) = ?`, values: [Buffer.from(text, 'utf8').toString('hex').toUpperCase()] };
-  },
-  isThere: (place) => `${place.column('corp_name')} IS NOT NULL`,
+  ...containsText((place) => place.column('corp_name')),
   async load(tx, ids) {
     const names = await columnFacts(tx, { table: 'customer', key: 'id', column: 'corp_name' }, ids, String);
     return new Map([...names].map(([id, name]) => [id, [name]]));
   },
-  matches: (names, op, text) => names.some((name) => (op === 'contains' ? name.includes(text) : name === text)),
 };

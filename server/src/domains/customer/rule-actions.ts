@@ -10,6 +10,7 @@ import { tagNames } from '../tag/store.ts';
 import { setOwner, setStage } from './decisions.ts';
 import { CustomerTagRow } from './entity.ts';
 import { type RemovedTag, restoreTags } from './restore-tags.ts';
+import { setFieldAction } from './set-field-action.ts';
 import { getCustomer, isCarried } from './store.ts';
 import { applyTags, removeTags } from './tags.ts';
 
@@ -148,7 +149,7 @@ const assign: RuleActionHandler<Settings<'assign'>> = {
   },
 };
 
-export const customerRuleActions = [tag, untag, stage, assign];
+export const customerRuleActions = [tag, untag, stage, setFieldAction, assign];
 
 /** The random end of an id says whose turn it is: even over many, and the same whenever it is asked. */
 function inTurn(customerId: string, count: number): number {

@@ -1,6 +1,7 @@
 import { columnDate } from '../../engines/rules/column-date.ts';
 import type { RuleTrigger } from '../../engines/rules/registry.ts';
 import {
+  customerFieldChanged,
   customerOwnerChanged,
   customerStageChanged,
   customerTagged,
@@ -46,6 +47,13 @@ const ownerChanged: RuleTrigger<Payload<typeof customerOwnerChanged> & { toUserI
   ],
 };
 
+const fieldChanged: RuleTrigger<Payload<typeof customerFieldChanged> & { fieldId: string }> = {
+  key: 'customer.field_changed',
+  label: '资料字段变化',
+  on: customerFieldChanged,
+  conditions: [{ key: 'field', label: '字段', input: 'custom_field', valuesOf: ({ payload }) => [payload.fieldId] }],
+};
+
 const lost: RuleTrigger<Payload<typeof relationEnded> & { by: string; viaSync: boolean }> = {
   key: 'relation.ended',
   label: '好友关系结束',
@@ -66,7 +74,7 @@ const lost: RuleTrigger<Payload<typeof relationEnded> & { by: string; viaSync: b
   ],
 };
 
-export const customerRuleTriggers = [tagged, untagged, stageChanged, ownerChanged, lost];
+export const customerRuleTriggers = [tagged, untagged, stageChanged, fieldChanged, ownerChanged, lost];
 
 const ofCustomer = { table: 'customer', customerId: 'id' };
 

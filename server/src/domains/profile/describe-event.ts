@@ -1,10 +1,14 @@
+import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { TimelineItem } from '@zhike/shared/contracts/customer';
+import { sayFieldValue } from '@zhike/shared/texts/field-value';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { presentStage } from '../field/present.ts';
 import { loadNames, type Names } from './names.ts';
 
 type Payload = Record<string, unknown>;
+
+const FIELD_CHANGED = 'customer.field_changed';
 
 /** Events as timelines show them: facts of the moment with the names of today. The words are the client's. */
 export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<TimelineItem[]> {
@@ -22,6 +26,10 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     taskIds: texts('taskId'),
     // A rule's mark may be the group whose joining gave the tag.
     chatIds: texts('chatId', 'originRef'),
+    fieldIds: texts('fieldId'),
+    versionIds: events.flatMap(({ type, payload }) =>
+      type === FIELD_CHANGED ? (text((payload as Payload).originRef) ?? []) : [],
+    ),
   });
   return events.map((event) => {
     const payload = event.payload as Payload;
@@ -85,6 +93,8 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         to: stage(payload.toStageId, names),
         channel: names.channel(text(payload.originRef)),
       };
+    case FIELD_CHANGED:
+      return describeField(payload, names);
     case 'customer.owner_changed':
       return { from: member('fromUserId'), to: member('toUserId'), reason: payload.reason };
     case 'group_member.joined':
@@ -119,6 +129,17 @@ function describeTask(
     from: member('fromUserId'),
     dueAt: payload.dueAt ?? task?.dueAt ?? null,
     until: payload.until ?? null,
+  };
+}
+
+function describeField({ fieldId, from, to, originRef }: Payload, names: Names): Record<string, unknown> {
+  const field = names.field(text(fieldId));
+  const say = (value: unknown) => (field && value ? sayFieldValue(field, value as FieldValue) : null);
+  return {
+    field: field ? { id: field.id, name: field.name } : null,
+    from: say(from),
+    to: say(to),
+    rule: names.rule(text(originRef)),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { ChannelRef, MemberRef } from '@zhike/shared/contracts/customer';
 import type { Tx } from '../../platform/database/tx.ts';
 import { channelNames, findChannelByState } from '../channel/store.ts';
+import { rulesOfVersions } from '../automation/store.ts';
 import { memberCards } from '../corp/store.ts';
-import type { StageRow } from '../field/entity.ts';
+import { customFieldsById } from '../field/custom-fields.ts';
+import type { CustomFieldRow, StageRow } from '../field/entity.ts';
 import { allStagesById } from '../field/store.ts';
 import { groupNames } from '../group-chat/store.ts';
 import { tagNames } from '../tag/store.ts';
@@ -19,6 +21,9 @@ export interface Mentioned {
   followUpIds?: Iterable<string>;
   taskIds?: Iterable<string>;
   chatIds?: Iterable<string>;
+  fieldIds?: Iterable<string>;
+  /** Versions of rules. */
+  versionIds?: Iterable<string>;
 }
 
 export interface Names {
@@ -31,6 +36,8 @@ export interface Names {
   followUp(id: string): FollowUpRow | null;
   task(id: string): TaskRow | null;
   group(chatId: string | null): { chatId: string; name: string } | null;
+  field(fieldId: string | null): CustomFieldRow | null;
+  rule(versionId: string | null): { ruleId: string; name: string } | null;
 }
 
 /** One query per kind of thing, however many rows mention it. */
@@ -45,6 +52,8 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
   const channels = await channelNames(tx, [...new Set(mentioned.channelIds)]);
   const groups = await groupNames(tx, [...new Set(mentioned.chatIds)]);
   const stages = await allStagesById(tx);
+  const fields = new Map((await customFieldsById(tx, [...new Set(mentioned.fieldIds)])).map((row) => [row.id, row]));
+  const rules = await rulesOfVersions(tx, [...new Set(mentioned.versionIds)]);
   const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
   const taskIds = [...new Set(mentioned.taskIds)];
   const tasks = new Map(
@@ -71,5 +80,7 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
       const name = chatId ? groups.get(chatId) : undefined;
       return chatId && name !== undefined ? { chatId, name } : null;
     },
+    field: (fieldId) => (fieldId ? (fields.get(fieldId) ?? null) : null),
+    rule: (versionId) => (versionId ? (rules.get(versionId) ?? null) : null),
   };
 }

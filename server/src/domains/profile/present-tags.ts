@@ -1,5 +1,5 @@
 import type { CustomerTagView } from '@zhike/shared/contracts/customer';
-import type { TagExplanation } from '../automation/explain-tags.ts';
+import type { Explain } from '../automation/explain-marks.ts';
 import type { CustomerTagRow } from '../customer/entity.ts';
 import { isCarried } from '../customer/store.ts';
 import type { Names } from './names.ts';
@@ -12,7 +12,7 @@ export function presentTags(
   rows: CustomerTagRow[],
   names: Names,
   limits: ReadonlyMap<string, string[]>,
-  explain: (tag: { versionId: string; at: number }) => TagExplanation | null,
+  explain: Explain,
 ): CustomerTagView[] {
   const shown = rows.filter(isCarried).sort((a, b) => b.addedAt - a.addedAt);
   const tagIds = [...new Set(shown.map((row) => row.tagId))];

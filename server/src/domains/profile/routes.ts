@@ -4,6 +4,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { archiveNow } from '../customer/actions/archive-now.ts';
+import { changeField } from '../customer/actions/change-field.ts';
 import { changeOwner } from '../customer/actions/change-owner.ts';
 import { changeOwnRemark } from '../customer/actions/change-remark.ts';
 import { changeStage } from '../customer/actions/change-stage.ts';
@@ -67,6 +68,11 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   member.handle(changes.changeCustomerStage, async ({ viewer, params, body }) => {
     await changeStage(deps, viewer, params.customerId, body.stageId);
     return { stage: (await profileById(viewer, params.customerId)).stage! };
+  });
+
+  member.handle(changes.changeCustomerField, async ({ viewer, params: { customerId, fieldId }, body: { value } }) => {
+    await changeField(deps, viewer, customerId, { fieldId, value });
+    return { fields: (await profileById(viewer, customerId)).fields };
   });
 
   member.handle(changes.changeCustomerOwner, async ({ viewer, params, body }) => {

@@ -17,6 +17,7 @@ export const timelineTypes: Record<TimelineGroup, readonly string[]> = {
   message: ['welcome.sent', 'welcome.missed'],
   tag: ['customer.tagged', 'customer.untagged'],
   stage: ['customer.stage_changed'],
+  field: ['customer.field_changed'],
   owner: ['customer.owner_changed'],
   follow_up: ['follow_up.logged'],
   task: ['task.opened', 'task.done', 'task.dismissed', 'task.snoozed', 'task.reopened', 'task.handed_over'],

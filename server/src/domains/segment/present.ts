@@ -1,7 +1,7 @@
 import type { SegmentView } from '@zhike/shared/contracts/segment';
 import type { Dependencies } from '../../dependencies.ts';
-import { namesInFilters } from '../../engines/filter/names.ts';
 import { sayFilter } from '../../engines/filter/sentence.ts';
+import { wordsOfFilters } from '../../engines/filter/words.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
@@ -18,7 +18,7 @@ export async function presentSegments(
     tx,
     rows.map((row) => row.ownerUserId),
   );
-  const names = await namesInFilters(
+  const words = await wordsOfFilters(
     tx,
     filterFields,
     rows.map((row) => row.filter),
@@ -29,7 +29,7 @@ export async function presentSegments(
     description: row.description,
     filter: row.filter,
     visibility: row.visibility,
-    sentence: sayFilter(row.filter, filterFields, names, config.timeZone),
+    sentence: sayFilter(row.filter, words, config.timeZone),
     owner: cards.get(ownerUserId) ?? { userId: ownerUserId, name: ownerUserId, avatar: null },
     version: row.version,
     createdAt: row.createdAt,

@@ -1,9 +1,9 @@
 import { describeFilter, listFilterFields } from '@zhike/shared/contracts/filter-field';
 import * as contracts from '@zhike/shared/contracts/segment';
 import type { Dependencies } from '../../dependencies.ts';
-import { namesInFilters } from '../../engines/filter/names.ts';
 import { prepareFilter } from '../../engines/filter/prepare.ts';
 import { sayFilter } from '../../engines/filter/sentence.ts';
+import { wordsOfFilters } from '../../engines/filter/words.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Routers } from '../../routers.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
@@ -16,14 +16,14 @@ export function segmentRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   const show = async (viewer: MemberViewer, segmentId: string) =>
     (await presentSegments(db.read, deps, [await getUsableSegment(db.read, viewer, segmentId)], viewer))[0]!;
 
-  member.handle(listFilterFields, async () => ({ items: deps.filterFields.present() }));
+  member.handle(listFilterFields, async () => ({ items: await deps.filterFields.present(db.read) }));
 
   member.handle(describeFilter, async ({ body: { filter } }) => {
     await prepareFilter(db.read, deps.filterFields, filter);
-    const names = await namesInFilters(db.read, deps.filterFields, [filter]);
+    const words = await wordsOfFilters(db.read, deps.filterFields, [filter]);
     return {
-      sentence: sayFilter(filter, deps.filterFields, names, deps.config.timeZone),
-      names: [...names].flatMap(([field, named]) => [...named].map(([value, name]) => ({ field, value, name }))),
+      sentence: sayFilter(filter, words, deps.config.timeZone),
+      names: [...words].flatMap(([field, { names }]) => [...names].map(([value, name]) => ({ field, value, name }))),
     };
   });
 

@@ -2,17 +2,17 @@ import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Loaded } from './field.ts';
 
-/** One column of one row per person; NULL is no value. */
+/** One column of one row per person; NULL is no value. `where` narrows the rows. */
 export async function columnFacts<Fact>(
   tx: Tx,
-  { table, key, column }: { table: string; key: string; column: string },
+  { table, key, column, where = '1 = 1' }: { table: string; key: string; column: string; where?: string },
   ids: readonly string[],
   read: (value: string | number) => Fact,
 ): Promise<Loaded<Fact>> {
   if (ids.length === 0) return new Map();
   const rows = await select<{ id: string; value: string | number }>(
     tx,
-    `SELECT ${key} AS id, ${column} AS value FROM ${table} WHERE ${key} ${inList(ids)} AND ${column} IS NOT NULL`,
+    `SELECT ${key} AS id, ${column} AS value FROM ${table} WHERE ${key} ${inList(ids)} AND ${column} IS NOT NULL AND ${where}`,
     [...ids],
   );
   return new Map(rows.map((row) => [row.id, read(row.value)]));

@@ -1,3 +1,4 @@
+import { addDays } from '@zhike/shared/formulas/calendar';
 import { businessDate, instantOf } from '../../platform/business-time.ts';
 import type { ConditionOf, FilterContext } from './field.ts';
 
@@ -22,4 +23,10 @@ export function countedDays(condition: ConditionOf<'count'>, context: FilterCont
 /** Epoch ms of the midnight that began the last N business days. */
 export function beginOfLastDays(days: number, context: FilterContext): number {
   return instantOf(lastDays(days, context).from, 0, context.timeZone);
+}
+
+/** From the midnight that began today to the one that ends the last of the next N business days. */
+export function spanOfNextDays(days: number, { now, timeZone }: FilterContext): { from: number; to: number } {
+  const today = businessDate(now, timeZone);
+  return { from: instantOf(today, 0, timeZone), to: instantOf(addDays(today, days), 0, timeZone) };
 }

@@ -30,6 +30,8 @@ interface FieldBase {
   name: string;
   /** In Chinese, for the builder and for sentences. */
   label: string;
+  /** No longer offered: saved filters that ask for it still work. */
+  isRetired?: boolean;
   /** How a person picks values. */
   input: FieldInput;
   /** Where not all operators of the kind make sense. */
@@ -59,6 +61,8 @@ export interface ChoiceField extends FieldBase {
 /** Any number of many: tags, groups. */
 export interface SetField extends FieldBase {
   kind: 'set';
+  /** Every value there is, where they are few and fixed. */
+  options?: readonly { value: string; label: string }[];
   /** A condition that holds when she has one of these values; with null, any value at all. Never NULL. */
   has(place: Place, values: readonly string[] | null): Sql;
   load(tx: Tx, ids: readonly string[]): Promise<Loaded<ReadonlySet<string>>>;
@@ -68,6 +72,17 @@ export interface SetField extends FieldBase {
 export interface DateField extends FieldBase {
   kind: 'date';
   sql(place: Place): string;
+  load(tx: Tx, ids: readonly string[]): Promise<Loaded<number>>;
+}
+
+/** A number. Kept as a whole number of ten-thousandths where decimals occur, so that both engines compare exactly. */
+export interface NumberField extends FieldBase {
+  kind: 'number';
+  unit: string | null;
+  /** What 1 is kept as. */
+  scale: number;
+  sql(place: Place): string;
+  /** As it is kept. */
   load(tx: Tx, ids: readonly string[]): Promise<Loaded<number>>;
 }
 
@@ -96,7 +111,7 @@ export interface CountField extends FieldBase {
   load(tx: Tx, ids: readonly string[], from: string, to: string): Promise<Loaded<DayCount[]>>;
 }
 
-export type FilterField = ChoiceField | SetField | DateField | TextField | CountField;
+export type FilterField = ChoiceField | SetField | DateField | NumberField | TextField | CountField;
 export type FieldKind = FilterField['kind'];
 
 /** The conditions whose operators a kind of field knows. */
@@ -104,6 +119,7 @@ export type ConditionOf<Op extends FilterOperator> = Extract<FilterCondition, { 
 
 /** What a kind of field means, in SQL and in memory, side by side: they must agree (agreement.db.test.ts). */
 export interface KindRules<Field extends FilterField, Fact> {
+  /** Of fields that do not say otherwise. */
   operators: readonly FilterOperator[];
   /** True or not true (NULL counts as not); `not` is added around it. */
   sql(field: Field, condition: FilterCondition, place: Place, context: FilterContext): Sql;

@@ -22,7 +22,7 @@ export async function prepareFilter(tx: Tx, fields: FilterFields, filter: Filter
   if ('all' in filter) return { all: await prepareEach(tx, fields, filter.all) };
   if ('any' in filter) return { any: await prepareEach(tx, fields, filter.any) };
   if ('not' in filter) return { not: await prepareFilter(tx, fields, filter.not) };
-  const field = fields.get(filter.field);
+  const field = await fields.get(tx, filter.field);
   checkCondition(field, filter);
   if (!('values' in filter)) return { field, condition: filter };
   const values = [...new Set(filter.values)];

@@ -1,16 +1,14 @@
 import type { Filter, FilterCondition } from '@zhike/shared/contracts/filter';
 import { businessDate } from '../../platform/business-time.ts';
-import type { FilterField } from './field.ts';
-import type { FilterNames } from './names.ts';
-import type { FilterFields } from './registry.ts';
+import type { FilterWords } from './words.ts';
 
 /** A filter as a person says it, e.g. 标签包含「高意向」,且最近联系时间不在最近 7 天内. */
-export function sayFilter(filter: Filter, fields: FilterFields, names: FilterNames, timeZone: string): string {
+export function sayFilter(filter: Filter, words: FilterWords, timeZone: string): string {
   const say = (one: Filter): string => {
     if ('all' in one) return one.all.map((part) => inner(part, 'any')).join(',且');
     if ('any' in one) return one.any.map((part) => inner(part, 'all')).join(',或');
     if ('not' in one) return sayNot(one.not);
-    return sayCondition(one, fields.find(one.field), names, timeZone);
+    return sayCondition(one, words, timeZone);
   };
   /** In brackets when its own words join it otherwise. */
   const inner = (part: Filter, join: 'all' | 'any'): string => {
@@ -18,24 +16,20 @@ export function sayFilter(filter: Filter, fields: FilterFields, names: FilterNam
     return parts && parts.length > 1 ? `(${say(part)})` : say(part);
   };
   const sayNot = (part: Filter): string => {
-    if ('field' in part && part.op === 'within_days') {
-      const label = fields.find(part.field)?.label ?? part.field;
-      return `${label}不在最近 ${part.days} 天内`;
+    if ('field' in part && (part.op === 'within_days' || part.op === 'next_days')) {
+      const label = words.get(part.field)?.field.label ?? part.field;
+      return `${label}不在${part.op === 'within_days' ? '最近' : '未来'} ${part.days} 天内`;
     }
     return `排除(${say(part)})`;
   };
   return say(filter);
 }
 
-function sayCondition(
-  condition: FilterCondition,
-  field: FilterField | undefined,
-  names: FilterNames,
-  timeZone: string,
-): string {
+function sayCondition(condition: FilterCondition, words: FilterWords, timeZone: string): string {
+  const { field, names } = words.get(condition.field) ?? {};
   const label = field?.label ?? condition.field;
   const named = (values: string[], word: string) =>
-    values.map((value) => `「${names.get(condition.field)?.get(value) ?? '已删除'}」`).join(word);
+    values.map((value) => `「${names?.get(value) ?? '已删除'}」`).join(word);
   switch (condition.op) {
     case 'any':
       return `${label}${field?.kind === 'set' ? '包含' : '是'}${named(condition.values, '或')}`;
@@ -51,6 +45,10 @@ function sayCondition(
       return `${label}在最近 ${condition.days} 天内`;
     case 'before_days':
       return `${label}在最近 ${condition.days} 天以前`;
+    case 'next_days':
+      return `${label}在未来 ${condition.days} 天内`;
+    case 'range':
+      return `${label}${sayRange(condition, field?.kind === 'number' && field.unit ? ` ${field.unit}` : '')}`;
     case 'between': {
       const day = (at: number) => businessDate(at, timeZone);
       if (condition.from === undefined) return `${label}在 ${day(condition.to! - 1)} 及以前`;
@@ -64,6 +62,12 @@ function sayCondition(
     case 'count':
       return `${sayDays(condition)}${named(condition.values, '或')}${sayTimes(condition)}`;
   }
+}
+
+function sayRange({ min, max }: { min?: number; max?: number }, unit: string): string {
+  if (max === undefined) return `不少于 ${min}${unit}`;
+  if (min === undefined) return `不多于 ${max}${unit}`;
+  return min === max ? `等于 ${min}${unit}` : `在 ${min} 到 ${max}${unit}之间`;
 }
 
 function sayDays({ days, from, to }: { days?: number; from?: string; to?: string }): string {

@@ -9,10 +9,12 @@ interface ColumnDate {
   customerId: string;
   /** Indexed together with the customer's id. */
   column: string;
+  /** Which rows; one a customer among them. */
+  where?: string;
 }
 
 /** A date that stands in a column: read along its index, where the cursor names both. */
-export function columnDate({ key, label, table, customerId, column }: ColumnDate): RuleDate {
+export function columnDate({ key, label, table, customerId, column, where = '1 = 1' }: ColumnDate): RuleDate {
   return {
     key,
     label,
@@ -20,7 +22,7 @@ export function columnDate({ key, label, table, customerId, column }: ColumnDate
       const [at, id] = after === '' ? [from, ''] : [Number(after.split(' ')[0]), after.split(' ')[1]!];
       const rows = await select<{ id: string; at: number | string }>(
         tx,
-        `SELECT ${customerId} AS id, ${column} AS at FROM ${table} WHERE ${column} >= ? AND ${column} < ?
+        `SELECT ${customerId} AS id, ${column} AS at FROM ${table} WHERE ${where} AND ${column} >= ? AND ${column} < ?
          AND (${column} > ? OR ${customerId} > ?) ORDER BY ${column}, ${customerId} LIMIT ?`,
         [Math.max(from, at), to, at, id, limit],
       );

@@ -4,7 +4,8 @@ import { businessDate, instantOf } from '../../platform/business-time.ts';
 
 export type DateWhen = Extract<RuleWhen, { kind: 'date' }>;
 
-const MAX_YEARS = 50;
+/** Birthdays are dates too. */
+const MAX_YEARS = 130;
 
 /** When a date rule looks next: the first `at` of a business day after this moment. */
 export function nextLook(when: DateWhen, after: number, timeZone: string): number {

@@ -4,6 +4,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { EventType, RecordedEvent } from '../../platform/delivery/event.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { type Family, findInFamilies } from '../family.ts';
 
 /** A rule names an event, a date, a condition or an action that this version does not know. */
 export class RulePartUnknown extends DomainError<{ part: string }> {
@@ -89,6 +90,7 @@ export interface RuleActionHandler<Settings extends RuleAction = RuleAction> {
     run: Pick<RuleRun, 'hitId' | 'versionId' | 'customerId'>,
     memory: Record<string, unknown>,
     by: { userId: string; now: number },
+    deps: Pick<Dependencies, 'config'>,
   ): Promise<UndoResult>;
 }
 
@@ -100,15 +102,18 @@ export class RuleParts {
   private readonly triggers: ReadonlyMap<string, AnyRuleTrigger>;
   private readonly dates: ReadonlyMap<string, RuleDate>;
   private readonly actions: ReadonlyMap<string, AnyRuleAction>;
+  private readonly dateFamilies: readonly Family<RuleDate>[];
 
   constructor(parts: {
     triggers: readonly AnyRuleTrigger[];
     dates: readonly RuleDate[];
+    dateFamilies?: readonly Family<RuleDate>[];
     actions: readonly AnyRuleAction[];
   }) {
     this.triggers = byKey(parts.triggers, ({ key }) => key);
     this.dates = byKey(parts.dates, ({ key }) => key);
     this.actions = byKey(parts.actions, ({ kind }) => kind as string);
+    this.dateFamilies = parts.dateFamilies ?? [];
   }
 
   trigger(key: string): AnyRuleTrigger {
@@ -128,15 +133,19 @@ export class RuleParts {
     return [...new Map([...this.triggers.values()].map(({ on }) => [on.name, on as EventType<object>])).values()];
   }
 
-  date(key: string): RuleDate {
-    return known(this.dates, key);
+  async date(tx: Tx, key: string): Promise<RuleDate> {
+    const date = this.dates.get(key) ?? (await findInFamilies(tx, this.dateFamilies, key));
+    if (!date) throw new RulePartUnknown({ part: key });
+    return date;
   }
 
   action(kind: RuleActionKind): AnyRuleAction {
     return known(this.actions, kind);
   }
 
-  present(): RulePartsView {
+  async present(tx: Tx): Promise<RulePartsView> {
+    const dates = [...this.dates.values()];
+    for (const family of this.dateFamilies) dates.push(...(await family.list(tx)));
     return {
       triggers: [...this.triggers.values()].map(({ key, label, conditions }) => ({
         key,
@@ -148,7 +157,7 @@ export class RuleParts {
           options: [...(one.options ?? [])],
         })),
       })),
-      dates: [...this.dates.values()].map(({ key, label }) => ({ key, label })),
+      dates: dates.map(({ key, label }) => ({ key, label })),
       actions: [...this.actions.values()].map(({ kind, label, undo }) => ({
         kind: kind as string,
         label,

@@ -35,7 +35,7 @@ export async function checkDefinition(
     const unknown = one.conditions.find(({ key }) => !conditions.some((known) => known.key === key));
     if (unknown) throw new RulePartUnknown({ part: unknown.key });
   }
-  if (when.kind === 'date') ruleParts.date(when.date);
+  if (when.kind === 'date') await ruleParts.date(tx, when.date);
   if (when.kind === 'message') checkWords(when.keywords);
   if (filter) await prepareFilter(tx, filterFields, filter);
   for (const action of actions) await ruleParts.action(action.kind).check(tx, action);

@@ -1,5 +1,5 @@
 import type { FilterCondition } from '@zhike/shared/contracts/filter';
-import { beginOfLastDays } from '../days.ts';
+import { beginOfLastDays, spanOfNextDays } from '../days.ts';
 import type { DateField, FilterContext, KindRules } from '../field.ts';
 
 export const date: KindRules<DateField, number> = {
@@ -29,6 +29,8 @@ export function spanOf(condition: FilterCondition, context: FilterContext): { fr
     case 'within_days':
       // What lies ahead did not happen in the last days: dates of the future exist where clocks are moved.
       return { from: beginOfLastDays(condition.days, context), to: context.now + 1 };
+    case 'next_days':
+      return spanOfNextDays(condition.days, context);
     case 'before_days':
       return { to: beginOfLastDays(condition.days, context) };
     default:

@@ -1,11 +1,17 @@
-import type { TagOrigin } from '@zhike/shared/contracts/customer';
+import type { RuleExplanation } from '@zhike/shared/contracts/customer';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import type { CauseKind } from './entity.ts';
 import { placesOf, positionOf } from './said.ts';
 
-export type TagExplanation = NonNullable<TagOrigin['rule']>;
+/** What a rule left on a customer, a tag or the value of a field: by which version, and when. */
+export interface RuleMark {
+  versionId: string;
+  at: number;
+}
+
+export type Explain = (mark: RuleMark) => RuleExplanation | null;
 
 interface HitRow {
   id: string;
@@ -18,16 +24,16 @@ interface HitRow {
 }
 
 /**
- * Why a rule put a tag there: which rule in which version, and what made it act. By version, customer and moment. The message itself is
- * pointed to only where this viewer may read it.
+ * Why a rule did that: which rule in which version, and what made it act. By version, customer and moment. The message itself is pointed to
+ * only where this viewer may read it.
  */
-export async function explainTags(
+export async function explainMarks(
   tx: Tx,
   scope: DataScope,
   customerId: string,
-  tags: readonly { versionId: string; at: number }[],
-): Promise<(tag: { versionId: string; at: number }) => TagExplanation | null> {
-  const versionIds = [...new Set(tags.map((tag) => tag.versionId))];
+  marks: readonly RuleMark[],
+): Promise<Explain> {
+  const versionIds = [...new Set(marks.map((mark) => mark.versionId))];
   if (versionIds.length === 0) return () => null;
   const versions = await select<{ id: string; rule_id: string; name: string; number: number }>(
     tx,
@@ -37,8 +43,8 @@ export async function explainTags(
   const hits = await select<HitRow>(
     tx,
     `SELECT id, version_id, at, cause_kind, cause_ref, cause_at, words FROM rule_hit WHERE customer_id = ?
-     AND version_id ${inList(versionIds)} AND at ${inList(tags)}`,
-    [customerId, ...versionIds, ...tags.map((tag) => tag.at)],
+     AND version_id ${inList(versionIds)} AND at ${inList(marks)}`,
+    [customerId, ...versionIds, ...marks.map((mark) => mark.at)],
   );
   const messageOf = (hit: HitRow) => positionOf({ kind: hit.cause_kind, ref: hit.cause_ref });
   const places = await placesOf(

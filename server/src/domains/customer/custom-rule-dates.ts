@@ -1,0 +1,27 @@
+import { columnDate } from '../../engines/rules/column-date.ts';
+import type { RuleDate } from '../../engines/rules/registry.ts';
+import type { Family } from '../../engines/family.ts';
+import { findCustomField, listCustomFields } from '../field/custom-fields.ts';
+import type { CustomFieldRow } from '../field/entity.ts';
+import { customFilterFields, fieldIdOf, nameOfField } from './custom-filter-fields.ts';
+
+/** Custom dates (生日, 合同到期 …) that rules count from, under the names that filters know them by. */
+export const customRuleDates: Family<RuleDate> = {
+  prefix: customFilterFields.prefix,
+  async find(tx, name) {
+    const field = await findCustomField(tx, fieldIdOf(name));
+    return field?.kind === 'date' ? ruleDate(field) : undefined;
+  },
+  list: async (tx) => (await listCustomFields(tx)).filter(({ kind }) => kind === 'date').map(ruleDate),
+};
+
+function ruleDate({ id, name }: CustomFieldRow): RuleDate {
+  return columnDate({
+    key: nameOfField(id),
+    label: name,
+    table: 'customer_field',
+    customerId: 'customer_id',
+    column: 'date_value',
+    where: `field_id = '${id}'`,
+  });
+}
