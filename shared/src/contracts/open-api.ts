@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cursor, ExternalUserId, Id, page, Timestamp, UserId } from './common.ts';
+import { CustomFieldKind, FieldValue } from './custom-field.ts';
 import { endpoint } from './endpoint.ts';
 
 /** The open API for other systems (`/openapi/v1`, `Authorization: Bearer OPEN_API_KEY`). Names here are stable: add, never rename. */
@@ -75,9 +76,21 @@ export const OpenCustomer = z
   .meta({ id: 'Customer' });
 export type OpenCustomer = z.infer<typeof OpenCustomer>;
 
+export const OpenCustomerField = z
+  .object({
+    fieldId: Id,
+    name: z.string(),
+    kind: CustomFieldKind,
+    value: FieldValue,
+    text: z.string().meta({ description: 'The value as a person reads it, with its unit or the names of the options' }),
+    at: Timestamp,
+  })
+  .meta({ id: 'CustomerField' });
+
 export const OpenCustomerDetail = OpenCustomer.extend({
   owner: z.union([OpenOwner, z.null()]),
   tags: z.array(OpenTag),
+  fields: z.array(OpenCustomerField).meta({ description: 'Custom fields in use that are filled in' }),
   relations: z.array(OpenRelation),
 }).meta({ id: 'CustomerDetail' });
 export type OpenCustomerDetail = z.infer<typeof OpenCustomerDetail>;

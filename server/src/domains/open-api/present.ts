@@ -1,10 +1,13 @@
 import { findRows } from '../../platform/database/find-row.ts';
 import type { OpenContactWay, OpenCustomer, OpenCustomerDetail } from '@zhike/shared/contracts/open-api';
+import { sayFieldValue } from '@zhike/shared/texts/field-value';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { ChannelMemberRow, ChannelRow } from '../channel/entity.ts';
 import { CustomerRow, CustomerTagRow } from '../customer/entity.ts';
+import { heldValues } from '../customer/fields.ts';
 import { externalIdsOf, isCarried, listRelations } from '../customer/store.ts';
+import { listCustomFields } from '../field/custom-fields.ts';
 import { loadNames } from '../profile/names.ts';
 
 /** Customers as other systems see them, in the order of the ids. Phone numbers never leave through here. */
@@ -42,10 +45,15 @@ export async function presentCustomers(tx: Tx, ids: string[]): Promise<OpenCusto
   });
 }
 
-export async function presentCustomerDetail(tx: Tx, customer: CustomerRow): Promise<OpenCustomerDetail> {
+export async function presentCustomerDetail(
+  tx: Tx,
+  customer: CustomerRow,
+  timeZone: string,
+): Promise<OpenCustomerDetail> {
   const [summary] = await presentCustomers(tx, [customer.id]);
   const tags = (await findRows(tx, CustomerTagRow, { customerId: customer.id })).filter(isCarried);
   const relations = await listRelations(tx, customer.id);
+  const held = await heldValues(tx, customer.id, timeZone);
   const names = await loadNames(tx, {
     userIds: customer.ownerUserId ? [customer.ownerUserId] : [],
     tagIds: tags.map((tag) => tag.tagId),
@@ -65,6 +73,19 @@ export async function presentCustomerDetail(tx: Tx, customer: CustomerRow): Prom
         originRef: row.originRef,
         userId: row.userId || null,
         at: row.addedAt,
+      };
+    }),
+    fields: (await listCustomFields(tx)).flatMap((field) => {
+      const found = held.get(field.id);
+      if (!found) return [];
+      const { id: fieldId, name, kind } = field;
+      return {
+        fieldId,
+        name,
+        kind,
+        value: found.value,
+        text: sayFieldValue(field, found.value),
+        at: found.origin.setAt,
       };
     }),
     relations: relations.map((row) => ({
