@@ -7,6 +7,7 @@ import { createChannel } from '@zhike/shared/contracts/channel';
 import { requestChatExport } from '@zhike/shared/contracts/chat';
 import { ErrorBody } from '@zhike/shared/contracts/common';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
+import { createCustomField, reorderCustomFields } from '@zhike/shared/contracts/custom-field';
 import { createQualityWordGroup } from '@zhike/shared/contracts/quality';
 import { describeError } from '../platform/errors.ts';
 import type { AnyEndpoint } from '../platform/http/audience-router.ts';
@@ -98,6 +99,7 @@ async function givenSomeOfEverything(): Promise<Known> {
   const { id: ruleId, definition } = rule.body;
   await admin.call(startTrial, { body: { ruleId, definition, from: 0, to: 1 } });
   await server.settle();
+  await admin.call(createCustomField, { body: { name: '预算', kind: 'number', unit: '元' } });
   await admin.call(createQualityWordGroup, {
     body: { name: '承诺类', level: 'high', speaker: 'member', words: ['返现'], departmentIds: [], isOn: true },
   });
@@ -299,6 +301,15 @@ describe('whatever is sent, the answer is a clear one', () => {
       }),
       { numRuns: CASES_ELSEWHERE, endOnFailure: true },
     );
+  });
+
+  test('a list that is an object with a length of its own making', async () => {
+    const headers = { ...(await server.api.as('admin').headers()), 'content-type': 'application/json' };
+    for (const length of [{ toString: 'x' }, [{ valueOf: 1, toString: null }]]) {
+      const body = JSON.stringify({ fieldIds: { length } });
+      const answer = await check({ method: 'PUT', url: reorderCustomFields.path, headers, body });
+      expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('request.invalid') });
+    }
   });
 
   test('bodies too big are refused, with or without a length', async () => {

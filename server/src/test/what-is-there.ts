@@ -10,6 +10,8 @@ const tables: Record<string, string[]> = {
   taskId: ['task'],
   stageId: ['stage'],
   stageIds: ['stage'],
+  fieldId: ['custom_field'],
+  fieldIds: ['custom_field'],
   segmentId: ['segment'],
   conversationId: ['chat_conversation'],
   exportId: ['chat_export'],

@@ -74,11 +74,21 @@ export class AudienceRouter<Viewer> {
 
 function check(schema: z.ZodType | undefined, part: string, value: unknown): unknown {
   if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = parse(schema, part, value);
   if (parsed.success) return parsed.data;
   throw new InvalidInput({
     issues: parsed.error.issues
       .slice(0, 20)
       .map((issue) => ({ path: [part, ...issue.path].join('.'), message: issue.message })),
   });
+}
+
+/** zod compares the `length` of whatever has one; JavaScript throws where that is an object with a `toString` of its own. */
+function parse(schema: z.ZodType, part: string, value: unknown) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (!(error instanceof TypeError && error.message === 'Cannot convert object to primitive value')) throw error;
+    throw new InvalidInput({ issues: [{ path: part, message: 'holds what cannot be compared' }] });
+  }
 }
