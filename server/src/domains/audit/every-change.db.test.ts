@@ -7,6 +7,7 @@ import * as channelGroup from '@zhike/shared/contracts/channel-group';
 import * as corp from '@zhike/shared/contracts/corp';
 import * as customer from '@zhike/shared/contracts/customer';
 import * as customerChanges from '@zhike/shared/contracts/customer-changes';
+import * as customField from '@zhike/shared/contracts/custom-field';
 import * as customerApp from '@zhike/shared/contracts/customer-app';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import * as field from '@zhike/shared/contracts/field';
@@ -147,6 +148,24 @@ test('changes of stages', async () => {
   await change(field.reorderStages, { body: { stageIds: items.map(({ id }) => id).reverse() } });
   await change(customerChanges.changeCustomerStage, { params: { customerId }, body: { stageId: stage.id } });
   await change(field.deleteStage, { params });
+});
+
+test('changes of custom fields', async () => {
+  const made = await change(customField.createCustomField, { body: { name: '小区', kind: 'text' } });
+  const params = { fieldId: made.id };
+  await change(customField.updateCustomField, { params, body: { name: '楼盘' } });
+  await change(customField.reorderCustomFields, { body: { fieldIds: [made.id] } });
+  const value = { kind: 'text' as const, text: '滨江花园' };
+  await change(customerChanges.changeCustomerField, { params: { customerId, ...params }, body: { value } });
+  await change(customField.retireCustomField, { params });
+  await change(customField.restoreCustomField, { params });
+  const rows = await select<{ after: string | null }>(
+    story.server.db.read,
+    "SELECT * FROM audit_log WHERE action = 'customer.field'",
+  );
+  // The log says which field, never what is in it.
+  expect(JSON.stringify(rows)).toContain('楼盘');
+  expect(JSON.stringify(rows)).not.toContain('滨江');
 });
 
 test('changes of segments', async () => {

@@ -74,7 +74,11 @@ test('a rep fills in every kind of field, sees who did it and when, and empties 
     await create({ name: '纪念日', kind: 'date' }),
   ];
   const style = await create({ name: '风格', kind: 'single_choice', options: [{ label: '现代' }, { label: '中式' }] });
-  const rooms = await create({ name: '空间', kind: 'multiple_choice', options: [{ label: '客厅' }, { label: '卧室' }] });
+  const rooms = await create({
+    name: '空间',
+    kind: 'multiple_choice',
+    options: [{ label: '客厅' }, { label: '卧室' }],
+  });
   const [modern] = style.options;
   const [living, bed] = rooms.options;
   const values: [string, contracts.FieldValue][] = [
@@ -91,7 +95,10 @@ test('a rep fills in every kind of field, sees who did it and when, and empties 
   const at = server.clock.now();
   const fields = await fieldsOf(customerId, 'seller');
   const held = new Map(fields.map((field) => [field.fieldId, field]));
-  expect(held.get(day.id)).toMatchObject({ value: values[2]![1], origin: { member: { userId: 'seller' }, rule: null } });
+  expect(held.get(day.id)).toMatchObject({
+    value: values[2]![1],
+    origin: { member: { userId: 'seller' }, rule: null },
+  });
   expect(held.get(day.id)!.origin!.at).toBeLessThanOrEqual(at);
   expect(held.get(budget.id)!.value).toEqual({ kind: 'number', number: 30.5 });
   expect(held.get(rooms.id)!.value).toEqual({ kind: 'choice', optionIds: [living!.id, bed!.id] });
@@ -117,7 +124,7 @@ test('what does not fit a field is refused, and nothing is left of it', async ()
   expect(await codeOf(level.id, both)).toBe('400 custom_field.value_not_for_kind');
   expect(await codeOf(level.id, { kind: 'choice', optionIds: [customerId] })).toBe('400 custom_field.option_not_found');
   expect(await codeOf(customerId, { kind: 'text', text: 'x' })).toBe('404 custom_field.not_found');
-  expect(await codeOf(age.id, { kind: 'number', number: 30 }, 'helper')).toBe('404 customer.not_found');
+  expect(await codeOf(age.id, { kind: 'number', number: 30 }, 'helper')).toBe('403 customer.not_visible');
   expect((await fieldsOf(customerId)).every(({ value }) => value === null)).toBe(true);
 });
 
@@ -136,7 +143,11 @@ test('an option left out is kept by those who have it, given to nobody else, and
     await givenCustomer(server, { friendsOf: ['seller'] }),
     await givenCustomer(server, { friendsOf: ['seller'] }),
   ];
-  const field = await create({ name: '楼盘', kind: 'multiple_choice', options: [{ label: '东区' }, { label: '西区' }] });
+  const field = await create({
+    name: '楼盘',
+    kind: 'multiple_choice',
+    options: [{ label: '东区' }, { label: '西区' }],
+  });
   const [east, west] = field.options;
   const choose = (customerId: string, ...options: (typeof east)[]) =>
     fill(customerId, field.id, { kind: 'choice', optionIds: options.map((one) => one!.id) });
