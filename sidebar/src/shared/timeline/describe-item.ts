@@ -78,7 +78,7 @@ const dueLine = (facts: EventFacts, now: number) => {
   return dueAt === null ? null : `${sayDue(dueAt, now)} 前`;
 };
 /** A text may be as long as a page; a line tells how it begins. */
-const LINE_CHARACTERS = 40;
+const LINE_CHARACTERS = 30;
 function shortened(text: string): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
   return characters.length > LINE_CHARACTERS
