@@ -40,8 +40,31 @@ test('events are told in the words of people', () => {
   expect(said('welcome.missed', { reason: 'expired' })).toBe('欢迎语没有发出 | 超过了 20 秒的发送时限');
 });
 
+test('what a field held before and holds now, and who or which rule has changed it', () => {
+  const field = { id: 'f1', name: '预算' };
+  const changed = 'customer.field_changed';
+  expect(said(changed, { field, from: null, to: '30 万', rule: null }, { actor: zhang })).toBe(
+    '填写「预算」:30 万 | 张伟',
+  );
+  expect(said(changed, { field, from: '20 万', to: '30 万', rule: null }, { actor: zhang })).toBe(
+    '「预算」改为「30 万」 | 张伟 · 原来是「20 万」',
+  );
+  expect(said(changed, { field, from: '30 万', to: null, rule: { ruleId: 'r1', name: '问价' } })).toBe(
+    '清空「预算」 | 由规则「问价」 · 原来是「30 万」',
+  );
+  expect(said(changed, { field: null, from: null, to: '30 万', rule: null })).toBe('填写一项资料:30 万 | 系统');
+});
+
+test('of a long text the line tells how it begins', () => {
+  const to = `喜欢安静,\n不要临街。${'很长'.repeat(240)}`;
+  const sentence = said('customer.field_changed', { field: { id: 'f2', name: '要求' }, from: null, to });
+  expect(sentence).toMatch(/^填写「要求」:喜欢安静, 不要临街。很长.*…/);
+  expect(sentence.length).toBeLessThan(60);
+});
+
 test('an event without its facts is still told', () => {
   expect(said('task.done')).toBe('完成待办 | 系统');
   expect(said('customer.tagged')).toBe('打上标签');
+  expect(said('customer.field_changed')).toBe('修改一项资料 | 系统');
   expect(said('poster.opened')).toBe('有一条新动态');
 });

@@ -77,6 +77,22 @@ const dueLine = (facts: EventFacts, now: number) => {
   const dueAt = facts.number('dueAt');
   return dueAt === null ? null : `${sayDue(dueAt, now)} 前`;
 };
+/** A text may be as long as a page; a line tells how it begins. */
+const LINE_CHARACTERS = 30;
+function shortened(text: string): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  return characters.length > LINE_CHARACTERS
+    ? `${characters.slice(0, LINE_CHARACTERS - 1).join('')}…`
+    : characters.join('');
+}
+
+function fieldChanged(facts: EventFacts): string {
+  const field = quoted(facts.name('field')) || '一项资料';
+  const [from, to] = [facts.text('from'), facts.text('to')];
+  if (to === null) return `${from === null ? '修改' : '清空'}${field}`;
+  return from === null ? `填写${field}:${shortened(to)}` : `${field}改为「${shortened(to)}」`;
+}
+
 const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ') || null;
 
 const descriptions: Record<string, Describe> = {
@@ -156,6 +172,17 @@ const descriptions: Record<string, Describe> = {
       : `进入阶段${quoted(facts.name('to'))}`,
     note: facts.name('channel') ? `由渠道${quoted(facts.name('channel'))}设定` : by(item),
   }),
+  'customer.field_changed': (facts, item) => {
+    const [rule, from] = [facts.name('rule'), facts.text('from')];
+    return {
+      icon: 'note',
+      sentence: fieldChanged(facts),
+      note: joined(
+        rule && !item.actor ? `由规则${quoted(rule)}` : by(item),
+        from === null ? null : `原来是「${shortened(from)}」`,
+      ),
+    };
+  },
   'customer.owner_changed': (facts, item) => ({
     icon: 'person',
     sentence: facts.name('to')

@@ -18,7 +18,7 @@ export class EventFacts {
     return this.data[key] === true;
   }
 
-  /** The name of a member, channel or stage. */
+  /** The name of a member, channel, stage, field or rule. */
   name(key: string): string | null {
     return nameOf(this.data[key]);
   }

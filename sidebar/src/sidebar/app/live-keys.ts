@@ -14,6 +14,7 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
   ['group_member.', [['group'], ['group-members'], ['customer-groups']]],
   ['group_tag.', [['group-tag-groups'], ['group']]],
   ['stage.', [['stages'], ['profile']]],
+  ['custom_field.', [['profile']]],
   // They bring the time with them: the demo's clock was moved, or a day began.
   ['schedule.', [['me']]],
   ['member.', [['me']]],

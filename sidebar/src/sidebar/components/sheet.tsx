@@ -55,8 +55,11 @@ export function Sheet({ title, onClose, children, footer }: SheetProps) {
 function useFocusWithin(panel: { current: HTMLElement | null }) {
   useEffect(() => {
     const before = document.activeElement;
-    // A field that asked for the focus by itself keeps it.
-    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
+    // A field that asked for the focus by itself keeps it. Most cannot: TDesign attaches what is in a popup after their effects have run.
+    if (!panel.current?.contains(document.activeElement)) {
+      const first = panel.current?.querySelector<HTMLElement>('[data-first-focus]') ?? panel.current;
+      first?.focus({ preventScroll: true });
+    }
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

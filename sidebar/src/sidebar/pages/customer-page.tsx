@@ -1,3 +1,4 @@
+import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
@@ -25,12 +26,14 @@ const loaders = {
   'follow-up': () => import('../features/follow-up/follow-up-sheet.tsx'),
   tags: () => import('../features/tag/tag-sheet.tsx'),
   stage: () => import('../features/customer/stage-sheet.tsx'),
+  field: () => import('../features/customer/fields/field-sheet.tsx'),
   'new-task': () => import('../features/task/new-task-sheet.tsx'),
 };
 type SheetId = keyof typeof loaders;
 const FollowUpSheet = lazy(loaders['follow-up']);
 const TagSheet = lazy(loaders.tags);
 const StageSheet = lazy(loaders.stage);
+const FieldSheet = lazy(loaders.field);
 const NewTaskSheet = lazy(loaders['new-task']);
 
 const tabs = [
@@ -66,6 +69,10 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
   const [tab, setTab] = useState<TabId>('timeline');
   const panel = usePanelFromItsTop(tab);
   const [sheet, openSheet, close] = useSheet();
+  const [fieldId, setFieldId] = useState<string | null>(null);
+  const field = profile.fields.find((one) => one.fieldId === fieldId);
+  const messageHref = ({ conversationId, chatId, position }: MessagePlace) =>
+    chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position });
   const shownName = profile.myRelation?.remark || profile.name;
   return (
     <>
@@ -76,9 +83,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           tags={profile.tags}
           canEdit={profile.can.editTags}
           onAdd={() => openSheet('tags')}
-          messageHref={({ conversationId, chatId, position }) =>
-            chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position })
-          }
+          messageHref={messageHref}
         />
         {profile.nextTask ? (
           <NextTask task={profile.nextTask} viewerUserId={viewerUserId} onOpen={() => setTab('tasks')} />
@@ -93,7 +98,15 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             <Timeline customerId={profile.id} />
           </>
         ) : null}
-        {tab === 'profile' ? <ProfileTab profile={profile} /> : null}
+        {tab === 'profile' ? (
+          <ProfileTab
+            profile={profile}
+            onField={(id) => {
+              setFieldId(id);
+              openSheet('field');
+            }}
+          />
+        ) : null}
         {tab === 'tasks' ? (
           <TaskList
             customerId={profile.id}
@@ -125,6 +138,16 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           <FollowUpSheet customerId={profile.id} customerName={shownName} onClose={close} />
         ) : null}
         {sheet === 'stage' ? <StageSheet customerId={profile.id} stage={profile.stage} onClose={close} /> : null}
+        {sheet === 'field' && field ? (
+          <FieldSheet
+            key={field.fieldId}
+            customerId={profile.id}
+            field={field}
+            canEdit={profile.can.editFields}
+            messageHref={messageHref}
+            onClose={close}
+          />
+        ) : null}
         {sheet === 'new-task' ? <NewTaskSheet customerId={profile.id} onClose={close} /> : null}
       </Suspense>
     </>

@@ -2,6 +2,7 @@ import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';
 import { sayAddWay, texts } from '../../../shared/texts/zh-cn.ts';
+import { FieldsCard } from './fields/fields-card.tsx';
 import { GroupsCard } from './groups-card.tsx';
 import { OwnerCard } from './owner-card.tsx';
 import { PhonesCard } from './phones-card.tsx';
@@ -9,13 +10,19 @@ import { RelationsCard } from './relations-card.tsx';
 import { RemarkCard } from './remark-card.tsx';
 import './profile-tab.css';
 
+interface ProfileTabProps {
+  profile: CustomerProfile;
+  onField(fieldId: string): void;
+}
+
 /** What is known of a customer. */
-export function ProfileTab({ profile }: { profile: CustomerProfile }) {
+export function ProfileTab({ profile, onField }: ProfileTabProps) {
   return (
     <div className="profile-tab">
       {profile.myRelation && profile.can.editRemark ? (
         <RemarkCard customerId={profile.id} relation={profile.myRelation} />
       ) : null}
+      <FieldsCard fields={profile.fields} canEdit={profile.can.editFields} onField={onField} />
       <OwnerCard owner={profile.owner} relations={profile.relations} />
       <PhonesCard customerId={profile.id} relations={profile.relations} canReveal={profile.can.revealPhones} />
       <RelationsCard relations={profile.relations} />

@@ -8,6 +8,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { useChangeStage } from './api/change-stage.ts';
 import { useStages } from './api/list-stages.ts';
 import { StageDot } from './stage-dot.tsx';
+import '../../components/option-row.css';
 
 interface StageSheetProps {
   customerId: string;
@@ -38,7 +39,7 @@ export default function StageSheet({ customerId, stage, onClose }: StageSheetPro
             <button
               key={one.id}
               type="button"
-              className="stage-option"
+              className="option-row"
               aria-pressed={one.id === stage?.id}
               onClick={() => {
                 if (one.id !== stage?.id) void move(stage, one);

@@ -20,6 +20,7 @@ const filters: readonly { id: TimelineGroup | 'all'; label: string }[] = [
   { id: 'message', label: '消息' },
   { id: 'tag', label: '标签' },
   { id: 'stage', label: '阶段' },
+  { id: 'field', label: '资料' },
   { id: 'owner', label: '负责人' },
   { id: 'task', label: '待办' },
 ];
