@@ -27,6 +27,8 @@ import { TEST_OPEN_API_KEY } from '../test/test-config.ts';
 /** For each of some hundred and sixty endpoints; with both engines well over 10,000 in all. */
 const CASES_PER_ENDPOINT = 60;
 const CASES_ELSEWHERE = 400;
+/** The same input every time, so that what fails fails again; another seed looks elsewhere. */
+const SEED = Number(process.env.ZHIKE_TEST_SEED ?? 20_261_128);
 
 let server: TestServer;
 let api: Api;
@@ -231,7 +233,7 @@ describe('whatever is sent, the answer is a clear one', () => {
           const { status } = await check(request, endpoint.path.startsWith('/auth/'));
           if (status < 400) succeeded.add(endpoint);
         }),
-        { numRuns: CASES_PER_ENDPOINT, endOnFailure: true },
+        { numRuns: CASES_PER_ENDPOINT, seed: SEED, endOnFailure: true },
       );
       await run.catch((error: Error) => failures.push(describeError(error.cause ?? error, 3_000)));
     }
@@ -299,7 +301,7 @@ describe('whatever is sent, the answer is a clear one', () => {
         if (verb === 'HEAD') expect((await dispatch(api.handle, request)).status).toBeLessThan(500);
         else await check(request, true);
       }),
-      { numRuns: CASES_ELSEWHERE, endOnFailure: true },
+      { numRuns: CASES_ELSEWHERE, seed: SEED, endOnFailure: true },
     );
   });
 
