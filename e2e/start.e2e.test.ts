@@ -7,6 +7,8 @@ import { ensureBuilt } from '../scripts/lib/build.mjs';
 import { callControl } from '@zhike/sandbox/control/client';
 import { DEMO_ADMIN, startDemo } from '../scripts/lib/demo.mjs';
 import { makeDemoChannels } from '../scripts/lib/demo-channels.mjs';
+import { makeDemoFields } from '../scripts/lib/demo-fields.mjs';
+import { signIn } from '../scripts/lib/demo-sign-in.mjs';
 import { inProject } from '../scripts/lib/project.mjs';
 
 const START_AGAIN_MS = 10_000;
@@ -41,11 +43,18 @@ test('what npm start starts: every address it prints answers, the corp is read b
   for (const url of Object.values(demo.addresses)) await expect(demo.ask(url), url).rejects.toThrow();
 });
 
-test('a newcomer finds codes to scan, made once', async () => {
+test('a newcomer finds codes to scan and fields to fill in, made once', async () => {
   const demo = await start();
   const { origin } = new URL(demo.addresses.manager!);
   const control = callControl(new URL(demo.addresses.client!).origin);
-  for (let round = 0; round < 2; round += 1) await makeDemoChannels({ origin, admin: DEMO_ADMIN });
+  const options = { origin, admin: DEMO_ADMIN };
+  for (let round = 0; round < 2; round += 1) {
+    await makeDemoChannels(options);
+    await makeDemoFields(options);
+  }
+  const call = await signIn(origin, DEMO_ADMIN);
+  const { items: fields } = await call('GET', '/api/custom-fields');
+  expect(fields.map(({ name }: { name: string }) => name)).toEqual(['装修风格', '关注空间', '预算', '生日', '小区']);
   const { items } = await control('GET /control/contact-ways', { query: {} });
   expect(items.map(({ remark }) => remark).sort()).toEqual(['公众号菜单', '春季展会', '门店海报']);
 });

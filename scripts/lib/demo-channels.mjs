@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signIn } from './demo-sign-in.mjs';
 
 const READ_WITHIN_MS = 60_000;
 const POLL_MS = 250;
@@ -54,38 +55,6 @@ export async function makeDemoChannels({ origin, admin, signal }) {
   if ((await call('POST', '/api/channels/search', { limit: 1 })).items.length > 0) return;
   const tagIds = await tagsOnceRead(call, signal);
   for (const channel of channels((name) => tagIds.get(name))) await call('POST', '/api/channels', channel);
-}
-
-/** The way of a browser whose member scans the login code at once. @returns a function that calls the API as this member */
-async function signIn(origin, member, signal) {
-  const cookies = new Map();
-  const visit = async (url) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { headers: { cookie }, redirect: 'manual', signal });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-      cookies.set(name, value);
-    }
-    return answer.headers.get('location');
-  };
-  const login = new URL(await visit(`${origin}/auth/login?to=/manager/`));
-  login.searchParams.set('member', member);
-  const back = await visit(login);
-  await visit(back);
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const headers = { cookie, 'content-type': 'application/json' };
-  const call = async (method, address, body) => {
-    const answer = await fetch(`${origin}${address}`, {
-      method,
-      headers,
-      body: body && JSON.stringify(body),
-      signal,
-    });
-    if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  headers['x-zhike-csrf'] = (await call('GET', '/api/me')).csrfToken;
-  return call;
 }
 
 /** The first sync brings members before tags: once the tags are here, so are the reps. */

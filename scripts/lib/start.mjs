@@ -2,6 +2,7 @@ import { buildSteps } from './build-steps.mjs';
 import { ensureBuilt } from './build.mjs';
 import { DEMO_ADMIN, endedEarly, forgetDemo, startDemo } from './demo.mjs';
 import { makeDemoChannels } from './demo-channels.mjs';
+import { makeDemoFields } from './demo-fields.mjs';
 import { readDotEnv, wantsRealThing } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
 import { prepareMiniProgram } from './mini-program.mjs';
@@ -56,10 +57,13 @@ async function startForTrying(args) {
 function furnishDemo({ addresses }, folder) {
   const stopping = new AbortController();
   const { origin } = new URL(addresses.manager);
-  makeDemoChannels({ origin, admin: DEMO_ADMIN, signal: stopping.signal }).catch((error) => {
-    if (stopping.signal.aborted) return;
-    console.error(`  演示的渠道活码没有建好,可以在管理后台新建 / no channel codes could be made: ${error.message}`);
-  });
+  const furnish = (make, zh, en) =>
+    make({ origin, admin: DEMO_ADMIN, signal: stopping.signal }).catch((error) => {
+      if (stopping.signal.aborted) return;
+      console.error(`  演示的${zh}没有建好,可以在管理后台新建 / no ${en} could be made: ${error.message}`);
+    });
+  void furnish(makeDemoChannels, '渠道活码', 'channel codes');
+  void furnish(makeDemoFields, '客户字段', 'custom fields');
   const miniProgram = prepareMiniProgram({ folder, say: (line) => console.error(line) });
   return {
     async stop() {
