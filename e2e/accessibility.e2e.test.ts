@@ -2,6 +2,7 @@ import { listCustomers } from '@zhike/shared/contracts/customer';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDemoChannels } from '../scripts/lib/demo-channels.mjs';
+import { makeDemoFields } from '../scripts/lib/demo-fields.mjs';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { findBarriers } from './lib/find-barriers.ts';
 import { signIn } from './lib/sign-in.ts';
@@ -26,7 +27,9 @@ describe.skipIf(!hasBrowser)('everybody can read and use', () => {
   beforeAll(async () => {
     product = await startProduct();
     await product.settle();
-    await makeDemoChannels({ origin: product.origin, admin: ADMIN.userId });
+    const furnished = { origin: product.origin, admin: ADMIN.userId };
+    await makeDemoChannels(furnished);
+    await makeDemoFields(furnished);
     const { control } = product.sandbox;
     const [ways, people] = await Promise.all([
       control('GET /control/contact-ways', { query: { search: '春季展会' } }),
