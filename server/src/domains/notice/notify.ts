@@ -1,9 +1,9 @@
 import { enqueue } from '../../platform/delivery/command.ts';
 import type { Delivery } from '../../platform/delivery/delivery.ts';
-import { type Tx, txContext } from '../../platform/database/tx.ts';
+import { insertRows, type SqlValue } from '../../platform/database/sql.ts';
+import { type Batch, collect, type Tx, txContext } from '../../platform/database/tx.ts';
 import { newId } from '../../platform/id.ts';
 import { deliverNotices, orderDelivery } from './commands/deliver-notices.ts';
-import { NoticeRow } from './entity.ts';
 import { type NoticeKind, noticeKinds } from './kinds.ts';
 import { listStuckMembers } from './store.ts';
 
@@ -24,25 +24,27 @@ export interface NewNotice {
 export const STUCK_AFTER_MS = 10 * 60_000;
 const MEMBERS_A_LOOK = 200;
 
+const noticeRows: Batch<Record<string, SqlValue>> = { write: (tx, rows) => insertRows(tx, 'notice', rows) };
+
 /** Tells a member of something by an app message, in the transaction of what happened. Never lost; merged beyond a pace. */
 export async function notify(tx: Tx, userId: string, notice: NewNotice): Promise<string> {
   const { clock } = txContext(tx).delivery as Delivery;
   const now = clock.machineNow();
   const id = newId(now);
-  await tx.insert(NoticeRow, {
-    id,
-    userId,
-    kind: notice.kind,
-    mergeKey: notice.mergeKey ?? notice.kind,
-    name: [...(notice.name ?? '')].slice(0, 60).join(''),
-    title: [...notice.title].slice(0, 120).join(''),
-    text: notice.text,
-    link: notice.link ?? noticeKinds[notice.kind].link,
-    status: 'waiting',
-    createdAt: now,
-    sentAt: null,
-    mergedInto: null,
-  });
+  collect(tx, noticeRows, [
+    {
+      id,
+      user_id: userId,
+      kind: notice.kind,
+      merge_key: notice.mergeKey ?? notice.kind,
+      name: [...(notice.name ?? '')].slice(0, 60).join(''),
+      title: [...notice.title].slice(0, 120).join(''),
+      text: notice.text,
+      link: notice.link ?? noticeKinds[notice.kind].link,
+      status: 'waiting',
+      created_at: now,
+    },
+  ]);
   await enqueue(tx, deliverNotices({ userId, noticeId: id }));
   return id;
 }

@@ -2,7 +2,7 @@ import type { QualityActionKind, QualityLevel } from '@zhike/shared/contracts/qu
 import type { Dependencies } from '../../dependencies.ts';
 import { businessDate } from '../../platform/business-time.ts';
 import { execute, insertRows, select } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { readOnce, type Tx } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { newId } from '../../platform/id.ts';
 import { findLeadersOf, findMember, listAdminUserIds } from '../corp/store.ts';
@@ -40,6 +40,8 @@ export async function recordHit(
   if (found.conversationId && (await fold(tx, found, found.conversationId))) return;
   const { rule, userId, customerId, level, at } = found;
   const hitId = newId();
+  const checker = await readOnce(tx, `checker of ${userId}`, () => findChecker(tx, userId, config.adminUserIds));
+  const taskId = checker ? newId() : null;
   const word = rule.kind === 'word' ? rule.word : '';
   const inserted = await insertRows(
     tx,
@@ -63,27 +65,29 @@ export async function recordHit(
         times: 1,
         last_at: at,
         state: 'open',
-        task_id: null,
+        task_id: taskId,
       },
     ],
     { ignoreDuplicates: true },
   );
   if (inserted === 0) return;
   const what = rule.kind === 'word' ? `敏感词「${rule.word}」` : `敏感行为「${actionNames[rule.id]}」`;
-  const customer = customerId ? await findCustomer(tx, customerId) : null;
+  const customerName = customerId
+    ? await readOnce(tx, `name of ${customerId}`, async () => (await findCustomer(tx, customerId))?.name)
+    : undefined;
   await notify(tx, userId, {
     kind: 'quality',
-    name: customer?.name,
+    name: customerName,
     title: `${found.speaker === 'customer' ? '客户触发' : '触发'}${what}`,
-    text: `${customer ? `与「${customer.name}」的` : ''}会话触发${what}(${levelNames[level]}风险),请注意沟通规范,质检人员会查看。`,
+    text: `${customerName === undefined ? '' : `与「${customerName}」的`}会话触发${what}(${levelNames[level]}风险),请注意沟通规范,质检人员会查看。`,
     link: customerId ? `/manager/#/customers/${customerId}` : '/manager/',
   });
-  const checker = await findChecker(tx, userId, config.adminUserIds);
-  if (checker) {
-    const member = await findMember(tx, userId);
-    const title = `质检:${member?.name ?? userId}触发${what}`;
+  if (checker && taskId) {
+    const name = await readOnce(tx, `name of ${userId}`, async () => (await findMember(tx, userId))?.name ?? userId);
+    const title = `质检:${name}触发${what}`;
     const reason = `${levelNames[level]}风险,请查看会话后判定`;
-    const taskId = await openTask(tx, {
+    await openTask(tx, {
+      id: taskId,
       kind: 'quality_check',
       title,
       reason,
@@ -92,7 +96,6 @@ export async function recordHit(
       dedupeKey: qualityTaskKey(hitId),
       now,
     });
-    await execute(tx, 'UPDATE quality_hit SET task_id = ? WHERE id = ?', [taskId, hitId]);
     await notify(tx, checker, { kind: 'task', title, text: `${reason}。`, link: `/manager/#/quality/hits/${hitId}` });
   }
   await recordEvent(tx, qualityHitFound({ occurredAt: at, memberUserId: userId, payload: { hitId, userId, level } }));

@@ -11,6 +11,8 @@ import { TaskNotFound } from './errors.ts';
 import { taskDismissed, taskDone, taskHandedOver, taskOpened } from './events.ts';
 
 export interface NewTask {
+  /** When somebody must know it before; a new one otherwise. */
+  id?: string;
   kind: TaskKind;
   /** Chinese, ≤ 60 characters: what to do. */
   title: string;
@@ -30,7 +32,7 @@ export interface NewTask {
 
 /** Opens a task and tells of it. Returns its id, or null when one was opened under the same key before. */
 export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
-  const id = newId();
+  const id = task.id ?? newId();
   const opened = await insertRows(
     tx,
     'task',
