@@ -11,7 +11,7 @@ import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMessage } from '../../test/given-message.ts';
 import { givenRules } from '../../test/rule-kit.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
-import { applyTags } from '../customer/tags.ts';
+import { applyTags, removeTags } from '../customer/tags.ts';
 import { actOnAbsences } from './due.ts';
 
 const MINUTE = 60_000;
@@ -117,6 +117,43 @@ test.each<{ name: string; lines: readonly Line[]; acted: number[] }>([
     matchedCount: acted.length > 0 ? 2 : 0,
     timesCount: acted.length * 2,
   });
+});
+
+test('what came in time counts, also when it was heard before the rule began to wait', async () => {
+  const tagged = { kind: 'event' as const, trigger: 'customer.tagged', conditions: [] };
+  const untagged = { kind: 'event' as const, trigger: 'customer.untagged', conditions: [] };
+  const asked = { kind: 'said' as const, by: 'customer' as const, keywords: { any: ['多少钱'] } };
+  const { saved, begin } = await on(noAnswer({ start: tagged, unless: [asked, untagged] }));
+  const customers: string[] = [];
+  for (const [text, minute] of [
+    ['多少钱呢', 20],
+    ['在吗', 20],
+    ['多少钱', 0],
+    [null, 0],
+  ] as const) {
+    const { id: customerId } = await givenCustomer(server, { friendsOf: ['rep'] });
+    if (text) await givenMessage(server, { customerId, text, sentAt: begin + minute * MINUTE });
+    customers.push(customerId);
+  }
+  const [answered, , , taken] = customers;
+  await server.settle();
+  const origin = { kind: 'rep', byUserId: 'rep' } as const;
+  // The run of this event comes last, as after a failure.
+  await server.db.transaction(async (tx) => {
+    const change = { customerId: taken!, origin, now: begin + 30 * MINUTE };
+    await applyTags(tx, { ...change, tagIds: ['cold'], now: begin - 2 * HOUR });
+    await removeTags(tx, { ...change, tagIds: ['cold'] });
+  });
+  await server.settle();
+  for (const customerId of customers)
+    await server.db.transaction((tx) =>
+      applyTags(tx, { customerId, tagIds: ['hot'], origin, now: begin + 10 * MINUTE }),
+    );
+  await server.settle();
+  server.clock.offsetMs += 3 * HOUR;
+  await lookWhenDue();
+  const acted = (await kit.hitsOf(saved.id)).map(({ customer }) => customer!.id);
+  expect(acted.toSorted()).toEqual(customers.filter((id) => id !== answered && id !== taken).toSorted());
 });
 
 test('an event that came too late ends no waiting either', async () => {
