@@ -1,12 +1,15 @@
-import type { RuleName, RulePartsView } from '@zhike/shared/contracts/automation';
+import type { RuleName } from '@zhike/shared/contracts/automation';
 import { RuleDefinition, type RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
 import { expect, test } from 'vitest';
 import { startOfDay } from '../../../../shared/format/time.ts';
+import { budget, dealDay, exampleFields, style } from '../example-fields.ts';
+import type { RuleParts } from '../rule-parts.ts';
 import { nameOfList } from './name-of.ts';
 import { sayRule, sayRuleShort } from './say-rule.ts';
 
 const id = (letter: string) => letter.repeat(26);
-const parts: RulePartsView = {
+const parts: RuleParts = {
+  fields: exampleFields,
   triggers: [
     {
       key: 'customer.added',
@@ -122,6 +125,26 @@ test('every action is said with what it does and to whom', () => {
     '给「李娜」创建待办「回访」,2 天内完成',
     '给客户的负责人创建待办「回电」,当天下班前完成',
     '调用 Webhook「订单系统」',
+  ]);
+});
+
+test('a field that is filled in or emptied is said with its name, what it is given and its unit', () => {
+  const { acts } = say({
+    when: { kind: 'event', trigger: 'task.done' },
+    actions: [
+      { kind: 'set_field', fieldId: budget.id, value: { kind: 'number', number: 30 } },
+      { kind: 'set_field', fieldId: style.id, value: { kind: 'choice', optionIds: [id('B'), id('A')] } },
+      { kind: 'set_field', fieldId: dealDay.id, value: { kind: 'today' } },
+      { kind: 'set_field', fieldId: dealDay.id, value: null },
+      { kind: 'set_field', fieldId: id('X'), value: null },
+    ],
+  });
+  expect(acts).toEqual([
+    '把「预算」设为「30 万」',
+    '把「风格」设为「现代、中式」',
+    '把「成交日期」设为执行当天',
+    '清空「成交日期」',
+    '清空「已删除」',
   ]);
 });
 
