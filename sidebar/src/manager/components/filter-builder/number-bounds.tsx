@@ -33,7 +33,7 @@ export function NumberBounds({ op, unit, condition, onChange }: NumberBoundsProp
           onChange={(next) => onChange({ ...condition, max: next })}
         />
       )}
-      {unit}
+      {unit ? <span>{unit}</span> : null}
       {isUpsideDown ? <span className="field-problem">前面的数要比后面的小</span> : null}
     </span>
   );

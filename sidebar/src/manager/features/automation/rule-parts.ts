@@ -9,6 +9,12 @@ export interface RuleParts extends RulePartsView {
 /** What a field is called; of one that is out of use it is said. */
 export const labelOfField = ({ name, isRetired }: CustomFieldView) => (isRetired ? `${name}(已停用)` : name);
 
+/** What a date is called; those of fields out of use are no longer among the parts, but rules that count from them still do. */
+export function labelOfDate({ dates, fields }: Pick<RuleParts, 'dates' | 'fields'>, key: string): string | undefined {
+  const field = fields.find(({ id }) => key === `field.${id.toLowerCase()}`);
+  return dates.find((date) => date.key === key)?.label ?? (field && labelOfField(field));
+}
+
 /** Fields to pick from: those in use, and whatever is picked already. */
 export function offeredFields(
   { fields }: Pick<RuleParts, 'fields'>,

@@ -2,7 +2,7 @@ import type { RuleName } from '@zhike/shared/contracts/automation';
 import { RuleDefinition, type RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
 import { expect, test } from 'vitest';
 import { startOfDay } from '../../../../shared/format/time.ts';
-import { budget, dealDay, exampleFields, style } from '../example-fields.ts';
+import { budget, dealDay, exampleFields, oldField, style } from '../example-fields.ts';
 import type { RuleParts } from '../rule-parts.ts';
 import { nameOfList } from './name-of.ts';
 import { sayRule, sayRuleShort } from './say-rule.ts';
@@ -99,6 +99,8 @@ test('an absence says what it waits for and how long; a date its offset, its hou
   ).toBe('客户在单聊里提到「多少钱」,之后 2 小时内没有发生:员工在单聊里发言(提到「元、折扣」之一,且没有提到「稍等」)');
   const date = { kind: 'date' as const, date: 'customer.first_added', repeat: 'yearly' as const, at: '09:30' };
   expect(say({ when: { ...date, offsetDays: -3 } }).when).toBe('每年到了「首次添加日期」前 3 天 09:30');
+  const birthday = `field.${oldField.id.toLowerCase()}`;
+  expect(say({ when: { ...date, date: birthday } }).when).toBe('每年到了「旧字段(已停用)」当天 09:30');
   expect(say({ when: { ...date, repeat: 'once' } }).when).toBe('到了「首次添加日期」当天 09:30');
 });
 

@@ -1,5 +1,5 @@
 import type { BusinessHours, Happening, MessageWhen, RuleWhen } from '@zhike/shared/contracts/automation-rule';
-import { labelOfField, type RuleParts } from '../rule-parts.ts';
+import { labelOfDate, labelOfField, type RuleParts } from '../rule-parts.ts';
 import { type NameOf, sayHours, sayNames } from './name-of.ts';
 
 type Keywords = NonNullable<MessageWhen['keywords']>;
@@ -17,7 +17,7 @@ export function sayWhen(when: RuleWhen, parts: RuleParts, nameOf: NameOf): strin
     case 'message':
       return sayMessage(when, nameOf);
     case 'date': {
-      const label = parts.dates.find(({ key }) => key === when.date)?.label ?? (when.date || '未选择的日子');
+      const label = labelOfDate(parts, when.date) ?? (when.date === '' ? '未选择的日子' : '已删除');
       const often = when.repeat === 'yearly' ? '每年到了' : '到了';
       return `${often}「${label}」${sayOffset(when.offsetDays)} ${when.at}`;
     }
