@@ -57,6 +57,10 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/stages-page.tsx')).StagesPage })),
       },
       {
+        path: '/fields',
+        Component: lazy(async () => ({ default: (await import('../pages/fields-page.tsx')).FieldsPage })),
+      },
+      {
         path: '/groups',
         Component: lazy(async () => ({ default: (await import('../pages/groups-page.tsx')).GroupsPage })),
       },

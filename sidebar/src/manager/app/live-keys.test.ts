@@ -22,6 +22,12 @@ test('what is said makes the one chat stale and lets the list say so; much in ma
   expect(keysOf(said)).toEqual([['chats-head'], ['chat']]);
 });
 
+test('a field that changes changes what customers show, what filters ask for and what rules are made of', () => {
+  const changed = keysOf({ type: 'custom_field.changed', customerId: null }).map(String);
+  expect(changed).toEqual(['custom-fields', 'filter-fields', 'automation-parts', 'customer']);
+  expect(keysOf({ type: 'customer.field_changed', customerId: '01A' }).map(String)).toContain('customer,01A');
+});
+
 test('what no page shows makes nothing stale', () => {
   expect(keysOf({ type: 'schedule.hour_started', customerId: null })).toEqual([]);
 });

@@ -13,6 +13,7 @@ const ofCustomer = (customerId: string): Keys => [
 const byNoun: Record<string, Keys> = {
   channel: [['channels'], ['channel'], ['channel-groups']],
   corp_tag: [['tag-groups']],
+  custom_field: [['custom-fields'], ['filter-fields'], ['automation-parts'], ['customer']],
   tag: [['tag-groups']],
   tag_library: [['tag-groups']],
   tag_job: [['tag-job']],

@@ -29,6 +29,7 @@ const navigation: NavigationGroup[] = [
       { path: '/segments', label: '人群', icon: 'filter', visible: everybody },
       { path: '/tags', label: '标签', icon: 'tag', visible: (me) => me.can.manageTags },
       { path: '/stages', label: '客户阶段', icon: 'steps', visible: (me) => me.role === 'admin' },
+      { path: '/fields', label: '客户字段', icon: 'fields', visible: everybody },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import type { RulePartsView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RuleView } from '@zhike/shared/contracts/automation';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { Button } from '../components/button.tsx';
@@ -16,6 +16,7 @@ import { DeliveriesCard } from '../features/automation/deliveries-card.tsx';
 import { HitsCard } from '../features/automation/hits-card.tsx';
 import { JobsCard } from '../features/automation/jobs-card.tsx';
 import { RuleSwitch } from '../features/automation/rule-switch.tsx';
+import type { RuleParts } from '../features/automation/rule-parts.ts';
 import { nameOfList } from '../features/automation/say/name-of.ts';
 import { sayReach } from '../features/automation/say/say-reach.ts';
 import { sayWhy } from '../features/automation/say/say-outcome.ts';
@@ -38,7 +39,7 @@ export function AutomationRulePage() {
   return <Rule rule={rule.data} parts={parts.data} />;
 }
 
-function Rule({ rule, parts }: { rule: RuleView; parts: RulePartsView }) {
+function Rule({ rule, parts }: { rule: RuleView; parts: RuleParts }) {
   const navigate = useNavigate();
   const remove = useDeleteRule();
   const [deleting, setDeleting] = useState(false);

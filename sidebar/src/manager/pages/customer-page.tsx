@@ -17,6 +17,7 @@ import { MemberPicker } from '../features/corp/member-picker.tsx';
 import { ChatsCard } from '../features/chat/chats-card.tsx';
 import { useChangeCustomer } from '../features/customer/api/change-customer.ts';
 import { useCustomer } from '../features/customer/api/get-customer.ts';
+import { FieldsCard } from '../features/customer/fields-card.tsx';
 import { FollowUpForm } from '../features/customer/follow-up-form.tsx';
 import { GroupsCard } from '../features/customer/groups-card.tsx';
 import { OwnerCard } from '../features/customer/owner-card.tsx';
@@ -105,6 +106,14 @@ function Profile({ customer }: { customer: CustomerProfile }) {
               ]}
             />
           </Card>
+          <FieldsCard
+            key={`fields-${customer.id}`}
+            fields={customer.fields}
+            mayEdit={customer.can.editFields}
+            mayDefine={viewer.role === 'admin'}
+            mayOpenRules={mayOpen(viewer, '/automation')}
+            onSave={(fieldId, value) => change.field.mutateAsync({ fieldId, value })}
+          />
           {customer.can.logFollowUp ? (
             <Card title="记跟进">
               <FollowUpForm key={customer.id} customerId={customer.id} />

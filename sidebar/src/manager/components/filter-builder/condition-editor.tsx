@@ -8,7 +8,8 @@ import { dayOf, startOfDay } from '../../../shared/format/time.ts';
 import { DayRange } from '../day-range.tsx';
 import { Icon } from '../icon.tsx';
 import { type ConditionDraft, newCondition } from './draft.ts';
-import { operatorsOf } from './operators.ts';
+import { NumberBounds } from './number-bounds.tsx';
+import { offeredFields, operatorsOf } from './operators.ts';
 
 export interface ValueInputProps {
   field: FilterFieldView;
@@ -38,12 +39,13 @@ export function ConditionEditor({ condition, fields, inputs, nameOf, onChange, o
       onChange({ ...newCondition(name, operatorsOf(next, next.input in inputs)[0]!.value), key: condition.key });
   };
   const operators = field ? operatorsOf(field, field.input in inputs) : [];
+  const offered = offeredFields(fields);
   return (
     <div className="filter-condition">
       <Select
         className="filter-field"
         value={condition.field}
-        options={fields.map(({ name, label }) => ({ value: name, label }))}
+        options={[...offered, ...(field?.isRetired ? [field] : [])].map(({ name, label }) => ({ value: name, label }))}
         onChange={(name) => typeof name === 'string' && chooseField(name)}
         filterable
         placeholder="字段"
@@ -131,11 +133,16 @@ function Operand({
     case 'within_days':
     case 'not_within_days':
     case 'before_days':
+    case 'next_days':
       return (
         <label className="row">
           {days}天{condition.op === 'before_days' ? '以前' : '(含今天)'}
         </label>
       );
+    case 'at_least':
+    case 'at_most':
+    case 'range':
+      return <NumberBounds op={condition.op} unit={field.unit} condition={condition} onChange={onChange} />;
     case 'between':
       return dates;
     case 'contains':
@@ -158,7 +165,8 @@ function Operand({
           <Bounds condition={condition} onChange={onChange} />
         </>
       );
-    default:
+    case 'empty':
+    case 'present':
       return null;
   }
 }

@@ -30,7 +30,7 @@ export interface ConditionDraft {
 }
 
 export type PartDraft = GroupDraft | ConditionDraft;
-export type DraftOperator = FilterCondition['op'] | 'not_within_days' | 'count_between';
+export type DraftOperator = FilterCondition['op'] | 'not_within_days' | 'count_between' | 'at_least' | 'at_most';
 
 let keys = 0;
 const newKey = () => ++keys;
@@ -41,17 +41,19 @@ export function newGroup(parts: PartDraft[] = [], join: Join = 'all'): GroupDraf
   return { key: newKey(), join, parts };
 }
 
+const isCount = (op: DraftOperator) => op === 'count' || op === 'count_between';
+
 export function newCondition(field: string, op: DraftOperator): ConditionDraft {
   return {
     key: newKey(),
     field,
     op,
     values: [],
-    days: op === 'count' || op === 'count_between' ? 30 : 7,
+    days: isCount(op) ? 30 : 7,
     from: null,
     to: null,
     text: '',
-    min: 1,
+    min: isCount(op) ? 1 : null,
     max: null,
   };
 }
@@ -87,6 +89,7 @@ function partOf(filter: Filter): PartDraft {
 function conditionOf(condition: FilterCondition): ConditionDraft {
   const draft = newCondition(condition.field, condition.op);
   if (condition.op === 'count') return countOf(condition, draft);
+  if (condition.op === 'range') return rangeOf(condition, draft);
   return {
     ...draft,
     values: 'values' in condition ? condition.values : [],
@@ -105,6 +108,11 @@ function countOf(
   if (days !== undefined) return { ...counted, days };
   const [begin, end] = [from ? startOfDay(from) : null, to ? startOfDay(addDays(to, 1)) : null];
   return { ...counted, op: 'count_between', from: begin, to: end };
+}
+
+function rangeOf({ min, max }: Extract<FilterCondition, { op: 'range' }>, draft: ConditionDraft): ConditionDraft {
+  const op = max === undefined ? 'at_least' : min === undefined ? 'at_most' : 'range';
+  return { ...draft, op, min: min ?? null, max: max ?? null };
 }
 
 /** The filter, or null while there is nothing in it or something is incomplete. */
@@ -141,12 +149,19 @@ function finishedCondition({ field, op, values, days, from, to, text, min, max }
       return { field, op };
     case 'within_days':
     case 'before_days':
+    case 'next_days':
       return days ? { field, op, days } : null;
     case 'not_within_days':
       return days ? { not: { field, op: 'within_days', days } } : null;
     case 'between':
       if (from === null && to === null) return null;
       return { field, op, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
+    case 'at_least':
+      return min === null ? null : { field, op: 'range', min };
+    case 'at_most':
+      return max === null ? null : { field, op: 'range', max };
+    case 'range':
+      return min === null || max === null || min > max ? null : { field, op, min, max };
     case 'contains':
     case 'equals':
       return text.trim() ? { field, op, text: text.trim() } : null;

@@ -4,7 +4,7 @@ import { Button } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import { ConditionEditor, type ValueInputs } from './condition-editor.tsx';
 import { changePart, type GroupDraft, isGroup, type Join, newCondition, newGroup, type PartDraft } from './draft.ts';
-import { operatorsOf } from './operators.ts';
+import { offeredFields, operatorsOf } from './operators.ts';
 
 interface GroupEditorProps {
   group: GroupDraft;
@@ -31,7 +31,7 @@ export function GroupEditor({ group, fields, inputs, nameOf, depth, onChange, on
   const remove = (part: PartDraft) => onChange(changePart(group, part.key, () => null));
   const add = (part: PartDraft) => onChange({ ...group, parts: [...group.parts, part] });
   const firstCondition = () => {
-    const field = fields[0]!;
+    const field = offeredFields(fields)[0]!;
     return newCondition(field.name, operatorsOf(field, field.input in inputs)[0]!.value);
   };
   const isFull = group.parts.length >= MAX_PARTS;

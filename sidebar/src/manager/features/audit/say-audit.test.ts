@@ -83,3 +83,21 @@ test('what a sensitive action counts is said in words, with its hours', () => {
     { name: '工作时间', from: '周一、周二 09:00–18:00', to: '周一、周二 09:00–20:00' },
   ]);
 });
+
+test('a customer’s field is told by its name, and a field’s settings without the ids of the program', () => {
+  const of = (value: string | null) => ({ fieldId: '01F', name: '预算', value });
+  expect(sayAction('customer.field')).toBe('填写客户资料');
+  expect(changesOf({ before: of('20 万'), after: of('30 万') })).toEqual([
+    { name: '预算', from: '20 万', to: '30 万' },
+  ]);
+  expect(changesOf({ before: of('30 万'), after: of(null) })).toEqual([{ name: '预算', from: '30 万', to: '' }]);
+  const before = { name: '风格', kind: 'single_choice', unit: null, options: ['现代', '中式'], departmentIds: [] };
+  expect(changesOf({ before, after: { ...before, options: ['现代'] } })).toEqual([
+    { name: '选项', from: '现代、中式', to: '现代' },
+  ]);
+  expect(changesOf({ before: null, after: { kind: 'number', unit: '万' } })).toEqual([
+    { name: '种类', from: '', to: '数字' },
+    { name: '单位', from: '', to: '万' },
+  ]);
+  expect(changesOf({ before: { fieldIds: ['a', 'b'] }, after: { fieldIds: ['b', 'a'] } })).toEqual([]);
+});

@@ -41,7 +41,13 @@ export const actionNames: Record<string, string> = {
   'quality_action.update': '修改敏感行为设置',
   'quality_hit.look': '查看质检会话',
   'quality_hit.decide': '判定质检记录',
+  'custom_field.create': '新建客户字段',
+  'custom_field.update': '修改客户字段设置',
+  'custom_field.reorder': '调整客户字段顺序',
+  'custom_field.retire': '停用客户字段',
+  'custom_field.restore': '恢复客户字段',
   'customer.archive': '从企业微信读取客户',
+  'customer.field': '填写客户资料',
   'customer.owner': '更换客户负责人',
   'customer.remark': '修改客户备注',
   'customer.reveal_phones': '查看客户完整手机号',
@@ -198,6 +204,8 @@ const fieldNames: Record<string, string> = {
   speaker: '检查谁的话',
   intercept: '企业微信拦截',
   state: '结果',
+  unit: '单位',
+  options: '选项',
   words: '敏感词',
   wordCount: '词数',
   addedWords: '增加的词',
@@ -206,6 +214,7 @@ const fieldNames: Record<string, string> = {
 
 /** What the program calls by a word of its own. */
 const valueNames: Record<string, Record<string, string>> = {
+  kind: { text: '文本', number: '数字', date: '日期', single_choice: '单选', multiple_choice: '多选' },
   level: { high: '高', middle: '中', low: '低' },
   speaker: { member: '员工', customer: '客户', both: '双方' },
   intercept: { off: '不拦截', warn: '仅警告', block: '警告并禁止发送' },
@@ -217,7 +226,7 @@ const valueNames: Record<string, Record<string, string>> = {
 
 const times: ReadonlySet<string> = new Set(['dueAt', 'until']);
 /** Of use to the program alone. */
-const hidden: ReadonlySet<string> = new Set(['followUpId']);
+const hidden: ReadonlySet<string> = new Set(['followUpId', 'fieldId', 'fieldIds']);
 
 /** Short enough to stand in the sentence itself. */
 export const isSaidAtOnce = (action: string) => action.startsWith('session.');
@@ -227,6 +236,8 @@ export function changesOf({
   before,
   after,
 }: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
+  const filledIn = fieldOf({ before, after });
+  if (filledIn) return [filledIn];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names
     .filter((name) => !hidden.has(name))
@@ -236,6 +247,14 @@ export function changesOf({
       to: show(name, after?.[name]),
     }))
     .filter(({ from, to }) => from !== to);
+}
+
+/** Of a customer's field the entry holds the field's name beside what it held and holds: 「预算」 20 万 → 30 万. */
+function fieldOf({ before, after }: Pick<AuditEntryView, 'before' | 'after'>) {
+  const entry = after ?? before;
+  if (typeof entry?.fieldId !== 'string' || !('value' in entry)) return null;
+  const name = typeof entry.name === 'string' ? entry.name : '字段';
+  return { name, from: show('value', before?.value), to: show('value', after?.value) };
 }
 
 const MOST = 300;
@@ -248,7 +267,9 @@ function show(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number' && times.has(name)) return exactTime(value);
   if (typeof value === 'string' && valueNames[name]?.[value]) return valueNames[name][value];
+  if (name === 'options' && Array.isArray(value)) return cut(value.join('、'));
   if (name === 'hours' && typeof value === 'object') return sayHours(value as WorkingHours);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
+  return cut(typeof value === 'string' ? value : JSON.stringify(value));
 }
+
+const cut = (text: string) => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);

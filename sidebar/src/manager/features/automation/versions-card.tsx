@@ -1,4 +1,4 @@
-import type { RulePartsView, RuleVersionView } from '@zhike/shared/contracts/automation';
+import type { RuleVersionView } from '@zhike/shared/contracts/automation';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { EndlessList } from '../../components/endless-list.tsx';
@@ -7,6 +7,7 @@ import { Card } from '../../components/page.tsx';
 import type { RulePickers } from './editor/pickers.ts';
 import { RuleSummary } from './editor/rule-summary.tsx';
 import { useRuleVersions } from './api/rule-history.ts';
+import type { RuleParts } from './rule-parts.ts';
 import { nameOfList } from './say/name-of.ts';
 import { sayChanges } from './say/say-changes.ts';
 import { sayReach } from './say/say-reach.ts';
@@ -15,7 +16,7 @@ import './versions-card.css';
 
 interface VersionsCardProps {
   ruleId: string;
-  parts: RulePartsView;
+  parts: RuleParts;
   /** Whether the viewer may change the rule. */
   mayEdit: boolean;
   /** The version in force. */
@@ -60,7 +61,7 @@ export function VersionsCard({ ruleId, parts, mayEdit, current, filterInWords, o
 
 interface VersionProps {
   version: RuleVersionView;
-  parts: RulePartsView;
+  parts: RuleParts;
   filterInWords: RulePickers['filterInWords'];
   /** Where it can be brought back. */
   restore: string | undefined;

@@ -15,6 +15,7 @@ const groups: readonly { value: TimelineGroup | 'all'; label: string }[] = [
   { value: 'message', label: '消息' },
   { value: 'tag', label: '标签' },
   { value: 'stage', label: '阶段' },
+  { value: 'field', label: '资料' },
   { value: 'owner', label: '负责人' },
   { value: 'follow_up', label: '跟进' },
   { value: 'group', label: '群' },

@@ -1,4 +1,4 @@
-import type { RulePartsView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RuleView } from '@zhike/shared/contracts/automation';
 import type { RuleJobView, TrialMatchView } from '@zhike/shared/contracts/automation-job';
 import { useState } from 'react';
 import { useNow } from '../../../../shared/clock/business-clock.ts';
@@ -12,6 +12,7 @@ import { Card } from '../../../components/page.tsx';
 import { useChangeRuleJobs, useTrialMatches } from '../api/rule-jobs.ts';
 import { useSwitchRule } from '../api/switch-rule.ts';
 import { JobProgress, JobStatus } from '../job-progress.tsx';
+import type { RuleParts } from '../rule-parts.ts';
 import { nameOfList } from '../say/name-of.ts';
 import { sayCause } from '../say/say-cause.ts';
 import { sayPeriod } from '../say/say-job.ts';
@@ -22,7 +23,7 @@ import './dry-run.css';
 
 interface TrialResultProps {
   rule: RuleView;
-  parts: RulePartsView;
+  parts: RuleParts;
   job: RuleJobView;
 }
 

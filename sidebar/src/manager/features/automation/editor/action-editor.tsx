@@ -5,6 +5,7 @@ import { FilterChips } from '../../../components/filter-chips.tsx';
 import { HoursInput } from '../../../components/hours-input.tsx';
 import type { ActionForm } from './form.ts';
 import type { EditorKit } from './pickers.ts';
+import { SetFieldEditor } from './set-field-editor.tsx';
 import { WebhookField } from './webhook-field.tsx';
 
 interface ActionEditorProps {
@@ -43,6 +44,8 @@ export function ActionEditor({ action, kit, onChange }: ActionEditorProps) {
           }}
         />
       );
+    case 'set_field':
+      return <SetFieldEditor action={action} kit={kit} onChange={(part) => onChange({ ...action, ...part })} />;
     case 'assign':
       return (
         <>

@@ -1,4 +1,6 @@
+import type { CustomFieldView } from '@zhike/shared/contracts/custom-field';
 import { type ActionForm, type HappeningForm, isSpeech, type MessageForm, type RuleForm } from './form.ts';
+import { problemOfSetField } from './set-field-form.ts';
 import type { WordsForm } from './words-form.ts';
 
 /**
@@ -10,7 +12,7 @@ export type Problems = Record<string, string>;
 const isWhole = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
 
 /** What keeps the form from being saved. The server checks the same again, and more: what only it can know. */
-export function findProblems(form: RuleForm): Problems {
+export function findProblems(form: RuleForm, fields: readonly CustomFieldView[]): Problems {
   const problems: Problems = {};
   const name = form.name.trim();
   if (name === '') problems.name = '请填写规则名称';
@@ -20,7 +22,7 @@ export function findProblems(form: RuleForm): Problems {
   if (form.actions.length === 0) problems.actions = '至少选择一个动作';
   else if (form.actions.length > 10) problems.actions = '最多 10 个动作';
   for (const action of form.actions) {
-    const problem = problemOfAction(action);
+    const problem = problemOfAction(action, fields);
     if (problem) problems[`action:${action.key}`] = problem;
   }
   if (!isWhole(form.cooldownHours, 0, 24 * 3650)) problems.cooldown = '请填写 0 或更大的整数';
@@ -88,13 +90,15 @@ function addMessageProblems(form: MessageForm, problems: Problems): void {
   if (form.hoursOn && form.hours.weekdays.length === 0) problems.hours = '至少选择一天';
 }
 
-function problemOfAction(action: ActionForm): string | null {
+function problemOfAction(action: ActionForm, fields: readonly CustomFieldView[]): string | null {
   switch (action.kind) {
     case 'tag':
     case 'untag':
       return action.tagIds.length === 0 ? '请选择标签' : action.tagIds.length > 20 ? '最多 20 个标签' : null;
     case 'set_stage':
       return action.stageId === '' ? '请选择阶段' : null;
+    case 'set_field':
+      return problemOfSetField(action, fields);
     case 'assign':
       return problemOfPeople(action.userIds);
     case 'notify':

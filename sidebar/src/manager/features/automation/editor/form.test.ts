@@ -1,7 +1,9 @@
 import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import { type RuleDefinition, RuleSettings } from '@zhike/shared/contracts/automation-rule';
+import type { CustomFieldView } from '@zhike/shared/contracts/custom-field';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../../../shared/api/api-error.ts';
+import { budget, dealDay, exampleFields, oldField, style } from '../example-fields.ts';
 import { findProblems } from './find-problems.ts';
 import { emptyForm, emptyHappening, emptyMessage, formOf, newAction, type RuleForm, settingsOf } from './form.ts';
 import { problemsOf } from './server-problems.ts';
@@ -17,6 +19,13 @@ const complete: RuleForm = {
   actions: [tag],
 };
 
+const given = ({ id: fieldId, kind: fieldKind }: CustomFieldView, text: string, optionIds: string[] = []) => ({
+  fieldId,
+  fieldKind,
+  how: 'given' as const,
+  draft: { text, optionIds },
+});
+const [modern, chinese, european] = style.options;
 const forms: [string, Partial<RuleForm>][] = [
   [
     'words of every kind, in certain groups, by the hour',
@@ -75,6 +84,18 @@ const forms: [string, Partial<RuleForm>][] = [
     },
   ],
   [
+    'fields filled in and emptied',
+    {
+      actions: [
+        { key: 'h', kind: 'set_field', ...given(budget, '30.5') },
+        { key: 'i', kind: 'set_field', ...given(dealDay, '1958-03-08') },
+        { key: 'j', kind: 'set_field', ...given(dealDay, ''), how: 'today' },
+        { key: 'k', kind: 'set_field', ...given(style, '', [modern!.id, chinese!.id]) },
+        { key: 'l', kind: 'set_field', ...given(style, ''), how: 'empty' },
+      ],
+    },
+  ],
+  [
     'all actions and limits',
     {
       filterOn: true,
@@ -101,7 +122,7 @@ test.each(forms)(
   '%s: what the form sends is what the contract takes, and comes back as the same form',
   (_what, part) => {
     const form = { ...complete, ...part };
-    expect(findProblems(form)).toEqual({});
+    expect(findProblems(form, exampleFields)).toEqual({});
     const { name, ...definition } = RuleSettings.parse(settingsOf(form));
     const back = formOf({ version: 4, name, definition: definition as RuleDefinition, names: [] });
     expect(back.seenVersion).toBe(4);
@@ -136,15 +157,44 @@ test.each<[string, Partial<RuleForm>]>([
   ['cooldown', { cooldownHours: -1 }],
 ])('a refusal of the contract is told at %s before anything is sent', (place, part) => {
   const form = { ...complete, ...part };
-  expect(Object.keys(findProblems(form))).toContain(place);
+  expect(Object.keys(findProblems(form, []))).toContain(place);
   expect(RuleSettings.safeParse(settingsOf(form)).success).toBe(false);
 });
 
 test('each action says what it lacks, at its own place', () => {
-  for (const kind of ['tag', 'untag', 'set_stage', 'assign', 'notify', 'create_task', 'webhook'] as const) {
+  for (const kind of [
+    'tag',
+    'untag',
+    'set_stage',
+    'set_field',
+    'assign',
+    'notify',
+    'create_task',
+    'webhook',
+  ] as const) {
     const action = newAction(kind);
-    expect(Object.keys(findProblems({ ...complete, actions: [action] })), kind).toEqual([`action:${action.key}`]);
+    expect(Object.keys(findProblems({ ...complete, actions: [action] }, exampleFields)), kind).toEqual([
+      `action:${action.key}`,
+    ]);
   }
+});
+
+test.each([
+  ['请填写内容,或选择清空', given(budget, ' ')],
+  ['请填写数字,例如 128 或 0.5', given(budget, '三十')],
+  ['请选择日期', given(dealDay, '')],
+  ['请填写内容,或选择清空', given(style, '', [])],
+  ['选择的选项已停用,请重新选择', given(style, '', [modern!.id, european!.id])],
+  ['这个字段已停用,请重新选择', given(oldField, '3')],
+])('a field that cannot be filled in so: %s', (problem, action) => {
+  const form = { ...complete, actions: [{ key: 'a', kind: 'set_field' as const, ...action }] };
+  expect(findProblems(form, exampleFields)).toEqual({ 'action:a': problem });
+});
+
+test('what is not filled in yet is not taken for emptying', () => {
+  const form = { ...complete, actions: [{ key: 'a', kind: 'set_field' as const, ...given(budget, '') }] };
+  expect(settingsOf(form).actions).not.toEqual([{ kind: 'set_field', fieldId: budget.id, value: null }]);
+  expect(RuleSettings.safeParse(settingsOf(form)).success).toBe(false);
 });
 
 test('what only the server can know is told at the field it belongs to', () => {
@@ -152,6 +202,9 @@ test('what only the server can know is told at the field it belongs to', () => {
     Object.keys(problemsOf(new ApiError(code, 400, details), complete) ?? {});
   expect(place('keywords.pattern_invalid')).toEqual(['pattern']);
   expect(place('tag.not_found')).toEqual(['action:a']);
+  const filling = { ...complete, actions: [{ key: 'b', kind: 'set_field' as const, ...given(budget, '3') }] };
+  for (const code of ['not_found', 'value_not_for_kind', 'option_not_found'])
+    expect(Object.keys(problemsOf(new ApiError(`custom_field.${code}`, 400), filling)!)).toEqual(['action:b']);
   expect(place('filter.field_unknown')).toEqual(['filter']);
   expect(place('request.invalid', { issues: [{ path: 'body.actions.0.tagIds', message: '请选择标签' }] })).toEqual([
     'action:a',
@@ -172,7 +225,7 @@ test('what only the server can know is told at the field it belongs to', () => {
 
 test('a template lacks nothing but what only the company knows; one without its event is not offered', () => {
   for (const { key } of templates) {
-    const missing = Object.values(findProblems(formFrom(key)));
+    const missing = Object.values(findProblems(formFrom(key), []));
     const known = ['请选择标签', '请把条件填写完整,或删除它'];
     expect(
       missing.filter((problem) => !known.includes(problem)),

@@ -9,6 +9,7 @@ import type {
   RuleWhen,
 } from '@zhike/shared/contracts/automation-rule';
 import type { Filter } from '@zhike/shared/contracts/filter';
+import { emptySetField, type SetFieldForm, setFieldFormOf, setFieldOf } from './set-field-form.ts';
 import { emptyWords, keywordsOf, type WordsForm, wordsFormOf } from './words-form.ts';
 
 /** What happens, while somebody chooses it. `what`: `said:customer`, `said:rep`, or the key of an event; '' while not chosen. */
@@ -35,7 +36,7 @@ export interface MessageForm extends WordsForm {
 }
 
 /** `key` keeps its place on screen while others are moved or removed. */
-export type ActionForm = RuleAction & { key: string };
+export type ActionForm = (Exclude<RuleAction, { kind: 'set_field' }> | SetFieldForm) & { key: string };
 
 type DateWhen = Extract<RuleWhen, { kind: 'date' }>;
 type AbsenceWhen = Extract<RuleWhen, { kind: 'absence' }>;
@@ -118,6 +119,8 @@ export function newAction(kind: RuleAction['kind']): ActionForm {
       return { key, kind, tagIds: [] };
     case 'set_stage':
       return { key, kind, stageId: '' };
+    case 'set_field':
+      return { key, ...emptySetField };
     case 'assign':
       return { key, kind, userIds: [] };
     case 'notify':
@@ -160,7 +163,10 @@ export function formOf({
       : {}),
     filterOn: filter !== null,
     filter,
-    actions: actions.map((action) => ({ ...action, key: newKey() })),
+    actions: actions.map((action) => ({
+      ...(action.kind === 'set_field' ? setFieldFormOf(action) : action),
+      key: newKey(),
+    })),
     names,
   };
 }
@@ -192,13 +198,17 @@ export function settingsOf(form: RuleForm): RuleSettings {
     name: form.name.trim(),
     when: whenOf(form),
     filter: form.filterOn ? form.filter : null,
-    actions: form.actions.map(({ key: _, ...action }) => action as RuleAction),
+    actions: form.actions.map(actionOf),
     cooldownHours,
     priority,
     stopsOthers,
     activeFrom,
     activeTo,
   };
+}
+
+function actionOf({ key: _, ...action }: ActionForm): RuleAction {
+  return action.kind === 'set_field' ? setFieldOf(action) : (action as RuleAction);
 }
 
 function whenOf({ kind, event, message, date, absence }: RuleForm): RuleWhen {

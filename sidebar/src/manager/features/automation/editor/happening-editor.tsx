@@ -3,6 +3,7 @@ import type { EventCondition } from '@zhike/shared/contracts/automation-rule';
 import { Select } from 'tdesign-react/es/select';
 import { Button } from '../../../components/button.tsx';
 import { Icon } from '../../../components/icon.tsx';
+import { offeredFields } from '../rule-parts.ts';
 import { type HappeningForm, isSpeech } from './form.ts';
 import { WordsFields } from './message-section.tsx';
 import type { EditorKit, Picked } from './pickers.ts';
@@ -100,7 +101,11 @@ function ConditionRow({ condition, trigger, kit, onChange, onRemove }: Condition
   const asked = trigger?.conditions.find(({ key }) => key === condition.key);
   const input = asked?.input;
   const label = asked?.label ?? condition.key;
-  const Picker = input && input !== 'options' ? kit.pickers[input] : null;
+  const isField = input === 'custom_field';
+  const Picker = input && input !== 'options' && !isField ? kit.pickers[input] : null;
+  const options = isField
+    ? offeredFields(kit.parts, condition.values, (id) => kit.nameOf('custom_field', id))
+    : (asked?.options ?? []);
   return (
     <div className="rule-condition">
       <span>{label}是</span>
@@ -119,7 +124,7 @@ function ConditionRow({ condition, trigger, kit, onChange, onRemove }: Condition
           multiple
           className="rule-select"
           value={condition.values}
-          options={asked?.options ?? []}
+          options={options}
           onChange={(values) => onChange({ ...condition, values: Array.isArray(values) ? values.map(String) : [] })}
           placeholder={`选择${label}`}
         />

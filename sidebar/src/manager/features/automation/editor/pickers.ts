@@ -1,6 +1,6 @@
-import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import type { ComponentType, ReactNode } from 'react';
+import type { RuleParts } from '../rule-parts.ts';
 import type { NameKind, NameOf } from '../say/name-of.ts';
 
 export interface Picked {
@@ -33,7 +33,7 @@ export interface RulePickers {
 
 /** What every part of the editor knows. */
 export interface EditorKit {
-  parts: RulePartsView;
+  parts: RuleParts;
   pickers: RulePickers;
   nameOf: NameOf;
   /** Names of what has just been picked, for the summary and for drafts. */

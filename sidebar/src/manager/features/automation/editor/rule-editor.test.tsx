@@ -1,7 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import type { RulePartsView, RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { exampleFields, oldField } from '../example-fields.ts';
+import type { RuleParts } from '../rule-parts.ts';
 import { emptyForm, emptyMessage, type RuleForm } from './form.ts';
 import type { PickerProps, RulePickers } from './pickers.ts';
 import { RuleEditor } from './rule-editor.tsx';
@@ -12,11 +14,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const parts: RulePartsView = {
+const parts: RuleParts = {
+  fields: exampleFields,
   triggers: [{ key: 'task.done', label: '待办完成', conditions: [] }],
   dates: [{ key: 'customer.first_added', label: '首次添加日期' }],
   actions: [
     { kind: 'tag', label: '打标签', canBeTakenBack: true },
+    { kind: 'set_field', label: '填写资料字段', canBeTakenBack: true },
     { kind: 'notify', label: '通知员工', canBeTakenBack: false },
   ],
 };
@@ -82,6 +86,31 @@ test('the words beside it follow what is chosen', () => {
   expect(summary()).toContain('提到「定金、尾款」之一');
   fireEvent.click(screen.getByRole('button', { name: '选择标签' }));
   expect(summary()).toContain('打标签「有意向」');
+});
+
+test('a field out of use in a saved rule is said to be, and has to be chosen anew', async () => {
+  const actions = [{ kind: 'set_field' as const, fieldId: oldField.id, value: { kind: 'number' as const, number: 3 } }];
+  open(answerWith({}), { ...rule, definition: { ...rule.definition, actions } });
+  const action = within(screen.getByRole('group', { name: '动作 1' }));
+  expect(action.getByDisplayValue('旧字段(已停用)')).toBeDefined();
+  expect(summary()).toContain('把「旧字段(已停用)」设为「3 万」');
+  save();
+  expect((await action.findByRole('alert')).textContent).toBe('这个字段已停用,请重新选择');
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test('a field is filled in as its kind wants it, or emptied', () => {
+  const [budget, deal] = exampleFields;
+  const number = { kind: 'set_field' as const, fieldId: budget!.id, value: { kind: 'number' as const, number: 30 } };
+  const today = { kind: 'set_field' as const, fieldId: deal!.id, value: { kind: 'today' as const } };
+  open(answerWith({}), { ...rule, definition: { ...rule.definition, actions: [number, today] } });
+  const first = within(screen.getByRole('group', { name: '动作 1' }));
+  fireEvent.change(first.getByRole('textbox', { name: /预算/ }), { target: { value: '1,200' } });
+  expect(summary()).toContain('把「预算」设为「1200 万」');
+  expect(summary()).toContain('把「成交日期」设为执行当天');
+  fireEvent.click(first.getByRole('button', { name: '清空' }));
+  expect(summary()).toContain('清空「预算」');
+  expect(first.queryByRole('button', { name: '执行当天' })).toBeNull();
 });
 
 test('nothing is sent while something is missing, and its field says what', async () => {

@@ -1,4 +1,4 @@
-import type { RulePartsView, RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
+import type { RuleVersionView, RuleView } from '@zhike/shared/contracts/automation';
 import { useState } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { ApiError } from '../../../../shared/api/api-error.ts';
@@ -10,6 +10,7 @@ import { Card } from '../../../components/page.tsx';
 import { showProblems } from '../../../components/show-problems.ts';
 import { useFormDraft } from '../../../components/use-form-draft.ts';
 import { readRule, useSaveRule } from '../api/save-rule.ts';
+import type { RuleParts } from '../rule-parts.ts';
 import { nameOfList } from '../say/name-of.ts';
 import { sayNextReach } from '../say/say-reach.ts';
 import { ActionsSection } from './actions-section.tsx';
@@ -32,7 +33,7 @@ interface RuleEditorProps {
   restored?: RuleVersionView;
   /** What a new rule begins with. */
   start: RuleForm;
-  parts: RulePartsView;
+  parts: RuleParts;
   /** Whose draft this is. */
   ownerUserId: string;
   /** Whether whoever edits sees everybody's customers. */
@@ -57,7 +58,7 @@ export function RuleEditor(props: RuleEditorProps) {
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<{ form: RuleForm; problems: Problems } | null>(null);
   const [conflicted, setConflicted] = useState(false);
-  const found = findProblems(form);
+  const found = findProblems(form, parts.fields);
   // What the server said belongs to what was sent: a change takes it away.
   const problems = { ...(refused?.form === form ? refused.problems : {}), ...(tried ? found : {}) };
   const isStale = rule !== undefined && form.seenVersion !== undefined && rule.version !== form.seenVersion;

@@ -1,12 +1,12 @@
-import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { RuleDefinition } from '@zhike/shared/contracts/automation-rule';
+import type { RuleParts } from '../rule-parts.ts';
 import type { NameOf } from '../say/name-of.ts';
 import { sayRule } from '../say/say-rule.ts';
 import './rule-summary.css';
 
 interface RuleSummaryProps {
   definition: RuleDefinition;
-  parts: RulePartsView;
+  parts: RuleParts;
   nameOf: NameOf;
   /** The filter's own sentence; null while it is not there. */
   filter: string | null;

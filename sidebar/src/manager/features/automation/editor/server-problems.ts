@@ -19,6 +19,10 @@ export function problemsOf(error: unknown, form: RuleForm): Problems | null {
       return ofActions('tag', 'untag');
     case 'stage.not_found':
       return ofActions('set_stage');
+    case 'custom_field.not_found':
+    case 'custom_field.value_not_for_kind':
+    case 'custom_field.option_not_found':
+      return ofActions('set_field');
     case 'automation.webhook_not_found':
       return ofActions('webhook');
     case 'corp.member_not_found':

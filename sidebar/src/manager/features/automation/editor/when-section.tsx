@@ -4,6 +4,7 @@ import { Field } from '../../../components/field.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { TimeOfDay } from '../../../components/time-of-day.tsx';
+import { labelOfDate } from '../rule-parts.ts';
 import type { Problems } from './find-problems.ts';
 import { emptyHappening, type HappeningForm, type RuleForm } from './form.ts';
 import { HappeningEditor } from './happening-editor.tsx';
@@ -62,13 +63,17 @@ export function WhenSection({ form, change, problems, kit }: WhenSectionProps) {
 
 function DatePart({ form: { date }, change, problems, kit }: WhenSectionProps) {
   const put = (part: Partial<RuleForm['date']>) => change({ date: { ...date, ...part } });
+  const isGone = date.date !== '' && !kit.parts.dates.some(({ key }) => key === date.date);
   const side = date.offsetDays < 0 ? 'before' : date.offsetDays > 0 ? 'after' : 'same';
   return (
     <Field label="哪个日子" problem={problems.date}>
       <Select
         className="rule-select"
         value={date.date}
-        options={kit.parts.dates.map(({ key, label }) => ({ value: key, label }))}
+        options={[
+          ...(isGone ? [{ value: date.date, label: labelOfDate(kit.parts, date.date) ?? '已删除' }] : []),
+          ...kit.parts.dates.map(({ key, label }) => ({ value: key, label })),
+        ]}
         onChange={(key) => typeof key === 'string' && put({ date: key })}
         placeholder="选择日期"
       />

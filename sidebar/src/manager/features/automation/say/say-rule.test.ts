@@ -1,12 +1,15 @@
-import type { RuleName, RulePartsView } from '@zhike/shared/contracts/automation';
+import type { RuleName } from '@zhike/shared/contracts/automation';
 import { RuleDefinition, type RuleSettingsInput } from '@zhike/shared/contracts/automation-rule';
 import { expect, test } from 'vitest';
 import { startOfDay } from '../../../../shared/format/time.ts';
+import { budget, dealDay, exampleFields, oldField, style } from '../example-fields.ts';
+import type { RuleParts } from '../rule-parts.ts';
 import { nameOfList } from './name-of.ts';
 import { sayRule, sayRuleShort } from './say-rule.ts';
 
 const id = (letter: string) => letter.repeat(26);
-const parts: RulePartsView = {
+const parts: RuleParts = {
+  fields: exampleFields,
   triggers: [
     {
       key: 'customer.added',
@@ -96,6 +99,8 @@ test('an absence says what it waits for and how long; a date its offset, its hou
   ).toBe('客户在单聊里提到「多少钱」,之后 2 小时内没有发生:员工在单聊里发言(提到「元、折扣」之一,且没有提到「稍等」)');
   const date = { kind: 'date' as const, date: 'customer.first_added', repeat: 'yearly' as const, at: '09:30' };
   expect(say({ when: { ...date, offsetDays: -3 } }).when).toBe('每年到了「首次添加日期」前 3 天 09:30');
+  const birthday = `field.${oldField.id.toLowerCase()}`;
+  expect(say({ when: { ...date, date: birthday } }).when).toBe('每年到了「旧字段(已停用)」当天 09:30');
   expect(say({ when: { ...date, repeat: 'once' } }).when).toBe('到了「首次添加日期」当天 09:30');
 });
 
@@ -122,6 +127,26 @@ test('every action is said with what it does and to whom', () => {
     '给「李娜」创建待办「回访」,2 天内完成',
     '给客户的负责人创建待办「回电」,当天下班前完成',
     '调用 Webhook「订单系统」',
+  ]);
+});
+
+test('a field that is filled in or emptied is said with its name, what it is given and its unit', () => {
+  const { acts } = say({
+    when: { kind: 'event', trigger: 'task.done' },
+    actions: [
+      { kind: 'set_field', fieldId: budget.id, value: { kind: 'number', number: 30 } },
+      { kind: 'set_field', fieldId: style.id, value: { kind: 'choice', optionIds: [id('B'), id('A')] } },
+      { kind: 'set_field', fieldId: dealDay.id, value: { kind: 'today' } },
+      { kind: 'set_field', fieldId: dealDay.id, value: null },
+      { kind: 'set_field', fieldId: id('X'), value: null },
+    ],
+  });
+  expect(acts).toEqual([
+    '把「预算」设为「30 万」',
+    '把「风格」设为「现代、中式」',
+    '把「成交日期」设为执行当天',
+    '清空「成交日期」',
+    '清空「已删除」',
   ]);
 });
 

@@ -1,6 +1,8 @@
 import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { RuleAction, RuleDefinition, RuleRecipients } from '@zhike/shared/contracts/automation-rule';
+import { sayFieldValue } from '@zhike/shared/texts/field-value';
 import { exactTime } from '../../../../shared/format/time.ts';
+import { labelOfField, type RuleParts } from '../rule-parts.ts';
 import { type NameOf, sayHours, sayName, sayNames } from './name-of.ts';
 import { sayWhen } from './say-when.ts';
 
@@ -15,7 +17,7 @@ export interface RuleInWords {
 /** Everything a rule says. `filter` is the filter's own sentence, from the server; null while it is not there yet. */
 export function sayRule(
   definition: RuleDefinition,
-  parts: RulePartsView,
+  parts: RuleParts,
   nameOf: NameOf,
   filter: string | null,
 ): RuleInWords {
@@ -28,14 +30,14 @@ export function sayRule(
 }
 
 /** In one sentence, for lists. */
-export function sayRuleShort({ when, filter, actions }: RuleDefinition, parts: RulePartsView, nameOf: NameOf): string {
+export function sayRuleShort({ when, filter, actions }: RuleDefinition, parts: RuleParts, nameOf: NameOf): string {
   const whom = filter ? ',且客户符合条件' : '';
   const acts = sayActs({ actions }, parts, nameOf);
   return `当${sayWhen(when, parts, nameOf)}${whom}时,${acts.join('、')}`;
 }
 
 /** What a rule does, in its order. */
-export function sayActs({ actions }: Pick<RuleDefinition, 'actions'>, parts: RulePartsView, nameOf: NameOf): string[] {
+export function sayActs({ actions }: Pick<RuleDefinition, 'actions'>, parts: RuleParts, nameOf: NameOf): string[] {
   return actions.map((action) => sayAction(action, parts, nameOf));
 }
 
@@ -44,7 +46,7 @@ export function labelOfAction(kind: string, parts: RulePartsView): string {
   return parts.actions.find((one) => one.kind === kind)?.label ?? kind;
 }
 
-function sayAction(action: RuleAction, parts: RulePartsView, nameOf: NameOf): string {
+function sayAction(action: RuleAction, parts: RuleParts, nameOf: NameOf): string {
   const label = labelOfAction(action.kind, parts);
   switch (action.kind) {
     case 'tag':
@@ -52,6 +54,8 @@ function sayAction(action: RuleAction, parts: RulePartsView, nameOf: NameOf): st
       return `${label}${sayNames(action.tagIds, (id) => nameOf('tag', id))}`;
     case 'set_stage':
       return `${label}为${sayName(action.stageId, (id) => nameOf('stage', id))}`;
+    case 'set_field':
+      return saySetField(action, parts, nameOf);
     case 'assign': {
       const people = sayNames(action.userIds, (id) => nameOf('member', id));
       return action.userIds.length > 1 ? `${label}(轮流):${people}` : `${label}:${people}`;
@@ -65,6 +69,18 @@ function sayAction(action: RuleAction, parts: RulePartsView, nameOf: NameOf): st
     case 'webhook':
       return `${label}${sayName(action.webhookId, (id) => nameOf('webhook', id))}`;
   }
+}
+
+function saySetField(
+  { fieldId, value }: Extract<RuleAction, { kind: 'set_field' }>,
+  { fields }: RuleParts,
+  nameOf: NameOf,
+): string {
+  const field = fields.find(({ id }) => id === fieldId);
+  const name = sayName(fieldId, (id) => (field ? labelOfField(field) : nameOf('custom_field', id)));
+  if (value === null) return `清空${name}`;
+  if (value.kind === 'today') return `把${name}设为执行当天`;
+  return `把${name}设为「${sayFieldValue(field ?? { unit: null, options: [] }, value) || '未填写'}」`;
 }
 
 function sayRecipients(to: RuleRecipients, nameOf: NameOf): string {

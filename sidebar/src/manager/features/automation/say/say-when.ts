@@ -1,5 +1,5 @@
-import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { BusinessHours, Happening, MessageWhen, RuleWhen } from '@zhike/shared/contracts/automation-rule';
+import { labelOfDate, labelOfField, type RuleParts } from '../rule-parts.ts';
 import { type NameOf, sayHours, sayNames } from './name-of.ts';
 
 type Keywords = NonNullable<MessageWhen['keywords']>;
@@ -10,14 +10,14 @@ const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
 const SHOWN = 6;
 
 /** What sets a rule off: one clause, in which nothing of the setting is left out. */
-export function sayWhen(when: RuleWhen, parts: RulePartsView, nameOf: NameOf): string {
+export function sayWhen(when: RuleWhen, parts: RuleParts, nameOf: NameOf): string {
   switch (when.kind) {
     case 'event':
       return sayHappening(when, parts, nameOf);
     case 'message':
       return sayMessage(when, nameOf);
     case 'date': {
-      const label = parts.dates.find(({ key }) => key === when.date)?.label ?? (when.date || '未选择的日子');
+      const label = labelOfDate(parts, when.date) ?? (when.date === '' ? '未选择的日子' : '已删除');
       const often = when.repeat === 'yearly' ? '每年到了' : '到了';
       return `${often}「${label}」${sayOffset(when.offsetDays)} ${when.at}`;
     }
@@ -29,7 +29,7 @@ export function sayWhen(when: RuleWhen, parts: RulePartsView, nameOf: NameOf): s
   }
 }
 
-function sayHappening(happening: Happening, parts: RulePartsView, nameOf: NameOf): string {
+function sayHappening(happening: Happening, parts: RuleParts, nameOf: NameOf): string {
   if (happening.kind === 'said') {
     const words = happening.keywords ? sayKeywords(happening.keywords) : '发言';
     // In brackets, so that what else is waited for is not taken for a part of it.
@@ -43,11 +43,17 @@ function sayHappening(happening: Happening, parts: RulePartsView, nameOf: NameOf
     const named = (value: string) =>
       input === 'options' || !input
         ? condition?.options.find((option) => option.value === value)?.label
-        : nameOf(input, value);
+        : (labelIn(parts, input, value) ?? nameOf(input, value));
     return `${label}${values.length > 1 ? '是其中之一:' : '是'}${sayNames(values, named)}`;
   });
   const label = `「${trigger?.label ?? (happening.trigger || '未选择的事')}」`;
   return asked.length > 0 ? `${label}(${asked.join(',')})` : label;
+}
+
+/** Fields are known without asking, so that their names are today's. */
+function labelIn({ fields }: RuleParts, input: string, value: string): string | undefined {
+  const field = input === 'custom_field' ? fields.find(({ id }) => id === value) : undefined;
+  return field && labelOfField(field);
 }
 
 function sayMessage(when: MessageWhen, nameOf: NameOf): string {

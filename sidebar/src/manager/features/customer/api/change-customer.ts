@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import type {
+  changeCustomerField,
   changeCustomerOwner,
   changeCustomerStage,
   changeCustomerTags,
@@ -26,6 +28,11 @@ export function useChangeCustomer(customerId: string) {
     stage: useMutation({
       mutationFn: (stageId: string) =>
         call<typeof changeCustomerStage>('changeCustomerStage', { params, body: { stageId } }),
+      onSuccess: patch,
+    }),
+    field: useMutation({
+      mutationFn: ({ fieldId, value }: { fieldId: string; value: FieldValue | null }) =>
+        call<typeof changeCustomerField>('changeCustomerField', { params: { customerId, fieldId }, body: { value } }),
       onSuccess: patch,
     }),
     owner: useMutation({

@@ -1,0 +1,52 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { Filter } from '@zhike/shared/contracts/filter';
+import type { FilterFieldView } from '@zhike/shared/contracts/filter-field';
+import { useState } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { FilterBuilder } from './filter-builder.tsx';
+
+afterEach(cleanup);
+
+const old: FilterFieldView = {
+  name: 'field.01a',
+  label: '面积(已停用)',
+  kind: 'number',
+  input: 'number',
+  unit: '㎡',
+  isRetired: true,
+  operators: ['range', 'present', 'empty'],
+  options: [],
+};
+const budget = { ...old, name: 'field.01b', label: '预算', unit: '万', isRetired: false };
+
+/** The builder, and the filter that comes of it. */
+function Building({ start }: { start: Filter | null }) {
+  const [filter, setFilter] = useState(start);
+  return (
+    <>
+      <FilterBuilder fields={[old, budget]} inputs={{}} nameOf={() => undefined} value={filter} onChange={setFilter} />
+      <output>{JSON.stringify(filter)}</output>
+    </>
+  );
+}
+const filter = () => JSON.parse(screen.getByRole('status').textContent) as Filter | null;
+
+test('a number is typed as people write it, and half of one is none', () => {
+  render(<Building start={{ field: 'field.01b', op: 'range', min: 20, max: 30 }} />);
+  const [from, to] = [screen.getByLabelText('最小值'), screen.getByLabelText('最大值')];
+  expect(screen.getByText('万')).toBeDefined();
+  fireEvent.change(to, { target: { value: '1,200.5' } });
+  expect(filter()).toEqual({ field: 'field.01b', op: 'range', min: 20, max: 1200.5 });
+  fireEvent.change(from, { target: { value: '-' } });
+  expect(filter()).toBeNull();
+  expect(screen.getByDisplayValue('-')).toBeDefined();
+  fireEvent.change(from, { target: { value: '2000' } });
+  expect(screen.getByText('前面的数要比后面的小')).toBeDefined();
+});
+
+test('a field out of use stays in the filter that has it; a new condition begins with one in use', () => {
+  render(<Building start={{ field: 'field.01a', op: 'present' }} />);
+  expect(screen.getByDisplayValue('面积(已停用)')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: '添加条件' }));
+  expect(screen.getByDisplayValue('预算')).toBeDefined();
+});

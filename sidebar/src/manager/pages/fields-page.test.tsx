@@ -1,0 +1,146 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import type { CustomFieldView } from '@zhike/shared/contracts/custom-field';
+import { MemoryRouter } from 'react-router';
+import { afterEach, expect, test, vi } from 'vitest';
+import { FieldsPage } from './fields-page.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const budget: CustomFieldView = {
+  id: '01A',
+  name: '预算',
+  kind: 'number',
+  unit: '万',
+  options: [],
+  departmentIds: [],
+  isMine: true,
+  isRetired: false,
+};
+const style: CustomFieldView = {
+  ...budget,
+  id: '01B',
+  name: '风格',
+  kind: 'single_choice',
+  unit: null,
+  options: [
+    { id: '01X', label: '现代', isRetired: false },
+    { id: '01Y', label: '中式', isRetired: false },
+    { id: '01Z', label: '欧式', isRetired: true },
+  ],
+  departmentIds: [2],
+};
+const old: CustomFieldView = { ...budget, id: '01C', name: '旧字段', isRetired: true };
+
+/** The page before a server with these fields; what it is told is kept. */
+function open(items: CustomFieldView[], edit = true) {
+  const told: [string, string, unknown][] = [];
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (url: string, { method, body }: RequestInit) => {
+      if (url === '/api/departments')
+        return new Response(JSON.stringify({ items: [{ id: 2, name: '华东销售部', parentId: 1, sort: 1 }] }));
+      if (method === 'GET') return new Response(JSON.stringify({ items, can: { edit } }));
+      told.push([method!, url, body ? JSON.parse(body as string) : null]);
+      return new Response(JSON.stringify({}));
+    }),
+  );
+  render(
+    <MemoryRouter>
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <FieldsPage />
+      </QueryClientProvider>
+    </MemoryRouter>,
+  );
+  return told;
+}
+const dialogOf = async (title: string) => within((await screen.findByText(title)).closest<HTMLElement>('.t-dialog')!);
+const type = (input: HTMLElement, value: string) => fireEvent.change(input, { target: { value } });
+
+test('fields are shown with what they are, what can be chosen and for whom', async () => {
+  open([budget, style, old]);
+  const row = within((await screen.findByText('风格')).closest('tr')!);
+  expect(row.getByText('单选')).toBeDefined();
+  expect(row.getByText('现代、中式')).toBeDefined();
+  await row.findByText('华东销售部(含下级)');
+  expect(within(screen.getByText('预算').closest('tr')!).getByText('数字(万)')).toBeDefined();
+  expect(screen.getByRole('button', { name: '恢复旧字段' })).toBeDefined();
+});
+
+test('nothing is there yet: the page says what fields are good for', async () => {
+  open([]);
+  await screen.findByText('还没有客户字段');
+  expect(screen.getAllByText(/生日、预算、装修风格/).length).toBeGreaterThan(0);
+});
+
+test('a choice is made with its options; the kind is chosen once', async () => {
+  const told = open([]);
+  await screen.findByText('还没有客户字段');
+  fireEvent.click(screen.getAllByRole('button', { name: '新建字段' })[0]!);
+  const dialog = await dialogOf('保存');
+  type(dialog.getByPlaceholderText(/例如:生日/), '装修风格');
+  fireEvent.click(dialog.getByRole('button', { name: '单选' }));
+  type(dialog.getByLabelText('选项 1'), '现代');
+  type(dialog.getByLabelText('选项 2'), '现代');
+  expect(dialog.getByText('有两个选项都叫「现代」')).toBeDefined();
+  type(dialog.getByLabelText('选项 2'), '中式');
+  fireEvent.click(dialog.getByRole('button', { name: '上移中式' }));
+  fireEvent.click(dialog.getByRole('button', { name: '添加选项' }));
+  fireEvent.click(dialog.getByRole('button', { name: '保存' }));
+  await waitFor(() =>
+    expect(told).toEqual([
+      [
+        'POST',
+        '/api/custom-fields',
+        {
+          kind: 'single_choice',
+          name: '装修风格',
+          unit: null,
+          options: [{ label: '中式' }, { label: '现代' }],
+          departmentIds: [],
+        },
+      ],
+    ]),
+  );
+});
+
+test('an option is renamed under its id, and one that is removed is left out', async () => {
+  const told = open([budget, style]);
+  const row = within((await screen.findByText('风格')).closest('tr')!);
+  fireEvent.click(row.getByRole('button', { name: '修改' }));
+  const dialog = await dialogOf('修改字段');
+  expect(dialog.queryByRole('group', { name: '类型' })).toBeNull();
+  expect(dialog.queryByDisplayValue('欧式')).toBeNull();
+  type(dialog.getByLabelText('选项 1'), '现代简约');
+  fireEvent.click(dialog.getByRole('button', { name: '移除中式' }));
+  fireEvent.click(dialog.getByRole('button', { name: '保存' }));
+  await waitFor(() => expect(told[0]?.[1]).toBe('/api/custom-fields/01B'));
+  expect(told[0]![2]).toMatchObject({ options: [{ id: '01X', label: '现代简约' }], departmentIds: [2] });
+});
+
+test('a field is taken out of use after a question that says what is kept, and brought back', async () => {
+  const told = open([budget, style, old]);
+  const row = within((await screen.findByText('风格')).closest('tr')!);
+  fireEvent.click(row.getByRole('button', { name: '停用' }));
+  const dialog = await dialogOf('停用字段「风格」');
+  expect(dialog.getByText(/已有的内容会保留/)).toBeDefined();
+  fireEvent.click(dialog.getByRole('button', { name: '停用' }));
+  await waitFor(() => expect(told[0]).toEqual(['POST', '/api/custom-fields/01B/retire', null]));
+  fireEvent.click(screen.getByRole('button', { name: '恢复旧字段' }));
+  await waitFor(() => expect(told[1]).toEqual(['POST', '/api/custom-fields/01C/restore', null]));
+});
+
+test('the order is that of the fields in use', async () => {
+  const told = open([budget, style, old]);
+  fireEvent.click(await screen.findByRole('button', { name: '下移预算' }));
+  await waitFor(() => expect(told).toEqual([['PUT', '/api/custom-field-order', { fieldIds: ['01B', '01A'] }]]));
+});
+
+test('whoever may only look sees no controls', async () => {
+  open([budget, old], false);
+  await screen.findByText('预算');
+  expect(screen.queryByRole('button')).toBeNull();
+});
