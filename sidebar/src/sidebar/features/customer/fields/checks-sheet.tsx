@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Sheet } from '../../../components/sheet.tsx';
-import { chosenIds, MAX_CHOICES, offeredOptions } from './field-draft.ts';
+import { chosenIds, MAX_CHOICES, offeredOptions } from '../../../../shared/fields/field-draft.ts';
 import { FieldOriginLine, SaveActions } from './field-parts.tsx';
 import { type OneFieldProps, useSaveAndClose } from './one-field.ts';
 

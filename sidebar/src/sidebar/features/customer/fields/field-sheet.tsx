@@ -3,7 +3,7 @@ import { Icon } from '../../../components/icon.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
 import { ChecksSheet } from './checks-sheet.tsx';
 import { EmptyButton, FieldOriginLine } from './field-parts.tsx';
-import { chosenIds, offeredOptions } from './field-draft.ts';
+import { chosenIds, offeredOptions } from '../../../../shared/fields/field-draft.ts';
 import { type OneFieldProps, useSaveAndClose } from './one-field.ts';
 import { TypedSheet } from './typed-sheet.tsx';
 import '../../../components/option-row.css';

@@ -2,7 +2,7 @@ import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerFieldView } from '@zhike/shared/contracts/customer';
 import { useChangeField } from '../api/change-field.ts';
-import { isSameValue } from './field-draft.ts';
+import { isSameValue } from '../../../../shared/fields/field-draft.ts';
 
 export interface OneFieldProps {
   customerId: string;

@@ -3,7 +3,14 @@ import { useNow } from '../../../../shared/clock/business-clock.ts';
 import { hasDraft, useDraft } from '../../../../shared/drafts/use-draft.ts';
 import { dayOf } from '../../../../shared/format/time.ts';
 import { Sheet } from '../../../components/sheet.tsx';
-import { draftOf, FIRST_DAY, LAST_DAY, MAX_TEXT, readDraft, type TypedKind } from './field-draft.ts';
+import {
+  draftOf,
+  FIRST_DAY,
+  LAST_DAY,
+  MAX_TEXT,
+  readDraft,
+  type TypedKind,
+} from '../../../../shared/fields/field-draft.ts';
 import { FieldOriginLine, SaveActions } from './field-parts.tsx';
 import { type OneFieldProps, useSaveAndClose } from './one-field.ts';
 
