@@ -128,7 +128,7 @@ export function FieldsPage() {
         <FieldDialog
           field={dialog === 'new' ? undefined : dialog}
           pickDepartments={(value, onChange) => (
-            <DepartmentsSelect value={value} onChange={onChange} placeholder="所有部门" />
+            <DepartmentsSelect value={value} onChange={onChange} placeholder="所有部门" label="供哪些部门填写" />
           )}
           onClose={() => setDialog(null)}
         />

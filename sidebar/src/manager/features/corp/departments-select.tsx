@@ -1,4 +1,5 @@
 import { Select } from 'tdesign-react/es/select';
+import { Named } from '../../components/named.tsx';
 import { useDepartments } from './api/list-departments.ts';
 import { departmentOptions } from './department-options.ts';
 
@@ -6,25 +7,29 @@ interface DepartmentsSelectProps {
   value: readonly number[];
   onChange(ids: number[]): void;
   placeholder: string;
+  /** Where the placeholder is no name. */
+  label?: string;
 }
 
 /** Several departments. */
-export function DepartmentsSelect({ value, onChange, placeholder }: DepartmentsSelectProps) {
+export function DepartmentsSelect({ value, onChange, placeholder, label }: DepartmentsSelectProps) {
   const departments = useDepartments();
   return (
-    <Select
-      multiple
-      value={[...value]}
-      onChange={(ids) => onChange(Array.isArray(ids) ? ids.map(Number) : [])}
-      options={departmentOptions(departments.data?.items ?? []).map(({ id, name, depth }) => ({
-        value: id,
-        label: `${'  '.repeat(depth)}${name}`,
-      }))}
-      loading={departments.isPending}
-      placeholder={placeholder}
-      clearable
-      filterable
-      minCollapsedNum={4}
-    />
+    <Named label={label ?? placeholder}>
+      <Select
+        multiple
+        value={[...value]}
+        onChange={(ids) => onChange(Array.isArray(ids) ? ids.map(Number) : [])}
+        options={departmentOptions(departments.data?.items ?? []).map(({ id, name, depth }) => ({
+          value: id,
+          label: `${'  '.repeat(depth)}${name}`,
+        }))}
+        loading={departments.isPending}
+        placeholder={placeholder}
+        clearable
+        filterable
+        minCollapsedNum={4}
+      />
+    </Named>
   );
 }

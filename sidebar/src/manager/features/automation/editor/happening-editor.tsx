@@ -2,6 +2,7 @@ import type { RuleTriggerView } from '@zhike/shared/contracts/automation';
 import type { EventCondition } from '@zhike/shared/contracts/automation-rule';
 import { Select } from 'tdesign-react/es/select';
 import { Button } from '../../../components/button.tsx';
+import { Named } from '../../../components/named.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { offeredFields } from '../rule-parts.ts';
 import { type HappeningForm, isSpeech } from './form.ts';
@@ -120,14 +121,16 @@ function ConditionRow({ condition, trigger, kit, onChange, onRemove }: Condition
           }}
         />
       ) : (
-        <Select
-          multiple
-          className="rule-select"
-          value={condition.values}
-          options={options}
-          onChange={(values) => onChange({ ...condition, values: Array.isArray(values) ? values.map(String) : [] })}
-          placeholder={`选择${label}`}
-        />
+        <Named label={label}>
+          <Select
+            multiple
+            className="rule-select"
+            value={condition.values}
+            options={options}
+            onChange={(values) => onChange({ ...condition, values: Array.isArray(values) ? values.map(String) : [] })}
+            placeholder={`选择${label}`}
+          />
+        </Named>
       )}
       <button type="button" className="plain-button" aria-label={`删除条件${label}`} onClick={onRemove}>
         <Icon name="close" size={16} />
