@@ -1,3 +1,4 @@
+import { createChannel } from '@zhike/shared/contracts/channel';
 import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import { listTagGroups } from '@zhike/shared/contracts/tag';
@@ -5,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { signIn } from './lib/sign-in.ts';
+import { simulatedClient } from './lib/simulated-client.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
 
 const NOBODY_YET = /^401 GET \/api\/me/;
@@ -92,5 +94,44 @@ describe.skipIf(!hasBrowser)('segments', () => {
     await page.getByPlaceholder('例如:高意向未联系').fill('在联系的');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByText('在联系的', { exact: true }).waitFor();
+  });
+
+  test('a field that the admin adds is filled in beside the chat, and customers are found by it', async () => {
+    const page = await openManager('/fields');
+    await page.getByText('还没有客户字段').first().waitFor();
+    await page.getByRole('button', { name: '新建字段' }).first().click();
+    const dialog = page.locator('.t-dialog');
+    await dialog.getByLabel('名称').fill('预算');
+    await dialog.getByRole('button', { name: '数字' }).click();
+    await dialog.getByLabel(/^单位/).fill('万元');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('row', { name: /预算.*数字/ }).waitFor();
+
+    const { page: clientPage } = await product.open();
+    const client = simulatedClient(clientPage);
+    await client.open(product.sandbox.origin);
+    await client.givePhoneTo('林晓雨');
+    await product.api
+      .as(ADMIN.userId)
+      .call(createChannel, { body: { name: '展会', members: [{ userId: REP.userId, dailyCap: null }] } });
+    await product.settle();
+    await client.scanCode('展会', [REP.name]);
+    await client.addToContacts();
+    await client.openConversation(/林晓雨/);
+    await client.sidebar.getByRole('tab', { name: '资料' }).click();
+    await client.sidebar.getByRole('button', { name: /预算/ }).click();
+    const sheet = client.sidebar.getByRole('dialog', { name: '预算' });
+    await sheet.getByLabel('预算').fill('30');
+    await sheet.getByRole('button', { name: '保存' }).click();
+    await client.sidebar.getByText('30 万元').waitFor();
+
+    await page.goto(`${product.origin}/manager/#/segments/new`);
+    await page.getByRole('button', { name: '添加条件', exact: true }).click();
+    await choose(page, '字段', '预算');
+    await choose(page, '比较方式', '至少');
+    await page.getByLabel('最小值').fill('30');
+    await page.getByText('预算不少于 30 万元').waitFor();
+    await page.getByText('1 位客户符合').waitFor();
+    await page.getByText('林晓雨').waitFor();
   });
 });

@@ -31,10 +31,10 @@ const admin: MeView = {
 const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
 
 test('a rep sees own work only', () => {
-  expect(labels(rep)).toEqual(['工作台', '客户', '人群', '客户字段', '客户群', '会话存档']);
+  expect(labels(rep)).toEqual(['工作台', '客户', '人群', '客户群', '会话存档']);
   expect(mayOpen(rep, '/group-tags')).toBe(false);
   expect(mayOpen(rep, '/stages')).toBe(false);
-  expect(mayOpen(rep, '/fields')).toBe(true);
+  expect(mayOpen(rep, '/fields')).toBe(false);
   expect(mayOpen(rep, '/groups/wrA')).toBe(true);
   expect(mayOpen(rep, '/chats')).toBe(true);
   expect(mayOpen(rep, '/chat-exports')).toBe(false);

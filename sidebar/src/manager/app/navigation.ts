@@ -29,14 +29,14 @@ const navigation: NavigationGroup[] = [
       { path: '/segments', label: '人群', icon: 'filter', visible: everybody },
       { path: '/tags', label: '标签', icon: 'tag', visible: (me) => me.can.manageTags },
       { path: '/stages', label: '客户阶段', icon: 'steps', visible: (me) => me.role === 'admin' },
-      { path: '/fields', label: '客户字段', icon: 'fields', visible: everybody },
+      { path: '/fields', label: '客户字段', icon: 'fields', visible: (me) => me.role !== 'rep' },
     ],
   },
   {
     label: '客户群',
     items: [
       { path: '/groups', label: '客户群', icon: 'groups', visible: everybody },
-      { path: '/group-rules', label: '进群规则', icon: 'play', visible: (me) => me.role !== 'rep' },
+      { path: '/group-rules', label: '进群规则', icon: 'join', visible: (me) => me.role !== 'rep' },
       { path: '/group-welcomes', label: '入群欢迎语', icon: 'chat', visible: (me) => me.role !== 'rep' },
       { path: '/group-tags', label: '群标签', icon: 'tag', visible: (me) => me.role !== 'rep' },
     ],

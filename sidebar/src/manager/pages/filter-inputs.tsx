@@ -3,6 +3,7 @@ import { Select } from 'tdesign-react/es/select';
 import { Button } from '../components/button.tsx';
 import type { ValueInputProps, ValueInputs } from '../components/filter-builder/condition-editor.tsx';
 import { Icon } from '../components/icon.tsx';
+import { Named } from '../components/named.tsx';
 import { Pill } from '../components/pill.tsx';
 import { useChannels } from '../features/channel/api/list-channels.ts';
 import { useMembers } from '../features/corp/api/list-members.ts';
@@ -33,26 +34,29 @@ function Several({
   const chosen = value
     .filter((one) => !listed.has(one))
     .map((one) => ({ value: one, label: seen.get(one) ?? nameOf(one) ?? '已删除' }));
+  const label = field.kind === 'count' ? '选择行为' : `选择${field.label}`;
   return (
-    <Select
-      multiple
-      className="filter-value"
-      value={value}
-      options={[...chosen, ...options]}
-      onChange={(values) => {
-        const ids = Array.isArray(values) ? values.map(String) : [];
-        // A search narrows the list: names of what was chosen from an earlier one are kept.
-        const names = new Map([...seen, ...options.map((option) => [option.value, option.label] as const)]);
-        setSeen(new Map(ids.flatMap((id) => (names.has(id) ? [[id, names.get(id)!] as const] : []))));
-        onChange(ids);
-      }}
-      filterable
-      {...(onSearch ? { filter: () => true, onSearch } : {})}
-      loading={loading}
-      minCollapsedNum={4}
-      placeholder={field.kind === 'count' ? '选择行为' : `选择${field.label}`}
-      clearable
-    />
+    <Named label={label}>
+      <Select
+        multiple
+        className="filter-value"
+        value={value}
+        options={[...chosen, ...options]}
+        onChange={(values) => {
+          const ids = Array.isArray(values) ? values.map(String) : [];
+          // A search narrows the list: names of what was chosen from an earlier one are kept.
+          const names = new Map([...seen, ...options.map((option) => [option.value, option.label] as const)]);
+          setSeen(new Map(ids.flatMap((id) => (names.has(id) ? [[id, names.get(id)!] as const] : []))));
+          onChange(ids);
+        }}
+        filterable
+        {...(onSearch ? { filter: () => true, onSearch } : {})}
+        loading={loading}
+        minCollapsedNum={4}
+        placeholder={label}
+        clearable
+      />
+    </Named>
   );
 }
 

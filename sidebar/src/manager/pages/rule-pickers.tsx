@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Select } from 'tdesign-react/es/select';
 import { Button } from '../components/button.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { Named } from '../components/named.tsx';
 import { Pill } from '../components/pill.tsx';
 import type { PickerProps, RulePickers } from '../features/automation/editor/pickers.ts';
 import { useChannels } from '../features/channel/api/list-channels.ts';
@@ -86,21 +87,23 @@ function Listed({ label, value, single = false, nameOf, onChange, options, loadi
   const listed = new Map(options.map((option) => [option.value, option.label]));
   const away = value.filter((id) => !listed.has(id)).map((id) => ({ value: id, label: nameOf(id) ?? GONE }));
   return (
-    <Select
-      multiple={!single}
-      className="rule-select"
-      value={single ? (value[0] ?? '') : [...value]}
-      options={[...away, ...options]}
-      loading={loading}
-      filterable
-      {...(onSearch ? { filter: () => true, onSearch } : {})}
-      minCollapsedNum={4}
-      placeholder={`选择${label}`}
-      onChange={(chosen) => {
-        const ids = (Array.isArray(chosen) ? chosen : [chosen]).map(String).filter((id) => id !== '');
-        onChange(ids.map((id) => ({ id, name: listed.get(id) ?? nameOf(id) ?? GONE })));
-      }}
-    />
+    <Named label={`选择${label}`}>
+      <Select
+        multiple={!single}
+        className="rule-select"
+        value={single ? (value[0] ?? '') : [...value]}
+        options={[...away, ...options]}
+        loading={loading}
+        filterable
+        {...(onSearch ? { filter: () => true, onSearch } : {})}
+        minCollapsedNum={4}
+        placeholder={`选择${label}`}
+        onChange={(chosen) => {
+          const ids = (Array.isArray(chosen) ? chosen : [chosen]).map(String).filter((id) => id !== '');
+          onChange(ids.map((id) => ({ id, name: listed.get(id) ?? nameOf(id) ?? GONE })));
+        }}
+      />
+    </Named>
   );
 }
 
