@@ -16,9 +16,10 @@ import { openBrowser } from './sandbox/page/testing/open-browser.ts';
 const HELP = `npm run pictures [-- NAME…]
 
 Takes the pictures of docs/pictures from the running demo: starts server and sandbox on a fresh demo corp in a temporary
-folder, plays a little story (a manager makes channel codes, customers scan them, a rep follows up), and photographs it.
+folder, plays a little story (a manager makes channel codes, customers scan them, a rep follows up, a rule is tried on what
+was said), and photographs it.
 
-  NAME   only these: doctor, channel-editor, simulated-client, sidebar, customers`;
+  NAME   only these: doctor, channel-editor, simulated-client, sidebar, customers, rule-dry-run`;
 
 const FOLDER = inProject('docs/pictures');
 const MOST_BYTES = 250 * 1024;
@@ -83,6 +84,9 @@ async function takePictures(
   await openFromMenu(desk, '客户');
   await desk.getByRole('link', { name: CUSTOMER }).waitFor();
   await keep('customers', desk);
+
+  await tryRule(desk);
+  await keep('rule-dry-run', desk);
 }
 
 async function photograph(browser: Browser, of: Page | Locator): Promise<Buffer> {
@@ -192,6 +196,30 @@ async function playStory(screen: Page, address: string, control: ControlClient):
   await sidebar.getByText(/^已记录/).waitFor({ state: 'detached' });
   await sidebar.locator('html').evaluate(() => window.scrollTo(0, 0));
   await screen.mouse.move(0, 0);
+}
+
+/** A rule written from a template and tried on what was said, before it is switched on. */
+async function tryRule(desk: Page): Promise<void> {
+  await openFromMenu(desk, '自动化规则');
+  await desk.getByRole('button', { name: '新建规则' }).first().click();
+  await desk.getByRole('link', { name: /提到关键词就打标签/ }).click();
+  await desk.getByPlaceholder('例如:提到价格打标签').fill('问价打「高意向」');
+  const words = desk.getByRole('group', { name: '任意一个' });
+  for (const word of ['价位', '报价']) {
+    await words.getByRole('textbox').fill(word);
+    await words.getByRole('textbox').press('Enter');
+  }
+  await desk.getByRole('button', { name: '选择标签' }).click();
+  await desk.locator('.t-dialog').getByRole('button', { name: '高意向', exact: true }).click();
+  await desk.locator('.t-dialog').getByRole('button', { name: '确定(1 个)' }).click();
+  await desk.getByRole('button', { name: '保存并试运行' }).click();
+  await desk.getByRole('button', { name: '开始试运行' }).click();
+  await desk
+    .getByText(/会触及 \d+ 位客户/)
+    .first()
+    .waitFor();
+  await desk.getByRole('row').filter({ hasText: CUSTOMER }).getByText('价位').first().waitFor();
+  await desk.getByText('已保存,启用前可以先试运行').waitFor({ state: 'hidden' });
 }
 
 await main(process.argv.slice(2));
