@@ -85,12 +85,10 @@ test('what a sensitive action counts is said in words, with its hours', () => {
 });
 
 test('a customer’s field is told by its name, and a field’s settings without the ids of the program', () => {
-  const of = (value: string | null) => ({ fieldId: '01F', name: '预算', value });
+  const of = (isEmptied: boolean) => ({ fieldId: '01F', name: '预算', isEmptied });
   expect(sayAction('customer.field')).toBe('填写客户资料');
-  expect(changesOf({ before: of('20 万'), after: of('30 万') })).toEqual([
-    { name: '预算', from: '20 万', to: '30 万' },
-  ]);
-  expect(changesOf({ before: of('30 万'), after: of(null) })).toEqual([{ name: '预算', from: '30 万', to: '' }]);
+  expect(changesOf({ before: null, after: of(false) })).toEqual([{ name: '字段', from: '', to: '预算' }]);
+  expect(changesOf({ before: null, after: of(true) })).toEqual([{ name: '清空', from: '', to: '预算' }]);
   const before = { name: '风格', kind: 'single_choice', unit: null, options: ['现代', '中式'], departmentIds: [] };
   expect(changesOf({ before, after: { ...before, options: ['现代'] } })).toEqual([
     { name: '选项', from: '现代、中式', to: '现代' },

@@ -236,8 +236,7 @@ export function changesOf({
   before,
   after,
 }: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
-  const filledIn = fieldOf({ before, after });
-  if (filledIn) return [filledIn];
+  if (after && 'isEmptied' in after) return [filledIn(after)];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names
     .filter((name) => !hidden.has(name))
@@ -249,13 +248,12 @@ export function changesOf({
     .filter(({ from, to }) => from !== to);
 }
 
-/** Of a customer's field the entry holds the field's name beside what it held and holds: 「预算」 20 万 → 30 万. */
-function fieldOf({ before, after }: Pick<AuditEntryView, 'before' | 'after'>) {
-  const entry = after ?? before;
-  if (typeof entry?.fieldId !== 'string' || !('value' in entry)) return null;
-  const name = typeof entry.name === 'string' ? entry.name : '字段';
-  return { name, from: show('value', before?.value), to: show('value', after?.value) };
-}
+/** Of a customer's field the log holds which one, never what is in it. */
+const filledIn = ({ name, isEmptied }: Record<string, unknown>) => ({
+  name: isEmptied ? '清空' : '字段',
+  from: '',
+  to: show('name', name),
+});
 
 const MOST = 300;
 
