@@ -12,11 +12,11 @@ const fields = [
 ];
 
 /**
- * Where there is no custom field yet, the demo's admin makes the first through the API: a newcomer finds something to fill in.
+ * Those that are not there yet are made by the demo's admin through the API: a newcomer finds something to fill in.
  * @param {{ origin: string, admin: string, signal?: AbortSignal }} options
  */
 export async function makeDemoFields({ origin, admin, signal }) {
   const call = await signIn(origin, admin, signal);
-  if ((await call('GET', '/api/custom-fields')).items.length > 0) return;
-  for (const field of fields) await call('POST', '/api/custom-fields', field);
+  const known = new Set((await call('GET', '/api/custom-fields')).items.map(({ name }) => name));
+  for (const field of fields) if (!known.has(field.name)) await call('POST', '/api/custom-fields', field);
 }

@@ -148,7 +148,6 @@ async function fill(tx: Tx, customerId: string, index: number, value: FieldValue
     value,
     origin: { originKind: 'rep', originRef: null, byUserId: 'rep-a', setAt: MIDNIGHT },
     now: MIDNIGHT,
-    timeZone: 'Asia/Shanghai',
   });
 }
 

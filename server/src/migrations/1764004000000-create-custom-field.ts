@@ -20,7 +20,9 @@ export class CreateCustomField1764004000000 implements MigrationInterface {
           int('sort'),
           time('created_at'),
           time('retired_at', maybe),
+          idRef('retired_key', { default: '' }),
         ],
+        indices: [{ name: 'custom_field_name', columnNames: ['name', 'retired_key'], isUnique: true }],
       }),
     );
     await runner.createTable(
@@ -45,9 +47,24 @@ export class CreateCustomField1764004000000 implements MigrationInterface {
         ],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: 'customer_field_change',
+        columns: [
+          id(),
+          idRef('customer_id'),
+          idRef('field_id'),
+          json('from_value', maybe),
+          json('to_value', maybe),
+          time('changed_at'),
+        ],
+        indices: [{ name: 'customer_field_change_of', columnNames: ['customer_id', 'field_id', 'id'] }],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('customer_field_change');
     await runner.dropTable('customer_field');
     await runner.dropTable('custom_field');
   }

@@ -143,6 +143,7 @@ export const errorPhrases: Record<string, string> = {
   'customer.owner_not_usable': '这位成员已离职或不可用,请选择其他成员',
   'custom_field.not_found': '这个字段已停用,请刷新后重新选择',
   'custom_field.name_taken': '已有同名的字段,请换一个名称',
+  'custom_field.namesake_in_use': '现在有同名的字段在使用,请先给它改名再恢复',
   'custom_field.too_many': '字段数量已达上限,请先停用不用的字段',
   'custom_field.options_needed': '请至少填写一个选项',
   'custom_field.option_taken': '有两个选项的名称相同,请修改',

@@ -68,15 +68,18 @@ async function actAt(
   if (when.kind !== 'date') throw new Error('not a date rule');
   const day = businessDate(lookAt, config.timeZone);
   const spans = spansDueOn(when, day, config.timeZone);
-  const span = spans[place.span];
-  if (!span) return null;
   const date = await ruleParts.date(tx, when.date);
-  const page = await date.findIn(tx, span, { after: place.after, limit: AT_ONCE });
-  for (const { customerId } of page)
-    await act(tx, deps, rule, customerId, { kind: 'date', ref: day, at: lookAt, words: [] }, { now });
-  const last = page.at(-1);
-  if (last && page.length === AT_ONCE) return { span: place.span, after: `${last.at} ${last.customerId}` };
-  return place.span + 1 < spans.length ? { span: place.span + 1, after: '' } : null;
+  let left = AT_ONCE;
+  // A date that comes back every year is as many days as there are years, most of them nobody's.
+  for (let { span, after } = place; span < spans.length; span++, after = '') {
+    const page = await date.findIn(tx, spans[span]!, { after, limit: left });
+    for (const { customerId } of page)
+      await act(tx, deps, rule, customerId, { kind: 'date', ref: day, at: lookAt, words: [] }, { now });
+    const last = page.at(-1);
+    if (last && page.length === left) return { span, after: `${last.at} ${last.customerId}` };
+    left -= page.length;
+  }
+  return null;
 }
 
 async function lookNext(tx: Tx, ruleId: string, at: number | null, place: Place | null = null): Promise<void> {

@@ -7,12 +7,12 @@ import { type DoneAction, RuleHitRow } from './entity.ts';
 /** So many hits are undone for a preview: it holds the lock of a writer as long. */
 const LOOKED_AT = 100;
 
-type Needs = Pick<Dependencies, 'ruleParts' | 'config'>;
+type Needs = Pick<Dependencies, 'ruleParts'>;
 
 /** Takes back what one hit did, where nobody changed it since. Returns its actions with what became of them. */
 export async function undoHit(
   tx: Tx,
-  deps: Needs,
+  { ruleParts }: Needs,
   { id: hitId, versionId, customerId, actions: done }: Pick<RuleHitRow, 'id' | 'versionId' | 'customerId' | 'actions'>,
   by: { userId: string; now: number },
 ): Promise<DoneAction[]> {
@@ -21,9 +21,9 @@ export async function undoHit(
   for (let index = actions.length - 1; index >= 0; index--) {
     const action = actions[index]!;
     if (action.outcome !== 'done') continue;
-    const { undo } = deps.ruleParts.action(action.kind as Parameters<typeof deps.ruleParts.action>[0]);
+    const { undo } = ruleParts.action(action.kind as Parameters<typeof ruleParts.action>[0]);
     const result = undo
-      ? await undo(tx, { hitId, versionId, customerId }, action.memory ?? {}, by, deps)
+      ? await undo(tx, { hitId, versionId, customerId }, action.memory ?? {}, by)
       : { outcome: 'kept' as const, why: 'automation.cannot_be_taken_back' };
     actions[index] = { ...action, undo: result };
   }

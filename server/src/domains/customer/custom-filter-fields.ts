@@ -11,7 +11,7 @@ import type {
   SetField,
   TextField,
 } from '../../engines/filter/field.ts';
-import { spanOf } from '../../engines/filter/kinds/date.ts';
+import { keptSpan } from '../../engines/filter/kinds/date.ts';
 import { boundsOf } from '../../engines/filter/kinds/number.ts';
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -56,7 +56,8 @@ function filterField(field: CustomFieldRow): FilterField {
   }
 }
 
-const optionsOf = ({ options }: CustomFieldRow) => options.map(({ id, label }) => ({ value: id, label }));
+const optionsOf = ({ options }: CustomFieldRow) =>
+  options.map(({ id, label, isRetired }) => ({ value: id, label: isRetired ? `${label}(已停用)` : label }));
 
 type Own<Field extends FilterField> = Omit<Field, 'name' | 'label' | 'options' | 'unit'>;
 
@@ -94,12 +95,14 @@ const numberField = (fieldId: string): Own<NumberField> => ({
 
 const dateField = (fieldId: string): Own<DateField> => ({
   kind: 'date',
+  kept: 'day',
   input: 'date',
   operators: ['between', 'within_days', 'before_days', 'next_days', 'empty', 'present'],
   sql: (place) => held(place, fieldId, 'date_value'),
   load: (tx, ids) => columnFacts(tx, heldColumn(fieldId, 'date_value'), ids, Number),
   few(tx, condition, context, limit) {
-    return between(tx, { fieldId, column: 'date_value', ...spanOf(condition, context), isToIncluded: false, limit });
+    const span = keptSpan({ kept: 'day' }, condition, context);
+    return between(tx, { fieldId, column: 'date_value', ...span, isToIncluded: false, limit });
   },
 });
 
@@ -125,9 +128,10 @@ const multipleChoice = (fieldId: string): Own<SetField> => ({
 const fewWithOption =
   (fieldId: string) =>
   async (tx: Tx, condition: FilterCondition, _context: FilterContext, limit: number): Promise<string[] | null> => {
-    if (condition.op !== 'any') return null;
-    const where = `option_id ${inList(condition.values)}`;
-    return fewWhere(tx, { fieldId, where, values: condition.values, limit });
+    if (condition.op !== 'any' && condition.op !== 'all') return null;
+    // Who has all of them has the first.
+    const values = condition.op === 'any' ? condition.values : condition.values.slice(0, 1);
+    return fewWhere(tx, { fieldId, where: `option_id ${inList(values)}`, values, limit });
   };
 
 /** Everybody whose value lies there; null where neither end is said. */

@@ -1,6 +1,7 @@
+import { addDays } from '@zhike/shared/formulas/calendar';
+import type { Family } from '../../engines/family.ts';
 import { columnDate } from '../../engines/rules/column-date.ts';
 import type { RuleDate } from '../../engines/rules/registry.ts';
-import type { Family } from '../../engines/family.ts';
 import { findCustomField, listCustomFields } from '../field/custom-fields.ts';
 import type { CustomFieldRow } from '../field/entity.ts';
 import { customFilterFields, fieldIdOf, nameOfField } from './custom-filter-fields.ts';
@@ -16,7 +17,7 @@ export const customRuleDates: Family<RuleDate> = {
 };
 
 function ruleDate({ id, name }: CustomFieldRow): RuleDate {
-  return columnDate({
+  const column = columnDate({
     key: nameOfField(id),
     label: name,
     table: 'customer_field',
@@ -24,4 +25,10 @@ function ruleDate({ id, name }: CustomFieldRow): RuleDate {
     column: 'date_value',
     where: `field_id = '${id}'`,
   });
+  const utcMidnight = (day: string) => Date.parse(`${day}T00:00:00Z`);
+  return {
+    ...column,
+    findIn: (tx, { day }, page) =>
+      column.findIn(tx, { day, from: utcMidnight(day), to: utcMidnight(addDays(day, 1)) }, page),
+  };
 }

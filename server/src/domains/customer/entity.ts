@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerStatus, OwnerReason, RelationStatus, TagOriginKind } from '@zhike/shared/contracts/customer';
 import {
   BigIntColumn,
@@ -148,13 +149,25 @@ export class CustomerFieldRow {
   @TextColumn('text_value', 500, { nullable: true }) text!: string | null;
   /** In ten-thousandths. */
   @BigIntColumn('number_value', { nullable: true }) numberValue!: number | null;
-  /** The midnight that begins the business day. */
+  /** The calendar day, as the midnight that begins it in UTC: a birthday is no moment, and moves with no clock. */
   @TimeColumn('date_value', { nullable: true }) dateValue!: number | null;
   @KeyColumn('origin_kind', 8) originKind!: FieldOriginKind;
   /** The version of the rule. */
   @KeyColumn('origin_ref', 64, { nullable: true }) originRef!: string | null;
   @KeyColumn('by_user_id', 64, { nullable: true }) byUserId!: string | null;
   @TimeColumn('set_at') setAt!: number;
+}
+
+/** What a change of a custom field was: kept apart from its event, so that what people have written can be erased. */
+@Entity('customer_field_change')
+@Index('customer_field_change_of', ['customerId', 'fieldId', 'id'])
+export class CustomerFieldChangeRow {
+  @PrimaryId() id!: string;
+  @IdColumn('customer_id') customerId!: string;
+  @IdColumn('field_id') fieldId!: string;
+  @JsonColumn('from_value', { nullable: true }) from!: FieldValue | null;
+  @JsonColumn('to_value', { nullable: true }) to!: FieldValue | null;
+  @TimeColumn('changed_at') changedAt!: number;
 }
 
 /**

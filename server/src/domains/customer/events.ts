@@ -1,4 +1,3 @@
-import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { OwnerReason, TagOriginKind } from '@zhike/shared/contracts/customer';
 import { eventType } from '../../platform/delivery/event.ts';
 
@@ -61,11 +60,10 @@ export const customerStageChanged = eventType<{
   byUserId: string | null;
   originRef: string | null;
 }>('customer.stage_changed');
-/** `originRef`: the version of the rule that did it. */
+/** `changeId`: where it stands what the field held before and holds now. `originRef`: the version of the rule that did it. */
 export const customerFieldChanged = eventType<{
   fieldId: string;
-  from: FieldValue | null;
-  to: FieldValue | null;
+  changeId: string;
   byUserId: string | null;
   originRef: string | null;
 }>('customer.field_changed');

@@ -1,9 +1,9 @@
 import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import { findRows } from '../../platform/database/find-row.ts';
-import { businessDate, instantOf } from '../../platform/business-time.ts';
 import { execute, insertRows, type SqlValue } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { type Batch, collect, type Tx } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
+import { newId } from '../../platform/id.ts';
 import { checkValue } from '../field/check-value.ts';
 import type { CustomFieldRow } from '../field/entity.ts';
 import { CustomerFieldRow } from './entity.ts';
@@ -22,38 +22,29 @@ export interface HeldValue {
 }
 
 /** By id what each custom field of a customer holds, those out of use too. */
-export async function heldValues(tx: Tx, customerId: string, timeZone: string): Promise<Map<string, HeldValue>> {
-  const rows = await findRows(tx, CustomerFieldRow, { customerId });
-  return new Map(
-    [...new Set(rows.map(({ fieldId }) => fieldId))].map((id) => [
-      id,
-      readValue(
-        rows.filter(({ fieldId }) => fieldId === id),
-        timeZone,
-      )!,
-    ]),
-  );
+export async function heldValues(tx: Tx, customerId: string): Promise<Map<string, HeldValue>> {
+  const byField = new Map<string, CustomerFieldRow[]>();
+  for (const row of await findRows(tx, CustomerFieldRow, { customerId }))
+    byField.set(row.fieldId, [...(byField.get(row.fieldId) ?? []), row]);
+  return new Map([...byField].map(([fieldId, rows]) => [fieldId, readValue(rows)!]));
 }
 
-export async function heldValue(
-  tx: Tx,
-  customerId: string,
-  fieldId: string,
-  timeZone: string,
-): Promise<HeldValue | null> {
-  return readValue(await findRows(tx, CustomerFieldRow, { customerId, fieldId }), timeZone);
+export async function heldValue(tx: Tx, customerId: string, fieldId: string): Promise<HeldValue | null> {
+  return readValue(await findRows(tx, CustomerFieldRow, { customerId, fieldId }));
 }
 
-function readValue(rows: CustomerFieldRow[], timeZone: string): HeldValue | null {
+function readValue(rows: CustomerFieldRow[]): HeldValue | null {
   const [row] = rows;
   if (!row) return null;
   const { originKind, originRef, byUserId, setAt, text, numberValue, dateValue } = row;
   const origin = { originKind, originRef, byUserId, setAt };
   if (text !== null) return { value: { kind: 'text', text }, origin };
   if (numberValue !== null) return { value: { kind: 'number', number: numberValue / NUMBER_SCALE }, origin };
-  if (dateValue !== null) return { value: { kind: 'date', day: businessDate(dateValue, timeZone) }, origin };
+  if (dateValue !== null) return { value: { kind: 'date', day: dayOf(dateValue) }, origin };
   return { value: { kind: 'choice', optionIds: rows.map(({ optionId }) => optionId) }, origin };
 }
+
+const dayOf = (utcMidnight: number) => new Date(utcMidnight).toISOString().slice(0, 10);
 
 export interface FieldChange {
   customerId: string;
@@ -64,27 +55,30 @@ export interface FieldChange {
   /** Who does it now, when it is not the one of `origin`: taking back restores what was there before. */
   byUserId?: string | null;
   now: number;
-  timeZone: string;
 }
 
+const changeRows: Batch<Record<string, SqlValue>> = {
+  write: (tx, rows) => insertRows(tx, 'customer_field_change', rows),
+};
+
 /**
- * Fills in a custom field of a customer or empties it; FieldValueNotForKind or FieldOptionNotFound when it cannot hold that. Returns what was
- * there, and whether that changed.
+ * Fills in a custom field of a customer or empties it; FieldValueNotForKind or FieldOptionNotFound when it cannot hold that. Returns the change
+ * with the origin of what was there before; null when it is there already.
  */
 export async function setField(
   tx: Tx,
-  { customerId, field, value: asked, origin, byUserId = origin.byUserId, now, timeZone }: FieldChange,
-): Promise<{ before: HeldValue | null; value: FieldValue | null; isChanged: boolean }> {
+  { customerId, field, value: asked, origin, byUserId = origin.byUserId, now }: FieldChange,
+): Promise<{ changeId: string; eventId: string; beforeOrigin: FieldOrigin | null } | null> {
   const customer = await getCustomerForUpdate(tx, customerId);
-  const before = await heldValue(tx, customerId, field.id, timeZone);
+  const before = await heldValue(tx, customerId, field.id);
   const value = asked && checkValue(field, asked, before?.value);
-  if (isSame(value, before?.value ?? null)) return { before, value, isChanged: false };
+  if (isSame(value, before?.value ?? null)) return null;
   await execute(tx, 'DELETE FROM customer_field WHERE customer_id = ? AND field_id = ?', [customerId, field.id]);
   if (value)
     await insertRows(
       tx,
       'customer_field',
-      columnsOf(value, timeZone).map((columns) => ({
+      columnsOf(value).map((columns) => ({
         customer_id: customerId,
         field_id: field.id,
         ...columns,
@@ -94,25 +88,31 @@ export async function setField(
         set_at: origin.setAt,
       })),
     );
-  await recordEvent(
+  const changeId = newId();
+  collect(tx, changeRows, [
+    {
+      id: changeId,
+      customer_id: customerId,
+      field_id: field.id,
+      from_value: before && JSON.stringify(before.value),
+      to_value: value && JSON.stringify(value),
+      changed_at: now,
+    },
+  ]);
+  const originRef = byUserId === null ? origin.originRef : null;
+  const eventId = await recordEvent(
     tx,
     customerFieldChanged({
       occurredAt: now,
       customerId,
       memberUserId: byUserId ?? customer.ownerUserId,
-      payload: {
-        fieldId: field.id,
-        from: before?.value ?? null,
-        to: value,
-        byUserId,
-        originRef: byUserId === null ? origin.originRef : null,
-      },
+      payload: { fieldId: field.id, changeId, byUserId, originRef },
     }),
   );
-  return { before, value, isChanged: true };
+  return { changeId, eventId, beforeOrigin: before?.origin ?? null };
 }
 
-function columnsOf(value: FieldValue, timeZone: string): Record<string, SqlValue>[] {
+function columnsOf(value: FieldValue): Record<string, SqlValue>[] {
   const columns = { option_id: '', text_value: null, number_value: null, date_value: null };
   switch (value.kind) {
     case 'text':
@@ -120,7 +120,7 @@ function columnsOf(value: FieldValue, timeZone: string): Record<string, SqlValue
     case 'number':
       return [{ ...columns, number_value: Math.round(value.number * NUMBER_SCALE) }];
     case 'date':
-      return [{ ...columns, date_value: instantOf(value.day, 0, timeZone) }];
+      return [{ ...columns, date_value: Date.parse(`${value.day}T00:00:00Z`) }];
     case 'choice':
       return value.optionIds.map((option_id) => ({ ...columns, option_id }));
   }

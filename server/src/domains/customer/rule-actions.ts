@@ -11,7 +11,7 @@ import { setOwner, setStage } from './decisions.ts';
 import { CustomerTagRow } from './entity.ts';
 import { type RemovedTag, restoreTags } from './restore-tags.ts';
 import { setFieldAction } from './set-field-action.ts';
-import { getCustomer, isCarried } from './store.ts';
+import { getCustomer, getCustomerForUpdate, isCarried } from './store.ts';
 import { applyTags, removeTags } from './tags.ts';
 
 type Settings<Kind extends RuleAction['kind']> = Extract<RuleAction, { kind: Kind }>;
@@ -93,7 +93,7 @@ const stage: RuleActionHandler<Settings<'set_stage'>> = {
     return { outcome: 'done', memory: { before, after: stageId } };
   },
   async undo(tx, { customerId }, { before, after }, { userId, now }) {
-    const { stageId } = await getCustomer(tx, customerId);
+    const { stageId } = await getCustomerForUpdate(tx, customerId);
     const isThere = (await listStages(tx)).some(({ id }) => id === before);
     if (stageId !== after || !isThere) return { outcome: 'kept', why: 'automation.changed_since' };
     await setStage(tx, { customerId, stageId: before as string, byUserId: userId, now });
@@ -133,7 +133,7 @@ const assign: RuleActionHandler<Settings<'assign'>> = {
     return { outcome: 'done', memory: { before, beforeReason: ownerReason, after: ownerUserId, ruleId } };
   },
   async undo(tx, { customerId }, { before, beforeReason, after }, { userId, now }) {
-    const { ownerUserId, ownerReason } = await getCustomer(tx, customerId);
+    const { ownerUserId, ownerReason } = await getCustomerForUpdate(tx, customerId);
     if (ownerUserId !== after || ownerReason?.rule !== 'automation')
       return { outcome: 'kept', why: 'automation.changed_since' };
     const back = before as string | null;

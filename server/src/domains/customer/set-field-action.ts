@@ -1,19 +1,24 @@
-import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { RuleAction } from '@zhike/shared/contracts/automation-rule';
+import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { RuleActionHandler } from '../../engines/rules/registry.ts';
 import { businessDate } from '../../platform/business-time.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { findRow } from '../../platform/database/find-row.ts';
+import { select } from '../../platform/database/sql.ts';
+import { type Tx, writeCollected } from '../../platform/database/tx.ts';
 import { checkValue } from '../field/check-value.ts';
 import { findCustomField, getCustomField } from '../field/custom-fields.ts';
-import type { CustomFieldRow } from '../field/entity.ts';
-import { type FieldOrigin, type HeldValue, heldValue, isSame, setField } from './fields.ts';
+import { FieldOptionNotFound } from '../field/errors.ts';
+import { CustomerFieldChangeRow } from './entity.ts';
+import { customerFieldChanged } from './events.ts';
+import { type FieldOrigin, heldValue, isSame, setField } from './fields.ts';
+import { getCustomerForUpdate } from './store.ts';
 
 type SetField = Extract<RuleAction, { kind: 'set_field' }>;
 
 interface Memory {
-  fieldId: string;
-  before: HeldValue | null;
-  after: FieldValue | null;
+  changeId: string;
+  eventId: string;
+  beforeOrigin: FieldOrigin | null;
 }
 
 /** A rule fills in a custom field, or empties it. */
@@ -24,45 +29,40 @@ export const setFieldAction: RuleActionHandler<SetField> = {
     const field = await getCustomField(tx, fieldId);
     if (value) checkValue(field, settle(value, '2000-01-01'));
   },
-  async apply(tx, { customerId, versionId, now }, { fieldId, value }, { config: { timeZone } }) {
+  async apply(tx, { customerId, versionId, now }, { fieldId, value: wanted }, { config }) {
     const field = await findCustomField(tx, fieldId);
     if (!field || field.retiredAt !== null) return { outcome: 'skipped', why: 'custom_field.not_found' };
-    const wanted = value && settle(value, businessDate(now, timeZone));
-    const why = whyNot(field, wanted);
-    if (why) return { outcome: 'skipped', why };
+    const value = wanted && settle(wanted, businessDate(now, config.timeZone));
     const origin: FieldOrigin = { originKind: 'rule', originRef: versionId, byUserId: null, setAt: now };
-    const {
-      before,
-      value: after,
-      isChanged,
-    } = await setField(tx, {
-      customerId,
-      field,
-      value: wanted,
-      origin,
-      now,
-      timeZone,
-    });
-    if (!isChanged) return { outcome: 'already' };
-    return { outcome: 'done', memory: { fieldId, before, after } satisfies Memory };
+    try {
+      const change = await setField(tx, { customerId, field, value, origin, now });
+      return change ? { outcome: 'done', memory: { ...change } satisfies Memory } : { outcome: 'already' };
+    } catch (error) {
+      // Retired since the rule was saved; nothing has been written by then.
+      if (error instanceof FieldOptionNotFound) return { outcome: 'skipped', why: error.code };
+      throw error;
+    }
   },
-  async undo(tx, { customerId, versionId }, memory, { userId, now }, { config: { timeZone } }) {
-    const { fieldId, before, after } = memory as unknown as Memory;
-    const field = await findCustomField(tx, fieldId);
-    const held = await heldValue(tx, customerId, fieldId, timeZone);
-    // What was emptied has no mark of who did it: whatever is there now was filled in since.
-    const isOurs = after === null ? held === null : held?.origin.originRef === versionId;
-    if (!field || !isOurs || !isSame(held?.value ?? null, after))
-      return { outcome: 'kept', why: 'automation.changed_since' };
-    const origin = before?.origin ?? { originKind: 'rep', originRef: null, byUserId: userId, setAt: now };
+  async undo(tx, { customerId, versionId }, memory, { userId, now }) {
+    const { changeId, eventId, beforeOrigin } = memory as unknown as Memory;
+    await getCustomerForUpdate(tx, customerId);
+    const change = await findRow(tx, CustomerFieldChangeRow, { id: changeId });
+    const field = change && (await findCustomField(tx, change.fieldId));
+    if (!field) return { outcome: 'kept', why: 'custom_field.not_found' };
+    const held = await heldValue(tx, customerId, field.id);
+    // What was emptied bears no mark of who did it.
+    const isOurs = held
+      ? held.origin.originRef === versionId
+      : !(await hasChangedSince(tx, { customerId, fieldId: field.id, eventId }));
+    if (!isOurs || !isSame(held?.value ?? null, change.to)) return { outcome: 'kept', why: 'automation.changed_since' };
     await setField(tx, {
       customerId,
+      // What was there before comes back, also what is out of use now.
       field: { ...field, options: field.options.map((option) => ({ ...option, isRetired: false })) },
-      value: before?.value ?? null,
-      origin,
+      value: change.from,
+      origin: beforeOrigin ?? { originKind: 'rep', originRef: null, byUserId: userId, setAt: now },
       byUserId: userId,
       now,
-      timeZone,
     });
     return { outcome: 'undone' };
   },
@@ -72,14 +72,15 @@ function settle(value: NonNullable<SetField['value']>, today: string): FieldValu
   return value.kind === 'today' ? { kind: 'date', day: today } : value;
 }
 
-/** Phrase key, when the field no longer holds such a thing. */
-function whyNot(field: CustomFieldRow, value: FieldValue | null): string | null {
-  if (!value) return null;
-  try {
-    checkValue(field, value);
-    return null;
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
+async function hasChangedSince(
+  tx: Tx,
+  { customerId, fieldId, eventId }: { customerId: string; fieldId: string; eventId: string },
+): Promise<boolean> {
+  await writeCollected(tx);
+  const rows = await select<{ payload: string }>(
+    tx,
+    'SELECT payload FROM event WHERE customer_id = ? AND id > ? AND type = ?',
+    [customerId, eventId, customerFieldChanged.name],
+  );
+  return rows.some(({ payload }) => (JSON.parse(payload) as { fieldId: string }).fieldId === fieldId);
 }

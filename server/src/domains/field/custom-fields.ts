@@ -20,8 +20,12 @@ export async function allCustomFields(tx: Tx): Promise<CustomFieldRow[]> {
 const isInUse = ({ retiredAt }: CustomFieldRow) => retiredAt === null;
 
 /** In use or not; null when there never was one. */
-export async function findCustomField(tx: Tx, fieldId: string): Promise<CustomFieldRow | null> {
-  return findRow(tx, CustomFieldRow, { id: fieldId });
+export async function findCustomField(
+  tx: Tx,
+  fieldId: string,
+  options: { lock?: boolean } = {},
+): Promise<CustomFieldRow | null> {
+  return findRow(tx, CustomFieldRow, { id: fieldId }, options);
 }
 
 export async function customFieldsById(tx: Tx, fieldIds: readonly string[]): Promise<CustomFieldRow[]> {
@@ -29,8 +33,12 @@ export async function customFieldsById(tx: Tx, fieldIds: readonly string[]): Pro
 }
 
 /** One in use. */
-export async function getCustomField(tx: Tx, fieldId: string): Promise<CustomFieldRow> {
-  const field = await findCustomField(tx, fieldId);
+export async function getCustomField(
+  tx: Tx,
+  fieldId: string,
+  options: { lock?: boolean } = {},
+): Promise<CustomFieldRow> {
+  const field = await findCustomField(tx, fieldId, options);
   if (!field || !isInUse(field)) throw new CustomFieldNotFound({ fieldId });
   return field;
 }

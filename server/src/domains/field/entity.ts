@@ -1,6 +1,7 @@
-import { Entity } from 'typeorm';
+import { Entity, Index } from 'typeorm';
 import {
   FlagColumn,
+  IdColumn,
   IntColumn,
   JsonColumn,
   KeyColumn,
@@ -25,6 +26,7 @@ export class StageRow {
 
 /** A custom field (自定义字段). One out of use stays for what customers have, and for filters and rules that name it. */
 @Entity('custom_field')
+@Index('custom_field_name', ['name', 'retiredKey'], { unique: true })
 export class CustomFieldRow {
   @PrimaryId() id!: string;
   @TextColumn('name', 40) name!: string;
@@ -37,4 +39,6 @@ export class CustomFieldRow {
   @IntColumn('sort') sort!: number;
   @TimeColumn('created_at') createdAt!: number;
   @TimeColumn('retired_at', { nullable: true }) retiredAt!: number | null;
+  /** The field's id once it is out of use: names of those in use are unique. */
+  @IdColumn('retired_key', { default: '' }) retiredKey!: string;
 }

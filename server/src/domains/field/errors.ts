@@ -37,6 +37,12 @@ export class CustomFieldNameTaken extends DomainError<{ name: string }> {
   readonly kind = 'conflict';
 }
 
+/** Whoever brings a field back must rename the one that has its name first. */
+export class FieldToRestoreHasNamesake extends DomainError<{ name: string }> {
+  readonly code = 'custom_field.namesake_in_use';
+  readonly kind = 'conflict';
+}
+
 export class TooManyCustomFields extends DomainError<{ max: number }> {
   readonly code = 'custom_field.too_many';
   readonly kind = 'limited';

@@ -45,15 +45,11 @@ export async function presentCustomers(tx: Tx, ids: string[]): Promise<OpenCusto
   });
 }
 
-export async function presentCustomerDetail(
-  tx: Tx,
-  customer: CustomerRow,
-  timeZone: string,
-): Promise<OpenCustomerDetail> {
+export async function presentCustomerDetail(tx: Tx, customer: CustomerRow): Promise<OpenCustomerDetail> {
   const [summary] = await presentCustomers(tx, [customer.id]);
   const tags = (await findRows(tx, CustomerTagRow, { customerId: customer.id })).filter(isCarried);
   const relations = await listRelations(tx, customer.id);
-  const held = await heldValues(tx, customer.id, timeZone);
+  const held = await heldValues(tx, customer.id);
   const names = await loadNames(tx, {
     userIds: customer.ownerUserId ? [customer.ownerUserId] : [],
     tagIds: tags.map((tag) => tag.tagId),

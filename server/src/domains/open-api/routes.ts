@@ -26,7 +26,7 @@ export function openApiRoutes({ openapi }: Pick<Routers, 'openapi'>, deps: Depen
   });
 
   openapi.handle(contracts.openGetCustomer, async ({ params }) =>
-    presentCustomerDetail(db.read, await customerOf(params.externalUserId), deps.config.timeZone),
+    presentCustomerDetail(db.read, await customerOf(params.externalUserId)),
   );
 
   openapi.handle(contracts.openGetTimeline, async ({ params, query }) => {

@@ -27,6 +27,7 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     // A rule's mark may be the group whose joining gave the tag.
     chatIds: texts('chatId', 'originRef'),
     fieldIds: texts('fieldId'),
+    changeIds: texts('changeId'),
     versionIds: events.flatMap(({ type, payload }) =>
       type === FIELD_CHANGED ? (text((payload as Payload).originRef) ?? []) : [],
     ),
@@ -132,13 +133,14 @@ function describeTask(
   };
 }
 
-function describeField({ fieldId, from, to, originRef }: Payload, names: Names): Record<string, unknown> {
+function describeField({ fieldId, changeId, originRef }: Payload, names: Names): Record<string, unknown> {
   const field = names.field(text(fieldId));
-  const say = (value: unknown) => (field && value ? sayFieldValue(field, value as FieldValue) : null);
+  const change = names.change(text(changeId));
+  const say = (value: FieldValue | null | undefined) => (field && value ? sayFieldValue(field, value) : null);
   return {
     field: field ? { id: field.id, name: field.name } : null,
-    from: say(from),
-    to: say(to),
+    from: say(change?.from),
+    to: say(change?.to),
     rule: names.rule(text(originRef)),
   };
 }

@@ -21,7 +21,7 @@ import { readFreshestSignal } from './timeline.ts';
 /** Everything the sidebar and the manager's detail page show about one customer, read at one moment. */
 export async function loadProfile(
   tx: Tx,
-  { keys, clock, config }: Pick<Dependencies, 'keys' | 'clock' | 'config'>,
+  { keys, clock }: Pick<Dependencies, 'keys' | 'clock'>,
   viewer: MemberViewer,
   customer: CustomerRow,
 ): Promise<CustomerProfile> {
@@ -29,7 +29,7 @@ export async function loadProfile(
   const tags = await findRows(tx, CustomerTagRow, { customerId: customer.id });
   const tagIds = tags.map((tag) => tag.tagId);
   const fields = await fieldsFor(tx, viewer);
-  const held = await heldValues(tx, customer.id, config.timeZone);
+  const held = await heldValues(tx, customer.id);
   const names = await loadNames(tx, {
     userIds: [
       ...[...held.values()].map(({ origin }) => origin.byUserId),

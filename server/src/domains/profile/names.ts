@@ -1,8 +1,10 @@
+import { In } from 'typeorm';
 import type { ChannelRef, MemberRef } from '@zhike/shared/contracts/customer';
 import type { Tx } from '../../platform/database/tx.ts';
 import { channelNames, findChannelByState } from '../channel/store.ts';
 import { rulesOfVersions } from '../automation/store.ts';
 import { memberCards } from '../corp/store.ts';
+import { CustomerFieldChangeRow } from '../customer/entity.ts';
 import { customFieldsById } from '../field/custom-fields.ts';
 import type { CustomFieldRow, StageRow } from '../field/entity.ts';
 import { allStagesById } from '../field/store.ts';
@@ -22,6 +24,8 @@ export interface Mentioned {
   taskIds?: Iterable<string>;
   chatIds?: Iterable<string>;
   fieldIds?: Iterable<string>;
+  /** Of custom fields. */
+  changeIds?: Iterable<string>;
   /** Versions of rules. */
   versionIds?: Iterable<string>;
 }
@@ -37,6 +41,7 @@ export interface Names {
   task(id: string): TaskRow | null;
   group(chatId: string | null): { chatId: string; name: string } | null;
   field(fieldId: string | null): CustomFieldRow | null;
+  change(changeId: string | null): CustomerFieldChangeRow | null;
   rule(versionId: string | null): { ruleId: string; name: string } | null;
 }
 
@@ -53,6 +58,13 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
   const groups = await groupNames(tx, [...new Set(mentioned.chatIds)]);
   const stages = await allStagesById(tx);
   const fields = new Map((await customFieldsById(tx, [...new Set(mentioned.fieldIds)])).map((row) => [row.id, row]));
+  const changeIds = [...new Set(mentioned.changeIds)];
+  const changes = new Map(
+    (changeIds.length > 0 ? await tx.findBy(CustomerFieldChangeRow, { id: In(changeIds) }) : []).map((row) => [
+      row.id,
+      row,
+    ]),
+  );
   const rules = await rulesOfVersions(tx, [...new Set(mentioned.versionIds)]);
   const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
   const taskIds = [...new Set(mentioned.taskIds)];
@@ -81,6 +93,7 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
       return chatId && name !== undefined ? { chatId, name } : null;
     },
     field: (fieldId) => (fieldId ? (fields.get(fieldId) ?? null) : null),
+    change: (changeId) => (changeId ? (changes.get(changeId) ?? null) : null),
     rule: (versionId) => (versionId ? (rules.get(versionId) ?? null) : null),
   };
 }

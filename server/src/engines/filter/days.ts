@@ -2,13 +2,10 @@ import { addDays } from '@zhike/shared/formulas/calendar';
 import { businessDate, instantOf } from '../../platform/business-time.ts';
 import type { ConditionOf, FilterContext } from './field.ts';
 
-const DAY_MS = 86_400_000;
-
 /** The first and the last of the last N business days, today included. Days are counted on the calendar, whatever clocks do. */
 export function lastDays(days: number, { now, timeZone }: FilterContext): { from: string; to: string } {
   const today = businessDate(now, timeZone);
-  const first = new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * DAY_MS);
-  return { from: first.toISOString().slice(0, 10), to: today };
+  return { from: addDays(today, 1 - days), to: today };
 }
 
 const FIRST_DAY = '0000-01-01';
@@ -29,4 +26,10 @@ export function beginOfLastDays(days: number, context: FilterContext): number {
 export function spanOfNextDays(days: number, { now, timeZone }: FilterContext): { from: number; to: number } {
   const today = businessDate(now, timeZone);
   return { from: instantOf(today, 0, timeZone), to: instantOf(addDays(today, days), 0, timeZone) };
+}
+
+/** The first calendar day that begins at this moment or after it, as the midnight that begins it in UTC. */
+export function firstDayFrom(at: number, { timeZone }: FilterContext): number {
+  const day = businessDate(at, timeZone);
+  return Date.parse(`${instantOf(day, 0, timeZone) < at ? addDays(day, 1) : day}T00:00:00Z`);
 }

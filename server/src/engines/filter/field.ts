@@ -68,9 +68,10 @@ export interface SetField extends FieldBase {
   load(tx: Tx, ids: readonly string[]): Promise<Loaded<ReadonlySet<string>>>;
 }
 
-/** A moment, epoch ms. */
+/** A moment, epoch ms; or a calendar day, kept as the midnight that begins it in UTC. */
 export interface DateField extends FieldBase {
   kind: 'date';
+  kept?: 'day';
   sql(place: Place): string;
   load(tx: Tx, ids: readonly string[]): Promise<Loaded<number>>;
 }
@@ -117,7 +118,7 @@ export type FieldKind = FilterField['kind'];
 /** The conditions whose operators a kind of field knows. */
 export type ConditionOf<Op extends FilterOperator> = Extract<FilterCondition, { op: Op | FilterOperator }> & { op: Op };
 
-/** What a kind of field means, in SQL and in memory, side by side: they must agree (agreement.db.test.ts). */
+/** What a kind of field means, in SQL and in memory, side by side: they must agree (filter-fields.db.test.ts). */
 export interface KindRules<Field extends FilterField, Fact> {
   /** Of fields that do not say otherwise. */
   operators: readonly FilterOperator[];

@@ -1,5 +1,6 @@
 import type { RuleWhen } from '@zhike/shared/contracts/automation-rule';
 import { addDays, minutesOf } from '@zhike/shared/formulas/calendar';
+import type { DaySpan } from './registry.ts';
 import { businessDate, instantOf } from '../../platform/business-time.ts';
 
 export type DateWhen = Extract<RuleWhen, { kind: 'date' }>;
@@ -18,10 +19,14 @@ export function nextLook(when: DateWhen, after: number, timeZone: string): numbe
  * Which dates are due on a business day, as spans of time: that of `offsetDays` ago, for `yearly` the same day of the years before it.
  * Who has the 29th of February is remembered on the 28th when there is no 29th.
  */
-export function spansDueOn(when: DateWhen, day: string, timeZone: string): { from: number; to: number }[] {
+export function spansDueOn(when: DateWhen, day: string, timeZone: string): DaySpan[] {
   const base = addDays(day, -when.offsetDays);
   const days = when.repeat === 'once' ? [base] : yearsBefore(base);
-  return days.map((one) => ({ from: instantOf(one, 0, timeZone), to: instantOf(addDays(one, 1), 0, timeZone) }));
+  return days.map((one) => ({
+    day: one,
+    from: instantOf(one, 0, timeZone),
+    to: instantOf(addDays(one, 1), 0, timeZone),
+  }));
 }
 
 function yearsBefore(day: string): string[] {

@@ -36,16 +36,19 @@ export interface RuleTrigger<Payload extends object = object> {
 // oxlint-disable-next-line typescript/no-explicit-any -- existential type, checked where the trigger is defined
 export type AnyRuleTrigger = RuleTrigger<any>;
 
+/** A business day, and from when to when it is. */
+export interface DaySpan {
+  day: string;
+  from: number;
+  to: number;
+}
+
 /** A day in the life of a customer that rules can count from. */
 export interface RuleDate {
   key: string;
   label: string;
-  /** Customers whose date lies in this span (epoch ms, `to` exclusive), by date and id; `after` is `"AT ID"` of the last one, or empty. */
-  findIn(
-    tx: Tx,
-    span: { from: number; to: number },
-    page: { after: string; limit: number },
-  ): Promise<{ customerId: string; at: number }[]>;
+  /** Customers whose date lies in this span (epoch ms, `to` exclusive: the business day `day`), by date and id; `after` is `"AT ID"` of the last one, or empty. */
+  findIn(tx: Tx, span: DaySpan, page: { after: string; limit: number }): Promise<{ customerId: string; at: number }[]>;
 }
 
 /** One version of a rule acting for one customer. */
@@ -90,7 +93,6 @@ export interface RuleActionHandler<Settings extends RuleAction = RuleAction> {
     run: Pick<RuleRun, 'hitId' | 'versionId' | 'customerId'>,
     memory: Record<string, unknown>,
     by: { userId: string; now: number },
-    deps: Pick<Dependencies, 'config'>,
   ): Promise<UndoResult>;
 }
 

@@ -8,7 +8,7 @@ import { getVisibleCustomer } from '../scope.ts';
 
 /** A member fills in a custom field of a customer, or empties it. The log names the field, never what is in it. */
 export async function changeField(
-  { db, clock, config }: Pick<Dependencies, 'db' | 'clock' | 'config'>,
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
   viewer: MemberViewer,
   customerId: string,
   { fieldId, value }: { fieldId: string; value: FieldValue | null },
@@ -18,9 +18,7 @@ export async function changeField(
     const field = await fieldFor(tx, viewer, fieldId);
     const now = clock.now();
     const origin = { originKind: 'rep', originRef: null, byUserId: viewer.userId, setAt: now } as const;
-    const { timeZone } = config;
-    const { isChanged } = await setField(tx, { customerId, field, value, origin, now, timeZone });
-    if (!isChanged) return;
+    if (!(await setField(tx, { customerId, field, value, origin, now }))) return;
     await audit(tx, viewer, {
       action: 'customer.field',
       subject: { kind: 'customer', id: customerId },

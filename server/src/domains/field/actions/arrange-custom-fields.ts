@@ -1,13 +1,11 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import { execute } from '../../../platform/database/sql.ts';
-import { recordEvent } from '../../../platform/delivery/event.ts';
-import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { findCustomField, getCustomField, listCustomFields } from '../custom-fields.ts';
 import { CustomFieldRow } from '../entity.ts';
-import { CustomFieldNotFound, CustomFieldOrderIncomplete } from '../errors.ts';
-import { customFieldsChanged } from '../events.ts';
-import { noteChange, placeAtEnd } from './save-custom-field.ts';
+import { CustomFieldNotFound, CustomFieldOrderIncomplete, FieldToRestoreHasNamesake } from '../errors.ts';
+import { noteChange } from '../note-change.ts';
+import { placeAtEnd } from '../place-custom-field.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock'>;
 
@@ -23,41 +21,44 @@ export async function reorderCustomFields(
       throw new CustomFieldOrderIncomplete();
     for (const [index, id] of fieldIds.entries())
       await execute(tx, 'UPDATE custom_field SET sort = ? WHERE id = ?', [index + 1, id]);
-    await audit(tx, viewer, {
+    await noteChange(tx, viewer, {
       action: 'custom_field.reorder',
-      subject: { kind: 'custom_field', id: 'all' },
+      subjectId: 'all',
+      fieldIds,
       before: { fieldIds: before },
       after: { fieldIds },
+      now: clock.now(),
     });
-    const payload = { fieldIds, byUserId: viewer.userId };
-    await recordEvent(tx, customFieldsChanged({ occurredAt: clock.now(), memberUserId: viewer.userId, payload }));
   });
 }
 
 /** Takes a field out of use: it leaves the pages, and what customers have is kept. */
 export async function retireCustomField({ db, clock }: Needs, viewer: MemberViewer, fieldId: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const field = await getCustomField(tx, fieldId);
+    const { name } = await getCustomField(tx, fieldId, { lock: true });
     const now = clock.now();
-    await tx.update(CustomFieldRow, { id: fieldId }, { retiredAt: now });
-    await noteChange(tx, viewer, { action: 'custom_field.retire', field, before: { name: field.name }, now });
+    await tx.update(CustomFieldRow, { id: fieldId }, { retiredAt: now, retiredKey: fieldId });
+    const about = { subjectId: fieldId, fieldIds: [fieldId], before: { name } };
+    await noteChange(tx, viewer, { action: 'custom_field.retire', ...about, now });
   });
 }
 
-/** Brings a field back, at the end; one that is in use stays where it is. */
+/** Brings a field back, at the end; one that is in use stays where it is. FieldToRestoreHasNamesake when its name is another's now. */
 export async function restoreCustomField(
   { db, clock }: Needs,
   viewer: MemberViewer,
   fieldId: string,
 ): Promise<CustomFieldRow> {
   return db.transaction(async (tx) => {
-    const field = await findCustomField(tx, fieldId);
+    const field = await findCustomField(tx, fieldId, { lock: true });
     if (!field) throw new CustomFieldNotFound({ fieldId });
     if (field.retiredAt === null) return field;
-    const place = await placeAtEnd(tx, field.name);
+    const { name } = field;
+    if ((await listCustomFields(tx)).some((one) => one.name === name)) throw new FieldToRestoreHasNamesake({ name });
+    const place = await placeAtEnd(tx);
     await tx.update(CustomFieldRow, { id: fieldId }, place);
-    const after = { name: field.name };
-    await noteChange(tx, viewer, { action: 'custom_field.restore', field, after, now: clock.now() });
+    const about = { subjectId: fieldId, fieldIds: [fieldId], after: { name } };
+    await noteChange(tx, viewer, { action: 'custom_field.restore', ...about, now: clock.now() });
     return { ...field, ...place };
   });
 }
