@@ -1,5 +1,4 @@
 import type { MigrationInterface } from 'typeorm';
-import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
@@ -38,6 +37,7 @@ import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-
 import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.ts';
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
+import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [

@@ -5,7 +5,6 @@ import { findCursor } from '../../platform/delivery/bulk-store.ts';
 import { knownUntil } from '../chat-archive/known-until.ts';
 import { lastPosition } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
-import { cameInTime } from './came-in-time.ts';
 import { findCauses, isLoop } from './loops.ts';
 import { MESSAGE_CONSUMER } from './handle-messages.ts';
 import { type AbsenceRule, isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
@@ -27,7 +26,6 @@ interface DueRow {
   when_key: string;
   customer_id: string;
   started_at: number | string;
-  due_at: number | string;
   cause_ref: string;
 }
 
@@ -39,8 +37,7 @@ export async function actOnAbsences(deps: Dependencies): Promise<boolean> {
   const { db, clock } = deps;
   return db.transaction(async (tx) => {
     const now = clock.now();
-    const set = await loadRuleSet(tx);
-    const { absenceRules } = set;
+    const { absenceRules } = await loadRuleSet(tx);
     const rows = await listDue(tx, absenceRules.filter(waitsForChats), {
       now,
       chatsUntil: await chatsKnownUntil(tx, deps),
@@ -59,8 +56,6 @@ export async function actOnAbsences(deps: Dependencies): Promise<boolean> {
       const at = Number(row.started_at);
       // Switched off, worded anew, or answered a moment ago: what was read counts no more.
       if (taken === 0 || !rule || !isActiveAt(rule, at)) continue;
-      const wait = { customerId: row.customer_id, startedAt: at, dueAt: Number(row.due_at), ref: row.cause_ref };
-      if (await cameInTime(tx, deps, set, rule, wait)) continue;
       const event = events.get(row.cause_ref);
       if (event && (await isLoop(tx, rule, event, now))) continue;
       const cause = { kind: 'absence', ref: row.cause_ref, at, words: [] } as const;
@@ -82,7 +77,7 @@ function listDue(
   const known = isLate ? ` AND (due_at <= ? OR NOT rule_id ${inList(ids)})` : '';
   return select<DueRow>(
     tx,
-    `SELECT rule_id, when_key, customer_id, started_at, due_at, cause_ref FROM rule_due WHERE due_at <= ?${known}
+    `SELECT rule_id, when_key, customer_id, started_at, cause_ref FROM rule_due WHERE due_at <= ?${known}
      ORDER BY due_at, rule_id, when_key, customer_id LIMIT ?`,
     [now, ...(isLate ? [chatsUntil, ...ids] : []), AT_ONCE],
   );

@@ -1,11 +1,10 @@
 import type { Happening } from '@zhike/shared/contracts/automation-rule';
 import type { Dependencies } from '../../dependencies.ts';
 import { meetsConditions } from '../../engines/rules/happenings.ts';
-import { findRow } from '../../platform/database/find-row.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
-import { CustomerRow } from '../customer/entity.ts';
 import { act } from './act.ts';
+import { endsInTheBooks, lockCustomers, type WaitStart } from './in-the-books.ts';
 import { isLoop } from './loops.ts';
 import { isActiveAt, loadRuleSet } from './rule-set.ts';
 import { noteWaits, type WaitChange } from './waits.ts';
@@ -37,7 +36,9 @@ export async function handleEvent(tx: Tx, deps: Dependencies, event: RecordedEve
       if (happening.kind === 'event' && (await matches(happening))) changes.push({ kind: 'end', ...change });
     if (start.kind === 'event' && (await matches(start))) changes.push({ kind: 'start', ...change });
     // Locked, so that of two beginnings at once the second sees the first.
-    if (changes.length > 0) await findRow(tx, CustomerRow, { id: customerId }, { lock: true });
+    if (changes.length > 0) await lockCustomers(tx, [customerId]);
+    const starts = changes.filter((one): one is WaitStart => one.kind === 'start');
+    changes.push(...(await endsInTheBooks(tx, deps, set, rule, starts)));
     done += await noteWaits(tx, rule, changes);
   }
   return done;

@@ -6,6 +6,7 @@ import type { StreamedMessage } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { Cooling } from './cooling.ts';
 import { lastSaidBefore } from './last-said.ts';
+import { endsInTheBooks, lockCustomers, type WaitStart } from './in-the-books.ts';
 import { hear, type Heard, isAwaited, listening } from './listening.ts';
 import {
   type AbsenceRule,
@@ -38,7 +39,7 @@ export async function handleMessages(
   if (about.length === 0) return;
   const heard = about.map((message) => ({ message, heard: hear(set, message.text) }));
   if (set.messageRules.length > 0) await actOnWords(tx, deps, set, heard, now);
-  await noteSilences(tx, set.absenceRules.filter(waitsForChats), heard);
+  await noteSilences(tx, deps, set, heard);
 }
 
 type About = StreamedMessage & { customerId: string };
@@ -134,8 +135,13 @@ async function completes(
 }
 
 /** Begins to wait where something was said, and stops where the answer came. */
-async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: readonly HeardMessage[]): Promise<void> {
-  for (const rule of rules) {
+async function noteSilences(
+  tx: Tx,
+  deps: Dependencies,
+  set: RuleSet,
+  messages: readonly HeardMessage[],
+): Promise<void> {
+  for (const rule of set.absenceRules.filter(waitsForChats)) {
     const { start, unless } = rule.definition.when;
     const changes = messages.flatMap(({ message, heard }): WaitChange[] => {
       const { customerId, sentAt: at, position } = message;
@@ -143,6 +149,10 @@ async function noteSilences(tx: Tx, rules: readonly AbsenceRule[], messages: rea
       if (unless.some((happening) => isAwaited(happening, message, heard))) return [{ kind: 'end', ...change }];
       return isAwaited(start, message, heard) ? [{ kind: 'start', ...change }] : [];
     });
+    // An event that begins to wait at this moment must see what is said, or be seen.
+    if (start.kind === 'event') await lockCustomers(tx, [...new Set(changes.map(({ customerId }) => customerId))]);
+    const starts = changes.filter((one): one is WaitStart => one.kind === 'start');
+    changes.push(...(await endsInTheBooks(tx, deps, set, rule, starts)));
     await noteWaits(tx, rule, changes);
   }
 }

@@ -115,6 +115,18 @@ test('two rules taken back, newest first, leave what was there before both', asy
   expect((await heldOf(id, note.id)).value).toBeNull();
 });
 
+test('what a rule emptied stays empty where a person has emptied it again since', async () => {
+  const note = await field('旧备注', 'text');
+  const ruleId = await kit.switchOn(await kit.save({ when: kit.words('清掉'), actions: [setTo(note.id, null)] }));
+  const { id } = await givenCustomer(server, { friendsOf: ['rep'] });
+  await fill(id, note.id, text('很旧'));
+  await kit.say(id, '清掉');
+  await fill(id, note.id, text('新的'));
+  await fill(id, note.id, null);
+  await undo(ruleId);
+  expect((await heldOf(id, note.id)).value).toBeNull();
+});
+
 test('today is the business day on which the rule acts, and another rule hears of the change', async () => {
   const asked = await field('首次问价', 'date');
   await kit.switchOn(await kit.save({ when: kit.words('多少钱呀'), actions: [setTo(asked.id, { kind: 'today' })] }));

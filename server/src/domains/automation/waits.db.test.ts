@@ -156,6 +156,39 @@ test('what came in time counts, also when it was heard before the rule began to 
   expect(acted.toSorted()).toEqual(customers.filter((id) => id !== answered && id !== taken).toSorted());
 });
 
+test('what was said before an event ended the waiting begins it anew afterwards, however late the archive tells of it', async () => {
+  const said = { kind: 'said' as const, by: 'customer' as const };
+  const tagged = { kind: 'event' as const, trigger: 'customer.tagged', conditions: [] };
+  const { saved, begin } = await on(noAnswer({ start: said, unless: [tagged] }));
+  const { id: customerId } = await givenCustomer(server, { friendsOf: ['rep'] });
+  const origin = { kind: 'rep', byUserId: 'rep' } as const;
+  await server.db.transaction((tx) => applyTags(tx, { customerId, tagIds: ['hot'], origin, now: begin + 30 * MINUTE }));
+  await server.settle();
+  for (const minute of [1, 45]) {
+    await givenMessage(server, { customerId, text: '…', sentAt: begin + minute * MINUTE });
+    await server.settle();
+  }
+  server.clock.offsetMs += 3 * HOUR;
+  await lookWhenDue();
+  expect(await actedAt(saved, begin)).toEqual([45]);
+  expect(await foundByDryRun(saved, begin)).toMatchObject({ matchedCount: 1, timesCount: 1 });
+});
+
+test('of two events of one millisecond the later one ends no waiting that it begins itself', async () => {
+  const tagged = { kind: 'event' as const, trigger: 'customer.tagged', conditions: [] };
+  const { saved, begin } = await on(noAnswer({ start: tagged, unless: [tagged] }));
+  const { id: customerId } = await givenCustomer(server, { friendsOf: ['rep'] });
+  const change = { customerId, origin: { kind: 'rep', byUserId: 'rep' } as const, now: begin };
+  await server.db.transaction(async (tx) => {
+    await applyTags(tx, { ...change, tagIds: ['hot'] });
+    await applyTags(tx, { ...change, tagIds: ['cold'] });
+  });
+  await server.settle();
+  server.clock.offsetMs += 3 * HOUR;
+  await lookWhenDue();
+  expect(await actedAt(saved, begin)).toEqual([0]);
+});
+
 test('an event that came too late ends no waiting either', async () => {
   const tagged = { kind: 'event' as const, trigger: 'customer.tagged', conditions: [] };
   const { saved, begin } = await on(noAnswer({ unless: [tagged] }));

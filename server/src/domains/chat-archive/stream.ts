@@ -91,31 +91,22 @@ export async function readMessagesAt(
   return streamed(tx, rows, keys, metBy(tx.dataSource));
 }
 
-/** What was said in a span of time in a customer's chat, or by her in a group, oldest first; `after` is the last one of the page before. */
-export async function readMessagesOf(
+/** Nobody says more in a chat while an event waits for its run. */
+const SAID_AT_MOST = 1_000;
+
+/** What has been said in a customer's single chats since a moment, oldest first. */
+export async function readSaidSince(
   tx: Tx,
   customerId: string,
-  {
-    from,
-    to,
-    by,
-    after,
-    limit,
-  }: {
-    from: number;
-    to: number;
-    by: readonly SenderKind[];
-    after: { sentAt: number; position: number } | null;
-    limit: number;
-  },
+  since: number,
   { keys }: StreamDeps,
 ): Promise<StreamedMessage[]> {
   const rows = await select<StoredRow>(
     tx,
-    `SELECT ${COLUMNS} FROM chat_message m WHERE m.customer_id = ? AND m.sent_at >= ? AND m.sent_at < ?
-       AND m.sender_kind ${inList(by)}${after === null ? '' : ' AND (m.sent_at > ? OR m.position > ?)'}
-     ORDER BY m.sent_at, m.position LIMIT ?`,
-    [customerId, after?.sentAt ?? from, to, ...by, ...(after === null ? [] : [after.sentAt, after.position]), limit],
+    `SELECT ${COLUMNS} FROM chat_message m WHERE m.customer_id = ? AND m.sent_at >= ?
+       AND m.conversation_id IN (SELECT id FROM chat_conversation WHERE customer_id = ? AND kind = 'single')
+     ORDER BY m.sent_at, m.position LIMIT ${SAID_AT_MOST}`,
+    [customerId, since, customerId],
   );
   return streamed(tx, rows, keys, metBy(tx.dataSource));
 }

@@ -1,6 +1,5 @@
-import { columnFacts } from '../../engines/filter/column-facts.ts';
 import type { Place, TextField } from '../../engines/filter/field.ts';
-import { setFacts } from '../../engines/filter/column-facts.ts';
+import { columnFacts, setFacts } from '../../engines/filter/column-facts.ts';
 import { queryTokens } from './search-tokens.ts';
 
 /** More pieces than this find nothing that these do not. */

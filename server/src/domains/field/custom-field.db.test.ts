@@ -161,6 +161,44 @@ test('an option left out is kept by those who have it, given to nobody else, and
   expect(await save([{ id: west!.id, label: '西岸' }, { label: '东区' }])).toEqual([{ ...west, label: '西岸' }, east]);
 });
 
+test('an option stands once: neither its id nor its name, in use or not, is there twice', async () => {
+  const field = await create({ name: '朝向', kind: 'multiple_choice', options: [{ label: '南' }, { label: '北' }] });
+  const [south, north] = field.options;
+  const params = { fieldId: field.id };
+  const save = async (options: { id?: string; label: string }[]) => {
+    const answer = await admin().call(contracts.updateCustomField, { params, body: { name: '朝向', options } });
+    return `${answer.status} ${(answer.body as unknown as { code?: string }).code ?? ''}`;
+  };
+  const twice = [
+    { id: south!.id, label: '南' },
+    { id: south!.id, label: '西' },
+  ];
+  expect(await save(twice)).toBe('400 custom_field.option_taken');
+  expect(await save([{ id: south!.id, label: '南' }])).toBe('200 ');
+  expect(await save([{ id: south!.id, label: '北' }])).toBe('400 custom_field.option_taken');
+  expect(await save([{ label: '北' }, { id: north!.id, label: '朝北' }])).toBe('200 ');
+});
+
+test('of several who change fields at once each is heard, and no name is given twice', async () => {
+  const made = await Promise.all(
+    [1, 2, 3, 4].map(() => admin().call(contracts.createCustomField, { body: { name: '同时', kind: 'text' } })),
+  );
+  expect(made.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  const field = await create({ name: '户型', kind: 'single_choice', options: [{ label: '一室' }] });
+  const labels = ['二室', '三室', '四室'];
+  await Promise.all(
+    labels.map((label) =>
+      admin().call(contracts.updateCustomField, {
+        params: { fieldId: field.id },
+        body: { name: '户型', options: [{ id: field.options[0]!.id, label: '一室' }, { label }] },
+      }),
+    ),
+  );
+  const { items } = (await admin().call(contracts.listCustomFields)).body;
+  const known = items.find(({ id }) => id === field.id)!.options.map(({ label }) => label);
+  expect(known.sort()).toEqual(['一室', ...labels].sort());
+});
+
 test('a field out of use leaves the pages and comes back with what customers have', async () => {
   const { id: customerId } = await givenCustomer(server, { friendsOf: ['seller'] });
   const field = await create({ name: '小区', kind: 'text' });

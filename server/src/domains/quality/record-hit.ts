@@ -73,7 +73,7 @@ export async function recordHit(
   if (inserted === 0) return;
   const what = rule.kind === 'word' ? `敏感词「${rule.word}」` : `敏感行为「${actionNames[rule.id]}」`;
   const customerName = customerId
-    ? await readOnce(tx, `name of ${customerId}`, async () => (await findCustomer(tx, customerId))?.name)
+    ? await readOnce(tx, `name of customer ${customerId}`, async () => (await findCustomer(tx, customerId))?.name)
     : undefined;
   await notify(tx, userId, {
     kind: 'quality',
@@ -82,8 +82,12 @@ export async function recordHit(
     text: `${customerName === undefined ? '' : `与「${customerName}」的`}会话触发${what}(${levelNames[level]}风险),请注意沟通规范,质检人员会查看。`,
     link: customerId ? `/manager/#/customers/${customerId}` : '/manager/',
   });
-  if (checker && taskId) {
-    const name = await readOnce(tx, `name of ${userId}`, async () => (await findMember(tx, userId))?.name ?? userId);
+  if (checker !== null && taskId !== null) {
+    const name = await readOnce(
+      tx,
+      `name of member ${userId}`,
+      async () => (await findMember(tx, userId))?.name ?? userId,
+    );
     const title = `质检:${name}触发${what}`;
     const reason = `${levelNames[level]}风险,请查看会话后判定`;
     await openTask(tx, {
