@@ -35,7 +35,7 @@ import { DataKeys } from './platform/secrets.ts';
 import { outboxCommands } from './outbox-commands.ts';
 import { bulkConsumers } from './scenarios/consumers.ts';
 import { scenarios as allScenarios } from './scenarios/index.ts';
-import { schedules } from './scenarios/schedules.ts';
+import { schedulesOf } from './scenarios/schedules.ts';
 import { createCallbackReceiver } from './wecom/callback/receiver.ts';
 import { createWechatClient } from './wechat/client.ts';
 import { createWecomClient } from './wecom/client.ts';
@@ -164,7 +164,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     }
     let scheduler: Scheduler | null = null;
     if (plays('scheduler')) {
-      scheduler = new Scheduler({ db, clock, log, timeZone: config.timeZone, processId, schedules });
+      scheduler = new Scheduler({ db, clock, log, timeZone: config.timeZone, processId, schedules: schedulesOf(deps) });
       await db.transaction((tx) => recordEvent(tx, serverStarted({ occurredAt: clock.now(), payload: {} })));
       if (options.ticking ?? true) scheduler.start();
       stops.push(() => scheduler?.stop());

@@ -1,3 +1,4 @@
+import type { Dependencies } from '../dependencies.ts';
 import { dayStarted, hourStarted, nightStarted } from '../platform/scheduler/events.ts';
 import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
 import { steeringDue } from '../domains/channel/events.ts';
@@ -18,7 +19,7 @@ import { STUCK_AFTER_MS } from '../domains/notice/notify.ts';
 import { isAnyStuck } from '../domains/notice/store.ts';
 
 /** Everything that is due again and again. */
-export const schedules: readonly Schedule[] = [
+export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
   { name: 'hour', slotOf: everyHour, event: (now) => hourStarted({ occurredAt: now, payload: {} }) },
   { name: 'night', slotOf: dailyAt(3), event: (now) => nightStarted({ occurredAt: now, payload: {} }) },
   { name: 'day', slotOf: dailyAt(0), event: (now) => dayStarted({ occurredAt: now, payload: {} }) },
@@ -37,7 +38,7 @@ export const schedules: readonly Schedule[] = [
   {
     name: 'overdue-replies',
     slotOf: everyFiveSeconds,
-    isDue: isAnybodyOverdue,
+    isDue: (tx, now) => isAnybodyOverdue(tx, deps, now),
     event: (now) => qualityDue({ occurredAt: now, payload: {} }),
   },
   {
@@ -67,7 +68,7 @@ export const schedules: readonly Schedule[] = [
   {
     name: 'rules-due',
     slotOf: everyFiveSeconds,
-    isDue: isAnyRuleDue,
+    isDue: (tx, now) => isAnyRuleDue(tx, deps, now),
     event: (now) => rulesDue({ occurredAt: now, payload: {} }),
   },
 ];

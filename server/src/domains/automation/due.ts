@@ -7,18 +7,16 @@ import { lastPosition } from '../chat-archive/stream.ts';
 import { act } from './act.ts';
 import { findCauses, isLoop } from './loops.ts';
 import { MESSAGE_CONSUMER } from './handle-messages.ts';
-import { type AbsenceRule, isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
+import { isActiveAt, loadRuleSet, waitsForChats } from './rule-set.ts';
 
 const AT_ONCE = 50;
 
-/** Two indexed reads. */
-export async function isAnyRuleDue(tx: Tx, now: number): Promise<boolean> {
-  const rows = await select(
-    tx,
-    'SELECT 1 AS due FROM (SELECT due_at FROM rule_due WHERE due_at <= ? LIMIT 1) d UNION ALL SELECT 1 FROM (SELECT id FROM rule WHERE next_look_at <= ? LIMIT 1) r',
-    [now, now],
-  );
-  return rows.length > 0;
+/** Whether a rule is due that can act now. Two indexed reads, and some more while something waits that is due. */
+export async function isAnyRuleDue(tx: Tx, deps: Dependencies, now: number): Promise<boolean> {
+  const dates = await select(tx, 'SELECT id FROM rule WHERE next_look_at <= ? LIMIT 1', [now]);
+  if (dates.length > 0) return true;
+  const waits = await select(tx, 'SELECT due_at FROM rule_due WHERE due_at <= ? LIMIT 1', [now]);
+  return waits.length > 0 && (await listDue(tx, deps, now, 1)).length > 0;
 }
 
 interface DueRow {
@@ -38,10 +36,7 @@ export async function actOnAbsences(deps: Dependencies): Promise<boolean> {
   return db.transaction(async (tx) => {
     const now = clock.now();
     const { absenceRules } = await loadRuleSet(tx);
-    const rows = await listDue(tx, absenceRules.filter(waitsForChats), {
-      now,
-      chatsUntil: await chatsKnownUntil(tx, deps),
-    });
+    const rows = await listDue(tx, deps, now, AT_ONCE);
     const events = await findCauses(
       tx,
       rows.map((row) => row.cause_ref),
@@ -67,19 +62,16 @@ export async function actOnAbsences(deps: Dependencies): Promise<boolean> {
   });
 }
 
-function listDue(
-  tx: Tx,
-  chatRules: readonly AbsenceRule[],
-  { now, chatsUntil }: { now: number; chatsUntil: number },
-): Promise<DueRow[]> {
-  const ids = chatRules.map(({ id }) => id);
+async function listDue(tx: Tx, deps: Dependencies, now: number, limit: number): Promise<DueRow[]> {
+  const ids = (await loadRuleSet(tx)).absenceRules.filter(waitsForChats).map(({ id }) => id);
+  const chatsUntil = await chatsKnownUntil(tx, deps);
   const isLate = chatsUntil < now && ids.length > 0;
   const known = isLate ? ` AND (due_at <= ? OR NOT rule_id ${inList(ids)})` : '';
   return select<DueRow>(
     tx,
     `SELECT rule_id, when_key, customer_id, started_at, cause_ref FROM rule_due WHERE due_at <= ?${known}
      ORDER BY due_at, rule_id, when_key, customer_id LIMIT ?`,
-    [now, ...(isLate ? [chatsUntil, ...ids] : []), AT_ONCE],
+    [now, ...(isLate ? [chatsUntil, ...ids] : []), limit],
   );
 }
 

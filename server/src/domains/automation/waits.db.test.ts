@@ -12,7 +12,7 @@ import { givenMessage } from '../../test/given-message.ts';
 import { givenRules } from '../../test/rule-kit.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { applyTags, removeTags } from '../customer/tags.ts';
-import { actOnAbsences } from './due.ts';
+import { actOnAbsences, isAnyRuleDue } from './due.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -227,12 +227,15 @@ test('while the archive cannot be reached nobody is taken for silent; without an
     await givenDrained(server, drainedAt);
     await actOnAbsences(deps);
     expect(await acted()).toEqual([]);
+    // Nor is it asked for again and again.
+    expect(await isAnyRuleDue(server.db.read, deps, server.clock.now())).toBe(false);
   }
   expect(await kit.hitsOf(eventsOnly.id)).toHaveLength(1);
 
   await givenMessage(server, { customerId: answering.id, text: '…', sentAt: begin + 30 * MINUTE });
   await server.settle();
   await givenDrained(server, server.clock.machineNow());
+  expect(await isAnyRuleDue(server.db.read, deps, server.clock.now())).toBe(true);
   await actOnAbsences(deps);
   expect(await acted()).toEqual([silent.id]);
 

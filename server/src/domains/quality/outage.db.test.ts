@@ -5,7 +5,7 @@ import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { givenMessage } from '../../test/given-message.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
-import { findOverdue } from './overdue.ts';
+import { findOverdue, isAnybodyOverdue } from './overdue.ts';
 
 const MINUTE = 60_000;
 let server: TestServer;
@@ -40,9 +40,12 @@ test('while the archive cannot be reached nobody has failed to answer; without a
     await givenDrained(server, drainedAt);
     await look();
     expect(await missed()).toEqual([]);
+    // Nor is it asked for again and again.
+    expect(await isAnybodyOverdue(server.db.read, withArchive(server), server.clock.now())).toBe(false);
   }
   await givenMessage(server, { customerId: answered, text: '在的', by: 'member', sentAt: begin + 20 * MINUTE });
   await givenDrained(server, server.clock.machineNow());
+  expect(await isAnybodyOverdue(server.db.read, withArchive(server), server.clock.now())).toBe(true);
   await look();
   expect(await missed()).toEqual([silent]);
 

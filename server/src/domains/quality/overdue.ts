@@ -11,14 +11,21 @@ import { hasSpoken } from './spoken.ts';
 /** Rows a tick; what is left waits for the next. */
 const AT_ONCE = 100;
 
-export async function isAnybodyOverdue(tx: Tx, now: number): Promise<boolean> {
+type Needs = Pick<Dependencies, 'config' | 'clock'>;
+
+/** Whether anybody is due of whom the archive knows enough to decide. */
+export async function isAnybodyOverdue(tx: Tx, deps: Needs, now: number): Promise<boolean> {
+  const until = await decidableUntil(tx, deps, now);
   const rows = await select(
     tx,
     'SELECT 1 AS due FROM quality_waiting WHERE due_at <= ? UNION ALL SELECT 1 FROM quality_follow_up WHERE due_at <= ? LIMIT 1',
-    [now, now],
+    [until, until],
   );
   return rows.length > 0;
 }
+
+const decidableUntil = async (tx: Tx, deps: Needs, now: number) =>
+  Math.min(now, (await knownUntil(tx, deps)) - SAID_GRACE_MS);
 
 /**
  * Those who have waited too long become hits, each once; whoever was answered meanwhile does not. What the archive does not know yet waits:
@@ -26,7 +33,7 @@ export async function isAnybodyOverdue(tx: Tx, now: number): Promise<boolean> {
  */
 export async function findOverdue(tx: Tx, deps: Dependencies, now: number): Promise<number> {
   const lookFor = await loadLookFor(tx);
-  const until = Math.min(now, (await knownUntil(tx, deps)) - SAID_GRACE_MS);
+  const until = await decidableUntil(tx, deps, now);
   return (
     (await findUnanswered(tx, deps, lookFor, { now, until })) +
     (await findUnfollowed(tx, deps, lookFor, { now, until }))
