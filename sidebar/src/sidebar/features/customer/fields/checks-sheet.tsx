@@ -3,6 +3,7 @@ import { Sheet } from '../../../components/sheet.tsx';
 import { chosenIds, MAX_CHOICES, offeredOptions } from '../../../../shared/fields/field-draft.ts';
 import { FieldOriginLine, SaveActions } from './field-parts.tsx';
 import { type OneFieldProps, useSaveAndClose } from './one-field.ts';
+import '../../../components/option-row.css';
 
 /** Several may be true: check them, then save. */
 export function ChecksSheet(props: OneFieldProps) {
