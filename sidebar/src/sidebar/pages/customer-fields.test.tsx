@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerFieldView, CustomerProfile } from '@zhike/shared/contracts/customer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -33,6 +33,11 @@ async function openProfile(fields: CustomerFieldView[], more: Partial<CustomerPr
     /** What arrived: field and value. */
     sent: [] as [fieldId: string, value: FieldValue | null][],
     refuse: null as (() => Promise<Response>) | null,
+    /** Somebody else, or a rule, changes fields, and the news arrive here. */
+    news(change: (fields: CustomerFieldView[]) => CustomerFieldView[]) {
+      server.profile = { ...server.profile, fields: change(server.profile.fields) };
+      return act(() => client.invalidateQueries({ queryKey: ['profile'] }));
+    },
   };
   const answer = (body: unknown) => new Response(JSON.stringify(body));
   const fetch = async (url: string, init: RequestInit) => {
@@ -62,6 +67,13 @@ async function openProfile(fields: CustomerFieldView[], more: Partial<CustomerPr
   fireEvent.click(await screen.findByRole('tab', { name: '资料' }));
   return server;
 }
+
+/** What a colleague saves meanwhile. */
+const lina = { userId: 'lina', name: '李娜', avatar: null };
+const byLina = (fieldId: string, value: FieldValue) => (fields: CustomerFieldView[]) =>
+  fields.map((one) =>
+    one.fieldId === fieldId ? { ...one, value, origin: { member: lina, rule: null, at: AT + 1_000 } } : one,
+  );
 
 const rowOf = (name: string) =>
   within(screen.getByLabelText('客户资料')).getByRole('button', { name: new RegExp(name) });
@@ -232,4 +244,94 @@ test('the keyboard goes into the field and comes back to the row', async () => {
   fireEvent.keyDown(sheet.getByLabelText('要求'), { key: 'Escape' });
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await waitFor(() => expect(document.activeElement).toBe(rowOf('要求')));
+});
+
+const budget = () => exampleField('预算', { kind: 'number', unit: '万', ...filledIn(number(20)) });
+const inputOf = (sheet: Sheet, label: string) => sheet.getByLabelText(label) as HTMLInputElement;
+const isGone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+/** A server that answers when it is told to, the oldest question first. */
+function slow(server: Awaited<ReturnType<typeof openProfile>>) {
+  const waiting: ((answer: Response) => void)[] = [];
+  server.refuse = () => new Promise((resolve) => waiting.push(resolve));
+  const next = async () => {
+    await waitFor(() => expect(waiting.length).toBeGreaterThan(0));
+    return waiting.shift() as (answer: Response) => void;
+  };
+  return {
+    async accept(fieldId: string, value: FieldValue) {
+      const answer = await next();
+      const fields = server.profile.fields.map((one) =>
+        one.fieldId === fieldId ? { ...one, ...filledIn(value) } : one,
+      );
+      server.profile = { ...server.profile, fields };
+      await act(async () => answer(new Response(JSON.stringify({ fields }))));
+    },
+    async fail() {
+      const answer = await next();
+      await act(async () => answer(new Response(JSON.stringify({ code: 'common.internal' }), { status: 500 })));
+    },
+  };
+}
+
+const style = () =>
+  exampleField('风格', {
+    kind: 'single_choice',
+    options: [option('现代'), option('中式'), option('北欧')],
+    ...filledIn(choice('北欧')),
+  });
+async function tapTwo() {
+  for (const label of ['现代', '中式']) {
+    const sheet = await openField('风格');
+    fireEvent.click(sheet.getByRole('button', { name: label }));
+    await isGone();
+  }
+}
+
+test('of two quick changes the later stays on screen while the earlier is answered, also through its news', async () => {
+  const server = await openProfile([style()]);
+  const answers = slow(server);
+  await tapTwo();
+  await answers.accept('风格', choice('现代'));
+  await screen.findByText('「风格」已保存');
+  expect(rowOf('风格').textContent).toContain('中式正在保存…');
+  await server.news((fields) => fields);
+  expect(rowOf('风格').textContent).toContain('中式正在保存…');
+  await answers.accept('风格', choice('中式'));
+  await waitFor(() => expect(rowOf('风格').textContent).toContain('中式王丽'));
+});
+
+test('when two quick changes both fail, the row shows what the server has', async () => {
+  const server = await openProfile([style()]);
+  const answers = slow(server);
+  await tapTwo();
+  await answers.fail();
+  await screen.findByText(/「风格」没有保存/);
+  expect(rowOf('风格').textContent).toContain('中式正在保存…');
+  await answers.fail();
+  await waitFor(() => expect(rowOf('风格').textContent).toContain('北欧王丽'));
+});
+
+test('what is taken back becomes what the server had, not what never arrived there', async () => {
+  const server = await openProfile([style()]);
+  const answers = slow(server);
+  await tapTwo();
+  await answers.fail();
+  await answers.accept('风格', choice('中式'));
+  await screen.findByText('「风格」已保存');
+  fireEvent.click(screen.getByRole('button', { name: '撤销' }));
+  await answers.accept('风格', choice('北欧'));
+  await screen.findByText('「风格」已恢复');
+  expect(server.sent.at(-1)).toEqual(['风格', choice('北欧')]);
+});
+
+test('when taking back fails, the row still says who saved what is there', async () => {
+  const server = await openProfile([style()]);
+  const answers = slow(server);
+  const sheet = await openField('风格');
+  fireEvent.click(sheet.getByRole('button', { name: '现代' }));
+  await answers.accept('风格', choice('现代'));
+  fireEvent.click(await screen.findByRole('button', { name: '撤销' }));
+  await answers.fail();
+  await waitFor(() => expect(rowOf('风格').textContent).toContain('现代王丽'));
 });

@@ -10,6 +10,7 @@ import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
 import { chatsHash } from '../features/chat/chats-hash.ts';
 import { ChatsLink } from '../features/chat/chats-link.tsx';
+import { useFieldsOnScreen } from '../features/customer/api/change-field.ts';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
 import { CustomerHeader } from '../features/customer/customer-header.tsx';
@@ -70,7 +71,8 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
   const panel = usePanelFromItsTop(tab);
   const [sheet, openSheet, close] = useSheet();
   const [fieldId, setFieldId] = useState<string | null>(null);
-  const field = profile.fields.find((one) => one.fieldId === fieldId);
+  const fields = useFieldsOnScreen(profile.id, profile.fields);
+  const field = fields.find((one) => one.fieldId === fieldId);
   const messageHref = ({ conversationId, chatId, position }: MessagePlace) =>
     chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position });
   const shownName = profile.myRelation?.remark || profile.name;
@@ -100,7 +102,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
         ) : null}
         {tab === 'profile' ? (
           <ProfileTab
-            profile={profile}
+            profile={{ ...profile, fields }}
             onField={(id) => {
               setFieldId(id);
               openSheet('field');
