@@ -36,7 +36,11 @@ async function openProfile(fields: CustomerFieldView[], more: Partial<CustomerPr
     /** Somebody else, or a rule, changes fields, and the news arrive here. */
     news(change: (fields: CustomerFieldView[]) => CustomerFieldView[]) {
       server.profile = { ...server.profile, fields: change(server.profile.fields) };
-      return act(() => client.invalidateQueries({ queryKey: ['profile'] }));
+      return act(async () => {
+        await client.invalidateQueries({ queryKey: ['profile'] });
+        // Watchers are told a moment later.
+        await new Promise((resolve) => setTimeout(resolve));
+      });
     },
   };
   const answer = (body: unknown) => new Response(JSON.stringify(body));
@@ -250,6 +254,31 @@ const budget = () => exampleField('预算', { kind: 'number', unit: '万', ...fi
 const inputOf = (sheet: Sheet, label: string) => sheet.getByLabelText(label) as HTMLInputElement;
 const isGone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 
+test('an open sheet that nobody has written in follows what a colleague saves, and overwrites nothing', async () => {
+  const server = await openProfile([budget()]);
+  const sheet = await openField('预算');
+  await server.news(byLina('预算', number(99)));
+  expect(inputOf(sheet, '预算(万)').value).toBe('99');
+  save(sheet);
+  await isGone();
+  expect(server.sent).toEqual([]);
+});
+
+test('who has begun to write is told what a colleague saved meanwhile, and keeps what she wrote', async () => {
+  const server = await openProfile([budget()]);
+  const sheet = await openField('预算');
+  write(sheet, '预算(万)', '3');
+  await server.news(byLina('预算', number(99)));
+  expect(inputOf(sheet, '预算(万)').value).toBe('3');
+  expect(sheet.getByText('刚刚被 李娜 改为 99 万')).toBeDefined();
+  write(sheet, '预算(万)', '20');
+  expect(inputOf(sheet, '预算(万)').value, 'what was there at first is a value like any other').toBe('20');
+  write(sheet, '预算(万)', '30');
+  save(sheet);
+  await screen.findByText('「预算」已保存');
+  expect(server.sent).toEqual([['预算', number(30)]]);
+});
+
 /** A server that answers when it is told to, the oldest question first. */
 function slow(server: Awaited<ReturnType<typeof openProfile>>) {
   const waiting: ((answer: Response) => void)[] = [];
@@ -334,4 +363,22 @@ test('when taking back fails, the row still says who saved what is there', async
   fireEvent.click(await screen.findByRole('button', { name: '撤销' }));
   await answers.fail();
   await waitFor(() => expect(rowOf('风格').textContent).toContain('现代王丽'));
+});
+
+test('the answer to an earlier save leaves alone what is being written since', async () => {
+  const server = await openProfile([exampleField('要求')]);
+  const answers = slow(server);
+  const sheet = await openField('要求');
+  write(sheet, '要求', '安静');
+  save(sheet);
+  await isGone();
+  const again = await openField('要求');
+  expect(again.queryByText(/还没有保存/)).toBeNull();
+  write(again, '要求', '安静,朝南');
+  fireEvent.click(again.getByRole('button', { name: '关闭' }));
+  await isGone();
+  await answers.accept('要求', text('安静'));
+  await screen.findByText('「要求」已保存');
+  const last = await openField('要求');
+  expect(inputOf(last, '要求').value).toBe('安静,朝南');
 });

@@ -1,37 +1,34 @@
 import { useId, useState } from 'react';
-import { hasDraft, useDraft } from '../../../../shared/drafts/use-draft.ts';
+import { useNow } from '../../../../shared/clock/business-clock.ts';
+import { readDraft, type TypedKind } from '../../../../shared/fields/field-draft.ts';
 import { Sheet } from '../../../components/sheet.tsx';
-import { draftOf, readDraft, type TypedKind } from '../../../../shared/fields/field-draft.ts';
-import { FieldOriginLine, SaveActions } from './field-parts.tsx';
+import { DraftNote, FieldOriginLine, SaveActions } from './field-parts.tsx';
 import { type OneFieldProps, useSaveAndClose } from './one-field.ts';
+import { sayChangedMeanwhile } from './say-field-origin.ts';
 import { TypedInput } from './typed-input.tsx';
+import { useTypedDraft } from './use-typed-draft.ts';
 
-/** A field one writes into. What is written survives until the server has it. */
+/** A field one writes into. */
 export function TypedSheet({ kind, ...props }: OneFieldProps & { kind: TypedKind }) {
   const { customerId, field, messageHref, onClose } = props;
-  const saved = draftOf(field);
-  const name = `field.${customerId}.${field.fieldId}`;
-  const [isLeftOver] = useState(() => hasDraft(name));
-  const [draft, saveDraft, forgetDraft] = useDraft(name, saved);
+  const now = useNow();
+  const { draft, text, isLeftOver, write, giveUp, forget } = useTypedDraft(customerId, field);
   const [isTried, setTried] = useState(false);
   const save = useSaveAndClose(props);
   const form = useId();
-  const read = readDraft[kind](draft);
+  const read = readDraft[kind](text);
   const problem = isTried && 'problem' in read ? read.problem : null;
-  const edit = (next: string) => {
-    saveDraft(next);
-    if (next === saved) forgetDraft();
-  };
+  const changed = draft ? sayChangedMeanwhile(field, draft.over, now) : null;
   const submit = (close: () => void) => {
     setTried(true);
-    if ('value' in read) save(read.value, close, forgetDraft);
+    if ('value' in read) save(read.value, close, forget);
   };
   return (
     <Sheet
       title={field.name}
       onClose={onClose}
       footer={(close) => (
-        <SaveActions form={form} canEmpty={field.value !== null} onEmpty={() => save(null, close, forgetDraft)} />
+        <SaveActions form={form} canEmpty={field.value !== null} onEmpty={() => save(null, close, forget)} />
       )}
     >
       {(close) => (
@@ -44,15 +41,8 @@ export function TypedSheet({ kind, ...props }: OneFieldProps & { kind: TypedKind
           }}
         >
           <FieldOriginLine field={field} messageHref={messageHref} />
-          {isLeftOver && draft !== saved ? (
-            <p className="field-left-over">
-              <span>上次填写的还没有保存</span>
-              <button type="button" className="link-button" onClick={() => edit(saved)}>
-                放弃
-              </button>
-            </p>
-          ) : null}
-          <TypedInput kind={kind} field={field} draft={draft} problem={problem} onDraft={edit} />
+          <DraftNote text={changed ?? (isLeftOver ? '上次填写的还没有保存' : null)} onGiveUp={giveUp} />
+          <TypedInput kind={kind} field={field} draft={text} problem={problem} onDraft={write} />
         </form>
       )}
     </Sheet>
