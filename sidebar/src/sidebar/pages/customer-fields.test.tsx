@@ -279,6 +279,36 @@ test('who has begun to write is told what a colleague saved meanwhile, and keeps
   expect(server.sent).toEqual([['预算', number(30)]]);
 });
 
+test('a choice a colleague adds while one checks others stays', async () => {
+  const options = [option('客厅'), option('卧室'), option('厨房')];
+  const server = await openProfile([
+    exampleField('空间', { kind: 'multiple_choice', options, ...filledIn(choice('客厅')) }),
+  ]);
+  const sheet = await openField('空间');
+  fireEvent.click(sheet.getByRole('checkbox', { name: '厨房' }));
+  await server.news(byLina('空间', choice('客厅', '卧室')));
+  expect((sheet.getByRole('checkbox', { name: '卧室' }) as HTMLInputElement).checked).toBe(true);
+  save(sheet);
+  await screen.findByText('「空间」已保存');
+  expect(server.sent).toEqual([['空间', choice('客厅', '卧室', '厨房')]]);
+});
+
+test('what was checked and not saved is still checked when the field is opened again, until given up', async () => {
+  const options = [option('客厅'), option('卧室')];
+  await openProfile([exampleField('空间', { kind: 'multiple_choice', options, ...filledIn(choice('客厅')) })]);
+  const sheet = await openField('空间');
+  fireEvent.click(sheet.getByRole('checkbox', { name: '卧室' }));
+  fireEvent.click(sheet.getByRole('button', { name: '关闭' }));
+  await isGone();
+  const again = await openField('空间');
+  const box = () => again.getByRole('checkbox', { name: '卧室' }) as HTMLInputElement;
+  expect(box().checked).toBe(true);
+  expect(again.getByText('上次勾选的还没有保存')).toBeDefined();
+  fireEvent.click(again.getByRole('button', { name: '放弃' }));
+  expect(box().checked).toBe(false);
+  expect(sessionStorage.length).toBe(0);
+});
+
 /** A server that answers when it is told to, the oldest question first. */
 function slow(server: Awaited<ReturnType<typeof openProfile>>) {
   const waiting: ((answer: Response) => void)[] = [];
