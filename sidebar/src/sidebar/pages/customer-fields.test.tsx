@@ -412,3 +412,17 @@ test('the answer to an earlier save leaves alone what is being written since', a
   const last = await openField('要求');
   expect(inputOf(last, '要求').value).toBe('安静,朝南');
 });
+
+test('a field that goes out of use while it is open says so, and does not open by itself when it is back', async () => {
+  const server = await openProfile([exampleField('要求'), exampleField('预算')]);
+  rowOf('要求').focus();
+  await openField('要求');
+  const before = server.profile.fields;
+  await server.news((fields) => fields.filter(({ name }) => name !== '要求'));
+  await screen.findByText('这个字段已停用');
+  await isGone();
+  expect(document.activeElement).toBe(screen.getByRole('tabpanel'));
+  await server.news(() => before);
+  expect(rowOf('要求')).toBeDefined();
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
