@@ -10,7 +10,7 @@ import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
 import { chatsHash } from '../features/chat/chats-hash.ts';
 import { ChatsLink } from '../features/chat/chats-link.tsx';
-import { useFieldsOnScreen } from '../features/customer/api/change-field.ts';
+import { useFieldsOnScreen } from '../features/customer/api/fields-on-screen.ts';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
 import { CustomerHeader } from '../features/customer/customer-header.tsx';

@@ -1,4 +1,4 @@
-import { type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerFieldView } from '@zhike/shared/contracts/customer';
 import type { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
@@ -7,35 +7,14 @@ import { call } from '../../../../shared/api/call.ts';
 import { isSameValue } from '../../../../shared/fields/field-draft.ts';
 import { cachedProfile, patchProfile, refreshCustomer } from '../../../cache/profile.ts';
 import { notify } from '../../../components/notice.tsx';
-
-interface FieldChange {
-  field: CustomerFieldView;
-  to: FieldValue | null;
-}
+import { changeFieldKey, type FieldChange } from './fields-on-screen.ts';
 
 type SaveField = (change: FieldChange, more?: { onSaved?(): void; isUndo?: boolean }) => Promise<void>;
-
-const keyOf = (customerId: string) => ['change-field', customerId];
-
-/**
- * The fields with the changes that are still on their way. The cache holds only what the server has confirmed, so neither an
- * answer to an earlier change nor live news take a later one off the screen, and a failed one leaves nothing behind.
- */
-export function useFieldsOnScreen(customerId: string, fields: readonly CustomerFieldView[]): CustomerFieldView[] {
-  const underWay = useMutationState({
-    filters: { mutationKey: keyOf(customerId), status: 'pending' },
-    select: ({ state }) => state.variables as FieldChange,
-  });
-  return fields.map((field) => {
-    const last = underWay.findLast((change) => change.field.fieldId === field.fieldId);
-    return last ? { ...field, value: last.to, origin: null } : field;
-  });
-}
 
 /** Fills in a field or empties it: on screen at once, back again when the server refuses; one tap more takes it back. */
 export function useChangeField(customerId: string): SaveField {
   const client = useQueryClient();
-  const mutationKey = keyOf(customerId);
+  const mutationKey = changeFieldKey(customerId);
   const change = useMutation({
     mutationKey,
     scope: { id: `fields.${customerId}` },
