@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('everybody can read and use', () => {
       await page.getByRole('tab', { name: tab }).click();
       await lookAt(tab);
     }
-    for (const button of ['打标签', '记跟进', /^客户阶段:/]) {
+    for (const button of ['打标签', '记跟进', /^客户阶段:|^设置客户阶段$/]) {
       await page.getByRole('button', { name: button }).last().click();
       await page.getByRole('dialog').waitFor();
       await lookAt(`sheet behind ${button}`);

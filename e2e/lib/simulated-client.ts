@@ -68,7 +68,7 @@ export function simulatedClient(page: Page) {
     openConversation: (customer: RegExp) => conversations.getByRole('button', { name: customer }).click(),
 
     async moveToStage(stage: string) {
-      await sidebar.getByRole('button', { name: /^客户阶段:/ }).click();
+      await sidebar.getByRole('button', { name: /^客户阶段:|^设置客户阶段$/ }).click();
       await sidebar.getByRole('dialog', { name: '客户阶段' }).getByRole('button', { name: stage }).click();
       await sidebar.getByRole('button', { name: `客户阶段:${stage}` }).waitFor();
     },

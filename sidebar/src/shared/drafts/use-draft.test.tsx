@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import { hasDraft, useDraft } from './use-draft.ts';
+import { forgetSentDraft, hasDraft, useDraft } from './use-draft.ts';
 
 beforeEach(() => sessionStorage.clear());
 
@@ -23,4 +23,13 @@ test('a saved draft is forgotten', () => {
 test('what cannot be read is no draft', () => {
   sessionStorage.setItem('zhike.draft.note.c1', '{broken');
   expect(renderHook(() => useDraft('note.c1', '空')).result.current[0]).toBe('空');
+});
+
+test('a draft that was written on since it was sent is kept', () => {
+  const { result } = renderHook(() => useDraft('note.c1', { text: '' }));
+  act(() => result.current[1]({ text: '写了一半,又写' }));
+  forgetSentDraft('note.c1', { text: '写了一半' });
+  expect(hasDraft('note.c1')).toBe(true);
+  forgetSentDraft('note.c1', { text: '写了一半,又写' });
+  expect(hasDraft('note.c1')).toBe(false);
 });

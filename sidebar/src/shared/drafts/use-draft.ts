@@ -24,6 +24,11 @@ export function hasDraft(name: string): boolean {
   return readDraft(name) !== null;
 }
 
+/** After a save that took its time: what has been written since is kept. */
+export function forgetSentDraft(name: string, sent: unknown): void {
+  if (JSON.stringify(readDraft(name)) === JSON.stringify(sent)) writeDraft(name, null);
+}
+
 function readDraft<Value>(name: string): Value | null {
   try {
     const text = sessionStorage.getItem(PREFIX + name);

@@ -17,6 +17,12 @@ export function patchProfile(
   );
 }
 
+/** This customer as last read, whichever way. */
+export function cachedProfile(client: QueryClient, customerId: string): CustomerProfile | undefined {
+  const cached = client.getQueriesData<CustomerProfile | null>({ queryKey: ['profile'] }).map(([, profile]) => profile);
+  return cached.find((profile) => profile?.id === customerId) ?? undefined;
+}
+
 /** Keys under which this customer, or one nobody knows yet, is on screen. */
 export function profileKeysOf(client: QueryClient, customerId: string): readonly (readonly unknown[])[] {
   return client

@@ -1,17 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { FieldValue } from '@zhike/shared/contracts/custom-field';
-import type { CustomerFieldView, CustomerProfile } from '@zhike/shared/contracts/customer';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setBusinessTime } from '../../shared/clock/business-clock.ts';
-import { NoticeBar } from '../components/notice.tsx';
-import { AT, exampleField, exampleProfile, wangli } from '../features/customer/example-profile.ts';
-import { CustomerPage } from './customer-page.tsx';
-// Loaded before the first test, however long that takes: none waits for it.
-import '../features/customer/fields/field-sheet.tsx';
-
-/** Patience with a busy machine. */
-configure({ asyncUtilTimeout: 10_000 });
+import { AT, exampleField, exampleProfile } from '../features/customer/example-profile.ts';
+import { choice, filledIn, number, openField, openProfile, option, rowOf, save, text, write } from './open-profile.tsx';
 
 beforeEach(() => setBusinessTime(AT));
 afterEach(() => {
@@ -19,60 +10,6 @@ afterEach(() => {
   sessionStorage.clear();
   vi.unstubAllGlobals();
 });
-
-const text = (value: string): FieldValue => ({ kind: 'text', text: value });
-const number = (value: number): FieldValue => ({ kind: 'number', number: value });
-const choice = (...optionIds: string[]): FieldValue => ({ kind: 'choice', optionIds });
-const option = (label: string, isRetired = false) => ({ id: label, label, isRetired });
-const filledIn = (value: FieldValue) => ({ value, origin: { member: wangli, rule: null, at: AT } });
-
-/** The tab 资料 of a customer, before a server that keeps what it is sent, or refuses it. */
-async function openProfile(fields: CustomerFieldView[], more: Partial<CustomerProfile> = {}) {
-  const server = {
-    profile: exampleProfile({ fields, ...more }),
-    /** What arrived: field and value. */
-    sent: [] as [fieldId: string, value: FieldValue | null][],
-    refuse: null as (() => Promise<Response>) | null,
-  };
-  const answer = (body: unknown) => new Response(JSON.stringify(body));
-  const fetch = async (url: string, init: RequestInit) => {
-    const fieldId = /\/fields\/(.+)$/.exec(decodeURIComponent(url))?.[1];
-    if (fieldId) {
-      const { value } = JSON.parse(init.body as string) as { value: FieldValue | null };
-      server.sent.push([fieldId, value]);
-      if (server.refuse) return server.refuse();
-      const origin = value && { member: wangli, rule: null, at: AT };
-      server.profile = {
-        ...server.profile,
-        fields: server.profile.fields.map((one) => (one.fieldId === fieldId ? { ...one, value, origin } : one)),
-      };
-      return answer({ fields: server.profile.fields });
-    }
-    if (url.includes('by-external')) return answer(server.profile);
-    return answer({ items: [], nextCursor: null });
-  };
-  vi.stubGlobal('fetch', vi.fn(fetch));
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <CustomerPage who={{ externalUserId: 'wm1' }} viewerUserId="wangli" />
-      <NoticeBar />
-    </QueryClientProvider>,
-  );
-  fireEvent.click(await screen.findByRole('tab', { name: '资料' }));
-  return server;
-}
-
-const rowOf = (name: string) =>
-  within(screen.getByLabelText('客户资料')).getByRole('button', { name: new RegExp(name) });
-async function openField(name: string) {
-  fireEvent.click(rowOf(name));
-  return within(await screen.findByRole('dialog', { name }));
-}
-type Sheet = Awaited<ReturnType<typeof openField>>;
-const save = (sheet: Sheet) => fireEvent.click(sheet.getByRole('button', { name: '保存' }));
-const write = (sheet: Sheet, label: string, value: string) =>
-  fireEvent.change(sheet.getByLabelText(label), { target: { value } });
 
 test('a text is written, saved without the spaces around it, and shows who wrote it', async () => {
   const server = await openProfile([exampleField('要求')]);

@@ -1,6 +1,6 @@
 import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
-import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import type { Who } from '../cache/profile.ts';
@@ -10,6 +10,7 @@ import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
 import { chatsHash } from '../features/chat/chats-hash.ts';
 import { ChatsLink } from '../features/chat/chats-link.tsx';
+import { useFieldsOnScreen } from '../features/customer/api/fields-on-screen.ts';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
 import { CustomerHeader } from '../features/customer/customer-header.tsx';
@@ -70,7 +71,15 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
   const panel = usePanelFromItsTop(tab);
   const [sheet, openSheet, close] = useSheet();
   const [fieldId, setFieldId] = useState<string | null>(null);
-  const field = profile.fields.find((one) => one.fieldId === fieldId);
+  const fields = useFieldsOnScreen(profile.id, profile.fields);
+  const field = fields.find((one) => one.fieldId === fieldId);
+  useEffect(() => {
+    if (sheet !== 'field' || field) return;
+    close();
+    notify('这个字段已停用');
+    // The row that opened the sheet has gone with it.
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, [sheet, field, close, panel]);
   const messageHref = ({ conversationId, chatId, position }: MessagePlace) =>
     chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position });
   const shownName = profile.myRelation?.remark || profile.name;
@@ -91,7 +100,14 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
         {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
       </div>
       <TabBar label="客户信息" tabs={tabs} current={tab} onChange={setTab} />
-      <div ref={panel} className="customer-tab" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+      <div
+        ref={panel}
+        className="customer-tab"
+        role="tabpanel"
+        tabIndex={-1}
+        id={`panel-${tab}`}
+        aria-labelledby={`tab-${tab}`}
+      >
         {tab === 'timeline' ? (
           <>
             <ChatsLink of={{ customerId: profile.id }} />
@@ -100,7 +116,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
         ) : null}
         {tab === 'profile' ? (
           <ProfileTab
-            profile={profile}
+            profile={{ ...profile, fields }}
             onField={(id) => {
               setFieldId(id);
               openSheet('field');
@@ -190,5 +206,6 @@ function useSheet(): [SheetId | null, (id: SheetId) => void, () => void] {
       });
     }
   };
-  return [sheet, (id) => void open(id), () => setSheet(null)];
+  const close = useCallback(() => setSheet(null), []);
+  return [sheet, (id) => void open(id), close];
 }

@@ -36,7 +36,7 @@ export function CustomerHeader({ profile, onStage }: CustomerHeaderProps) {
           <button
             type="button"
             className="stage-pill"
-            aria-label={`客户阶段:${stage?.name ?? '设阶段'}`}
+            aria-label={stage ? `客户阶段:${stage.name}` : '设置客户阶段'}
             disabled={!can.editStage}
             onClick={onStage}
           >

@@ -23,6 +23,19 @@ export function FieldOriginLine({ field: { origin }, messageHref }: Pick<OneFiel
   );
 }
 
+/** Something to know of what one has begun to fill in; a tap lets go of it. */
+export function DraftNote({ text, onGiveUp }: { text: string | null; onGiveUp(): void }) {
+  if (text === null) return null;
+  return (
+    <p className="field-draft-note" role="status">
+      <span>{text}</span>
+      <button type="button" className="link-button" onClick={onGiveUp}>
+        放弃
+      </button>
+    </p>
+  );
+}
+
 export function EmptyButton({ isWide = false, onEmpty }: { isWide?: boolean; onEmpty(): void }) {
   return (
     <button type="button" className={isWide ? 'button button-wide' : 'button'} onClick={onEmpty}>

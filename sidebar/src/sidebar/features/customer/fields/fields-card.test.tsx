@@ -10,8 +10,10 @@ beforeEach(() => setBusinessTime(AT + 7 * DAY));
 afterEach(cleanup);
 
 const opened: string[] = [];
-const show = (fields: CustomerFieldView[], canEdit = true) =>
-  render(<FieldsCard fields={fields} canEdit={canEdit} onField={(fieldId) => opened.push(fieldId)} />);
+const card = (fields: CustomerFieldView[], canEdit = true) => (
+  <FieldsCard fields={fields} canEdit={canEdit} onField={(fieldId) => opened.push(fieldId)} />
+);
+const show = (...given: Parameters<typeof card>) => render(card(...given));
 const rows = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 const filled = (name: string) =>
   exampleField(name, { value: { kind: 'text', text: `${name}的` }, origin: { member: wangli, rule: null, at: AT } });
@@ -68,6 +70,20 @@ test('of many fields eight are shown, the filled ones first, in the company’s 
   expect(names()).toEqual(fields.map(({ name }) => name));
   fireEvent.click(screen.getByRole('button', { name: '收起' }));
   expect(rows()).toHaveLength(8);
+});
+
+test('a row that is emptied stays where it is, and one that is filled in joins those shown', () => {
+  const withFilled = (...filledOnes: number[]) =>
+    Array.from({ length: 12 }, (_, nth) =>
+      filledOnes.includes(nth) ? filled(`字段${nth}`) : exampleField(`字段${nth}`),
+    );
+  const names = () => rows().map((row) => Number(/字段(\d+)/.exec(row ?? '')?.[1]));
+  const { rerender } = show(withFilled(10, 11));
+  rerender(card(withFilled(10)));
+  expect(names()).toEqual([0, 1, 2, 3, 4, 5, 10, 11]);
+  rerender(card(withFilled(8, 10)));
+  expect(names()).toEqual([0, 1, 2, 3, 4, 5, 8, 10, 11]);
+  expect(screen.getByRole('button', { name: '展开其余 3 项' })).toBeDefined();
 });
 
 test('a company without fields has no section of them', () => {

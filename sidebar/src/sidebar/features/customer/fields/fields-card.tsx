@@ -18,8 +18,11 @@ interface FieldsCardProps {
 export function FieldsCard({ fields, canEdit, onField }: FieldsCardProps) {
   const [all, setAll] = useState(false);
   const id = useId();
+  const [shownIds, setShownIds] = useState(() => chooseShown(fields));
+  const moreIds = chooseShown(fields, shownIds);
+  if (moreIds !== shownIds) setShownIds(moreIds);
   if (fields.length === 0) return null;
-  const few = chooseShown(fields);
+  const few = fields.filter(({ fieldId }) => moreIds.has(fieldId));
   const hidden = fields.length - few.length;
   return (
     <section className="card" aria-label="客户资料">
