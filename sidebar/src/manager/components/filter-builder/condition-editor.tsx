@@ -142,7 +142,7 @@ function Operand({
     case 'at_least':
     case 'at_most':
     case 'range':
-      return <NumberBounds op={condition.op} unit={field.unit} condition={condition} onChange={onChange} />;
+      return <NumberBounds key={condition.field} op={condition.op} unit={field.unit} condition={condition} onChange={onChange} />;
     case 'between':
       return dates;
     case 'contains':

@@ -3,6 +3,8 @@ import type { Filter } from '@zhike/shared/contracts/filter';
 import type { FilterFieldView } from '@zhike/shared/contracts/filter-field';
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
+import { ConditionEditor } from './condition-editor.tsx';
+import { newCondition } from './draft.ts';
 import { FilterBuilder } from './filter-builder.tsx';
 
 afterEach(cleanup);
@@ -49,4 +51,21 @@ test('a field out of use stays in the filter that has it; a new condition begins
   expect(screen.getByDisplayValue('面积(已停用)')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: '添加条件' }));
   expect(screen.getByDisplayValue('预算')).toBeDefined();
+});
+
+test('another number field begins with nothing typed, as its condition does', () => {
+  const editor = (name: string) => (
+    <ConditionEditor
+      condition={{ ...newCondition(name, 'at_least'), key: 1 }}
+      fields={[budget, { ...budget, name: 'field.01c', label: '年龄' }]}
+      inputs={{}}
+      nameOf={() => undefined}
+      onChange={() => {}}
+      onRemove={() => {}}
+    />
+  );
+  const { rerender } = render(editor('field.01b'));
+  fireEvent.change(screen.getByLabelText('最小值'), { target: { value: '30' } });
+  rerender(editor('field.01c'));
+  expect(screen.getByLabelText<HTMLInputElement>('最小值').value).toBe('');
 });
