@@ -150,6 +150,15 @@ test('a field that is filled in or emptied is said with its name, what it is giv
   ]);
 });
 
+test('of a long text only the beginning stands in the sentence', () => {
+  const value = { kind: 'text' as const, text: '很'.repeat(500) };
+  const { acts } = say({
+    when: { kind: 'event', trigger: 'task.done' },
+    actions: [{ kind: 'set_field', fieldId: budget.id, value }],
+  });
+  expect(acts).toEqual([`把「预算」设为「${'很'.repeat(29)}…」`]);
+});
+
 test('whom, cooldown, priority, stopping others and the time in which it is valid are said', () => {
   const when = { kind: 'event' as const, trigger: 'task.done' };
   const full = say({

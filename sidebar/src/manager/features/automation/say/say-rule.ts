@@ -1,6 +1,7 @@
 import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { RuleAction, RuleDefinition, RuleRecipients } from '@zhike/shared/contracts/automation-rule';
 import { sayFieldValue } from '@zhike/shared/texts/field-value';
+import { shortened } from '../../../../shared/format/shortened.ts';
 import { exactTime } from '../../../../shared/format/time.ts';
 import { labelOfField, type RuleParts } from '../rule-parts.ts';
 import { type NameOf, sayHours, sayName, sayNames } from './name-of.ts';
@@ -80,7 +81,7 @@ function saySetField(
   const name = sayName(fieldId, (id) => (field ? labelOfField(field) : nameOf('custom_field', id)));
   if (value === null) return `清空${name}`;
   if (value.kind === 'today') return `把${name}设为执行当天`;
-  return `把${name}设为「${sayFieldValue(field ?? { unit: null, options: [] }, value) || '未填写'}」`;
+  return `把${name}设为「${shortened(sayFieldValue(field ?? { unit: null, options: [] }, value)) || '未填写'}」`;
 }
 
 function sayRecipients(to: RuleRecipients, nameOf: NameOf): string {
