@@ -142,7 +142,15 @@ function Operand({
     case 'at_least':
     case 'at_most':
     case 'range':
-      return <NumberBounds key={condition.field} op={condition.op} unit={field.unit} condition={condition} onChange={onChange} />;
+      return (
+        <NumberBounds
+          key={condition.field}
+          op={condition.op}
+          unit={field.unit}
+          condition={condition}
+          onChange={onChange}
+        />
+      );
     case 'between':
       return dates;
     case 'contains':
