@@ -35,15 +35,18 @@ const style: CustomFieldView = {
 };
 const old: CustomFieldView = { ...budget, id: '01C', name: '旧字段', isRetired: true };
 
+const server: { items: CustomFieldView[] } = { items: [] };
+
 /** The page before a server with these fields; what it is told is kept. */
 function open(items: CustomFieldView[], edit = true) {
+  server.items = items;
   const told: [string, string, unknown][] = [];
   vi.stubGlobal(
     'fetch',
     vi.fn(async (url: string, { method, body }: RequestInit) => {
       if (url === '/api/departments')
         return new Response(JSON.stringify({ items: [{ id: 2, name: '华东销售部', parentId: 1, sort: 1 }] }));
-      if (method === 'GET') return new Response(JSON.stringify({ items, can: { edit } }));
+      if (method === 'GET') return new Response(JSON.stringify({ ...server, can: { edit } }));
       told.push([method!, url, body ? JSON.parse(body as string) : null]);
       return new Response(JSON.stringify({}));
     }),
@@ -58,6 +61,10 @@ function open(items: CustomFieldView[], edit = true) {
   return told;
 }
 const dialogOf = async (title: string) => within((await screen.findByText(title)).closest<HTMLElement>('.t-dialog')!);
+const openStyle = async () => {
+  const row = within((await screen.findByText('风格')).closest('tr')!);
+  fireEvent.click(row.getByRole('button', { name: '修改' }));
+};
 const type = (input: HTMLElement, value: string) => fireEvent.change(input, { target: { value } });
 
 test('fields are shown with what they are, what can be chosen and for whom', async () => {
@@ -119,6 +126,45 @@ test('an option is renamed under its id, and one that is removed is left out', a
   fireEvent.click(dialog.getByRole('button', { name: '保存' }));
   await waitFor(() => expect(told[0]?.[1]).toBe('/api/custom-fields/01B'));
   expect(told[0]![2]).toMatchObject({ options: [{ id: '01X', label: '现代简约' }], departmentIds: [2] });
+});
+
+test('what a colleague has added while the dialog was open is not retired by saving', async () => {
+  const told = open([style]);
+  await openStyle();
+  const dialog = await dialogOf('修改字段');
+  type(dialog.getByPlaceholderText(/例如:生日/), '装修风格');
+  server.items = [{ ...style, options: [...style.options, { id: '01N', label: '日式', isRetired: false }] }];
+  fireEvent.click(dialog.getByRole('button', { name: '保存' }));
+  await waitFor(() => expect(told[0]?.[1]).toBe('/api/custom-fields/01B'));
+  expect(told[0]![2]).toMatchObject({
+    name: '装修风格',
+    options: [{ id: '01X' }, { id: '01Y' }, { id: '01N', label: '日式' }],
+  });
+});
+
+test('Enter leads from option to option and adds one after the last, but not while Chinese is composed', async () => {
+  open([style]);
+  await openStyle();
+  const dialog = await dialogOf('修改字段');
+  const at = (index: number) => dialog.queryByLabelText(`选项 ${index}`);
+  fireEvent.keyDown(at(1)!, { key: 'Enter' });
+  expect([document.activeElement, at(3)]).toEqual([at(2), null]);
+  fireEvent.keyDown(at(2)!, { key: 'Enter', isComposing: true });
+  expect(at(3)).toBeNull();
+  fireEvent.keyDown(at(2)!, { key: 'Enter' });
+  expect(at(3)).not.toBeNull();
+});
+
+test('a click beside the dialog, or Esc that ends composing, does not throw away what was written', async () => {
+  open([style]);
+  await openStyle();
+  const dialog = await dialogOf('修改字段');
+  fireEvent.keyDown(dialog.getByLabelText('选项 1'), { key: 'Escape', code: 'Escape', isComposing: true });
+  fireEvent.click(document.querySelector('.t-dialog__position')!);
+  fireEvent.click(document.querySelector('.t-dialog__mask')!);
+  fireEvent.click(document.querySelector('.t-dialog__wrap')!);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(screen.getByDisplayValue('现代')).toBeDefined();
 });
 
 test('a field is taken out of use after a question that says what is kept, and brought back', async () => {
