@@ -180,3 +180,16 @@ test('Esc puts the candidates of a Chinese keyboard away, not the form', () => {
   fireEvent.keyDown(input, { key: 'Escape' });
   expect(screen.queryByRole('form')).toBeNull();
 });
+
+test('of many fields the filled ones are shown first, and the rest when asked for', () => {
+  const many = Array.from({ length: 10 }, (_, index) => ({ ...text, fieldId: `m${index}`, name: `字段${index}` }));
+  const filled = { ...budget, fieldId: 'm10' };
+  const save = open([...many, filled]);
+  const shown = () => screen.getAllByRole('term').map(({ textContent }) => textContent);
+  expect(shown()).toEqual([...many.slice(0, 7).map(({ name }) => name), '预算']);
+  // Nothing moves away under the hand: what is emptied stays, what is filled in elsewhere comes.
+  save.follow(...many.slice(0, 9), { ...many[9]!, value: budget.value }, { ...filled, value: null });
+  expect(shown()).toEqual([...many.slice(0, 7).map(({ name }) => name), '字段9', '预算']);
+  fireEvent.click(screen.getByRole('button', { name: '展开其余 2 项' }));
+  expect(shown()).toHaveLength(11);
+});
