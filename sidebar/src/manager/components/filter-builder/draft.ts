@@ -154,7 +154,7 @@ function finishedCondition({ field, op, values, days, from, to, text, min, max }
     case 'not_within_days':
       return days ? { not: { field, op: 'within_days', days } } : null;
     case 'between':
-      if (from === null && to === null) return null;
+      if (from === null ? to === null : to !== null && from >= to) return null;
       return { field, op, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
     case 'at_least':
       return min === null ? null : { field, op: 'range', min };
