@@ -35,7 +35,7 @@ const style: CustomFieldView = {
 };
 const old: CustomFieldView = { ...budget, id: '01C', name: '旧字段', isRetired: true };
 
-const server: { items: CustomFieldView[] } = { items: [] };
+const server: { items: CustomFieldView[]; answer: Promise<void> } = { items: [], answer: Promise.resolve() };
 
 /** The page before a server with these fields; what it is told is kept. */
 function open(items: CustomFieldView[], edit = true) {
@@ -46,8 +46,9 @@ function open(items: CustomFieldView[], edit = true) {
     vi.fn(async (url: string, { method, body }: RequestInit) => {
       if (url === '/api/departments')
         return new Response(JSON.stringify({ items: [{ id: 2, name: '华东销售部', parentId: 1, sort: 1 }] }));
-      if (method === 'GET') return new Response(JSON.stringify({ ...server, can: { edit } }));
+      if (method === 'GET') return new Response(JSON.stringify({ items: server.items, can: { edit } }));
       told.push([method!, url, body ? JSON.parse(body as string) : null]);
+      await server.answer;
       return new Response(JSON.stringify({}));
     }),
   );
@@ -65,6 +66,7 @@ const openStyle = async () => {
   const row = within((await screen.findByText('风格')).closest('tr')!);
   fireEvent.click(row.getByRole('button', { name: '修改' }));
 };
+const namesShown = () => [...document.querySelectorAll('tbody strong')].map(({ textContent }) => textContent);
 const type = (input: HTMLElement, value: string) => fireEvent.change(input, { target: { value } });
 
 test('fields are shown with what they are, what can be chosen and for whom', async () => {
@@ -179,10 +181,27 @@ test('a field is taken out of use after a question that says what is kept, and b
   await waitFor(() => expect(told[1]).toEqual(['POST', '/api/custom-fields/01C/restore', null]));
 });
 
-test('the order is that of the fields in use', async () => {
-  const told = open([budget, style, old]);
-  fireEvent.click(await screen.findByRole('button', { name: '下移预算' }));
-  await waitFor(() => expect(told).toEqual([['PUT', '/api/custom-field-order', { fieldIds: ['01B', '01A'] }]]));
+test('fields are moved at once, one after the other, and the keyboard stays on the arrow', async () => {
+  const third = { ...budget, id: '01D', name: '年龄' };
+  const told = open([budget, style, third, old]);
+  const down = await screen.findByRole('button', { name: '下移预算' });
+  let answer = () => {};
+  server.answer = new Promise((resolve) => {
+    answer = resolve;
+  });
+  down.focus();
+  fireEvent.click(down);
+  await waitFor(() => expect(namesShown()).toEqual(['风格', '预算', '年龄', '旧字段']));
+  expect(document.activeElement).toBe(down);
+  fireEvent.click(down);
+  await waitFor(() => expect(namesShown()).toEqual(['风格', '年龄', '预算', '旧字段']));
+  expect(document.activeElement).toBe(down);
+  fireEvent.click(down);
+  answer();
+  const order = (...fieldIds: string[]) => ['PUT', '/api/custom-field-order', { fieldIds }];
+  await waitFor(() => expect(told).toEqual([order('01B', '01A', '01D'), order('01B', '01D', '01A')]));
+  // What the server says is what counts in the end.
+  await waitFor(() => expect(namesShown()).toEqual(['预算', '风格', '年龄', '旧字段']));
 });
 
 test('whoever may only look sees no controls', async () => {

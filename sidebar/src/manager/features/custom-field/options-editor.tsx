@@ -2,7 +2,8 @@ import { useRef } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { moved, newOption, type OptionForm } from './options-form.ts';
+import { moved } from '../../components/moved.ts';
+import { newOption, type OptionForm } from './options-form.ts';
 import './options-editor.css';
 
 interface OptionsEditorProps {
