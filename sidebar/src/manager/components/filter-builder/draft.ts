@@ -59,7 +59,7 @@ export function newCondition(field: string, op: DraftOperator): ConditionDraft {
 }
 
 /** What was saved, as it is worked on. */
-export function draftOf(filter: Filter | null): GroupDraft {
+export function groupDraftOf(filter: Filter | null): GroupDraft {
   if (!filter) return newGroup();
   const part = partOf(filter);
   return isGroup(part) ? part : newGroup([part]);
