@@ -167,6 +167,8 @@ test('a click beside the dialog, or Esc that ends composing, does not throw away
   fireEvent.click(document.querySelector('.t-dialog__wrap')!);
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(screen.getByDisplayValue('现代')).toBeDefined();
+  fireEvent.keyDown(dialog.getByLabelText('选项 1'), { key: 'Escape', code: 'Escape' });
+  await waitFor(() => expect(screen.queryByDisplayValue('现代')).toBeNull());
 });
 
 test('a field is taken out of use after a question that says what is kept, and brought back', async () => {
