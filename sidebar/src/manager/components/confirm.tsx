@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Dialog } from 'tdesign-react/es/dialog';
+import { isComposing } from './is-composing.ts';
 import { notifyFailed } from './notify.ts';
 
 interface ConfirmProps {
@@ -48,7 +49,7 @@ export function Confirm({
       closeOnOverlayClick={closeOnOverlayClick && !working}
       closeOnEscKeydown={false}
       // Esc also puts the candidates of a Chinese keyboard away.
-      onEscKeydown={({ e }) => !e.nativeEvent.isComposing && !working && onClose()}
+      onEscKeydown={({ e }) => !isComposing(e) && !working && onClose()}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

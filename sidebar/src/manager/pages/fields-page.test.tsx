@@ -152,6 +152,7 @@ test('Enter leads from option to option and adds one after the last, but not whi
   fireEvent.keyDown(at(1)!, { key: 'Enter' });
   expect([document.activeElement, at(3)]).toEqual([at(2), null]);
   fireEvent.keyDown(at(2)!, { key: 'Enter', isComposing: true });
+  fireEvent.keyDown(at(2)!, { key: 'Enter', keyCode: 229 });
   expect(at(3)).toBeNull();
   fireEvent.keyDown(at(2)!, { key: 'Enter' });
   expect(at(3)).not.toBeNull();

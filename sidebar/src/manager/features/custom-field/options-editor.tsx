@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { isComposing } from '../../components/is-composing.ts';
 import { moved } from '../../components/moved.ts';
 import { newOption, type OptionForm } from './options-form.ts';
 import './options-editor.css';
@@ -42,7 +43,7 @@ export function OptionsEditor({ options, problem, onChange }: OptionsEditorProps
                     index === options.length - 1 && option.id === undefined && option.label === '' && index > 1
                   }
                   // Enter also takes over what a Chinese keyboard has composed.
-                  onEnter={(_, { e }) => !e.nativeEvent.isComposing && goOn(index)}
+                  onEnter={(_, { e }) => !isComposing(e) && goOn(index)}
                   onChange={(label) => put(option.key, label)}
                 />
               </label>

@@ -6,6 +6,7 @@ import { isSameValue } from '../../../shared/fields/field-draft.ts';
 import { Button } from '../../components/button.tsx';
 import { readFieldDraft } from '../../components/field-value-draft.ts';
 import { FieldValueInput } from '../../components/field-value-input.tsx';
+import { isComposing } from '../../components/is-composing.ts';
 import { editedTo, type FieldEdit, sayChangeSince, shownDraft } from './field-edit.ts';
 import '../../components/field.css';
 
@@ -45,7 +46,7 @@ export function FieldForm({ field, onSave, onClose }: FieldFormProps) {
       aria-label={field.name}
       onKeyDown={(event) => {
         // Esc also puts the candidates of a Chinese keyboard away.
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing && !working) onClose();
+        if (event.key === 'Escape' && !isComposing(event) && !working) onClose();
       }}
       onSubmit={(event) => {
         event.preventDefault();
