@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Dialog } from 'tdesign-react/es/dialog';
+import { isComposing } from './is-composing.ts';
 import { notifyFailed } from './notify.ts';
 
 interface ConfirmProps {
@@ -9,6 +10,8 @@ interface ConfirmProps {
   action: string;
   danger?: boolean;
   disabled?: boolean;
+  /** False where something is written that a click beside the dialog must not throw away. */
+  closeOnOverlayClick?: boolean;
   onConfirm(): Promise<unknown>;
   onClose(): void;
 }
@@ -20,6 +23,7 @@ export function Confirm({
   action,
   danger = false,
   disabled = false,
+  closeOnOverlayClick = true,
   onConfirm,
   onClose,
 }: ConfirmProps) {
@@ -42,8 +46,10 @@ export function Confirm({
       placement="center"
       cancelBtn="取消"
       confirmBtn={{ content: action, theme: danger ? 'danger' : 'primary', loading: working, disabled }}
-      closeOnOverlayClick={!working}
-      closeOnEscKeydown={!working}
+      closeOnOverlayClick={closeOnOverlayClick && !working}
+      closeOnEscKeydown={false}
+      // Esc also puts the candidates of a Chinese keyboard away.
+      onEscKeydown={({ e }) => !isComposing(e) && !working && onClose()}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

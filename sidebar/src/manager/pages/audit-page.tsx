@@ -89,11 +89,11 @@ export function AuditPage() {
 }
 
 function What({ entry }: { entry: AuditEntryView }) {
-  const changes = changesOf(entry);
   const subject = saySubject(entry);
+  const changes = changesOf(entry, subject?.name);
   return (
     <div>
-      {sayAction(entry.action)} {subject?.link ? <Link to={subject.link}>{subject.name}</Link> : subject?.name}
+      {sayAction(entry)} {subject?.link ? <Link to={subject.link}>{subject.name}</Link> : subject?.name}
       {isSaidAtOnce(entry.action) ? (
         <span className="fine">{changes.map(({ name, to }) => `${name}:${to}`).join(' · ')}</span>
       ) : changes.length > 0 ? (

@@ -74,7 +74,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
     >
       <div className="customer-grid">
         <div className="customer-column">
-          <Card title="资料">
+          <Card title="来源与阶段">
             <Facts
               items={[
                 ...(customer.corpName

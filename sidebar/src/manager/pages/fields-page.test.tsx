@@ -35,16 +35,20 @@ const style: CustomFieldView = {
 };
 const old: CustomFieldView = { ...budget, id: '01C', name: '旧字段', isRetired: true };
 
+const server: { items: CustomFieldView[]; answer: Promise<void> } = { items: [], answer: Promise.resolve() };
+
 /** The page before a server with these fields; what it is told is kept. */
 function open(items: CustomFieldView[], edit = true) {
+  server.items = items;
   const told: [string, string, unknown][] = [];
   vi.stubGlobal(
     'fetch',
     vi.fn(async (url: string, { method, body }: RequestInit) => {
       if (url === '/api/departments')
         return new Response(JSON.stringify({ items: [{ id: 2, name: '华东销售部', parentId: 1, sort: 1 }] }));
-      if (method === 'GET') return new Response(JSON.stringify({ items, can: { edit } }));
+      if (method === 'GET') return new Response(JSON.stringify({ items: server.items, can: { edit } }));
       told.push([method!, url, body ? JSON.parse(body as string) : null]);
+      await server.answer;
       return new Response(JSON.stringify({}));
     }),
   );
@@ -58,6 +62,11 @@ function open(items: CustomFieldView[], edit = true) {
   return told;
 }
 const dialogOf = async (title: string) => within((await screen.findByText(title)).closest<HTMLElement>('.t-dialog')!);
+const openStyle = async () => {
+  const row = within((await screen.findByText('风格')).closest('tr')!);
+  fireEvent.click(row.getByRole('button', { name: '修改' }));
+};
+const namesShown = () => [...document.querySelectorAll('tbody strong')].map(({ textContent }) => textContent);
 const type = (input: HTMLElement, value: string) => fireEvent.change(input, { target: { value } });
 
 test('fields are shown with what they are, what can be chosen and for whom', async () => {
@@ -121,6 +130,48 @@ test('an option is renamed under its id, and one that is removed is left out', a
   expect(told[0]![2]).toMatchObject({ options: [{ id: '01X', label: '现代简约' }], departmentIds: [2] });
 });
 
+test('what a colleague has added while the dialog was open is not retired by saving', async () => {
+  const told = open([style]);
+  await openStyle();
+  const dialog = await dialogOf('修改字段');
+  type(dialog.getByPlaceholderText(/例如:生日/), '装修风格');
+  server.items = [{ ...style, options: [...style.options, { id: '01N', label: '日式', isRetired: false }] }];
+  fireEvent.click(dialog.getByRole('button', { name: '保存' }));
+  await waitFor(() => expect(told[0]?.[1]).toBe('/api/custom-fields/01B'));
+  expect(told[0]![2]).toMatchObject({
+    name: '装修风格',
+    options: [{ id: '01X' }, { id: '01Y' }, { id: '01N', label: '日式' }],
+  });
+});
+
+test('Enter leads from option to option and adds one after the last, but not while Chinese is composed', async () => {
+  open([style]);
+  await openStyle();
+  const dialog = await dialogOf('修改字段');
+  const at = (index: number) => dialog.queryByLabelText(`选项 ${index}`);
+  fireEvent.keyDown(at(1)!, { key: 'Enter' });
+  expect([document.activeElement, at(3)]).toEqual([at(2), null]);
+  fireEvent.keyDown(at(2)!, { key: 'Enter', isComposing: true });
+  fireEvent.keyDown(at(2)!, { key: 'Enter', keyCode: 229 });
+  expect(at(3)).toBeNull();
+  fireEvent.keyDown(at(2)!, { key: 'Enter' });
+  expect(at(3)).not.toBeNull();
+});
+
+test('a click beside the dialog, or Esc that ends composing, does not throw away what was written', async () => {
+  open([style]);
+  await openStyle();
+  const dialog = await dialogOf('修改字段');
+  fireEvent.keyDown(dialog.getByLabelText('选项 1'), { key: 'Escape', code: 'Escape', isComposing: true });
+  fireEvent.click(document.querySelector('.t-dialog__position')!);
+  fireEvent.click(document.querySelector('.t-dialog__mask')!);
+  fireEvent.click(document.querySelector('.t-dialog__wrap')!);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(screen.getByDisplayValue('现代')).toBeDefined();
+  fireEvent.keyDown(dialog.getByLabelText('选项 1'), { key: 'Escape', code: 'Escape' });
+  await waitFor(() => expect(screen.queryByDisplayValue('现代')).toBeNull());
+});
+
 test('a field is taken out of use after a question that says what is kept, and brought back', async () => {
   const told = open([budget, style, old]);
   const row = within((await screen.findByText('风格')).closest('tr')!);
@@ -133,10 +184,27 @@ test('a field is taken out of use after a question that says what is kept, and b
   await waitFor(() => expect(told[1]).toEqual(['POST', '/api/custom-fields/01C/restore', null]));
 });
 
-test('the order is that of the fields in use', async () => {
-  const told = open([budget, style, old]);
-  fireEvent.click(await screen.findByRole('button', { name: '下移预算' }));
-  await waitFor(() => expect(told).toEqual([['PUT', '/api/custom-field-order', { fieldIds: ['01B', '01A'] }]]));
+test('fields are moved at once, one after the other, and the keyboard stays on the arrow', async () => {
+  const third = { ...budget, id: '01D', name: '年龄' };
+  const told = open([budget, style, third, old]);
+  const down = await screen.findByRole('button', { name: '下移预算' });
+  let answer = () => {};
+  server.answer = new Promise((resolve) => {
+    answer = resolve;
+  });
+  down.focus();
+  fireEvent.click(down);
+  await waitFor(() => expect(namesShown()).toEqual(['风格', '预算', '年龄', '旧字段']));
+  expect(document.activeElement).toBe(down);
+  fireEvent.click(down);
+  await waitFor(() => expect(namesShown()).toEqual(['风格', '年龄', '预算', '旧字段']));
+  expect(document.activeElement).toBe(down);
+  fireEvent.click(down);
+  answer();
+  const order = (...fieldIds: string[]) => ['PUT', '/api/custom-field-order', { fieldIds }];
+  await waitFor(() => expect(told).toEqual([order('01B', '01A', '01D'), order('01B', '01D', '01A')]));
+  // What the server says is what counts in the end.
+  await waitFor(() => expect(namesShown()).toEqual(['预算', '风格', '年龄', '旧字段']));
 });
 
 test('whoever may only look sees no controls', async () => {

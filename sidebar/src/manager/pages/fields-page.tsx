@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Loaded } from '../components/loaded.tsx';
+import { moved } from '../components/moved.ts';
 import { notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { useDepartments } from '../features/corp/api/list-departments.ts';
@@ -13,7 +14,6 @@ import { useChangeCustomFields } from '../features/custom-field/api/change-custo
 import { useCustomFields } from '../features/custom-field/api/list-custom-fields.ts';
 import { FieldDialog } from '../features/custom-field/field-dialog.tsx';
 import { FieldTable } from '../features/custom-field/field-table.tsx';
-import { moved } from '../features/custom-field/options-form.ts';
 
 const EXAMPLES = '例如生日、预算、装修风格。填写后可以用来筛选客户、触发自动化规则。';
 
@@ -26,11 +26,13 @@ export function FieldsPage() {
   const nameOfDepartment = (id: number) => departments.data?.items.find((one) => one.id === id)?.name;
   const mayEdit = fields.data?.can.edit ?? false;
   const create = () => setDialog('new');
-  const move = (items: readonly CustomFieldView[], index: number, by: -1 | 1) =>
+  const move = (items: readonly CustomFieldView[], index: number, by: -1 | 1) => {
+    if (!items[index + by]) return;
     reorder.mutate(
       moved(items, index, by).map(({ id }) => id),
       { onError: notifyFailed },
     );
+  };
   return (
     <Page
       title="客户字段"
@@ -68,7 +70,8 @@ export function FieldsPage() {
                                 type="button"
                                 className="plain-button"
                                 aria-label={`上移${field.name}`}
-                                disabled={index === 0 || reorder.isPending}
+                                // Not disabled, or the keyboard would lose its place.
+                                aria-disabled={index === 0}
                                 onClick={() => move(used, index, -1)}
                               >
                                 <Icon name="up" size={16} />
@@ -77,7 +80,7 @@ export function FieldsPage() {
                                 type="button"
                                 className="plain-button"
                                 aria-label={`下移${field.name}`}
-                                disabled={index === used.length - 1 || reorder.isPending}
+                                aria-disabled={index === used.length - 1}
                                 onClick={() => move(used, index, 1)}
                               >
                                 <Icon name="down" size={16} />

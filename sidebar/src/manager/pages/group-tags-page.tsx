@@ -162,6 +162,7 @@ function TagDialog({ tag, onClose }: { tag: { id: string; name: string }; onClos
       title="修改群标签"
       action="保存"
       disabled={name.trim() === ''}
+      closeOnOverlayClick={false}
       onConfirm={() => rename.mutateAsync({ tagId: tag.id, name: name.trim() })}
       onClose={onClose}
     >
@@ -188,6 +189,7 @@ function CreateDialog({ onClose }: { onClose(): void }) {
       title="新建标签组"
       action="保存"
       disabled={name.trim() === '' || tagNames.length === 0}
+      closeOnOverlayClick={false}
       onConfirm={() => create.mutateAsync({ name: name.trim(), tagNames })}
       onClose={onClose}
     >

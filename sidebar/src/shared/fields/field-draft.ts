@@ -41,15 +41,15 @@ export const readDraft: Record<TypedKind, (draft: string) => ReadDraft> = {
   },
 };
 
-const NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.(\d+))?$/;
+const NUMBER = /^[+-]?(?:(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?|\.(\d+))$/;
 
-/** As people write numbers: 1,200, also with the wide digits of Chinese keyboards. */
+/** As people write numbers: 1,200 or .5, also with the wide digits and the minus sign of Chinese keyboards. */
 function readNumber(draft: string): ReadDraft {
-  const text = draft.normalize('NFKC').replace(/\s/g, '').replace('。', '.');
+  const text = draft.normalize('NFKC').replace(/\s/g, '').replace('。', '.').replace('−', '-');
   if (text === '') return { value: null };
   const parts = NUMBER.exec(text);
   if (!parts) return { problem: '请填写数字,例如 128 或 0.5' };
-  if ((parts[4] ?? '').replace(/0+$/, '').length > 4) return { problem: '最多 4 位小数' };
+  if ((parts[1] ?? parts[2] ?? '').replace(/0+$/, '').length > 4) return { problem: '最多 4 位小数' };
   // `+ 0`: there is no -0 in a company's books.
   const number = Number(text.replaceAll(',', '')) + 0;
   if (Math.abs(number) > MAX_NUMBER) return { problem: '数字太大,最大 1000 亿' };

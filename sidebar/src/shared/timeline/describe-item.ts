@@ -1,4 +1,5 @@
 import type { TimelineItem } from '@zhike/shared/contracts/customer';
+import { shortened } from '../format/shortened.ts';
 import { sayDue } from '../format/time.ts';
 import { sayAddWay } from '../texts/zh-cn.ts';
 import { EventFacts } from './event-facts.ts';
@@ -77,14 +78,6 @@ const dueLine = (facts: EventFacts, now: number) => {
   const dueAt = facts.number('dueAt');
   return dueAt === null ? null : `${sayDue(dueAt, now)} 前`;
 };
-/** A text may be as long as a page; a line tells how it begins. */
-const LINE_CHARACTERS = 30;
-function shortened(text: string): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()];
-  return characters.length > LINE_CHARACTERS
-    ? `${characters.slice(0, LINE_CHARACTERS - 1).join('')}…`
-    : characters.join('');
-}
 
 function fieldChanged(facts: EventFacts): string {
   const field = quoted(facts.name('field')) || '一项资料';

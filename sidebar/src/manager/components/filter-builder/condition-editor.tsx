@@ -4,9 +4,11 @@ import { Input } from 'tdesign-react/es/input';
 import { InputNumber } from 'tdesign-react/es/input-number';
 import { Select } from 'tdesign-react/es/select';
 import { addDays } from '@zhike/shared/formulas/calendar';
+import { isNameOfField } from '@zhike/shared/formulas/field-name';
 import { dayOf, startOfDay } from '../../../shared/format/time.ts';
 import { DayRange } from '../day-range.tsx';
 import { Icon } from '../icon.tsx';
+import { DayBounds } from './day-bounds.tsx';
 import { type ConditionDraft, newCondition } from './draft.ts';
 import { NumberBounds } from './number-bounds.tsx';
 import { offeredFields, operatorsOf } from './operators.ts';
@@ -96,7 +98,7 @@ function Operand({
       className="filter-number"
       theme="normal"
       min={1}
-      max={3650}
+      max={36_500}
       decimalPlaces={0}
       value={condition.days ?? undefined}
       onChange={(value) => onChange({ ...condition, days: typeof value === 'number' ? value : null })}
@@ -135,16 +137,33 @@ function Operand({
     case 'before_days':
     case 'next_days':
       return (
-        <label className="row">
-          {days}天{condition.op === 'before_days' ? '以前' : '(含今天)'}
-        </label>
+        <>
+          <label className="row">
+            {days}天{condition.op === 'before_days' ? '以前' : '(含今天)'}
+          </label>
+          {condition.op === 'next_days' ? (
+            <span className="fine">按年月日比较,不会每年重复;生日提醒请用自动化规则</span>
+          ) : null}
+        </>
       );
     case 'at_least':
     case 'at_most':
     case 'range':
-      return <NumberBounds op={condition.op} unit={field.unit} condition={condition} onChange={onChange} />;
+      return (
+        <NumberBounds
+          key={condition.field}
+          op={condition.op}
+          unit={field.unit}
+          condition={condition}
+          onChange={onChange}
+        />
+      );
     case 'between':
-      return dates;
+      return isNameOfField(field.name) ? (
+        <DayBounds key={condition.field} condition={condition} onChange={onChange} />
+      ) : (
+        dates
+      );
     case 'contains':
     case 'equals':
       return (

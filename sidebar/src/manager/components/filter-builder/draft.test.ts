@@ -1,7 +1,7 @@
 import type { Filter } from '@zhike/shared/contracts/filter';
 import { expect, test } from 'vitest';
 import { startOfDay } from '../../../shared/format/time.ts';
-import { changePart, draftOf, filterOf, isGroup, newCondition, newGroup } from './draft.ts';
+import { changePart, groupDraftOf, filterOf, isGroup, newCondition, newGroup } from './draft.ts';
 
 const tag: Filter = { field: 'tag', op: 'any', values: ['a'] };
 const count: Filter = { field: 'behaviour', op: 'count', values: ['follow_up'], days: 30, max: 0 };
@@ -30,16 +30,16 @@ test.each<[string, Filter]>([
   ],
   ['words', { field: 'corp_name', op: 'contains', text: '家具' }],
 ])('%s comes back from the builder as it was saved', (_what, filter) => {
-  expect(filterOf(draftOf(filter))).toEqual(filter);
+  expect(filterOf(groupDraftOf(filter))).toEqual(filter);
 });
 
 test('what can be said without "not" is said without it', () => {
-  expect(filterOf(draftOf({ not: tag }))).toEqual({ ...tag, op: 'none' });
-  expect(filterOf(draftOf({ not: { not: tag } }))).toEqual(tag);
+  expect(filterOf(groupDraftOf({ not: tag }))).toEqual({ ...tag, op: 'none' });
+  expect(filterOf(groupDraftOf({ not: { not: tag } }))).toEqual(tag);
 });
 
 test('nothing is asked while something is incomplete', () => {
-  expect(filterOf(draftOf(null))).toBeNull();
+  expect(filterOf(groupDraftOf(null))).toBeNull();
   const unfinished = newCondition('tag', 'any');
   const draft = newGroup([newCondition('stage', 'present'), unfinished]);
   expect(filterOf(draft)).toBeNull();

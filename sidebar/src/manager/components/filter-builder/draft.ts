@@ -59,7 +59,7 @@ export function newCondition(field: string, op: DraftOperator): ConditionDraft {
 }
 
 /** What was saved, as it is worked on. */
-export function draftOf(filter: Filter | null): GroupDraft {
+export function groupDraftOf(filter: Filter | null): GroupDraft {
   if (!filter) return newGroup();
   const part = partOf(filter);
   return isGroup(part) ? part : newGroup([part]);
@@ -154,7 +154,7 @@ function finishedCondition({ field, op, values, days, from, to, text, min, max }
     case 'not_within_days':
       return days ? { not: { field, op: 'within_days', days } } : null;
     case 'between':
-      if (from === null && to === null) return null;
+      if (from === null ? to === null : to !== null && from >= to) return null;
       return { field, op, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
     case 'at_least':
       return min === null ? null : { field, op: 'range', min };

@@ -2,7 +2,7 @@ import type { Filter } from '@zhike/shared/contracts/filter';
 import type { FilterFieldView } from '@zhike/shared/contracts/filter-field';
 import { useState } from 'react';
 import type { ValueInputs } from './condition-editor.tsx';
-import { draftOf, filterOf, type GroupDraft } from './draft.ts';
+import { groupDraftOf, filterOf, type GroupDraft } from './draft.ts';
 import { GroupEditor } from './group-editor.tsx';
 import './filter-builder.css';
 
@@ -19,12 +19,12 @@ interface FilterBuilderProps {
 
 /** Puts a filter together of conditions and groups of them. */
 export function FilterBuilder({ fields, inputs, nameOf, value, onChange }: FilterBuilderProps) {
-  const [draft, setDraft] = useState(() => draftOf(value));
+  const [draft, setDraft] = useState(() => groupDraftOf(value));
   // What is incomplete has no filter: the draft lives here, and follows only a filter that did not come from it.
   const [told, setTold] = useState(value);
   if (told !== value) {
     setTold(value);
-    setDraft(draftOf(value));
+    setDraft(groupDraftOf(value));
   }
   const change = (next: GroupDraft) => {
     const filter = filterOf(next);

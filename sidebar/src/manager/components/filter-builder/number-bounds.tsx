@@ -49,7 +49,10 @@ interface BoundProps {
 /** Holds what is typed: half a number is none yet. */
 function Bound({ label, value, isWrong, onChange }: BoundProps) {
   const [text, setText] = useState(value === null ? '' : String(value));
+  const [isTyping, setTyping] = useState(false);
   const read = readDraft.number(text);
+  // Not while somebody types: every number begins as none.
+  const problem = !isTyping && 'problem' in read ? read.problem : null;
   return (
     <label>
       <span className="visually-hidden">{label}</span>
@@ -58,14 +61,16 @@ function Bound({ label, value, isWrong, onChange }: BoundProps) {
         inputMode="decimal"
         value={text}
         placeholder={label}
-        aria-invalid={isWrong || 'problem' in read}
+        aria-invalid={isWrong || problem !== null}
+        onBlur={() => setTyping(false)}
         onChange={(event) => {
+          setTyping(true);
           setText(event.target.value);
           const now = readDraft.number(event.target.value);
           onChange('value' in now && now.value?.kind === 'number' ? now.value.number : null);
         }}
       />
-      {'problem' in read ? <span className="field-problem">{read.problem}</span> : null}
+      {problem ? <span className="field-problem">{problem}</span> : null}
     </label>
   );
 }

@@ -28,3 +28,11 @@ test('a field out of use is not offered', () => {
   const retired = { ...field, name: 'field.01b', isRetired: true };
   expect(offeredFields([field, retired])).toEqual([field]);
 });
+
+test('whatever its kind, a field of the company is filled in or not', () => {
+  const said = (part: Partial<FilterFieldView>) => asked({ ...part, operators: ['present', 'empty'] });
+  expect(said({ kind: 'date' })).toEqual(['已填写', '未填写']);
+  expect(said({ kind: 'choice' })).toEqual(['已填写', '未填写']);
+  expect(said({ kind: 'set' })).toEqual(['已填写', '未填写']);
+  expect(said({ name: 'last_added_at', kind: 'date' })).toEqual(['有记录', '没有记录']);
+});

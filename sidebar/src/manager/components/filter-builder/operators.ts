@@ -1,4 +1,5 @@
 import type { FilterFieldView } from '@zhike/shared/contracts/filter-field';
+import { isNameOfField } from '@zhike/shared/formulas/field-name';
 import type { DraftOperator } from './draft.ts';
 
 const words: Record<FilterFieldView['kind'], Partial<Record<DraftOperator, string>>> = {
@@ -18,6 +19,9 @@ const words: Record<FilterFieldView['kind'], Partial<Record<DraftOperator, strin
   count: { count: '在最近几天内', count_between: '在日期之间' },
 };
 
+/** Of the company's own fields people say so, whatever their kind. */
+const filled = { present: '已填写', empty: '未填写' };
+
 const NEEDS_VALUES: readonly DraftOperator[] = ['any', 'all', 'none'];
 
 /** Operators of the builder alone, and which one the filter has for them. */
@@ -30,7 +34,8 @@ const VARIANTS = {
 
 /** What a field can be asked, in words; without a way to pick values only what needs none. */
 export function operatorsOf(field: FilterFieldView, canPick: boolean): { value: DraftOperator; label: string }[] {
-  return Object.entries(words[field.kind]).flatMap(([operator, label]) => {
+  const said = isNameOfField(field.name) ? { ...words[field.kind], ...filled } : words[field.kind];
+  return Object.entries(said).flatMap(([operator, label]) => {
     const value = operator as DraftOperator;
     const isKnown = field.operators.includes(VARIANTS[value as keyof typeof VARIANTS] ?? value);
     return isKnown && (canPick || !NEEDS_VALUES.includes(value)) ? [{ value, label }] : [];

@@ -51,13 +51,16 @@ test('coming, going and being refused are said in words', () => {
     before: null,
     after: { via: 'login', address: '10.0.0.5' },
   };
-  expect([sayAction('session.open'), saySubject(opened)]).toEqual(['登录', null]);
+  expect([sayAction({ action: 'session.open', after: null }), saySubject(opened)]).toEqual(['登录', null]);
   expect(changesOf(opened)).toEqual([
     { name: '方式', from: '', to: '扫码' },
     { name: '来自', from: '', to: '10.0.0.5' },
   ]);
   const refused = { actor: null, customer: null, subject: own, before: null, after: { reason: 'not_active' } };
-  expect([sayAction('session.refuse'), saySubject(refused)?.name]).toEqual(['拒绝登录', '「张伟」']);
+  expect([sayAction({ action: 'session.refuse', after: null }), saySubject(refused)?.name]).toEqual([
+    '拒绝登录',
+    '「张伟」',
+  ]);
   expect(changesOf(refused)).toEqual([{ name: '原因', from: '', to: '账号已停用或离职' }]);
   const outsider = { ...refused, subject: { kind: 'outsider', id: 'anybody', name: null } };
   expect(saySubject(outsider)?.name).toBe('非本企业成员');
@@ -86,9 +89,10 @@ test('what a sensitive action counts is said in words, with its hours', () => {
 
 test('a customer’s field is told by its name, and a field’s settings without the ids of the program', () => {
   const of = (isEmptied: boolean) => ({ fieldId: '01F', name: '预算', isEmptied });
-  expect(sayAction('customer.field')).toBe('填写客户资料');
+  expect(sayAction({ action: 'customer.field', after: of(false) })).toBe('填写客户资料');
+  expect(sayAction({ action: 'customer.field', after: of(true) })).toBe('清空客户资料');
   expect(changesOf({ before: null, after: of(false) })).toEqual([{ name: '字段', from: '', to: '预算' }]);
-  expect(changesOf({ before: null, after: of(true) })).toEqual([{ name: '清空', from: '', to: '预算' }]);
+  expect(changesOf({ before: null, after: of(true) })).toEqual([{ name: '字段', from: '', to: '预算' }]);
   const before = { name: '风格', kind: 'single_choice', unit: null, options: ['现代', '中式'], departmentIds: [] };
   expect(changesOf({ before, after: { ...before, options: ['现代'] } })).toEqual([
     { name: '选项', from: '现代、中式', to: '现代' },
@@ -98,4 +102,23 @@ test('a customer’s field is told by its name, and a field’s settings without
     { name: '单位', from: '', to: '万' },
   ]);
   expect(changesOf({ before: { fieldIds: ['a', 'b'] }, after: { fieldIds: ['b', 'a'] } })).toEqual([]);
+});
+
+test('departments are counted, and none at all is nothing to tell', () => {
+  const after = (departmentIds: number[]) => changesOf({ before: null, after: { departmentIds } });
+  expect(after([])).toEqual([]);
+  expect(after([1, 2])).toEqual([{ name: '部门', from: '', to: '2 个部门' }]);
+  const both = (from: number[], to: number[]) =>
+    changesOf({ before: { departmentIds: from }, after: { departmentIds: to } });
+  expect(both([1], [2])).toEqual([{ name: '部门', from: '1 个部门', to: '1 个部门(有调整)' }]);
+  expect(both([1], [1])).toEqual([]);
+});
+
+test('a name that the sentence says already is no change, unless it was another one before', () => {
+  const before = { name: '小区' };
+  expect(changesOf({ before, after: null }, '「小区」')).toEqual([]);
+  expect(changesOf({ before, after: null }, '张伟')).toEqual([{ name: '名称', from: '小区', to: '' }]);
+  expect(changesOf({ before, after: { name: '楼盘' } }, '「楼盘」')).toEqual([
+    { name: '名称', from: '小区', to: '楼盘' },
+  ]);
 });

@@ -101,7 +101,8 @@ export const actionNames: Record<string, string> = {
   'task.reopen': '恢复待办',
 };
 
-export function sayAction(action: string): string {
+export function sayAction({ action, after }: Pick<AuditEntryView, 'action' | 'after'>): string {
+  if (action === 'customer.field' && after?.isEmptied === true) return '清空客户资料';
   return actionNames[action] ?? '做了一次修改';
 }
 
@@ -231,29 +232,34 @@ const hidden: ReadonlySet<string> = new Set(['followUpId', 'fieldId', 'fieldIds'
 /** Short enough to stand in the sentence itself. */
 export const isSaidAtOnce = (action: string) => action.startsWith('session.');
 
-/** Names and values that differ between before and after, as text; long ones are cut. */
-export function changesOf({
-  before,
-  after,
-}: Pick<AuditEntryView, 'before' | 'after'>): { name: string; from: string; to: string }[] {
+/** Names and values that differ between before and after, as text; long ones are cut. `subject` is how the sentence calls it. */
+export function changesOf(
+  { before, after }: Pick<AuditEntryView, 'before' | 'after'>,
+  subject?: string,
+): { name: string; from: string; to: string }[] {
   if (after && 'isEmptied' in after) return [filledIn(after)];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names
     .filter((name) => !hidden.has(name))
-    .map((name) => ({
-      name: fieldNames[name] ?? name,
-      from: show(name, before?.[name]),
-      to: show(name, after?.[name]),
-    }))
-    .filter(({ from, to }) => from !== to);
+    .flatMap((name) => {
+      const [from, to] = [show(name, before?.[name]), show(name, after?.[name])];
+      const isSaid =
+        name === 'name' && [`「${from}」`, `「${to}」`].includes(subject ?? '') && (from === '' || to === '');
+      if (isSaid) return [];
+      const label = fieldNames[name] ?? name;
+      if (from !== to) return [{ name: label, from, to }];
+      return isOtherDepartments(name, before, after) ? [{ name: label, from, to: `${to}(有调整)` }] : [];
+    });
 }
 
+/** As many as before, but not the same. */
+const isOtherDepartments = (name: string, before: AuditEntryView['before'], after: AuditEntryView['after']) =>
+  name === 'departmentIds' &&
+  show(name, before?.[name]) !== '' &&
+  JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+
 /** Of a customer's field the log holds which one, never what is in it. */
-const filledIn = ({ name, isEmptied }: Record<string, unknown>) => ({
-  name: isEmptied ? '清空' : '字段',
-  from: '',
-  to: show('name', name),
-});
+const filledIn = ({ name }: Record<string, unknown>) => ({ name: '字段', from: '', to: show('name', name) });
 
 const MOST = 300;
 
@@ -262,6 +268,8 @@ const sayHours = ({ weekdays, from, to }: WorkingHours) =>
 
 function show(name: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
+  if (Array.isArray(value) && value.length === 0) return '';
+  if (name === 'departmentIds' && Array.isArray(value)) return `${value.length} 个部门`;
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number' && times.has(name)) return exactTime(value);
   if (typeof value === 'string' && valueNames[name]?.[value]) return valueNames[name][value];

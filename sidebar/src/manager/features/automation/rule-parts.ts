@@ -1,5 +1,6 @@
 import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { CustomFieldView } from '@zhike/shared/contracts/custom-field';
+import { nameOfField } from '@zhike/shared/formulas/field-name';
 
 /** What rules are made of: the events, dates and actions of the server, and the company's own fields, those out of use too. */
 export interface RuleParts extends RulePartsView {
@@ -11,12 +12,12 @@ export const labelOfField = ({ name, isRetired }: CustomFieldView) => (isRetired
 
 /** What a date is called; those of fields out of use are no longer among the parts, but rules that count from them still do. */
 export function labelOfDate({ dates, fields }: Pick<RuleParts, 'dates' | 'fields'>, key: string): string | undefined {
-  const field = fields.find(({ id }) => key === `field.${id.toLowerCase()}`);
+  const field = fields.find(({ id }) => key === nameOfField(id));
   return dates.find((date) => date.key === key)?.label ?? (field && labelOfField(field));
 }
 
 /** Fields to pick from: those in use, and whatever is picked already. */
-export function offeredFields(
+export function pickableFields(
   { fields }: Pick<RuleParts, 'fields'>,
   picked: readonly string[],
   nameOf: (id: string) => string | undefined,

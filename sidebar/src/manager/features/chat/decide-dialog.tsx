@@ -28,6 +28,7 @@ export function DecideDialog({ request, onClose }: { request: ChatExportView; on
       title="审批导出申请"
       action={isApproval ? '批准导出' : '拒绝导出'}
       danger={!isApproval}
+      closeOnOverlayClick={false}
       onConfirm={send}
       onClose={onClose}
     >

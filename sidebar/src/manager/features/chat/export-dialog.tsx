@@ -36,7 +36,14 @@ export function ExportDialog({
     notifyDone('已申请,由另一位管理员审批;进度见「导出申请」');
   };
   return (
-    <Confirm title="申请导出聊天记录" action="提交申请" disabled={!isComplete} onConfirm={send} onClose={onClose}>
+    <Confirm
+      title="申请导出聊天记录"
+      action="提交申请"
+      disabled={!isComplete}
+      closeOnOverlayClick={false}
+      onConfirm={send}
+      onClose={onClose}
+    >
       <div className="dialog-column">
         <p>
           「{title}」{member ? `与${member.name}` : ''}的聊天记录。

@@ -4,6 +4,8 @@ import { Input } from 'tdesign-react/es/input';
 import { Confirm } from '../../components/confirm.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { useChangeCustomFields } from './api/change-custom-fields.ts';
+import { useCustomFields } from './api/list-custom-fields.ts';
+import { mergeField } from './merge-field.ts';
 import { OptionsEditor } from './options-editor.tsx';
 import { optionFormsOf, optionsOf, problemOfOptions } from './options-form.ts';
 import { hasOptions, kindNames } from './say-field.ts';
@@ -21,6 +23,7 @@ const kinds = (Object.keys(kindNames) as CustomFieldKind[]).map((value) => ({ va
 /** Name, kind, unit, options and departments of a field. */
 export function FieldDialog({ field, pickDepartments, onClose }: FieldDialogProps) {
   const { create, update } = useChangeCustomFields();
+  const { refetch } = useCustomFields();
   const [name, setName] = useState(field?.name ?? '');
   const [kind, setKind] = useState<CustomFieldKind>(field?.kind ?? 'text');
   const [unit, setUnit] = useState(field?.unit ?? '');
@@ -28,20 +31,25 @@ export function FieldDialog({ field, pickDepartments, onClose }: FieldDialogProp
   const [departmentIds, setDepartmentIds] = useState(field?.departmentIds ?? []);
   const problem = hasOptions(kind) ? problemOfOptions(options) : null;
   const isUntouched = options.every(({ label }) => label === '');
-  const save = () => {
-    const body = {
+  const save = async () => {
+    const draft = {
       name: name.trim(),
       unit: kind === 'number' ? unit.trim() || null : null,
       options: hasOptions(kind) ? optionsOf(options) : [],
       departmentIds,
     };
-    return field ? update.mutateAsync({ fieldId: field.id, ...body }) : create.mutateAsync({ kind, ...body });
+    if (!field) return create.mutateAsync({ kind, ...draft });
+    // Read again: what is sent replaces the field, and a colleague may have changed it since this dialog was opened.
+    const { data } = await refetch({ throwOnError: true });
+    const now = data?.items.find(({ id }) => id === field.id) ?? field;
+    return update.mutateAsync({ fieldId: field.id, ...mergeField(draft, field, now) });
   };
   return (
     <Confirm
       title={field ? '修改字段' : '新建字段'}
       action="保存"
       disabled={name.trim() === '' || problem !== null}
+      closeOnOverlayClick={false}
       onConfirm={save}
       onClose={onClose}
     >

@@ -1,7 +1,10 @@
+import { useRef } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { moved, newOption, type OptionForm } from './options-form.ts';
+import { isComposing } from '../../components/is-composing.ts';
+import { moved } from '../../components/moved.ts';
+import { newOption, type OptionForm } from './options-form.ts';
 import './options-editor.css';
 
 interface OptionsEditorProps {
@@ -14,11 +17,17 @@ interface OptionsEditorProps {
 export function OptionsEditor({ options, problem, onChange }: OptionsEditorProps) {
   const put = (key: number, label: string) =>
     onChange(options.map((one) => (one.key === key ? { ...one, label } : one)));
+  const list = useRef<HTMLUListElement>(null);
   const add = () => onChange([...options, newOption()]);
+  const goOn = (index: number) => {
+    const next = list.current?.querySelectorAll('input')[index + 1];
+    if (next) next.focus();
+    else add();
+  };
   return (
     <div role="group" aria-label="选项">
       <p>选项</p>
-      <ul className="option-list">
+      <ul className="option-list" ref={list}>
         {options.map((option, index) => {
           const name = option.label.trim() || `第 ${index + 1} 项`;
           return (
@@ -33,7 +42,8 @@ export function OptionsEditor({ options, problem, onChange }: OptionsEditorProps
                   autofocus={
                     index === options.length - 1 && option.id === undefined && option.label === '' && index > 1
                   }
-                  onEnter={add}
+                  // Enter also takes over what a Chinese keyboard has composed.
+                  onEnter={(_, { e }) => !isComposing(e) && goOn(index)}
                   onChange={(label) => put(option.key, label)}
                 />
               </label>

@@ -33,10 +33,3 @@ export function problemOfOptions(forms: readonly OptionForm[]): string | null {
   if (twice) return `有两个选项都叫「${twice}」`;
   return labels.length > 100 ? '最多 100 个选项' : null;
 }
-
-/** The same list with one moved up or down. */
-export function moved<Item>(items: readonly Item[], index: number, by: -1 | 1): Item[] {
-  const next = [...items];
-  next.splice(index + by, 0, ...next.splice(index, 1));
-  return next;
-}

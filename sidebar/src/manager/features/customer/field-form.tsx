@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { phraseOf } from '../../../shared/api/api-error.ts';
 import { isSameValue } from '../../../shared/fields/field-draft.ts';
 import { Button } from '../../components/button.tsx';
-import { fieldDraftOf, readFieldDraft } from '../../components/field-value-draft.ts';
+import { readFieldDraft } from '../../components/field-value-draft.ts';
 import { FieldValueInput } from '../../components/field-value-input.tsx';
+import { isComposing } from '../../components/is-composing.ts';
+import { editedTo, type FieldEdit, sayChangeSince, shownDraft } from './field-edit.ts';
 import '../../components/field.css';
 
 interface FieldFormProps {
@@ -16,9 +18,11 @@ interface FieldFormProps {
 
 /** Fills in one field or empties it; stays open, with what was typed, when that did not work. */
 export function FieldForm({ field, onSave, onClose }: FieldFormProps) {
-  const [draft, setDraft] = useState(() => fieldDraftOf(field.value));
+  const [edit, setEdit] = useState<FieldEdit>(null);
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const draft = shownDraft(field, edit);
+  const news = working ? null : sayChangeSince(field, edit);
   const save = async (value: FieldValue | null) => {
     if (isSameValue(value, field.value)) return onClose();
     setWorking(true);
@@ -40,7 +44,10 @@ export function FieldForm({ field, onSave, onClose }: FieldFormProps) {
     <form
       className="customer-field-form"
       aria-label={field.name}
-      onKeyDown={(event) => event.key === 'Escape' && !working && onClose()}
+      onKeyDown={(event) => {
+        // Esc also puts the candidates of a Chinese keyboard away.
+        if (event.key === 'Escape' && !isComposing(event) && !working) onClose();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -52,10 +59,15 @@ export function FieldForm({ field, onSave, onClose }: FieldFormProps) {
         draft={draft}
         autofocus
         onChange={(next) => {
-          setDraft(next);
+          setEdit(editedTo(field, edit, next));
           setProblem(null);
         }}
       />
+      {news ? (
+        <p className="fine" role="status">
+          {news}
+        </p>
+      ) : null}
       {problem ? (
         <p className="field-problem" role="alert">
           {problem}

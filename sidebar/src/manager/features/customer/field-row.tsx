@@ -4,6 +4,7 @@ import { sayFieldValue } from '@zhike/shared/texts/field-value';
 import { useRef, useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { FieldForm } from './field-form.tsx';
+import { FieldText } from './field-text.tsx';
 import { FieldOrigin } from './field-origin.tsx';
 
 interface FieldRowProps {
@@ -32,7 +33,11 @@ export function FieldRow({ field, mayEdit, mayOpenRules, onSave }: FieldRowProps
       ) : (
         <dd className="customer-field-shown">
           <div className="customer-field-words">
-            {field.value ? sayFieldValue(field, field.value) || '—' : <span className="soft">未填写</span>}
+            {field.value ? (
+              <FieldText text={sayFieldValue(field, field.value) || '—'} />
+            ) : (
+              <span className="soft">未填写</span>
+            )}
             {field.origin ? <FieldOrigin origin={field.origin} mayOpenRules={mayOpenRules} /> : null}
           </div>
           {mayEdit ? (

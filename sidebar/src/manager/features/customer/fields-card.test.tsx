@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerFieldView } from '@zhike/shared/contracts/customer';
 import { MemoryRouter } from 'react-router';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -41,21 +42,24 @@ const rooms: CustomerFieldView = {
 };
 
 function open(fields: CustomerFieldView[], part: { mayEdit?: boolean; mayDefine?: boolean; fails?: string } = {}) {
-  const save = vi.fn(async () => {
+  const save = vi.fn(async (_fieldId: string, _value: FieldValue | null) => {
     if (part.fails) throw new ApiError(part.fails, 400);
   });
-  render(
+  const card = (shown: CustomerFieldView[]) => (
     <MemoryRouter>
       <FieldsCard
-        fields={fields}
+        fields={shown}
         mayEdit={part.mayEdit ?? true}
         mayDefine={part.mayDefine ?? false}
         mayOpenRules
         onSave={save}
       />
-    </MemoryRouter>,
+    </MemoryRouter>
   );
-  return save;
+  const { rerender } = render(card(fields));
+  /** Somebody else saves meanwhile. */
+  const follow = (...shown: CustomerFieldView[]) => rerender(card(shown));
+  return Object.assign(save, { follow });
 }
 const edit = (name: string) => {
   fireEvent.click(screen.getByRole('button', { name: `修改${name}` }));
@@ -130,4 +134,62 @@ test('whoever may not edit sees no way to, and without fields only an admin is t
   expect(screen.queryByText('客户资料')).toBeNull();
   open([], { mayDefine: true });
   expect(screen.getByRole('link', { name: '去添加' }).getAttribute('href')).toBe('/fields');
+});
+
+const lina = { userId: 'lina', name: '李娜', avatar: null };
+const by = { member: lina, rule: null, at: AT };
+
+test('an open form that nobody has typed in follows what a colleague saves, and does not write over it', async () => {
+  const save = open([budget]);
+  const form = edit('预算');
+  save.follow({ ...budget, value: { kind: 'number', number: 99 }, origin: by });
+  expect(form.getByRole<HTMLInputElement>('textbox').value).toBe('99');
+  send();
+  await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
+  expect(save).not.toHaveBeenCalled();
+});
+
+test('what was typed stays when a colleague saves meanwhile, and beside it is said who and what', async () => {
+  const save = open([budget]);
+  const form = edit('预算');
+  fireEvent.change(form.getByRole('textbox'), { target: { value: '40' } });
+  expect(form.queryByText(/刚刚被/)).toBeNull();
+  save.follow({ ...budget, value: { kind: 'number', number: 99 }, origin: by });
+  expect(form.getByRole<HTMLInputElement>('textbox').value).toBe('40');
+  expect(form.getByText('刚刚被李娜改为「99 万」')).toBeDefined();
+  save.follow({ ...budget, value: null, origin: null });
+  expect(form.getByText('刚刚被清空')).toBeDefined();
+  send();
+  await waitFor(() => expect(save).toHaveBeenCalledWith('f2', { kind: 'number', number: 40 }));
+});
+
+test('choices that are toggled are applied to what is there by now', async () => {
+  const some = { ...rooms, value: { kind: 'choice' as const, optionIds: ['a', 'c'] } };
+  const save = open([some]);
+  fireEvent.click(edit('空间').getByRole('button', { name: '阳台(已停用)' }));
+  save.follow({ ...some, value: { kind: 'choice', optionIds: ['a', 'b', 'c'] }, origin: by });
+  send();
+  await waitFor(() => expect(save).toHaveBeenCalledWith('f4', { kind: 'choice', optionIds: ['a', 'b'] }));
+});
+
+test('Esc puts the candidates of a Chinese keyboard away, not the form', () => {
+  open([text]);
+  const input = edit('小区').getByRole('textbox');
+  fireEvent.keyDown(input, { key: 'Escape', isComposing: true });
+  expect(screen.getByRole('form')).toBeDefined();
+  fireEvent.keyDown(input, { key: 'Escape' });
+  expect(screen.queryByRole('form')).toBeNull();
+});
+
+test('of many fields the filled ones are shown first, and the rest when asked for', () => {
+  const many = Array.from({ length: 10 }, (_, index) => ({ ...text, fieldId: `m${index}`, name: `字段${index}` }));
+  const filled = { ...budget, fieldId: 'm10' };
+  const save = open([...many, filled]);
+  const shown = () => screen.getAllByRole('term').map(({ textContent }) => textContent);
+  expect(shown()).toEqual([...many.slice(0, 7).map(({ name }) => name), '预算']);
+  // Nothing moves away under the hand: what is emptied stays, what is filled in elsewhere comes.
+  save.follow(...many.slice(0, 9), { ...many[9]!, value: budget.value }, { ...filled, value: null });
+  expect(shown()).toEqual([...many.slice(0, 7).map(({ name }) => name), '字段9', '预算']);
+  fireEvent.click(screen.getByRole('button', { name: '展开其余 2 项' }));
+  expect(shown()).toHaveLength(11);
 });

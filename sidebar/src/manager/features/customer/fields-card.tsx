@@ -1,6 +1,9 @@
 import type { FieldValue } from '@zhike/shared/contracts/custom-field';
 import type { CustomerFieldView } from '@zhike/shared/contracts/customer';
+import { useState } from 'react';
 import { Link } from 'react-router';
+import { chooseShown } from '../../../shared/fields/choose-shown.ts';
+import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { FieldRow } from './field-row.tsx';
 import './fields-card.css';
@@ -15,8 +18,15 @@ interface FieldsCardProps {
   onSave(fieldId: string, value: FieldValue | null): Promise<unknown>;
 }
 
+const idsOf = (fields: readonly CustomerFieldView[]) => fields.map(({ fieldId }) => fieldId);
+
 /** What the company wants to know of a customer; each field is filled in at its place. */
 export function FieldsCard({ fields, mayEdit, mayDefine, mayOpenRules, onSave }: FieldsCardProps) {
+  const [first] = useState(() => idsOf(chooseShown(fields)));
+  const [showsAll, setShowsAll] = useState(false);
+  // What was shown stays, though it is emptied: somebody may be writing in it.
+  const chosen = new Set([...first, ...idsOf(chooseShown(fields))]);
+  const shown = showsAll ? fields : fields.filter(({ fieldId }) => chosen.has(fieldId));
   if (fields.length === 0)
     return mayDefine ? (
       <Card title="客户资料">
@@ -28,7 +38,7 @@ export function FieldsCard({ fields, mayEdit, mayDefine, mayOpenRules, onSave }:
   return (
     <Card title="客户资料">
       <dl>
-        {fields.map((field) => (
+        {shown.map((field) => (
           <FieldRow
             key={field.fieldId}
             field={field}
@@ -38,6 +48,11 @@ export function FieldsCard({ fields, mayEdit, mayDefine, mayOpenRules, onSave }:
           />
         ))}
       </dl>
+      {shown.length < fields.length ? (
+        <Button variant="text" theme="primary" onClick={() => setShowsAll(true)}>
+          展开其余 {fields.length - shown.length} 项
+        </Button>
+      ) : null}
     </Card>
   );
 }

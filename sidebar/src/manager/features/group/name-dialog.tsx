@@ -17,6 +17,7 @@ export function NameDialog({ title, name: before = '', onSave, onClose }: NameDi
       title={title}
       action="保存"
       disabled={name.trim() === ''}
+      closeOnOverlayClick={false}
       onConfirm={() => onSave(name.trim())}
       onClose={onClose}
     >

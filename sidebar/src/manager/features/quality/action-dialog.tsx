@@ -34,6 +34,7 @@ export function ActionDialog({ action, pickDepartments, onClose }: ActionDialogP
       title={actionNames[action.action]}
       action="保存"
       disabled={(counts && amount < 1) || hours.weekdays.length === 0 || hours.from >= hours.to}
+      closeOnOverlayClick={false}
       onConfirm={() => save.mutateAsync(draft)}
       onClose={onClose}
     >

@@ -59,6 +59,7 @@ export function WordGroupDialog({ group, pickDepartments, onClose }: WordGroupDi
       title={group ? '修改敏感词组' : '新建敏感词组'}
       action="保存"
       disabled={draft.name.trim() === '' || words.length === 0 || problem !== null}
+      closeOnOverlayClick={false}
       onConfirm={save}
       onClose={onClose}
     >

@@ -30,6 +30,7 @@ export function StageDialog({ stage, onClose }: { stage?: StageView; onClose(): 
       title={stage ? '修改阶段' : '新建阶段'}
       action="保存"
       disabled={name.trim() === ''}
+      closeOnOverlayClick={false}
       onConfirm={save}
       onClose={onClose}
     >

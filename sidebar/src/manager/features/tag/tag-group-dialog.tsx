@@ -39,6 +39,7 @@ export function TagGroupDialog({ group, pickDepartments, onClose }: TagGroupDial
       title={group ? '标签组设置' : '新建标签组'}
       action={group ? '保存' : '创建'}
       disabled={!isReady}
+      closeOnOverlayClick={false}
       onConfirm={save}
       onClose={onClose}
     >

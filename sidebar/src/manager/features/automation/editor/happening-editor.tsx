@@ -4,7 +4,7 @@ import { Select } from 'tdesign-react/es/select';
 import { Button } from '../../../components/button.tsx';
 import { Named } from '../../../components/named.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import { offeredFields } from '../rule-parts.ts';
+import { pickableFields } from '../rule-parts.ts';
 import { type HappeningForm, isSpeech } from './form.ts';
 import { WordsFields } from './message-section.tsx';
 import type { EditorKit, Picked } from './pickers.ts';
@@ -105,7 +105,7 @@ function ConditionRow({ condition, trigger, kit, onChange, onRemove }: Condition
   const isField = input === 'custom_field';
   const Picker = input && input !== 'options' && !isField ? kit.pickers[input] : null;
   const options = isField
-    ? offeredFields(kit.parts, condition.values, (id) => kit.nameOf('custom_field', id))
+    ? pickableFields(kit.parts, condition.values, (id) => kit.nameOf('custom_field', id))
     : (asked?.options ?? []);
   return (
     <div className="rule-condition">

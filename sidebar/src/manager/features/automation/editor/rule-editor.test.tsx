@@ -106,7 +106,7 @@ test('a field is filled in as its kind wants it, or emptied', () => {
   open(answerWith({}), { ...rule, definition: { ...rule.definition, actions: [number, today] } });
   const first = within(screen.getByRole('group', { name: '动作 1' }));
   fireEvent.change(first.getByRole('textbox', { name: /预算/ }), { target: { value: '1,200' } });
-  expect(summary()).toContain('把「预算」设为「1200 万」');
+  expect(summary()).toContain('把「预算」设为「1,200 万」');
   expect(summary()).toContain('把「成交日期」设为执行当天');
   fireEvent.click(first.getByRole('button', { name: '清空' }));
   expect(summary()).toContain('清空「预算」');

@@ -2,7 +2,7 @@ import { Select } from 'tdesign-react/es/select';
 import { emptyDraft, readFieldDraft } from '../../../components/field-value-draft.ts';
 import { FieldValueInput } from '../../../components/field-value-input.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
-import { offeredFields } from '../rule-parts.ts';
+import { pickableFields } from '../rule-parts.ts';
 import type { EditorKit } from './pickers.ts';
 import type { SetFieldForm } from './set-field-form.ts';
 
@@ -27,7 +27,7 @@ export function SetFieldEditor({ action, kit, onChange }: SetFieldEditorProps) {
       <Select
         className="rule-select"
         value={fieldId}
-        options={offeredFields(kit.parts, fieldId === '' ? [] : [fieldId], (id) => kit.nameOf('custom_field', id))}
+        options={pickableFields(kit.parts, fieldId === '' ? [] : [fieldId], (id) => kit.nameOf('custom_field', id))}
         onChange={choose}
         filterable
         placeholder="选择字段"

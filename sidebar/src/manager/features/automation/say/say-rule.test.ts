@@ -150,6 +150,14 @@ test('a field that is filled in or emptied is said with its name, what it is giv
   ]);
 });
 
+test('of a long text only the beginning stands in a list, and all of it where the rule is read', () => {
+  const text = '很'.repeat(500);
+  const actions = [{ kind: 'set_field' as const, fieldId: budget.id, value: { kind: 'text' as const, text } }];
+  const definition = RuleDefinition.parse({ actions, when: { kind: 'event', trigger: 'task.done' } });
+  expect(sayRuleShort(definition, parts, nameOfList(names))).toContain(`把「预算」设为「${'很'.repeat(29)}…」`);
+  expect(sayRule(definition, parts, nameOfList(names), null).acts).toEqual([`把「预算」设为「${text}」`]);
+});
+
 test('whom, cooldown, priority, stopping others and the time in which it is valid are said', () => {
   const when = { kind: 'event' as const, trigger: 'task.done' };
   const full = say({

@@ -1,10 +1,13 @@
 import type { RulePartsView } from '@zhike/shared/contracts/automation';
 import type { RuleAction, RuleDefinition, RuleRecipients } from '@zhike/shared/contracts/automation-rule';
 import { sayFieldValue } from '@zhike/shared/texts/field-value';
+import { shortened } from '../../../../shared/format/shortened.ts';
 import { exactTime } from '../../../../shared/format/time.ts';
 import { labelOfField, type RuleParts } from '../rule-parts.ts';
 import { type NameOf, sayHours, sayName, sayNames } from './name-of.ts';
 import { sayWhen } from './say-when.ts';
+
+type SetField = Extract<RuleAction, { kind: 'set_field' }>;
 
 /** A rule as people say it, part by part. */
 export interface RuleInWords {
@@ -24,7 +27,7 @@ export function sayRule(
   return {
     when: sayWhen(definition.when, parts, nameOf),
     whom: definition.filter ? `客户符合:${filter ?? '(条件读取中)'}` : '所有客户',
-    acts: sayActs(definition, parts, nameOf),
+    acts: sayActs(definition, parts, nameOf, inFull),
     limits: sayLimits(definition),
   };
 }
@@ -36,9 +39,18 @@ export function sayRuleShort({ when, filter, actions }: RuleDefinition, parts: R
   return `当${sayWhen(when, parts, nameOf)}${whom}时,${acts.join('、')}`;
 }
 
-/** What a rule does, in its order. */
-export function sayActs({ actions }: Pick<RuleDefinition, 'actions'>, parts: RuleParts, nameOf: NameOf): string[] {
-  return actions.map((action) => sayAction(action, parts, nameOf));
+const inFull = (text: string) => text;
+
+/** What a rule does, in its order; of a text of several hundred characters only the beginning, unless it is wanted in full. */
+export function sayActs(
+  { actions }: Pick<RuleDefinition, 'actions'>,
+  parts: RuleParts,
+  nameOf: NameOf,
+  sayText: (text: string) => string = shortened,
+): string[] {
+  return actions.map((action) =>
+    action.kind === 'set_field' ? saySetField(action, parts, nameOf, sayText) : sayAction(action, parts, nameOf),
+  );
 }
 
 /** What an action of this kind is called. */
@@ -46,7 +58,7 @@ export function labelOfAction(kind: string, parts: RulePartsView): string {
   return parts.actions.find((one) => one.kind === kind)?.label ?? kind;
 }
 
-function sayAction(action: RuleAction, parts: RuleParts, nameOf: NameOf): string {
+function sayAction(action: Exclude<RuleAction, SetField>, parts: RuleParts, nameOf: NameOf): string {
   const label = labelOfAction(action.kind, parts);
   switch (action.kind) {
     case 'tag':
@@ -54,8 +66,6 @@ function sayAction(action: RuleAction, parts: RuleParts, nameOf: NameOf): string
       return `${label}${sayNames(action.tagIds, (id) => nameOf('tag', id))}`;
     case 'set_stage':
       return `${label}为${sayName(action.stageId, (id) => nameOf('stage', id))}`;
-    case 'set_field':
-      return saySetField(action, parts, nameOf);
     case 'assign': {
       const people = sayNames(action.userIds, (id) => nameOf('member', id));
       return action.userIds.length > 1 ? `${label}(轮流):${people}` : `${label}:${people}`;
@@ -72,15 +82,16 @@ function sayAction(action: RuleAction, parts: RuleParts, nameOf: NameOf): string
 }
 
 function saySetField(
-  { fieldId, value }: Extract<RuleAction, { kind: 'set_field' }>,
+  { fieldId, value }: SetField,
   { fields }: RuleParts,
   nameOf: NameOf,
+  sayText: (text: string) => string,
 ): string {
   const field = fields.find(({ id }) => id === fieldId);
   const name = sayName(fieldId, (id) => (field ? labelOfField(field) : nameOf('custom_field', id)));
   if (value === null) return `清空${name}`;
   if (value.kind === 'today') return `把${name}设为执行当天`;
-  return `把${name}设为「${sayFieldValue(field ?? { unit: null, options: [] }, value) || '未填写'}」`;
+  return `把${name}设为「${sayText(sayFieldValue(field ?? { unit: null, options: [] }, value)) || '未填写'}」`;
 }
 
 function sayRecipients(to: RuleRecipients, nameOf: NameOf): string {

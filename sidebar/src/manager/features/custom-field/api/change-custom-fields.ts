@@ -1,12 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
   CustomFieldKind,
+  CustomFieldView,
   createCustomField,
+  listCustomFields,
   reorderCustomFields,
   restoreCustomField,
   retireCustomField,
   updateCustomField,
 } from '@zhike/shared/contracts/custom-field';
+import type { EndpointResponse } from '@zhike/shared/contracts/endpoint';
 import { call } from '../../../../shared/api/call.ts';
 
 export interface CustomFieldDraft {
@@ -18,6 +21,16 @@ export interface CustomFieldDraft {
 
 /** What knows the fields by name: lists of them, filters and rules. */
 const stale = [['custom-fields'], ['filter-fields'], ['automation-parts'], ['customer']];
+
+const order = ['custom-field-order'];
+
+type CustomFields = EndpointResponse<typeof listCustomFields>;
+
+/** Those that are not in the order are out of use and stay last. */
+function inOrder(items: readonly CustomFieldView[], fieldIds: readonly string[]): CustomFieldView[] {
+  const ordered = fieldIds.flatMap((id) => items.find((field) => field.id === id) ?? []);
+  return [...ordered, ...items.filter(({ id }) => !fieldIds.includes(id))];
+}
 
 export function useChangeCustomFields() {
   const client = useQueryClient();
@@ -36,7 +49,18 @@ export function useChangeCustomFields() {
     reorder: useMutation({
       mutationFn: (fieldIds: string[]) =>
         call<typeof reorderCustomFields>('reorderCustomFields', { body: { fieldIds } }),
-      onSettled,
+      mutationKey: order,
+      // One after the other, so that the last order is the one that stays.
+      scope: { id: order.join() },
+      onMutate: async (fieldIds) => {
+        await client.cancelQueries({ queryKey: ['custom-fields'] });
+        client.setQueryData<CustomFields>(
+          ['custom-fields'],
+          (now) => now && { ...now, items: inOrder(now.items, fieldIds) },
+        );
+      },
+      // While the next move is under way the server knows only of this one.
+      onSettled: () => (client.isMutating({ mutationKey: order }) > 1 ? undefined : onSettled()),
     }),
     retire: useMutation({
       mutationFn: (fieldId: string) => call<typeof retireCustomField>('retireCustomField', { params: { fieldId } }),

@@ -14,8 +14,11 @@ import { call } from '../../../../shared/api/call.ts';
 export function useChangeCustomer(customerId: string) {
   const client = useQueryClient();
   const params = { customerId };
-  const patch = (part: Partial<CustomerProfile>) => {
-    client.setQueryData<CustomerProfile>(['customer', customerId], (now) => now && { ...now, ...part });
+  const patch = (part: Partial<CustomerProfile> | ((now: CustomerProfile) => Partial<CustomerProfile>)) => {
+    client.setQueryData<CustomerProfile>(
+      ['customer', customerId],
+      (now) => now && { ...now, ...(typeof part === 'function' ? part(now) : part) },
+    );
     void client.invalidateQueries({ queryKey: ['timeline', customerId] });
     void client.invalidateQueries({ queryKey: ['customers'] });
   };
@@ -33,7 +36,11 @@ export function useChangeCustomer(customerId: string) {
     field: useMutation({
       mutationFn: ({ fieldId, value }: { fieldId: string; value: FieldValue | null }) =>
         call<typeof changeCustomerField>('changeCustomerField', { params: { customerId, fieldId }, body: { value } }),
-      onSuccess: patch,
+      // Of all fields in the answer the saved one alone: another's answer may be newer.
+      onSuccess: ({ fields }, { fieldId }) => {
+        const saved = fields.find((field) => field.fieldId === fieldId);
+        patch(({ fields: now }) => ({ fields: now.map((field) => (field.fieldId === fieldId && saved) || field) }));
+      },
     }),
     owner: useMutation({
       mutationFn: (body: { ownerUserId: string | null; note?: string }) =>
