@@ -1,8 +1,9 @@
 import type { Tx } from '../platform/database/tx.ts';
 
-/** Parts that people make while the server runs: custom fields. Everything whose name begins with the prefix is of the family. */
+/** Parts that people make while the server runs: custom fields. */
 export interface Family<Part> {
-  prefix: string;
+  /** Whether this is a name of the family, whether or not somebody bears it. */
+  has(name: string): boolean;
   /** Also what is no longer in use: saved filters and rules name it. */
   find(tx: Tx, name: string): Promise<Part | undefined>;
   /** Everything, in the order in which people see it. */
@@ -15,5 +16,5 @@ export async function findInFamilies<Part>(
   families: readonly Family<Part>[],
   name: string,
 ): Promise<Part | undefined> {
-  return families.find(({ prefix }) => name.startsWith(prefix))?.find(tx, name);
+  return families.find(({ has }) => has(name))?.find(tx, name);
 }

@@ -6,7 +6,7 @@ import { getCustomer, getCustomerTimeline } from '@zhike/shared/contracts/custom
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { describeFilter } from '@zhike/shared/contracts/filter-field';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nameOfField } from '../customer/custom-filter-fields.ts';
+import { nameOfField } from '@zhike/shared/formulas/field-name';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { businessDate, instantOf } from '../../platform/business-time.ts';
 import { actWhenDue } from '../../scenarios/rule-due/act-when-due.ts';

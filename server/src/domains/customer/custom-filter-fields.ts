@@ -1,4 +1,5 @@
 import type { FilterCondition } from '@zhike/shared/contracts/filter';
+import { fieldIdOf, isNameOfField, nameOfField } from '@zhike/shared/formulas/field-name';
 import { columnFacts, setFacts } from '../../engines/filter/column-facts.ts';
 import type { Family } from '../../engines/family.ts';
 import type {
@@ -20,15 +21,9 @@ import type { CustomFieldRow } from '../field/entity.ts';
 import { NUMBER_SCALE } from './fields.ts';
 import { containsText } from './filter-texts.ts';
 
-const PREFIX = 'field.';
-
-/** Filters and rules name a custom field by its id in small letters. */
-export const nameOfField = (fieldId: string) => `${PREFIX}${fieldId.toLowerCase()}`;
-export const fieldIdOf = (name: string) => name.slice(PREFIX.length).toUpperCase();
-
 /** Custom fields as filters ask for them. */
 export const customFilterFields: Family<FilterField> = {
-  prefix: PREFIX,
+  has: isNameOfField,
   async find(tx, name) {
     const field = await findCustomField(tx, fieldIdOf(name));
     return field ? filterField(field) : undefined;

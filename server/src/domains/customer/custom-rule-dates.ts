@@ -1,14 +1,14 @@
 import { addDays } from '@zhike/shared/formulas/calendar';
+import { fieldIdOf, isNameOfField, nameOfField } from '@zhike/shared/formulas/field-name';
 import type { Family } from '../../engines/family.ts';
 import { columnDate } from '../../engines/rules/column-date.ts';
 import type { RuleDate } from '../../engines/rules/registry.ts';
 import { findCustomField, listCustomFields } from '../field/custom-fields.ts';
 import type { CustomFieldRow } from '../field/entity.ts';
-import { customFilterFields, fieldIdOf, nameOfField } from './custom-filter-fields.ts';
 
 /** Custom dates (生日, 合同到期 …) that rules count from, under the names that filters know them by. */
 export const customRuleDates: Family<RuleDate> = {
-  prefix: customFilterFields.prefix,
+  has: isNameOfField,
   async find(tx, name) {
     const field = await findCustomField(tx, fieldIdOf(name));
     return field?.kind === 'date' ? ruleDate(field) : undefined;

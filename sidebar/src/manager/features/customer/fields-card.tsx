@@ -18,15 +18,13 @@ interface FieldsCardProps {
   onSave(fieldId: string, value: FieldValue | null): Promise<unknown>;
 }
 
-const idsOf = (fields: readonly CustomerFieldView[]) => fields.map(({ fieldId }) => fieldId);
-
 /** What the company wants to know of a customer; each field is filled in at its place. */
 export function FieldsCard({ fields, mayEdit, mayDefine, mayOpenRules, onSave }: FieldsCardProps) {
-  const [first] = useState(() => idsOf(chooseShown(fields)));
   const [showsAll, setShowsAll] = useState(false);
-  // What was shown stays, though it is emptied: somebody may be writing in it.
-  const chosen = new Set([...first, ...idsOf(chooseShown(fields))]);
-  const shown = showsAll ? fields : fields.filter(({ fieldId }) => chosen.has(fieldId));
+  const [shownIds, setShownIds] = useState(() => chooseShown(fields));
+  const moreIds = chooseShown(fields, shownIds);
+  if (moreIds !== shownIds) setShownIds(moreIds);
+  const shown = showsAll ? fields : fields.filter(({ fieldId }) => moreIds.has(fieldId));
   if (fields.length === 0)
     return mayDefine ? (
       <Card title="客户资料">

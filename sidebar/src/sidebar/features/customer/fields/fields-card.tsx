@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useNow } from '../../../../shared/clock/business-clock.ts';
 import { exactTime } from '../../../../shared/format/time.ts';
 import { Icon } from '../../../components/icon.tsx';
-import { chooseShown } from './choose-shown.ts';
+import { chooseShown } from '../../../../shared/fields/choose-shown.ts';
 import { sayFieldOrigin } from './say-field-origin.ts';
 import './fields-card.css';
 
