@@ -8,15 +8,7 @@ import { Cooling } from './cooling.ts';
 import { lastSaidBefore } from './last-said.ts';
 import { endsInTheBooks, lockCustomers, type WaitStart } from './in-the-books.ts';
 import { hear, type Heard, isAwaited, listening } from './listening.ts';
-import {
-  type AbsenceRule,
-  isActiveAt,
-  type LiveRule,
-  loadRuleSet,
-  type MessageRule,
-  type RuleSet,
-  waitsForChats,
-} from './rule-set.ts';
+import { isActiveAt, type LiveRule, loadRuleSet, type MessageRule, type RuleSet, waitsForChats } from './rule-set.ts';
 import { noteWaits, type WaitChange } from './waits.ts';
 
 const HOUR = 3_600_000;
