@@ -141,8 +141,9 @@ async function noteSilences(
       if (unless.some((happening) => isAwaited(happening, message, heard))) return [{ kind: 'end', ...change }];
       return isAwaited(start, message, heard) ? [{ kind: 'start', ...change }] : [];
     });
-    // An event that begins to wait at this moment must see what is said, or be seen.
-    if (start.kind === 'event') await lockCustomers(tx, [...new Set(changes.map(({ customerId }) => customerId))]);
+    // An event that begins or ends a waiting at this moment must see what is said, or be seen.
+    if ([start, ...unless].some(({ kind }) => kind === 'event'))
+      await lockCustomers(tx, [...new Set(changes.map(({ customerId }) => customerId))]);
     const starts = changes.filter((one): one is WaitStart => one.kind === 'start');
     changes.push(...(await endsInTheBooks(tx, deps, set, rule, starts)));
     await noteWaits(tx, rule, changes);

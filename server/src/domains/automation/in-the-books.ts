@@ -16,8 +16,8 @@ export type WaitStart = WaitChange & { kind: 'start' };
 
 /**
  * Where a rule begins to wait, what ends that may have been heard already: messages do not wait for the runs of events, nor these for each
- * other or for messages. Found in the books, so that a rule does the same in whatever order it hears; the customers are locked, so that what
- * is heard at this moment meets the wait. Messages among themselves come in order.
+ * other or for messages. Found in the books, so that a rule does the same in whatever order it hears. Whoever asks has locked the customers,
+ * so that what is heard at this moment meets the wait. Messages among themselves come in order.
  */
 export async function endsInTheBooks(
   tx: Tx,
@@ -32,7 +32,6 @@ export async function endsInTheBooks(
   if (starts.length === 0 || events.length + said.length === 0) return [];
   const ends: WaitChange[] = [];
   const first = firstOfEach(starts);
-  await lockCustomers(tx, [...first.keys()]);
   if (events.length > 0) ends.push(...(await eventsSince(tx, deps, events, first)));
   if (said.length > 0) for (const start of first.values()) ends.push(...(await saidSince(tx, deps, set, said, start)));
   // What began it, and what came before that in the same millisecond, ends nothing.
