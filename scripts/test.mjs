@@ -11,6 +11,7 @@ on MariaDB/MySQL; pages; mini-program; the built product in a browser. Installs 
   TEST_DATABASE_URL  mysql://… for the tests. Otherwise a mariadbd on PATH, started privately (in memory where there is
                      plenty), otherwise root without password on 127.0.0.1:3306. Only databases named zhike_test_… are
                      created and dropped.
+  ZHIKE_TEST_SEED    a number: what is sent at random is sent anew; the same number sends the same.
   CHROMIUM_PATH      the browser. Otherwise the usual places.
   CI=true            a missing database or browser is a failure, not only left out
 
