@@ -60,6 +60,15 @@ import {
   ChatMessageRow,
   ChatRobotRow,
 } from './domains/chat-archive/entity.ts';
+import {
+  ContentSendRow,
+  MaterialDepartmentRow,
+  MaterialFavouriteRow,
+  MaterialFolderRow,
+  MaterialRow,
+  MaterialVersionRow,
+} from './domains/material/entity.ts';
+import { TouchLinkRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -186,6 +195,13 @@ export const entities = [
   QualityFollowUpRow,
   QualityReplyDayRow,
   SegmentRow,
+  TouchLinkRow,
+  MaterialRow,
+  MaterialDepartmentRow,
+  MaterialVersionRow,
+  MaterialFolderRow,
+  MaterialFavouriteRow,
+  ContentSendRow,
   ArchiveCursorRow,
   ArchiveEnvelopeRow,
   ArchiveUnknownTypeRow,
