@@ -45,6 +45,7 @@ export const noFaults: Faults = {
     mediaNeverFinishes: false,
     mediaWrongMd5: false,
   },
+  client: { failNext: [] },
 };
 
 export const defaultSettings: Settings = {

@@ -115,7 +115,7 @@ test('too many calls of one API at once are refused with 45033', async () => {
   );
 });
 
-test('faults: busy, HTML, a torn connection, a chosen code once, a code after the effect', async () => {
+test('faults: busy, HTML, a torn connection, a chosen code once, a code after the effect, an answer that is lost', async () => {
   running = await startTestSandbox();
   const faults = (api: Record<string, unknown>) => running.control('POST /control/faults', { body: { api } });
   await faults({ busyRate: 1 });
@@ -138,6 +138,11 @@ test('faults: busy, HTML, a torn connection, a chosen code once, a code after th
     await running.api.post('/cgi-bin/externalcontact/add_contact_way', { type: 1, scene: 2, user: [userId] }),
   ).toMatchObject({ errcode: -1 });
   expect((await running.control('GET /control/counts')).contactWays).toBe(1);
+  await faults({ failNext: [{ path: '/cgi-bin/externalcontact/add_contact_way', times: 1, lost: true }] });
+  await expect(
+    running.api.post('/cgi-bin/externalcontact/add_contact_way', { type: 1, scene: 2, user: [userId] }),
+  ).rejects.toThrow();
+  expect((await running.control('GET /control/counts')).contactWays).toBe(2);
 });
 
 test('faults can be limited to single paths', async () => {

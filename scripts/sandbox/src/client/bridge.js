@@ -74,6 +74,7 @@
     const message = event.data;
     if (typeof message !== 'object' || message === null || message.channel !== CHANNEL) return;
     if (message.type === 'answer') settle(message.id, message.result);
+    if (message.type === 'silence') forget(message.id);
     if (message.type === 'event') fire(message.id, message.name, message.payload);
   }
 
@@ -87,6 +88,17 @@
     waiting.delete(id);
     window.clearTimeout(call.timer);
     call.done({ ...result });
+  }
+
+  /**
+   * The client will never answer: the page has to end its waiting by itself.
+   * @param {number} id
+   */
+  function forget(id) {
+    const call = waiting.get(id);
+    if (!call) return;
+    waiting.delete(id);
+    window.clearTimeout(call.timer);
   }
 
   /**

@@ -5,6 +5,7 @@ import { sayInGroup } from '../acts/groups/group-message.ts';
 import { isExpired, mediaUrl } from '../api/media-store.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Member } from '../world/types.ts';
+import { pretendsNotToKnow } from './client-faults.ts';
 import type { ClientInvokeResult } from './contract-client.ts';
 import { presentChatMessage } from './present.ts';
 import { presentGroupMessage } from './present-groups.ts';
@@ -61,9 +62,10 @@ export const clientCommands: Record<string, Command> = {
   getContext: { appOnly: false, run: ({ name, entry }) => ok(name, { entry }) },
   checkJsApi: {
     appOnly: false,
-    run({ name, params }) {
+    run({ sandbox, name, params }) {
       const list = Array.isArray(params.jsApiList) ? params.jsApiList.map(String) : [];
-      return ok(name, { checkResult: Object.fromEntries(list.map((api) => [api, api in clientCommands])) });
+      const isThere = (api: string): boolean => api in clientCommands && !pretendsNotToKnow(sandbox, api);
+      return ok(name, { checkResult: Object.fromEntries(list.map((api) => [api, isThere(api)])) });
     },
   },
   getCurExternalContact: {

@@ -176,6 +176,49 @@ describe('commands', () => {
     expect((await invoke('getCurExternalChat', {}, chat)).result.err_msg).toBe('getCurExternalChat:fail no permission');
   });
 
+  test('fail as the fault switch says, as often as it says, and only where something is sent', async () => {
+    await configure(await appTicket());
+    const faults = (failNext: unknown[]) =>
+      running.control('POST /control/faults', { body: { client: { failNext: failNext as [] } } });
+    const send = () => invoke('sendChatMessage', { msgtype: 'text', text: { content: '报价已发' } });
+    const sent = async () => {
+      const params = { userId: 'zhangsan', externalUserId };
+      const { items } = await running.control('GET /control/chats/:userId/:externalUserId/messages', { params });
+      return items.filter((message) => message.via === 'sidebar').length;
+    };
+    const wordings = {
+      no_permission: 'sendChatMessage:fail no permission',
+      no_context: 'sendChatMessage:fail without context of external contact',
+      invalid_img_url: 'sendChatMessage:fail invalid imgUrl',
+      cancel: 'sendChatMessage:cancel',
+      function_not_exist: 'sendChatMessage:fail_function not exist',
+    };
+    for (const [failure, words] of Object.entries(wordings)) {
+      await faults([{ name: 'sendChatMessage', failure, times: 1 }]);
+      expect((await send()).result.err_msg).toBe(words);
+      expect((await send()).result.err_msg).toBe('sendChatMessage:ok');
+    }
+    expect(await sent()).toBe(5);
+    await faults([{ name: '*', failure: 'silence', times: 0 }]);
+    expect([await send(), await send()]).toMatchObject([{ silent: true }, { silent: true }]);
+    expect((await invoke('getContext')).result.err_msg).toBe('getContext:ok');
+    expect(await sent()).toBe(5);
+    await faults([{ name: '*', failure: 'silence', times: 1, afterEffect: true }]);
+    expect(await send()).toMatchObject({ silent: true });
+    expect(await sent()).toBe(6);
+    await faults([{ name: '*', failure: 'function_not_exist', times: 1 }]);
+    expect((await invoke('checkJsApi', { jsApiList: ['sendChatMessage'] })).result.checkResult).toEqual({
+      sendChatMessage: false,
+    });
+    for (const wrong of [
+      { name: 'getContext', failure: 'cancel', times: 1 },
+      { name: '*', failure: 'rain', times: 1 },
+      { name: '*', failure: 'cancel', times: -1 },
+      { name: '*', failure: 'cancel', times: 1, afterEffect: true },
+    ])
+      await expect(faults([wrong])).rejects.toThrow();
+  });
+
   test('what the client does not know is said in the words pages test for', async () => {
     await configure(await appTicket());
     expect((await invoke('somethingNew')).result.err_msg).toBe('somethingNew:fail_function not exist');

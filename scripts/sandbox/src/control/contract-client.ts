@@ -26,6 +26,8 @@ export interface ClientInvoke {
 /** `result` goes to the page's callback unchanged; `effect` is what the simulated client should do now. */
 export interface ClientInvokeResult {
   result: Record<string, unknown> & { err_msg: string };
+  /** The client never answers (a fault switch): `result` must not be handed on. */
+  silent?: boolean;
   effect:
     | null
     | { kind: 'message_sent'; externalUserId: string; message: ChatMessageView }

@@ -23,7 +23,14 @@ export interface Faults {
     /** Share of calls answered with -1 (system busy). */
     busyRate: number;
     /** Single calls that fail with a chosen code; each rule counts down and disappears. `path` may end with `*`. */
-    failNext: { path: string; errcode: number; times: number; afterEffect?: boolean }[];
+    failNext: {
+      path: string;
+      errcode?: number;
+      times: number;
+      afterEffect?: boolean;
+      /** The call takes effect and the connection is torn down instead of an answer; no `errcode` then. */
+      lost?: boolean;
+    }[];
     /** Applies the faults above only to these paths (may end with `*`); empty = all. gettoken included. */
     paths: string[];
   };
@@ -48,7 +55,30 @@ export interface Faults {
     /** `md5sum` of new messages does not fit the bytes. */
     mediaWrongMd5: boolean;
   };
+  /** Of the simulated client: what the JS-SDK answers (wecom-client-jssdk §1.5). */
+  client: {
+    /** Calls that fail. `name` of the call, or `*` for all that send or share. Counts down; `times` 0 = until taken away. */
+    failNext: ClientFailRule[];
+  };
 }
+
+export interface ClientFailRule {
+  name: string;
+  failure: ClientFailure;
+  times: number;
+  /** Only with `silence`: the call takes effect before nothing is answered. */
+  afterEffect?: boolean;
+}
+
+export type ClientFailure =
+  | 'no_permission'
+  | 'no_context'
+  | 'invalid_img_url'
+  | 'cancel'
+  /** Never answered at all. */
+  | 'silence'
+  /** As a client that is too old. */
+  | 'function_not_exist';
 
 export interface Limits {
   /** Calls a minute and an hour for one API of the corp (45009). Defaults 10,000 and 150,000. */

@@ -51,6 +51,7 @@ export async function serveWeChat(
       throw new WeChatError(call.method === 'GET' ? 43001 : 43002, `require ${call.method} method`);
     if (request.method === 'POST') body = parse(await readBody(request, maxBodyBytes));
     reply = await call.handle({ sandbox, query: url.searchParams, body });
+    if (verdict.lost) return void request.socket.resetAndDestroy();
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error;
     reply = { errcode: error.errcode, errmsg: error.message };
