@@ -58,6 +58,7 @@ export const defaultSettings: Settings = {
   customerContactApp: true,
   externalContactCallbacks: true,
   openPlatformBound: true,
+  unionIdForBaseScope: false,
   callbackRetryMs: 1_000,
   callbackTimeoutMs: 5_000,
   callbackRetries: 3,

@@ -10,6 +10,8 @@ export type PhoneView =
   /** The group a code leads to, before joining. */
   | { name: 'join'; code: ScannedCode }
   | { name: 'group'; chatId: string }
+  /** Another WeChat user. */
+  | { name: 'friend'; otherId: string }
   | { name: 'mini' }
   | { name: 'web'; url: string; back: PhoneView };
 

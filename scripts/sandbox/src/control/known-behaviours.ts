@@ -102,5 +102,9 @@ export const unverifiedBehaviours: { title: string; text: string }[] = [
     text: '92005 没有说明接收方;设置了存档的接收地址时发到那里,可用 archive.consentTo 切换。',
   },
   { title: '存档频率超限', text: '没有文档说明原生库的回答;这里返回值为 0,内容里 errcode 为 45009。' },
+  {
+    title: '公众号网页授权',
+    text: '全部来自一般知识:snsapi_base 静默,snsapi_userinfo 先征得同意,拒绝时回调不带 code;unionid 默认只随 snsapi_userinfo 返回,可用 unionIdForBaseScope 切换。',
+  },
   { title: '未表态的群成员', text: 'check_room_agree 只写了 Agree 与 Disagree;未表态的这里算 Disagree。' },
 ];

@@ -13,6 +13,7 @@ import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
+import { phoneRoutes } from './routes-phone.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
 import { tagRoutes } from './routes-tags.ts';
@@ -27,6 +28,7 @@ const all: ControlRoutes = {
   ...groupRoutes,
   ...logRoutes,
   ...clientRoutes,
+  ...phoneRoutes,
 };
 const maxBodyBytes = 1024 * 1024;
 const statuses = { not_found: 404, invalid: 400, conflict: 409 } as const;

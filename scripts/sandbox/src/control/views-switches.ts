@@ -132,6 +132,8 @@ export interface Settings {
   externalContactCallbacks: boolean;
   /** A WeChat open-platform account is bound: unionid appears. */
   openPlatformBound: boolean;
+  /** Web OAuth of the official account tells the unionid for `snsapi_base` too; the documents name it for `snsapi_userinfo`. */
+  unionIdForBaseScope: boolean;
   /** Real milliseconds between repeats of a callback. */
   callbackRetryMs: number;
   /** Real milliseconds until an unanswered callback counts as failed (5,000 in the documents). */

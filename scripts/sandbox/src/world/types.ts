@@ -139,6 +139,17 @@ export interface ChatMessage {
   archiveMsgId?: string;
 }
 
+/** Between two WeChat users: WeCom learns nothing of it. */
+export interface FriendMessage {
+  id: string;
+  seq: number;
+  at: number;
+  /** external_userids. */
+  from: string;
+  to: string;
+  content: ChatContent;
+}
+
 export interface AppMessage {
   msgId: string;
   seq: number;
@@ -206,6 +217,8 @@ export interface Grant {
     | 'user_ticket'
     | 'wx_code'
     | 'qy_code'
+    | 'official_code'
+    | 'official_token'
     | 'wx_token';
   /** Which secret, or which person. */
   holder: string;

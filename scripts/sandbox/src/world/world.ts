@@ -2,6 +2,7 @@ import { ArchiveStore } from './archive-store.ts';
 import { AppMessageStore, appMessageKey } from './app-message-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { Collection, type ChangeListener } from './collection.ts';
+import { FriendChatStore } from './friend-chat-store.ts';
 import { GroupMessageStore, GroupStore } from './group-store.ts';
 import type { GroupChat, GroupMessage, GroupWelcomeTemplate, JoinWay } from './group-types.ts';
 import { RelationStore, relationKey } from './relation-store.ts';
@@ -41,6 +42,7 @@ export class World {
   readonly interceptRules: Collection<InterceptRule>;
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
+  readonly friendChats: FriendChatStore;
   readonly appMessages: AppMessageStore;
   readonly media: Collection<Media>;
   readonly transfers: Collection<Transfer>;
@@ -70,6 +72,7 @@ export class World {
     this.interceptRules = new Collection('intercept_rule', (row: InterceptRule) => row.ruleId, onChange);
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
+    this.friendChats = new FriendChatStore('friend_message', (row) => row.id, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
     this.media = new Collection('media', (row: Media) => row.mediaId, onChange);
     this.transfers = new Collection('transfer', (row: Transfer) => row.id, onChange);
