@@ -20,6 +20,7 @@ export const defaultLimits: Limits = {
   tagsPerRelation: 3_000,
   // The real limit depends on the purchased quota.
   customersPerMember: 20_000,
+  massReminders: 3,
   tokenSeconds: 7_200,
   welcomeCodeSeconds: 20,
   mediaSeconds: 3 * 24 * 3_600,
@@ -73,6 +74,8 @@ export const defaultSettings: Settings = {
   visibleDepartments: [1],
   visibleMembers: [],
   hiddenMembers: [],
+  massQuota: 'month',
+  massDispatchMs: 2_000,
   restrictMemberFields: true,
   archive: {
     enabled: true,

@@ -87,6 +87,7 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
     case 'chat':
     case 'app-message':
     case 'friend-chat':
+    case 'mass-message':
     case 'relation':
     case 'group-chat':
       return { ...base, lane: 'people' };

@@ -9,6 +9,7 @@ import type { ArchiveEndpoints } from './contract-archive.ts';
 import type { ClientEndpoints } from './contract-client.ts';
 import type { GroupEndpoints } from './contract-groups.ts';
 import type { LogEndpoints } from './contract-logs.ts';
+import type { MassEndpoints } from './contract-mass.ts';
 import type { PhoneEndpoints } from './contract-phone.ts';
 import type {
   AppMessageView,
@@ -111,6 +112,7 @@ export interface ControlEndpoints
     ArchiveEndpoints,
     LogEndpoints,
     ClientEndpoints,
+    MassEndpoints,
     PhoneEndpoints {
   // What there is
   'GET /control/overview': { response: Overview };

@@ -32,6 +32,8 @@ export type LiveEvent = Common &
     | { kind: 'callback-attempt'; callback: CallbackView; subject: string; attempt: number; ok: boolean }
     | { kind: 'api-call'; call: ApiCallView }
     | { kind: 'chat'; userId: string; externalUserId: string; message: ChatMessageView }
+    /** A mass message of one member, or (userId empty) of all who were asked. */
+    | { kind: 'mass-message'; msgId: string; userId: string; change: 'created' | 'sent' | 'reminded' | 'cancelled' }
     /** Between two WeChat users. */
     | { kind: 'friend-chat'; message: FriendMessageView }
     | { kind: 'app-message'; message: AppMessageView; dropped: boolean }

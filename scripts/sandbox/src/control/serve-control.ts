@@ -13,6 +13,7 @@ import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
+import { massRoutes } from './routes-mass.ts';
 import { phoneRoutes } from './routes-phone.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
@@ -29,6 +30,7 @@ const all: ControlRoutes = {
   ...logRoutes,
   ...clientRoutes,
   ...phoneRoutes,
+  ...massRoutes,
 };
 const maxBodyBytes = 1024 * 1024;
 const statuses = { not_found: 404, invalid: 400, conflict: 409 } as const;

@@ -102,6 +102,8 @@ export interface Limits {
   corpTags: number;
   tagsPerRelation: number;
   customersPerMember: number;
+  /** Reminders of one mass message in 24 hours (41094). */
+  massReminders: number;
   tokenSeconds: number;
   welcomeCodeSeconds: number;
   mediaSeconds: number;
@@ -158,6 +160,10 @@ export interface Settings {
   visibleMembers: string[];
   /** Taken out of the range although a visible department holds them (the real console cannot; handy for trying). */
   hiddenMembers: string[];
+  /** How many mass messages one customer or group may receive: as many a month as it has days, 7 a week, or 1 a day (doc 92135). */
+  massQuota: 'month' | 'week' | 'day';
+  /** Real milliseconds for which a new mass message is being dispatched (41063). The documents say: retry later. */
+  massDispatchMs: number;
   /** Restricted member fields (doc 96255) are hidden, as for apps created after 2022-06-20. */
   restrictMemberFields: boolean;
   /** 管理工具 → 会话内容存档. */

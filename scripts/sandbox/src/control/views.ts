@@ -128,8 +128,8 @@ export interface ChatMessageView {
   seq: number;
   at: number;
   from: 'member' | 'customer' | 'system';
-  /** Where it came from: typed in a client, the welcome call, the console's own welcome, the sidebar's sendChatMessage, a notice. */
-  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
+  /** Where it came from: typed in a client, the welcome call, the console's own welcome, the sidebar's sendChatMessage, a mass message, a notice. */
+  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'mass' | 'notice';
   content: ChatContent;
   /** Taken back by whoever said it. */
   recalled: boolean;

@@ -131,7 +131,7 @@ export interface ChatMessage {
   userId: string;
   externalUserId: string;
   from: 'member' | 'customer' | 'system';
-  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
+  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'mass' | 'notice';
   content: ChatContent;
   /** Taken back by whoever said it (撤回). */
   recalled?: boolean;

@@ -5,6 +5,8 @@ import { Collection, type ChangeListener } from './collection.ts';
 import { FriendChatStore } from './friend-chat-store.ts';
 import { GroupMessageStore, GroupStore } from './group-store.ts';
 import type { GroupChat, GroupMessage, GroupWelcomeTemplate, JoinWay } from './group-types.ts';
+import { MassTaskStore } from './mass-task-store.ts';
+import { massTaskKey, type MassMessage, type MassReceipts } from './mass-types.ts';
 import { RelationStore, relationKey } from './relation-store.ts';
 import type {
   ArchiveBatch,
@@ -43,6 +45,9 @@ export class World {
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
   readonly friendChats: FriendChatStore;
+  readonly massMessages: Collection<MassMessage>;
+  readonly massTasks: MassTaskStore;
+  readonly massReceipts: Collection<MassReceipts>;
   readonly appMessages: AppMessageStore;
   readonly media: Collection<Media>;
   readonly transfers: Collection<Transfer>;
@@ -73,6 +78,9 @@ export class World {
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
     this.friendChats = new FriendChatStore('friend_message', (row) => row.id, onChange);
+    this.massMessages = new Collection('mass_message', (row: MassMessage) => row.msgId, onChange);
+    this.massTasks = new MassTaskStore('mass_task', (row) => massTaskKey(row.msgId, row.userId), onChange);
+    this.massReceipts = new Collection('mass_receipts', (row: MassReceipts) => row.id, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
     this.media = new Collection('media', (row: Media) => row.mediaId, onChange);
     this.transfers = new Collection('transfer', (row: Transfer) => row.id, onChange);
