@@ -21,6 +21,9 @@ export const defaultLimits: Limits = {
   // The real limit depends on the purchased quota.
   customersPerMember: 20_000,
   massReminders: 3,
+  momentsPerMinute: 10,
+  momentsPerMonth: 100_000,
+  momentJobs: 10,
   tokenSeconds: 7_200,
   welcomeCodeSeconds: 20,
   mediaSeconds: 3 * 24 * 3_600,
@@ -76,6 +79,7 @@ export const defaultSettings: Settings = {
   hiddenMembers: [],
   massQuota: 'month',
   massDispatchMs: 2_000,
+  momentJobMs: 2_000,
   restrictMemberFields: true,
   archive: {
     enabled: true,

@@ -88,6 +88,7 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
     case 'app-message':
     case 'friend-chat':
     case 'mass-message':
+    case 'moment':
     case 'relation':
     case 'group-chat':
       return { ...base, lane: 'people' };

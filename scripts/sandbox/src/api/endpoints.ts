@@ -13,6 +13,8 @@ import { markTag } from './mark-tag.ts';
 import { mediaEndpoints } from './media.ts';
 import { messageEndpoints } from './message.ts';
 import { msgauditEndpoints } from './msgaudit.ts';
+import { momentEndpoints } from './moment.ts';
+import { momentTaskEndpoints } from './moment-task.ts';
 import { addMsgTemplate } from './msg-template.ts';
 import { oauthCodeEndpoints } from './oauth-code.ts';
 import { remark } from './remark.ts';
@@ -42,6 +44,8 @@ export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
     ...interceptRuleEndpoints,
     addMsgTemplate,
     ...groupMsgEndpoints,
+    ...momentTaskEndpoints,
+    ...momentEndpoints,
     ...transferEndpoints,
     ...messageEndpoints,
     ...mediaEndpoints,

@@ -3,11 +3,11 @@ import type { Sandbox } from '../sandbox.ts';
 import { massTaskKey, type MassMessage, type MassReceiver } from '../world/mass-types.ts';
 import type { Endpoint } from './endpoint.ts';
 import { fail } from './errors.ts';
+import { pageOfRows, seconds, spanOf } from './page-of-rows.ts';
 import type { Parameters } from './parameters.ts';
 
 const base = '/cgi-bin/externalcontact';
 const dayMs = 24 * 3_600_000;
-const longestSpan = 31 * 24 * 3_600;
 
 export const getGroupMsgList: Endpoint = {
   method: 'POST',
@@ -19,7 +19,7 @@ export const getGroupMsgList: Endpoint = {
   handle({ sandbox, body }) {
     const chatType = body.required('chat_type');
     if (chatType !== 'single' && chatType !== 'group') return fail(40035, 'chat_type');
-    const { from, to } = readSpan(body);
+    const { from, to } = spanOf(body, 31);
     const creator = body.text('creator').toLowerCase();
     const filter = body.int('filter_type', { fallback: 2, min: 0, max: 2 });
     const limit = body.int('limit', { fallback: 50, min: 1, max: 100 });
@@ -27,11 +27,11 @@ export const getGroupMsgList: Endpoint = {
       (message) =>
         message.chatType === chatType &&
         message.createdAt >= from &&
-        message.createdAt < to + 1_000 &&
+        message.createdAt <= to &&
         (filter === 2 || (filter === 1) === (message.creator !== '')) &&
         (!creator || message.creator.toLowerCase() === creator),
     );
-    const { page, next } = pageFrom(rows, readPosition(body), limit);
+    const { page, next } = pageOfRows(rows, body, limit);
     return {
       group_msg_list: page.map((message) => ({
         msgid: message.msgId,
@@ -57,7 +57,7 @@ export const getGroupMsgTask: Endpoint = {
   handle({ sandbox, body }) {
     const { msgId } = dispatched(sandbox, body);
     const limit = body.int('limit', { fallback: 500, min: 1, max: 1_000 });
-    const { page, next } = pageFrom([...sandbox.world.massTasks.byMessage(msgId)], readPosition(body), limit);
+    const { page, next } = pageOfRows([...sandbox.world.massTasks.of(msgId)], body, limit);
     return {
       task_list: page.map((task) => ({
         userid: task.userId,
@@ -83,7 +83,7 @@ export const getGroupMsgSendResult: Endpoint = {
     const task = sandbox.world.massTasks.get(massTaskKey(msgId, userId)) ?? fail(40003, userId);
     // Of groups only those that were sent to are listed.
     const rows = chatType === 'group' ? task.receivers.filter(({ status }) => status === 1) : task.receivers;
-    const { page, next } = pageFrom(rows, readPosition(body), limit);
+    const { page, next } = pageOfRows(rows, body, limit);
     const idName = chatType === 'group' ? 'chat_id' : 'external_userid';
     return { send_list: page.map((receiver) => resultFields(receiver, idName, task.userId)), next_cursor: next };
   },
@@ -149,24 +149,3 @@ const resultFields = (
   status,
   ...(sentAt > 0 ? { send_time: seconds(sentAt) } : {}),
 });
-
-/** ms; at most a month. */
-function readSpan(body: Parameters): { from: number; to: number } {
-  const from = body.int('start_time', { missing: 40063, min: 0 });
-  const to = body.int('end_time', { missing: 40063, min: 0 });
-  if (to < from || to - from > longestSpan) fail(40058, 'at most one month');
-  return { from: from * 1_000, to: to * 1_000 };
-}
-
-/** Cursors are positions: none of these lists loses rows or gets new ones in between. */
-function readPosition(body: Parameters): number {
-  const cursor = body.text('cursor');
-  return cursor ? Number(/^p(\d{1,9})$/.exec(cursor)?.[1] ?? fail(50100)) : 0;
-}
-
-function pageFrom<T>(rows: T[], from: number, limit: number): { page: T[]; next: string } {
-  const to = from + limit;
-  return { page: rows.slice(from, to), next: to < rows.length ? `p${to}` : '' };
-}
-
-const seconds = (ms: number): number => Math.floor(ms / 1_000);

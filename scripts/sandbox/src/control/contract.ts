@@ -10,6 +10,7 @@ import type { ClientEndpoints } from './contract-client.ts';
 import type { GroupEndpoints } from './contract-groups.ts';
 import type { LogEndpoints } from './contract-logs.ts';
 import type { MassEndpoints } from './contract-mass.ts';
+import type { MomentEndpoints } from './contract-moments.ts';
 import type { PhoneEndpoints } from './contract-phone.ts';
 import type {
   AppMessageView,
@@ -113,6 +114,7 @@ export interface ControlEndpoints
     LogEndpoints,
     ClientEndpoints,
     MassEndpoints,
+    MomentEndpoints,
     PhoneEndpoints {
   // What there is
   'GET /control/overview': { response: Overview };

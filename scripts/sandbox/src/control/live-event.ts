@@ -34,6 +34,12 @@ export type LiveEvent = Common &
     | { kind: 'chat'; userId: string; externalUserId: string; message: ChatMessageView }
     /** A mass message of one member, or (userId empty) of all who were asked. */
     | { kind: 'mass-message'; msgId: string; userId: string; change: 'created' | 'sent' | 'reminded' | 'cancelled' }
+    | {
+        kind: 'moment';
+        momentId: string;
+        userId: string;
+        change: 'created' | 'published' | 'cancelled' | 'liked' | 'commented';
+      }
     /** Between two WeChat users. */
     | { kind: 'friend-chat'; message: FriendMessageView }
     | { kind: 'app-message'; message: AppMessageView; dropped: boolean }

@@ -34,7 +34,7 @@ function presentReceiver(sandbox: Sandbox, task: MassTask, receiver: MassReceive
 }
 
 export function presentMassMessage(sandbox: Sandbox, message: MassMessage): MassMessageView {
-  const tasks = [...sandbox.world.massTasks.byMessage(message.msgId)];
+  const tasks = [...sandbox.world.massTasks.of(message.msgId)];
   const { msgId, chatType, createdAt, creator, contents, cancelledAt } = message;
   return {
     msgId,

@@ -14,6 +14,7 @@ import { friendRoutes } from './routes-friends.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
 import { massRoutes } from './routes-mass.ts';
+import { momentRoutes } from './routes-moments.ts';
 import { phoneRoutes } from './routes-phone.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
@@ -31,6 +32,7 @@ const all: ControlRoutes = {
   ...clientRoutes,
   ...phoneRoutes,
   ...massRoutes,
+  ...momentRoutes,
 };
 const maxBodyBytes = 1024 * 1024;
 const statuses = { not_found: 404, invalid: 400, conflict: 409 } as const;

@@ -104,6 +104,10 @@ export interface Limits {
   customersPerMember: number;
   /** Reminders of one mass message in 24 hours (41094). */
   massReminders: number;
+  /** Company moments made in a minute (45009) and in 30 days (41210), and jobs that run at once (41078, UNVERIFIED figure). */
+  momentsPerMinute: number;
+  momentsPerMonth: number;
+  momentJobs: number;
   tokenSeconds: number;
   welcomeCodeSeconds: number;
   mediaSeconds: number;
@@ -164,6 +168,8 @@ export interface Settings {
   massQuota: 'month' | 'week' | 'day';
   /** Real milliseconds for which a new mass message is being dispatched (41063). The documents say: retry later. */
   massDispatchMs: number;
+  /** Real milliseconds a job of add_moment_task runs. */
+  momentJobMs: number;
   /** Restricted member fields (doc 96255) are hidden, as for apps created after 2022-06-20. */
   restrictMemberFields: boolean;
   /** 管理工具 → 会话内容存档. */

@@ -169,6 +169,8 @@ export interface Media {
   filename: string;
   contentType: string;
   createdAt: number;
+  /** What upload_attachment was told it is for: 1 moments, 2 product album. */
+  use?: 1 | 2;
   /** Base64, because the state file holds JSON. */
   base64: string;
 }

@@ -5,8 +5,9 @@ import { Collection, type ChangeListener } from './collection.ts';
 import { FriendChatStore } from './friend-chat-store.ts';
 import { GroupMessageStore, GroupStore } from './group-store.ts';
 import type { GroupChat, GroupMessage, GroupWelcomeTemplate, JoinWay } from './group-types.ts';
-import { MassTaskStore } from './mass-task-store.ts';
-import { massTaskKey, type MassMessage, type MassReceipts } from './mass-types.ts';
+import { massTaskKey, type MassMessage, type MassReceipts, type MassTask } from './mass-types.ts';
+import { MemberTaskStore } from './member-task-store.ts';
+import { momentTaskKey, type Moment, type MomentJob, type MomentTask } from './moment-types.ts';
 import { RelationStore, relationKey } from './relation-store.ts';
 import type {
   ArchiveBatch,
@@ -46,8 +47,11 @@ export class World {
   readonly chats: ChatStore;
   readonly friendChats: FriendChatStore;
   readonly massMessages: Collection<MassMessage>;
-  readonly massTasks: MassTaskStore;
+  readonly massTasks: MemberTaskStore<MassTask>;
   readonly massReceipts: Collection<MassReceipts>;
+  readonly moments: Collection<Moment>;
+  readonly momentTasks: MemberTaskStore<MomentTask>;
+  readonly momentJobs: Collection<MomentJob>;
   readonly appMessages: AppMessageStore;
   readonly media: Collection<Media>;
   readonly transfers: Collection<Transfer>;
@@ -79,8 +83,21 @@ export class World {
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
     this.friendChats = new FriendChatStore('friend_message', (row) => row.id, onChange);
     this.massMessages = new Collection('mass_message', (row: MassMessage) => row.msgId, onChange);
-    this.massTasks = new MassTaskStore('mass_task', (row) => massTaskKey(row.msgId, row.userId), onChange);
+    this.massTasks = new MemberTaskStore(
+      'mass_task',
+      (row: MassTask) => massTaskKey(row.msgId, row.userId),
+      (row) => row.msgId,
+      onChange,
+    );
     this.massReceipts = new Collection('mass_receipts', (row: MassReceipts) => row.id, onChange);
+    this.moments = new Collection('moment', (row: Moment) => row.momentId, onChange);
+    this.momentTasks = new MemberTaskStore(
+      'moment_task',
+      (row: MomentTask) => momentTaskKey(row.momentId, row.userId),
+      (row) => row.momentId,
+      onChange,
+    );
+    this.momentJobs = new Collection('moment_job', (row: MomentJob) => row.jobId, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
     this.media = new Collection('media', (row: Media) => row.mediaId, onChange);
     this.transfers = new Collection('transfer', (row: Transfer) => row.id, onChange);
