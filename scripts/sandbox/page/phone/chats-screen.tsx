@@ -107,6 +107,10 @@ export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
           <Icon name="scan" size={20} />
           扫一扫
         </button>
+        <button type="button" className="mini-button" onClick={() => go({ name: 'moments' })}>
+          <Icon name="moments" size={18} />
+          朋友圈
+        </button>
         <button type="button" className="mini-button" onClick={() => go({ name: 'mini' })}>
           <Icon name="apps" size={18} />
           小程序

@@ -13,6 +13,7 @@ export type PhoneView =
   /** Another WeChat user. */
   | { name: 'friend'; otherId: string }
   | { name: 'mini' }
+  | { name: 'moments' }
   | { name: 'web'; url: string; back: PhoneView };
 
 /** Where the text of a code leads: group codes have an address of their own. */

@@ -17,6 +17,7 @@ import { GroupScreen } from './group-screen.tsx';
 import { JoinScreen } from './join-screen.tsx';
 import { MiniScreen } from './mini-screen.tsx';
 import { createStranger } from './new-customer.ts';
+import { MomentsScreen } from './moments-screen.tsx';
 import type { PhoneView } from './phone-view.ts';
 import { ScanScreen } from './scan-screen.tsx';
 import { WebScreen } from './web-screen.tsx';
@@ -80,6 +81,8 @@ function PhoneScreens({ first }: { first: PhoneView }) {
       return <FriendScreen key={view.otherId} otherId={view.otherId} go={setView} />;
     case 'mini':
       return <MiniScreen onBack={() => setView({ name: 'chats' })} />;
+    case 'moments':
+      return <MomentsScreen go={setView} />;
     case 'web':
       return <WebScreen key={view.url} url={view.url} onBack={() => setView(view.back)} />;
   }
