@@ -25,6 +25,7 @@ export const getGroupMsgList: Endpoint = {
     const limit = body.int('limit', { fallback: 50, min: 1, max: 100 });
     const rows = sandbox.world.massMessages.filter(
       (message) =>
+        isListed(sandbox, message) &&
         message.chatType === chatType &&
         message.createdAt >= from &&
         message.createdAt <= to &&
@@ -130,6 +131,11 @@ export const groupMsgEndpoints = [
   remindGroupMsgSend,
   cancelGroupMsgSend,
 ];
+
+/** What a member prepares for herself is nothing yet before she sends it. */
+function isListed({ world }: Sandbox, { msgId, creator }: MassMessage): boolean {
+  return creator === '' || [...world.massTasks.of(msgId)].some((task) => task.sentAt > 0);
+}
 
 /** For some seconds after its creation nothing can be asked about a message. */
 function dispatched(sandbox: Sandbox, body: Parameters): MassMessage {

@@ -22,6 +22,7 @@ export const getMomentList: Endpoint = {
     const limit = body.int('limit', { fallback: 20, min: 1, max: 20 });
     const rows = sandbox.world.moments.filter(
       (moment) =>
+        isListed(sandbox, moment) &&
         moment.createdAt >= from &&
         moment.createdAt <= to &&
         (filter === 2 || (filter === 1) === (moment.creator !== '')) &&
@@ -109,6 +110,11 @@ export const momentEndpoints = [
   getMomentSendResult,
   getMomentComments,
 ];
+
+/** What a member prepares for herself is nothing yet before she publishes it. */
+function isListed({ world }: Sandbox, { momentId, creator }: Moment): boolean {
+  return creator === '' || [...world.momentTasks.of(momentId)].some((task) => task.publishedAt > 0);
+}
 
 /** Spaces at the end occur in the documents' samples, and are no part of an id. */
 function momentOf(sandbox: Sandbox, body: Parameters): Moment {

@@ -13,7 +13,12 @@ const words: Record<Exclude<ClientFailure, 'silence'>, string> = {
 };
 
 /** Calls that send or hand on something: the switch touches no others. */
-const failable = new Set(['sendChatMessage', 'shareToExternalContact', 'shareToExternalMoments']);
+const failable = new Set([
+  'sendChatMessage',
+  'shareToExternalContact',
+  'shareToExternalChat',
+  'shareToExternalMoments',
+]);
 
 /** The failure that is due for this call, counted down; nothing when it may go on. */
 export function takeClientFailure(sandbox: Sandbox, name: string): ClientFailRule | undefined {

@@ -7,7 +7,8 @@ import { ActError } from '../acts/act-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Grant } from '../world/types.ts';
 import type { ClientInvoke, ClientInvokeResult } from './contract-client.ts';
-import { clientCommands, textParam } from './client-commands.ts';
+import { textParam } from './client-answers.ts';
+import { clientCommands } from './client-commands.ts';
 import { takeClientFailure, wordsOf } from './client-faults.ts';
 import { findMember } from './find.ts';
 
