@@ -73,7 +73,7 @@ test('callers must be on the list of trusted addresses when there is one', async
 
 test('what is not emulated says so, wrong methods and bodies are refused as the documents do', async () => {
   running = await startTestSandbox();
-  const unknown = await running.api.post('/cgi-bin/externalcontact/add_moment_task');
+  const unknown = await running.api.post('/cgi-bin/externalcontact/add_product_album');
   expect(unknown.errcode).toBe(48005);
   expect(unknown.errmsg).toContain('not emulated by this sandbox');
   expect(await running.api.post('/cgi-bin/user/get')).toMatchObject({ errcode: 40063 });
