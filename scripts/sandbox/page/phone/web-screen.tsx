@@ -99,7 +99,7 @@ export function WebScreen({ url, onBack }: { url: string; onBack: () => void }) 
       {forwarding ? (
         <ForwardDialog
           from={customerId}
-          link={{ kind: 'link', title, desc: title === here ? '' : here, url: here, picUrl: '' }}
+          link={{ kind: 'link', title, desc: '', url: here, picUrl: '' }}
           onClose={() => setForwarding(false)}
         />
       ) : null}
