@@ -182,4 +182,13 @@ export const errorPhrases: Record<string, string> = {
   'task.still_open': '这项待办还没有完成,不需要重新打开',
   'task.time_not_ahead': '请选择一个将来的时间',
   'task.assignee_not_usable': '不能把待办分给这位成员,请重新选择',
+  'poster.busy': '正在生成的海报太多,请稍后再试',
+  'poster.renderer_ended': '海报没有生成成功,请再试一次',
+  'poster.too_slow': '海报生成超时,请减少元素或换小一些的图片后再试',
+  'poster.variable_missing': '海报上有的内容这位客户没有,请补充资料或修改海报',
+  'poster.link_missing': '海报上的二维码没有可以打开的地址,请先设置员工的联系二维码',
+  'poster.link_too_long': '二维码的地址太长,扫不出来:请放大二维码或换一个短一些的地址',
+  'poster.picture_missing': '海报用到的图片已不存在,请重新选择',
+  'poster.picture_unreadable': '海报用到的图片不是 JPG 或 PNG,或已损坏,请重新上传',
+  'poster.picture_too_large': '海报用到的图片太大,请缩小到 2500 万像素以内',
 };

@@ -38,6 +38,7 @@ const ELLIPSIS = '…';
 const SLACK = 0.01;
 
 interface Wrapped {
+  /** With the spaces at their ends; the last of a paragraph ends in a line break. */
   lines: string[];
   /** A word was longer than the box is wide. */
   hasBrokenWord: boolean;
@@ -58,16 +59,20 @@ export function layoutText(box: TextBox, text: string, measure: MeasureText): Te
   };
   const size = largest(box, (one) => fitsAt(one, false)) ?? largest(box, (one) => fitsAt(one, true));
   if (size !== undefined) return place(box, size, wrapAt(size).lines, measure, false);
-  const most = linesAt(box, box.minSize);
+  // What does not fit into the height at all is named all the same.
+  const most = Math.max(1, linesAt(box, box.minSize));
   const { lines } = wrapAt(box.minSize);
-  const kept = lines.slice(0, most);
-  kept[most - 1] = cutShort(kept[most - 1]!, box.w, (piece) => measure(piece, box.minSize));
-  return place(box, box.minSize, kept, measure, true);
+  // The last line takes as much as it can of what follows in its paragraph, where a word ends or not.
+  const [rest] = lines
+    .slice(most - 1)
+    .join('')
+    .split('\n');
+  const last = cutShort(rest!, box.w, (piece) => measure(piece, box.minSize));
+  return place(box, box.minSize, [...lines.slice(0, most - 1), last], measure, true);
 }
 
-/** At least one: what does not fit into the height at all is still named. */
 function linesAt({ h, lineHeight, maxLines }: TextBox, size: number): number {
-  return Math.max(1, Math.min(maxLines, Math.floor((h + 0.5) / (size * lineHeight))));
+  return Math.min(maxLines, Math.floor((h + 0.5) / (size * lineHeight)));
 }
 
 /** A smaller text fits wherever a larger one does, so halving finds it. */
@@ -90,7 +95,7 @@ function wrap(paragraphs: string[][][], width: number, measure: (piece: string) 
   for (const units of paragraphs) {
     let line = '';
     const end = () => {
-      lines.push(line.trimEnd());
+      lines.push(line);
       line = '';
     };
     for (const unit of units) {
@@ -111,6 +116,7 @@ function wrap(paragraphs: string[][][], width: number, measure: (piece: string) 
         line += sign;
       }
     }
+    line += '\n';
     end();
   }
   return { lines, hasBrokenWord };
@@ -123,7 +129,7 @@ function cutShort(line: string, width: number, measure: (piece: string) => numbe
     const beginning = signs
       .slice(0, count)
       .join('')
-      .replace(/[\s,.;:!?，。；：、！？…—]+$/u, '');
+      .replace(/[\s,.;:!?，。；：、！？…—·-]+$/u, '');
     if (measure(beginning + ELLIPSIS) <= width + SLACK) return beginning + ELLIPSIS;
   }
   return ELLIPSIS;
@@ -133,7 +139,8 @@ function place(box: TextBox, size: number, texts: string[], measure: MeasureText
   const pitch = size * box.lineHeight;
   const free = Math.max(0, box.h - texts.length * pitch);
   const top = box.y + (box.verticalAlign === 'middle' ? free / 2 : box.verticalAlign === 'bottom' ? free : 0);
-  const lines = texts.map((text, index) => {
+  const lines = texts.map((raw, index) => {
+    const text = raw.trimEnd();
     const width = measure(text, size);
     const left = box.w - width;
     return {
