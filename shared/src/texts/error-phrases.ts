@@ -191,4 +191,5 @@ export const errorPhrases: Record<string, string> = {
   'poster.picture_missing': '海报用到的图片已不存在,请重新选择',
   'poster.picture_unreadable': '海报用到的图片不是 JPG 或 PNG,或已损坏,请重新上传',
   'poster.picture_too_large': '海报用到的图片太大,请缩小到 2500 万像素以内',
+  'calendar.date_impossible': '没有这一天,请检查月、日和是否闰月',
 };
