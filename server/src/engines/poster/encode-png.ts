@@ -9,8 +9,8 @@ export interface Pixels {
 
 /** Every so many rows are tried to see which filter suits. */
 const SAMPLE_EVERY = 24;
-/** More makes a few per cent smaller files and takes twice the time. */
-const LEVEL = 4;
+/** The next one makes files a tenth smaller and takes three times as long. */
+const LEVEL = 3;
 const NONE = 0;
 const PAETH = 4;
 
@@ -36,15 +36,18 @@ export function encodePng(pixels: Pixels): Buffer {
 /** Rows as they are packed: the filter, then three bytes a pixel. */
 function filtered({ width, rgba }: Pixels, filter: number, rows: readonly number[]): Buffer {
   const out = Buffer.alloc(rows.length * (width * 3 + 1));
+  const view = new DataView(rgba.buffer, rgba.byteOffset, rgba.byteLength);
   let to = 0;
   for (const row of rows) {
     out[to++] = filter;
     const start = row * width * 4;
     if (filter === NONE) {
-      for (let from = start; from < start + width * 4; from += 4) {
-        out[to] = rgba[from]!;
-        out[to + 1] = rgba[from + 1]!;
-        out[to + 2] = rgba[from + 2]!;
+      // One read for three bytes: this loop is what an encoder spends its time on.
+      for (let pixel = row * width; pixel < (row + 1) * width; pixel += 1) {
+        const colour = view.getUint32(pixel * 4);
+        out[to] = colour >>> 24;
+        out[to + 1] = (colour >>> 16) & 0xff;
+        out[to + 2] = (colour >>> 8) & 0xff;
         to += 3;
       }
       continue;

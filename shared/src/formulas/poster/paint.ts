@@ -15,6 +15,7 @@ export interface PaintContext<Source> {
   clip(): void;
   fill(): void;
   fillRect(x: number, y: number, w: number, h: number): void;
+  rect(x: number, y: number, w: number, h: number): void;
   roundRect(x: number, y: number, w: number, h: number, radius: number): void;
   fillText(text: string, x: number, y: number): void;
   measureText(text: string): { width: number };
@@ -113,7 +114,7 @@ function paintText<Source>(context: PaintContext<Source>, element: Of<'text'>, t
   // Accents and single signs wider than the box end at its edge; a little room for what letters reach beyond their line.
   const room = layout.size * 0.15;
   context.beginPath();
-  context.roundRect(element.x - room, element.y - room, element.w + 2 * room, element.h + 2 * room, 0);
+  context.rect(element.x - room, element.y - room, element.w + 2 * room, element.h + 2 * room);
   context.clip();
   context.font = `${element.weight} ${layout.size}px ${tools.fontFamily}`;
   context.textBaseline = 'alphabetic';
