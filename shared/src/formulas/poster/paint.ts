@@ -16,7 +16,11 @@ export interface PaintContext<Source> {
   fill(): void;
   fillRect(x: number, y: number, w: number, h: number): void;
   rect(x: number, y: number, w: number, h: number): void;
-  roundRect(x: number, y: number, w: number, h: number, radius: number): void;
+  /** Safari has it since 16. */
+  roundRect?(x: number, y: number, w: number, h: number, radius: number): void;
+  moveTo(x: number, y: number): void;
+  arcTo(x1: number, y1: number, x2: number, y2: number, radius: number): void;
+  closePath(): void;
   fillText(text: string, x: number, y: number): void;
   measureText(text: string): { width: number };
   createLinearGradient(
@@ -137,19 +141,34 @@ function paintShape<Source>(
     context.fillStyle = gradient;
   }
   if (radius === 0) return context.fillRect(x, y, w, h);
-  context.beginPath();
-  context.roundRect(x, y, w, h, Math.min(radius, w / 2, h / 2));
+  roundedPath(context, shape, radius);
   context.fill();
+}
+
+/** @param radius at most half of the shorter side */
+function roundedPath<Source>(
+  context: PaintContext<Source>,
+  { x, y, w, h }: Pick<PosterElement, 'x' | 'y' | 'w' | 'h'>,
+  radius: number,
+): void {
+  const round = Math.min(radius, w / 2, h / 2);
+  context.beginPath();
+  if (context.roundRect) return context.roundRect(x, y, w, h, round);
+  context.moveTo(x + round, y);
+  context.arcTo(x + w, y, x + w, y + h, round);
+  context.arcTo(x + w, y + h, x, y + h, round);
+  context.arcTo(x, y + h, x, y, round);
+  context.arcTo(x, y, x + w, y, round);
+  context.closePath();
 }
 
 function paintImage<Source>(context: PaintContext<Source>, element: Of<'image'>, tools: PaintTools<Source>): void {
   const picture = tools.assetOf(element.assetId);
   if (!picture) return;
-  const { x, y, w, h, radius } = element;
-  context.globalAlpha = element.opacity;
+  const { radius, opacity } = element;
+  context.globalAlpha = opacity;
   if (radius > 0) {
-    context.beginPath();
-    context.roundRect(x, y, w, h, Math.min(radius, w / 2, h / 2));
+    roundedPath(context, element, radius);
     context.clip();
   }
   paintPicture(context, picture, element, element.fit);
@@ -176,10 +195,8 @@ function paintAvatar<Source>(context: PaintContext<Source>, element: Of<'avatar'
   const side = Math.min(element.w, element.h);
   const x = element.x + (element.w - side) / 2;
   const y = element.y + (element.h - side) / 2;
-  const disc = (inset: number) => {
-    context.beginPath();
-    context.roundRect(x + inset, y + inset, side - 2 * inset, side - 2 * inset, (side - 2 * inset) / 2);
-  };
+  const disc = (inset: number) =>
+    roundedPath(context, { x: x + inset, y: y + inset, w: side - 2 * inset, h: side - 2 * inset }, side);
   const inset = element.ring === null ? 0 : Math.max(2, Math.round(side * 0.035));
   if (element.ring !== null) {
     context.fillStyle = element.ring;
