@@ -10,7 +10,7 @@ type Size = Pick<PosterDesign, 'width' | 'height'>;
 const IN_SIGHT = 12;
 const SMALLEST = 12;
 /** As the contract has it: `posterLimits.qrSide`. */
-const SMALLEST_CODE = 150;
+export const SMALLEST_CODE = 150;
 /** Edges and middles this near are meant, pixels of the poster. */
 const SNAP = 6;
 

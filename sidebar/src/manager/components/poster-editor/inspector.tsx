@@ -1,7 +1,8 @@
 import type { PosterDesign, PosterElement } from '@zhike/shared/contracts/poster';
 import type { ComponentType } from 'react';
 import { Button } from '../button.tsx';
-import { nameOf } from './elements.ts';
+import { MOST_ELEMENTS, nameOf } from './elements.ts';
+import { SMALLEST_CODE } from './geometry.ts';
 import { Choice, ColorBox, MaybeColorBox, NumberBox } from './inputs.tsx';
 import { QrFields } from './qr-fields.tsx';
 import { TextFields } from './text-fields.tsx';
@@ -29,7 +30,7 @@ export function Inspector({ element, design, PicturePicker, onChange, onCopy, on
     <NumberBox
       label={label}
       value={element[name]}
-      min={name === 'w' || name === 'h' ? 4 : -SIDE}
+      min={name === 'x' || name === 'y' ? -SIDE : element.kind === 'qr' ? SMALLEST_CODE : 4}
       max={SIDE}
       onChange={(value) => onChange({ ...element, [name]: value })}
     />
@@ -45,7 +46,7 @@ export function Inspector({ element, design, PicturePicker, onChange, onCopy, on
         {place('h', '高')}
       </div>
       <div className="poster-adds">
-        <Button size="small" variant="outline" onClick={onCopy} disabled={design.elements.length >= 40}>
+        <Button size="small" variant="outline" onClick={onCopy} disabled={design.elements.length >= MOST_ELEMENTS}>
           复制
         </Button>
         <Button size="small" variant="outline" theme="danger" onClick={onRemove}>

@@ -13,8 +13,8 @@ interface PosterCanvasProps {
   scale: number;
 }
 
-/** The server's fonts first, if somebody has them; Han characters are as wide in all of these. */
-const FONTS = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Color Emoji", sans-serif';
+/** The server's font first, if somebody has it; Han characters are as wide in all of these. Emoji are the system's. */
+const FONTS = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 const SAMPLE_SQUARES = 33;
 
 /** The poster, painted by the same program as on the server. */
