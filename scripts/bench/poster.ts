@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { PosterEngine, RenderedPoster } from '../../server/src/engines/poster/render-poster.ts';
+import { createPosterEngine, renderPoster } from '@zhike/server/engines/poster/render-poster';
 import { printMachine, round, summary, verdict } from './lib/report.ts';
 
 const HELP = `npm run bench -- poster [--posters 200] [--processes 2]
@@ -30,7 +30,6 @@ async function main(args: string[]): Promise<void> {
   const posters = option('--posters', 200);
   const processes = option('--processes', Math.min(2, availableParallelism()));
   printMachine();
-  const { createPosterEngine, renderPoster } = await builtEngine();
   const folder = mkdtempSync(join(tmpdir(), 'zhike-bench-'));
   const engine = createPosterEngine(folder, { size: processes, queue: posters });
   const clock = { now: Date.now, machineNow: Date.now };
@@ -75,17 +74,6 @@ async function main(args: string[]): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-interface BuiltEngine {
-  createPosterEngine(dataDir: string, options: { size: number; queue: number }): PosterEngine;
-  renderPoster(
-    ...all: Parameters<typeof import('../../server/src/engines/poster/render-poster.ts').renderPoster>
-  ): Promise<RenderedPoster>;
-}
-
-/** What runs in production: the built server's. */
-const builtEngine = async () =>
-  (await import(new URL('../../server/dist/engines/poster/render-poster.js', import.meta.url).href)) as BuiltEngine;
 
 /** Pictures a second of a flat background with some strokes, as posters are. */
 function encoderRate({ width, height }: PosterDesign): number {

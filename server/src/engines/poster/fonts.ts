@@ -4,9 +4,8 @@ import { createRequire } from 'node:module';
 import { FontCoverage } from './font-coverage.ts';
 
 const require = createRequire(import.meta.url);
-const sans = (weight: string) => require.resolve(`@expo-google-fonts/noto-sans-sc/${weight}.ttf`);
-const regular = sans('400Regular/NotoSansSC_400Regular');
-const bold = sans('700Bold/NotoSansSC_700Bold');
+const regular = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
+const bold = require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf');
 const emoji = require.resolve('@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf');
 
 export const POSTER_FONTS = '"Zhike Poster Sans", "Zhike Poster Emoji"';

@@ -3,6 +3,7 @@ import { drawPoster, type PosterJob } from './draw-poster.ts';
 import { registerFonts } from './fonts.ts';
 
 export type PosterAnswer =
+  | 'ready'
   | { id: number; png: Buffer }
   | { id: number; refused: { code: string; details: Record<string, unknown> } }
   | { id: number; failed: string };
@@ -23,3 +24,4 @@ process.on('message', ({ id, job }: { id: number; job: PosterJob }) => {
   void answer(id, job).then((reply) => process.send?.(reply));
 });
 process.on('disconnect', () => process.exit(0));
+process.send?.('ready' satisfies PosterAnswer);

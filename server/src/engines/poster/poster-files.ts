@@ -66,17 +66,14 @@ export async function sweepPosters(dataDir: string, bounds: PosterBounds, machin
   for (const draft of await filesIn(draftsOf(dataDir))) {
     if (machineNow - draft.usedAt > UNFINISHED_AFTER_MS) removed += await remove(draft.path);
   }
-  const posters = (await Promise.all((await namesIn(folderOf(dataDir))).map(filesOfShelf))).flat();
+  const shelves = (await namesIn(folderOf(dataDir))).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  const posters = (await Promise.all(shelves.map((name) => filesIn(join(folderOf(dataDir), name))))).flat();
   let bytes = 0;
   for (const { path, size, usedAt } of posters.sort((a, b) => b.usedAt - a.usedAt)) {
     bytes += size;
     if (bytes > bounds.maxBytes || machineNow - usedAt > bounds.maxAgeMs) removed += await remove(path);
   }
   return removed;
-
-  function filesOfShelf(name: string) {
-    return /^[0-9a-f]{2}$/.test(name) ? filesIn(join(folderOf(dataDir), name)) : [];
-  }
 }
 
 async function remove(path: string): Promise<1> {

@@ -8,10 +8,12 @@ export interface PosterPoolOptions {
   size?: number;
   /** Posters that may wait for a process. */
   queue?: number;
-  /** For one poster, ms; its waiting does not count. */
+  /** For one poster, ms; waiting for a process and its start do not count. */
   timeoutMs?: number;
   /** Without work for so long, processes end, ms. */
   idleMs?: number;
+  /** Variables that the processes get; they need none of ours. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 interface Waiting {
@@ -29,14 +31,16 @@ export class PosterPool {
   private readonly queue: number;
   private readonly timeoutMs: number;
   private readonly idleMs: number;
+  private readonly environment: Readonly<Record<string, string>>;
   private rest: NodeJS.Timeout | undefined;
   private isClosed = false;
 
-  constructor({ size, queue = 500, timeoutMs = 20_000, idleMs = 60_000 }: PosterPoolOptions = {}) {
+  constructor({ size, queue = 500, timeoutMs = 20_000, idleMs = 60_000, environment = {} }: PosterPoolOptions = {}) {
     this.size = size ?? availableParallelism();
     this.queue = queue;
     this.timeoutMs = timeoutMs;
     this.idleMs = idleMs;
+    this.environment = environment;
   }
 
   /** Fails with `poster.busy` at once when too many wait. */
@@ -73,7 +77,7 @@ export class PosterPool {
 
   private grow(): PosterProcess | undefined {
     if (this.all.size >= this.size) return undefined;
-    const process = new PosterProcess();
+    const process = new PosterProcess(this.environment);
     this.all.add(process);
     return process;
   }

@@ -102,9 +102,8 @@ function file(name: string, bytes: Buffer) {
   writeFileSync(path, bytes);
   return { sha256: name, path };
 }
-const pixel = ({ data, width }: ImageData, x: number, y: number) => [
-  ...data.slice((y * width + x) * 4, (y * width + x) * 4 + 3),
-];
+const pixel = ({ data, width }: ImageData, x: number, y: number) =>
+  Array.from(data.slice((y * width + x) * 4, (y * width + x) * 4 + 3));
 
 describe('a finished poster', () => {
   test.each(['birthday', 'holiday', 'card'])('%s is a picture of its size whose code a phone can read', async (id) => {
@@ -265,7 +264,7 @@ describe('the processes that draw', () => {
   };
 
   test('a poster that hangs fails by itself, and the next one is drawn', async () => {
-    const engine = open('hang', { size: 1, timeoutMs: 6_000 });
+    const engine = open('hang', { size: 1, timeoutMs: 3_000 });
     const hanging = codeOf(draw(blank(image), values(), endless('hang'), engine));
     const next = draw(blank(line('下一张')), values(), undefined, engine);
     expect(await hanging).toBe('poster.too_slow');

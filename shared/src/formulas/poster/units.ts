@@ -2,9 +2,8 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /** Marks above and below one letter; more are a prank that paints over other lines. */
 const MOST_MARKS = 3;
-/** Controls, and signs that turn the direction of what follows; joiners within emoji stay. */
-const INVISIBLE =
-  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFD]/g;
+/** Controls, and format characters: they turn the direction of what follows, or hide in a name. Joiners and tags within emoji stay. */
+const INVISIBLE = /[\u00AD\uFFFC\uFFFD]|(?![\n\u200C\u200D\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}]/gu;
 
 /** What people see as one sign each: an emoji of a whole family is one. */
 export function graphemes(text: string): string[] {

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import type { PosterDesign } from '@zhike/shared/contracts/poster';
 import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { PosterEditor } from './poster-editor.tsx';
 
@@ -55,7 +55,9 @@ const start: PosterDesign = {
 let design = start;
 function Editing({ from = start }: { from?: PosterDesign }) {
   const [value, setValue] = useState(from);
-  design = value;
+  useEffect(() => {
+    design = value;
+  }, [value]);
   return <PosterEditor value={value} onChange={setValue} assets={assets} />;
 }
 const stage = () => within(screen.getByRole('group', { name: '海报预览' }));

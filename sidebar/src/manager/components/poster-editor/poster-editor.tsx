@@ -14,7 +14,7 @@ import { useHistory } from './use-history.ts';
 import { warningsOf } from './warnings.ts';
 import './poster-editor.css';
 
-export interface PosterAssets {
+interface PosterAssets {
   /** Where a picture of the media library is shown from. */
   urlOf(assetId: string): string;
   /** Chooses or uploads one. */
