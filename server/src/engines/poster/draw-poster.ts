@@ -43,7 +43,14 @@ const kept = new Map<string, Image>();
 /** Draws one poster. Fails with a coded error for pictures that are no pictures. */
 export async function drawPoster({ design, values, pictures }: PosterJob): Promise<Buffer> {
   const images = new Map<string, Picture<Image>>();
-  for (const [name, file] of Object.entries(pictures)) images.set(name, await openPicture(name, file));
+  for (const [name, file] of Object.entries(pictures)) {
+    const picture = await openPicture(name, file).catch((error: unknown) => {
+      // Nobody chose an avatar for the poster: the first letter of the name stands in for a strange one, too.
+      if (isAvatar(name) && isNoPicture(error)) return null;
+      throw error;
+    });
+    if (picture) images.set(name, picture);
+  }
   const canvas = createCanvas(design.width, design.height);
   const shown = showableJob(design, values);
   const codes = readCodes(shown.design, shown.values);
@@ -56,6 +63,10 @@ export async function drawPoster({ design, values, pictures }: PosterJob): Promi
   });
   return encodePng({ width: design.width, height: design.height, rgba: canvas.data() });
 }
+
+const isAvatar = (name: string) => name === 'customer' || name === 'member';
+const isNoPicture = (error: unknown) =>
+  error instanceof PosterPictureUnreadable || error instanceof PosterPictureTooLarge;
 
 /** Only what our fonts can show; a customer of whose name nothing is left is called 朋友. */
 function showableJob(design: PosterDesign, values: PosterValues): Pick<PosterJob, 'design' | 'values'> {

@@ -44,8 +44,8 @@ export class PosterProcess {
 
   /** @param timeoutMs after which a poster counts as hanging; the start of the process does not count */
   draw(job: PosterJob, timeoutMs: number): Promise<Buffer> {
-    const child = (this.child ??= this.start());
     return new Promise((settle, fail) => {
+      const child = (this.child ??= this.start());
       const timer = setTimeout(() => this.gone(child, new PosterRendererEnded({ why: 'did not start' })), START_MS);
       this.current = { id: this.nextId++, job, timeoutMs, timer, settle, fail };
       if (this.isReady) this.send(child, this.current);

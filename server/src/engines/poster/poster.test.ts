@@ -198,6 +198,14 @@ describe('what is refused', () => {
     expect(await codeOf(draw(blank(image), values(), { assets: { [ASSET]: file(name, bytes) } }))).toBe(code);
   });
 
+  test('a strange avatar is none: the letter stands there as if there were no file', async () => {
+    const avatar = { kind: 'avatar', id: 'a', x: 100, y: 100, w: 100, h: 100, of: 'customer' };
+    const strange = { assets: {}, customerAvatar: file('gif', Buffer.from('GIF89a')) };
+    const drawn = await draw(blank(avatar), values(), strange);
+    expect(Array.from(drawn.data)).toEqual(Array.from((await draw(blank(avatar))).data));
+    expect(inked(drawn)).toMatchObject({ left: 100, right: 199 });
+  });
+
   test('a picture that is not there', async () => {
     const gone = { assets: { [ASSET]: { sha256: 'gone', path: join(folder, 'gone') } } };
     expect(await codeOf(draw(blank(image), values(), gone))).toBe('poster.picture_missing');

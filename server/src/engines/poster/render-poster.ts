@@ -57,7 +57,7 @@ export async function renderPoster(
 ): Promise<RenderedPoster> {
   const missing = missingVariables(design, values.texts);
   if (missing.length > 0) throw new PosterVariableMissing({ variables: missing });
-  if (needsLink(design) && !values.link) throw new PosterLinkMissing();
+  if (needsLink(design) && !values.link?.trim()) throw new PosterLinkMissing();
   const job = { design, values: valuesUsed(design, values), pictures: picturesUsed(design, pictures) };
   const sha256 = digestOf(job);
   const running = posters.atWork.get(sha256);

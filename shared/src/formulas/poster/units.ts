@@ -3,7 +3,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 /** Marks above and below one letter; more are a prank that paints over other lines. */
 const MOST_MARKS = 3;
 /** Controls, and format characters: they turn the direction of what follows, or hide in a name. Joiners and tags within emoji stay. */
-const INVISIBLE = /[\u00AD\uFFFC\uFFFD]|(?![\n\u200C\u200D\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}]/gu;
+const INVISIBLE = /[\u00AD\uFFFC\uFFFD]|(?!\n|\u200C|\u200D|[\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}]/gu;
 
 /** What people see as one sign each: an emoji of a whole family is one. */
 export function graphemes(text: string): string[] {
