@@ -12,7 +12,7 @@ import { readFile, stat } from 'node:fs/promises';
 import qrcode from 'qrcode';
 import { encodePng } from './encode-png.ts';
 import { PosterLinkTooLong, PosterPictureMissing, PosterPictureTooLarge, PosterPictureUnreadable } from './errors.ts';
-import { POSTER_FONTS, showable } from './fonts.ts';
+import { POSTER_FONTS, showable, UNKNOWN_HAN } from './fonts.ts';
 import { pictureSize } from './picture-size.ts';
 
 /** A file that holds a picture, known by its digest. */
@@ -68,10 +68,12 @@ const isAvatar = (name: string) => name === 'customer' || name === 'member';
 const isNoPicture = (error: unknown) =>
   error instanceof PosterPictureUnreadable || error instanceof PosterPictureTooLarge;
 
-/** Only what our fonts can show; a customer of whose name nothing is left is called 朋友. */
+/** Only what our fonts can show; a customer of whose name nothing is left, or not every Han character, is called 朋友. */
 function showableJob(design: PosterDesign, values: PosterValues): Pick<PosterJob, 'design' | 'values'> {
   const texts = Object.fromEntries(Object.entries(values.texts).map(([name, text]) => [name, showable(text)]));
-  if (texts.客户昵称?.trim() === '') texts.客户昵称 = NAMELESS_ON_POSTER;
+  const { 客户昵称: name } = texts;
+  const lacksHan = name?.includes(UNKNOWN_HAN) && !values.texts.客户昵称?.includes(UNKNOWN_HAN);
+  if (name?.trim() === '' || lacksHan) texts.客户昵称 = NAMELESS_ON_POSTER;
   const elements = design.elements.map((element) =>
     element.kind === 'text' ? { ...element, content: showable(element.content) } : element,
   );

@@ -16,6 +16,9 @@ export function registerFonts(): void {
   GlobalFonts.registerFromPath(emoji, 'Zhike Poster Emoji');
 }
 
+/** All of 通用规范汉字表 is there, and 6,500 characters more; some of the 60,000 others are in names. */
+export const UNKNOWN_HAN = '〓';
+
 let coverage: { sans: FontCoverage; emoji: FontCoverage } | undefined;
 
 /** Joiners, variation selectors and tags have no sign of their own. */
@@ -24,7 +27,7 @@ const isJoiner = (point: number) =>
 
 /**
  * A text with signs our fonts have. Ornamental letters (`𝓛𝓲𝓵𝔂`) become plain ones; what no font shows is left out, because an empty
- * square in a name looks broken.
+ * square in a name looks broken. But a name without one of its Han characters is another name: 〓 stands there, as in print.
  */
 export function showable(text: string): string {
   coverage ??= { sans: FontCoverage.read(regular), emoji: FontCoverage.read(emoji) };
@@ -33,7 +36,11 @@ export function showable(text: string): string {
     const points = Array.from(sign, (one) => one.codePointAt(0)!).filter((point) => !isJoiner(point));
     return points.every((point) => letters.has(point)) || points.every((point) => pictures.has(point));
   };
+  const plain = (sign: string) => {
+    const shown = Array.from(sign.normalize('NFKC')).filter(isShown).join('');
+    return shown === '' && /^\p{Script=Han}/u.test(sign) ? UNKNOWN_HAN : shown;
+  };
   return graphemes(text)
-    .map((sign) => (isShown(sign) ? sign : [...sign.normalize('NFKC')].filter(isShown).join('')))
+    .map((sign) => (isShown(sign) ? sign : plain(sign)))
     .join('');
 }

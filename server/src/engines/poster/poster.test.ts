@@ -141,6 +141,14 @@ describe('a finished poster', () => {
     expect(await drawn('꧁꧂')).toEqual(await drawn('朋友'));
   });
 
+  test('rare characters of names are there; a name that lacks one is not said wrong', async () => {
+    const drawn = async (content: string, texts: PosterValues['texts'] = {}) =>
+      Array.from((await draw(blank(line(content)), values(texts))).data);
+    expect(await drawn('䶮㛃𬱟')).not.toEqual(await drawn('〓〓〓'));
+    expect(await drawn('{客户昵称}', { 客户昵称: '𠮷野' })).toEqual(await drawn('朋友'));
+    expect(await drawn('{员工姓名}', { 员工姓名: '𠮷野' })).toEqual(await drawn('〓野'));
+  });
+
   test('pictures cover their place, avatars are round', async () => {
     const pictures = {
       assets: { [ASSET]: picture('red', '#FF0000', 80, 20) },
