@@ -38,6 +38,7 @@ import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
+import { RemindOfTasks1764005000000 } from './1764005000000-remind-of-tasks.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -80,4 +81,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindCustomersByDate1764003600000,
   SealNamesAndExports1764003410000,
   CreateCustomField1764004000000,
+  RemindOfTasks1764005000000,
 ];

@@ -82,6 +82,7 @@ import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { actWhenDue } from './rule-due/act-when-due.ts';
+import { remindOfTasks } from './every-minute/remind-of-tasks.ts';
 import { ruleScenarios } from './rule-trigger/act-on-event.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
@@ -168,5 +169,6 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   findOverdueReplies,
   waitForNewRelations,
   tellOfLateFiles,
+  remindOfTasks,
   ...behaviourCounters,
 ];

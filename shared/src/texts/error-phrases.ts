@@ -182,4 +182,11 @@ export const errorPhrases: Record<string, string> = {
   'task.still_open': '这项待办还没有完成,不需要重新打开',
   'task.time_not_ahead': '请选择一个将来的时间',
   'task.assignee_not_usable': '不能把待办分给这位成员,请重新选择',
+  'task.receiver_cannot_see_customer': '这位同事看不到该客户,请先让客户归他跟进,或换一位同事',
+  'task.already_theirs': '这项待办已经由这位同事负责',
+  'task.no_time_for_notices': '免打扰时段不能覆盖全部工作时间,否则永远不会提醒',
+  'task.digest_in_quiet_hours': '每日汇总的时间不能落在免打扰时段内',
+  'task.escalation_without_members': '请至少选择一位在职成员接收逾期通知',
+  'task.settings_changed': '设置刚被其他管理员修改,请刷新后再改',
+  'task.range_too_long': '统计最多查看 92 天,请缩短日期范围',
 };

@@ -30,7 +30,8 @@ const byNoun: Record<string, Keys> = {
   member: [['members']],
   quality_hit: [['quality-hits'], ['quality-stats']],
   quality_rule: [['quality-words'], ['quality-actions']],
-  task: [['tasks'], ['task-counts']],
+  task: [['tasks'], ['task'], ['task-counts'], ['team-tasks'], ['task-stats']],
+  task_settings: [['task-settings']],
   external_contact: [['channels'], ['channel'], ['channel-stats']],
   relation: [['channels'], ['channel-stats']],
 };
