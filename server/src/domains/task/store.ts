@@ -210,6 +210,13 @@ export async function giveTaskTo(
 /** Lets an event be found by its task. */
 export const historyOf = (taskId: string) => [{ kind: 'task' as const, id: taskId }];
 
+/** Open ones, whoever has them. */
+export async function countTasksOfCustomer(tx: Tx, customerId: string): Promise<number> {
+  const sql = "SELECT COUNT(*) AS n FROM task WHERE customer_id = ? AND status = 'open'";
+  const [row] = await select<{ n: number | string }>(tx, sql, [customerId]);
+  return Number(row!.n);
+}
+
 export interface TaskQuery {
   /** Whose tasks; absent: everybody's, with `customerId` or `chatId`. */
   assigneeUserId?: string;
