@@ -4,6 +4,7 @@ import { ApiError } from '../../../shared/api/api-error.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { notifyDone, notifyWarning } from '../../components/notify.ts';
 import { useHandOver } from './api/task-detail.ts';
+import './task-drawer.css';
 
 const UNSEEN = 'task.receiver_cannot_see_customer';
 const MAX_NOTE = 200;
@@ -58,7 +59,7 @@ export function HandOverDialog({ taskIds, mayInsist, pickMember, onDone, onClose
             setEven(false);
           })}
         </div>
-        <label>
+        <label className="task-drawer-field">
           说明(可不填)
           <textarea
             className="native-input"

@@ -129,7 +129,9 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
               label="国家法定节假日和调休"
               hint={`打开后,节假日休息,调休的周末上班。官方安排目前收录到 ${view.holidaysKnownUntil} 年,以后的年份请在下面填写。`}
             >
-              <Switch value={settings.followsHolidays} onChange={(followsHolidays) => change({ followsHolidays })} />
+              <div>
+                <Switch value={settings.followsHolidays} onChange={(followsHolidays) => change({ followsHolidays })} />
+              </div>
             </Field>
             <Field
               label="单独设置的日子(可不填)"
@@ -163,10 +165,12 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
               />
             </Field>
             <Field label="到期时提醒">
-              <Switch
-                value={reminders.whenDue}
-                onChange={(whenDue) => change({ reminders: { ...reminders, whenDue } })}
-              />
+              <div>
+                <Switch
+                  value={reminders.whenDue}
+                  onChange={(whenDue) => change({ reminders: { ...reminders, whenDue } })}
+                />
+              </div>
             </Field>
             <Field label="每日汇总" problem={shown.digest} hint="工作日到时间发送一条:今天几项待办,几项已逾期。">
               <div className="settings-times">
@@ -224,7 +228,9 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
         <Card title="逾期通知">
           <div className="settings-column">
             <Field label="逾期后通知其他人" hint="每项待办只通知一次,多项合并成一条。">
-              <Switch value={escalation.isOn} onChange={(isOn) => change({ escalation: { ...escalation, isOn } })} />
+              <div>
+                <Switch value={escalation.isOn} onChange={(isOn) => change({ escalation: { ...escalation, isOn } })} />
+              </div>
             </Field>
             {escalation.isOn ? (
               <>

@@ -53,7 +53,7 @@ export function TaskComments({ detail: { task, comments, hasOlderComments } }: {
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
-      <Button disabled={text.trim() === ''} loading={send.isPending} onClick={submit}>
+      <Button theme="default" variant="outline" disabled={text.trim() === ''} loading={send.isPending} onClick={submit}>
         发送
       </Button>
     </section>

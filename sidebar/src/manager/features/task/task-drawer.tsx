@@ -8,6 +8,7 @@ import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { exactTime, sayDelay, sayDue } from '../../../shared/format/time.ts';
 import { sayHistory } from '../../../shared/tasks/say-history.ts';
 import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { isComposing } from '../../components/is-composing.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
@@ -36,14 +37,15 @@ export function TaskDrawer({ taskId, pickMember, onClose }: TaskDrawerProps) {
       visible
       header={false}
       footer={false}
+      closeBtn={false}
       size="min(480px, 100vw)"
       closeOnEscKeydown={false}
       onEscKeydown={({ e }) => !isComposing(e) && onClose()}
       onClose={onClose}
     >
       <div ref={panel} className="task-drawer" role="dialog" aria-modal="true" aria-label="待办" tabIndex={-1}>
-        <Button className="task-drawer-close" variant="text" onClick={onClose}>
-          关闭
+        <Button className="task-drawer-close" variant="text" shape="square" aria-label="关闭" onClick={onClose}>
+          <Icon name="close" />
         </Button>
         <Loaded query={detail} lines={6}>
           {(shown) => <Detail detail={shown} pickMember={pickMember} />}
@@ -121,14 +123,28 @@ function Detail({ detail, pickMember }: { detail: TaskDetail } & Pick<TaskDrawer
             >
               完成
             </Button>
-            <Button disabled={isWorking} onClick={() => dismiss.mutate(task.id, after('已取消'))}>
+            <Button
+              theme="default"
+              variant="outline"
+              disabled={isWorking}
+              onClick={() => dismiss.mutate(task.id, after('已取消'))}
+            >
               不需要了
             </Button>
           </>
         ) : null}
-        {can.handOver ? <Button onClick={() => setHandingOver(true)}>转交</Button> : null}
+        {can.handOver ? (
+          <Button theme="default" variant="outline" onClick={() => setHandingOver(true)}>
+            转交
+          </Button>
+        ) : null}
         {task.can.reopen ? (
-          <Button disabled={isWorking} onClick={() => reopen.mutate(task.id, after('已恢复为待办'))}>
+          <Button
+            theme="default"
+            variant="outline"
+            disabled={isWorking}
+            onClick={() => reopen.mutate(task.id, after('已恢复为待办'))}
+          >
             恢复为待办
           </Button>
         ) : null}

@@ -36,6 +36,7 @@ export default function TaskSheet({ task: known, viewerUserId, onClose }: TaskSh
   const [part, setPart] = useState<'snooze' | 'hand-over' | null>(null);
   const toggle = (one: 'snooze' | 'hand-over') => setPart(part === one ? null : one);
   const time = sayTaskTime(task, now);
+  const mayHandOver = detail.data?.can.handOver ?? false;
   const finish = async (close: () => void) => {
     close();
     if (await complete(task, result.trim())) forgetResult();
@@ -45,21 +46,25 @@ export default function TaskSheet({ task: known, viewerUserId, onClose }: TaskSh
       title={task.title}
       onClose={onClose}
       footer={
-        task.can.close
+        task.can.close || mayHandOver
           ? (close) => (
               <div className="task-sheet-foot">
-                <button type="button" className="button button-main" onClick={() => void finish(close)}>
-                  完成
-                </button>
-                <button
-                  type="button"
-                  className="button"
-                  aria-expanded={part === 'snooze'}
-                  onClick={() => toggle('snooze')}
-                >
-                  稍后
-                </button>
-                {detail.data?.can.handOver ? (
+                {task.can.close ? (
+                  <>
+                    <button type="button" className="button button-main" onClick={() => void finish(close)}>
+                      完成
+                    </button>
+                    <button
+                      type="button"
+                      className="button"
+                      aria-expanded={part === 'snooze'}
+                      onClick={() => toggle('snooze')}
+                    >
+                      稍后
+                    </button>
+                  </>
+                ) : null}
+                {mayHandOver ? (
                   <button
                     type="button"
                     className="button"
