@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_DIGESTS, MAX_SPECIAL_DAYS } from '../formulas/task-limits.ts';
 import { Day, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { WorkingHours } from './quality.ts';
@@ -14,9 +15,6 @@ export const SpecialDay = z.strictObject({
   name: z.string().trim().max(20).default(''),
 });
 export type SpecialDay = z.infer<typeof SpecialDay>;
-
-export const MAX_SPECIAL_DAYS = 400;
-export const MAX_DIGESTS = 3;
 
 export const EscalateTo = z.enum(['leader', 'managers', 'members']);
 export type EscalateTo = z.infer<typeof EscalateTo>;

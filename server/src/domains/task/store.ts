@@ -1,6 +1,6 @@
 import { findRow, findRows } from '../../platform/database/find-row.ts';
 import type { TaskAction, TaskKind } from '@zhike/shared/contracts/task';
-import { execute, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import { execute, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import { type Tx, writeCollected } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';

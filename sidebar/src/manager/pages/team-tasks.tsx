@@ -1,4 +1,4 @@
-import { TaskKind, TaskStatus } from '@zhike/shared/contracts/task';
+import type { TaskKind } from '@zhike/shared/contracts/task';
 import { taskKindNames } from '@zhike/shared/texts/task-texts';
 import { useState } from 'react';
 import { Select } from 'tdesign-react/es/select';
@@ -32,6 +32,8 @@ const statuses = [
   { value: 'dismissed', label: '已取消' },
 ] as const;
 
+const kinds = (Object.keys(taskKindNames) as TaskKind[]).map((value) => ({ value, label: taskKindNames[value] }));
+
 type Name =
   | 'days'
   | 'department'
@@ -53,8 +55,8 @@ export function TeamTasks({ onOpen }: { onOpen(taskId: string): void }) {
   const days = periods.find(({ value }) => value === filter.days)?.value ?? '30';
   const period = lastDays(Number(days));
   const departmentId = Number(filter.department) || undefined;
-  const status = TaskStatus.safeParse(filter.status).data ?? 'open';
-  const kind = TaskKind.safeParse(filter.kind).data;
+  const status = statuses.find(({ value }) => value === filter.status)?.value ?? 'open';
+  const kind = kinds.find(({ value }) => value === filter.kind)?.value;
   const isOpen = status === 'open';
   const stats = useTaskStats({ ...period, departmentId });
   const tasks = useTeamTasks({
@@ -147,7 +149,7 @@ export function TeamTasks({ onOpen }: { onOpen(taskId: string): void }) {
           <Select
             value={kind}
             onChange={(value) => change({ kind: typeof value === 'string' && value !== '' ? value : undefined })}
-            options={TaskKind.options.map((value) => ({ value, label: taskKindNames[value] }))}
+            options={kinds}
             placeholder="全部类型"
             clearable
           />

@@ -1,4 +1,5 @@
-import { MAX_SPECIAL_DAYS, type SpecialDay } from '@zhike/shared/contracts/task-settings';
+import type { SpecialDay } from '@zhike/shared/contracts/task-settings';
+import { MAX_SPECIAL_DAYS } from '@zhike/shared/formulas/task-limits';
 
 const OFF = ['休', '休息', '放假', '休假'];
 const WORK = ['班', '上班', '补班', '工作'];

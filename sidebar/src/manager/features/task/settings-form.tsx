@@ -1,5 +1,5 @@
 import type { TaskSettings, TaskSettingsView } from '@zhike/shared/contracts/task-settings';
-import { MAX_DIGESTS } from '@zhike/shared/contracts/task-settings';
+import { MAX_DIGESTS } from '@zhike/shared/formulas/task-limits';
 import { sayTaskSettings } from '@zhike/shared/texts/task-texts';
 import { type ReactNode, useState } from 'react';
 import { InputNumber } from 'tdesign-react/es/input-number';
