@@ -130,7 +130,11 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
               hint={`打开后,节假日休息,调休的周末上班。官方安排目前收录到 ${view.holidaysKnownUntil} 年,以后的年份请在下面填写。`}
             >
               <div>
-                <Switch value={settings.followsHolidays} onChange={(followsHolidays) => change({ followsHolidays })} />
+                <Switch
+                  label="国家法定节假日和调休"
+                  value={settings.followsHolidays}
+                  onChange={(followsHolidays) => change({ followsHolidays })}
+                />
               </div>
             </Field>
             <Field
@@ -167,6 +171,7 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
             <Field label="到期时提醒">
               <div>
                 <Switch
+                  label="到期时提醒"
                   value={reminders.whenDue}
                   onChange={(whenDue) => change({ reminders: { ...reminders, whenDue } })}
                 />
@@ -211,6 +216,7 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
             <Field label="免打扰时段" problem={shown.quiet} hint="这段时间不发待办提醒,推到结束后的工作时间。">
               <div className="settings-times">
                 <Switch
+                  label="免打扰时段"
                   value={quietHours !== null}
                   onChange={(isOn) => change({ quietHours: isOn ? { from: '21:00', to: '08:30' } : null })}
                 />
@@ -229,7 +235,11 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
           <div className="settings-column">
             <Field label="逾期后通知其他人" hint="每项待办只通知一次,多项合并成一条。">
               <div>
-                <Switch value={escalation.isOn} onChange={(isOn) => change({ escalation: { ...escalation, isOn } })} />
+                <Switch
+                  label="逾期后通知其他人"
+                  value={escalation.isOn}
+                  onChange={(isOn) => change({ escalation: { ...escalation, isOn } })}
+                />
               </div>
             </Field>
             {escalation.isOn ? (

@@ -90,6 +90,9 @@ function Detail({ detail, pickMember }: { detail: TaskDetail } & Pick<TaskDrawer
           {task.snoozedUntil !== null && task.status === 'open' ? `,推迟到 ${sayDue(task.snoozedUntil, now)}` : ''}
         </Fact>
         {task.reason ? <Fact name="原因">{task.reason}</Fact> : null}
+        {task.action ? (
+          <Fact name="要做的事">{task.action.kind === 'call' ? '给客户打电话' : '把准备好的内容发给客户'}</Fact>
+        ) : null}
         {creator ? <Fact name="创建人">{creator.name}</Fact> : null}
         {task.result ? <Fact name="结果">{task.result}</Fact> : null}
         {task.hitId ? (
