@@ -45,7 +45,7 @@ export function TaskCard({ task, heading, more, viewerUserId, canDismiss = false
       {heading}
       <div className="task-card-head">
         <h3 className="task-card-title">
-          <button type="button" className="task-card-open" aria-haspopup="dialog" onClick={() => void open()}>
+          <button type="button" className="task-card-link" aria-haspopup="dialog" onClick={() => void open()}>
             {task.title}
           </button>
         </h3>
