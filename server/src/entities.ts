@@ -95,6 +95,7 @@ import {
 import { ConsultantCodeRow, CustomerAppSettingsRow, CustomerSessionRow } from './domains/customer-app/entity.ts';
 import { CustomFieldRow, StageRow } from './domains/field/entity.ts';
 import { FollowUpRow, TaskRow } from './domains/task/entity.ts';
+import { TaskCommentRow, TaskDigestRow, TaskSettingsRow } from './domains/task/team-entity.ts';
 import { DepartmentRow, MemberDepartmentRow, MemberRow, SessionRow } from './domains/corp/entity.ts';
 import { SyncJobRow, SyncRelationRow, SyncSeatRow } from './domains/sync/entity.ts';
 import { TagDraftRow, TagGroupRow, TagRow } from './domains/tag/entity.ts';
@@ -154,6 +155,9 @@ export const entities = [
   CustomerViewerRow,
   CustomerSearchTokenRow,
   TaskRow,
+  TaskCommentRow,
+  TaskDigestRow,
+  TaskSettingsRow,
   FollowUpRow,
   CustomerSessionRow,
   ConsultantCodeRow,

@@ -4,6 +4,7 @@ import { fieldRoutes } from './domains/field/routes.ts';
 import { openApiRoutes } from './domains/open-api/routes.ts';
 import { profileRoutes } from './domains/profile/routes.ts';
 import { taskRoutes } from './domains/task/routes.ts';
+import { teamTaskRoutes } from './domains/task/team-routes.ts';
 import { automationRoutes } from './domains/automation/routes.ts';
 import { customerAppRoutes } from './domains/customer-app/routes.ts';
 import { chatFileRoutes } from './domains/chat-archive/files/routes.ts';
@@ -58,6 +59,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   profileRoutes(routers, deps);
   segmentRoutes(routers, deps);
   taskRoutes(routers, deps);
+  teamTaskRoutes(routers, deps);
   chatRoutes(routers, deps);
   chatSearchRoutes(routers, deps);
   chatExportRoutes(routers, deps);

@@ -40,6 +40,7 @@ import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
+import { RemindOfTasks1764005000000 } from './1764005000000-remind-of-tasks.ts';
 
 /** In the order they run. A migration is never edited after a release. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -84,4 +85,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCustomField1764004000000,
   CreateMaterial1764004100000,
   CreateSop1764004400000,
+  RemindOfTasks1764005000000,
 ];

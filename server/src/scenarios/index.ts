@@ -89,6 +89,7 @@ import { beginSopsAtStage } from './customer-stage-changed/begin-sops.ts';
 import { stopSopsAtStage } from './customer-stage-changed/stop-sops.ts';
 import { stopSopsOfLost } from './relation-ended/stop-sops.ts';
 import { actWhenDue } from './rule-due/act-when-due.ts';
+import { remindOfTasks } from './every-minute/remind-of-tasks.ts';
 import { ruleScenarios } from './rule-trigger/act-on-event.ts';
 
 /** Everything that happens by itself, listed by hand in the order a reader would tell it. */
@@ -182,5 +183,6 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   findOverdueReplies,
   waitForNewRelations,
   tellOfLateFiles,
+  remindOfTasks,
   ...behaviourCounters,
 ];

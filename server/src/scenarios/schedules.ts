@@ -18,6 +18,8 @@ import { mediaRenewalDue } from '../domains/media/events.ts';
 import { isAnyDueForRenewal } from '../domains/media/store.ts';
 import { noticesLeftBehind } from '../domains/notice/events.ts';
 import { STUCK_AFTER_MS } from '../domains/notice/notify.ts';
+import { taskRemindersDue } from '../domains/task/events.ts';
+import { isAnyReminderDue } from '../domains/task/reminder-store.ts';
 import { isAnyStuck } from '../domains/notice/store.ts';
 
 /** Everything that is due again and again. */
@@ -78,5 +80,11 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: (tx, now) => isAnyRuleDue(tx, deps, now),
     event: (now) => rulesDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'task-reminders',
+    slotOf: everyFiveSeconds,
+    isDue: isAnyReminderDue,
+    event: (now) => taskRemindersDue({ occurredAt: now, payload: {} }),
   },
 ];

@@ -188,6 +188,8 @@ export const CustomerProfile = z.object({
   myRelation: RelationView.nullable(),
   /** The one most useful open task of the viewer, else of anybody, with its reason. */
   nextTask: TaskView.nullable(),
+  /** Of everybody with her. */
+  openTaskCount: z.int(),
   /** What the customer herself did last. */
   freshestSignal: TimelineItem.nullable(),
   can: CustomerCan,

@@ -23,6 +23,13 @@ export type TaskKind = z.infer<typeof TaskKind>;
 export const TaskStatus = z.enum(['open', 'done', 'dismissed']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
+/** What the rep does to finish a task, where it is more than the title says. Others add kinds. */
+export const TaskAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('send'), materialIds: z.array(Id).max(20), scriptId: Id.nullable() }),
+  z.object({ kind: z.literal('call') }),
+]);
+export type TaskAction = z.infer<typeof TaskAction>;
+
 export const TaskView = z.object({
   id: Id,
   kind: TaskKind,
@@ -43,6 +50,9 @@ export const TaskView = z.object({
   closedAt: Timestamp.nullable(),
   /** What came of it, in the assignee's words. */
   result: z.string().nullable(),
+  action: TaskAction.nullable(),
+  /** When whoever answers for the assignee was told that it is overdue. */
+  escalatedAt: Timestamp.nullable(),
   /** What a quality check is about. */
   hitId: Id.nullable(),
   can: z.object({ close: z.boolean(), reopen: z.boolean() }),

@@ -223,4 +223,11 @@ export const errorPhrases: Record<string, string> = {
   'poster.picture_unreadable': '海报用到的图片不是 JPG 或 PNG,或已损坏,请重新上传',
   'poster.picture_too_large': '海报用到的图片太大,请缩小到 2500 万像素以内',
   'calendar.date_impossible': '没有这一天,请检查月、日和是否闰月',
+  'task.receiver_cannot_see_customer': '这位同事看不到该客户,请先让客户归他跟进,或换一位同事',
+  'task.already_theirs': '这项待办已经由这位同事负责',
+  'task.no_time_for_notices': '免打扰时段不能覆盖全部工作时间,否则永远不会提醒',
+  'task.digest_in_quiet_hours': '每日汇总的时间不能落在免打扰时段内',
+  'task.escalation_without_members': '请至少选择一位在职成员接收逾期通知',
+  'task.settings_changed': '设置刚被其他管理员修改,请刷新后再改',
+  'task.range_too_long': '统计最多查看 92 天,请缩短日期范围',
 };

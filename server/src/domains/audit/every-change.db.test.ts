@@ -26,6 +26,8 @@ import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
 import * as tag from '@zhike/shared/contracts/tag';
 import * as task from '@zhike/shared/contracts/task';
+import * as taskSettings from '@zhike/shared/contracts/task-settings';
+import * as taskTeam from '@zhike/shared/contracts/task-team';
 import { execute, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { AnyEndpoint } from '../../platform/http/audience-router.ts';
 import { newId } from '../../platform/id.ts';
@@ -205,6 +207,12 @@ test('changes of tasks', async () => {
   await change(task.completeTask, { params, body: {} });
   await change(task.reopenTask, { params });
   await change(task.dismissTask, { params, body: {} });
+  await change(task.reopenTask, { params });
+  await change(taskTeam.commentTask, { params, body: { text: '客户要两份' } });
+  await change(taskTeam.handOverTask, { params, body: { toUserId: 'zhang' } });
+  await change(taskTeam.handOverTasks, { body: { taskIds: [id], toUserId: 'li' } });
+  const { settings, version } = (await story.admin.call(taskSettings.getTaskSettings)).body;
+  await change(taskSettings.updateTaskSettings, { body: { settings: { ...settings, quietHours: null }, version } });
 });
 
 test('changes of customer groups, their tags and welcome messages', async () => {

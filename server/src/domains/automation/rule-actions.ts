@@ -10,6 +10,7 @@ import { externalIdsOf, getCustomer } from '../customer/store.ts';
 import { notify } from '../notice/notify.ts';
 import { TaskRow } from '../task/entity.ts';
 import { endOfWorkDay } from '../task/rules.ts';
+import { workCalendar } from '../task/work-time.ts';
 import { closeTask, openTask } from '../task/store.ts';
 import { callWebhook } from './commands/call-webhook.ts';
 import { findWebhook } from './webhooks.ts';
@@ -55,7 +56,8 @@ const createTask: RuleActionHandler<Settings<'create_task'>> = {
         reason: `自动化规则「${ruleName}」`,
         customerId,
         assigneeUserId: userId,
-        dueAt: dueInHours === null ? endOfWorkDay(now, config.timeZone) : now + dueInHours * HOUR,
+        dueAt:
+          dueInHours === null ? endOfWorkDay(now, await workCalendar(tx, config.timeZone)) : now + dueInHours * HOUR,
         dedupeKey: `rule:${hitId}:${userId}:${title}`.slice(0, 160),
         sourceEventId,
         now,

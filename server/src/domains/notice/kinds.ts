@@ -22,6 +22,15 @@ export const noticeKinds = {
     link: '/manager/#/customers',
   },
   task: { merged: (count: number) => `${count} 项新待办`, counter: '项', link: '/manager/#/tasks' },
+  task_due: { merged: (count: number) => `${count} 次待办提醒`, counter: '次', link: '/manager/#/tasks' },
+  task_digest: { merged: (count: number) => `${count} 次每日待办汇总`, counter: '次', link: '/manager/#/tasks' },
+  task_overdue: {
+    merged: (count: number) => `${count} 次逾期通知`,
+    counter: '次',
+    link: '/manager/#/tasks?view=team&overdue=true',
+  },
+  task_comment: { merged: (count: number) => `${count} 条待办评论`, counter: '条', link: '/manager/#/tasks' },
+  task_handover: { merged: (count: number) => `收到 ${count} 次待办转交`, counter: '次', link: '/manager/#/tasks' },
   channel: { merged: (count: number) => `${count} 个渠道码需要处理`, counter: '个', link: '/manager/#/channels' },
   group_joined: {
     merged: (count: number) => `${count} 位新成员进群`,

@@ -12,7 +12,7 @@ import { fieldsFor } from '../field/custom-fields.ts';
 import { presentStage } from '../field/present.ts';
 import { limitsOnTags } from '../tag/visible.ts';
 import { presentTask } from '../task/present.ts';
-import { findNextTask } from '../task/store.ts';
+import { countTasksOfCustomer, findNextTask } from '../task/store.ts';
 import { loadNames, type Names } from './names.ts';
 import { presentFields, ruleFields } from './present-fields.ts';
 import { presentTags } from './present-tags.ts';
@@ -71,6 +71,7 @@ export async function loadProfile(
     relations: views,
     myRelation: mine,
     nextTask: next ? await presentTask(tx, next, viewer, clock.now()) : null,
+    openTaskCount: next ? await countTasksOfCustomer(tx, customer.id) : 0,
     freshestSignal: await readFreshestSignal(tx, customer.id),
     can: {
       editTags: true,

@@ -21,7 +21,15 @@ export const timelineTypes: Record<TimelineGroup, readonly string[]> = {
   field: ['customer.field_changed'],
   owner: ['customer.owner_changed'],
   follow_up: ['follow_up.logged'],
-  task: ['task.opened', 'task.done', 'task.dismissed', 'task.snoozed', 'task.reopened', 'task.handed_over'],
+  task: [
+    'task.opened',
+    'task.done',
+    'task.dismissed',
+    'task.snoozed',
+    'task.reopened',
+    'task.handed_over',
+    'task.escalated',
+  ],
 };
 
 /** What a customer does herself. */

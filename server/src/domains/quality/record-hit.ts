@@ -9,6 +9,7 @@ import { findLeadersOf, findMember, listAdminUserIds } from '../corp/store.ts';
 import { findCustomer } from '../customer/store.ts';
 import { notify } from '../notice/notify.ts';
 import { endOfWorkDay, qualityTaskKey } from '../task/rules.ts';
+import { workCalendar } from '../task/work-time.ts';
 import { openTask } from '../task/store.ts';
 import { qualityHitFound } from './events.ts';
 import { actionNames } from './rules.ts';
@@ -96,7 +97,7 @@ export async function recordHit(
       title,
       reason,
       assigneeUserId: checker,
-      dueAt: endOfWorkDay(now, config.timeZone),
+      dueAt: endOfWorkDay(now, await workCalendar(tx, config.timeZone)),
       dedupeKey: qualityTaskKey(hitId),
       now,
     });

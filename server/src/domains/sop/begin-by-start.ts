@@ -47,7 +47,11 @@ async function begin(
   }: { customer: Parameters<typeof enrol>[3]; eventId: string; startsAt: number; now: number },
 ): Promise<boolean> {
   try {
-    await enrol(tx, planCalendar(deps), sop, customer, { because: { kind: 'start', ref: eventId }, startsAt, now });
+    await enrol(tx, await planCalendar(tx, deps.config.timeZone), sop, customer, {
+      because: { kind: 'start', ref: eventId },
+      startsAt,
+      now,
+    });
     return true;
   } catch (error) {
     if (error instanceof AlreadyInSop || error instanceof NoSopStepAhead) return false;

@@ -1,12 +1,10 @@
-import type { Dependencies } from '../../dependencies.ts';
+import { isWorkday } from '../../engines/workdays/workdays.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { workCalendar } from '../task/work-time.ts';
 import type { PlanCalendar } from './plan.ts';
 
-const SATURDAY = 6;
-
-/** Days off as SOPs know them. */
-export function planCalendar({ config }: Pick<Dependencies, 'config'>): PlanCalendar {
-  return {
-    timeZone: config.timeZone,
-    isWorkday: (day) => ![0, SATURDAY].includes(new Date(`${day}T00:00:00Z`).getUTCDay()),
-  };
+/** Days off as the corp has set them. */
+export async function planCalendar(tx: Tx, timeZone: string): Promise<PlanCalendar> {
+  const calendar = await workCalendar(tx, timeZone);
+  return { timeZone, isWorkday: (day) => isWorkday(day, calendar) };
 }

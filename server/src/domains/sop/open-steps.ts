@@ -10,7 +10,8 @@ import { openTask } from '../task/store.ts';
 import { taskOfStep } from './task-of-step.ts';
 import { finishEnrolment } from './end.ts';
 import { SopEnrolmentRow, type SopRow } from './entity.ts';
-import { type PlanCalendar, type PlannedStep, planSteps } from './plan.ts';
+import { planCalendar } from './calendar.ts';
+import { type PlannedStep, planSteps } from './plan.ts';
 import { lockDue } from './steps-due.ts';
 import { definitionsOf, stepsOf } from './store.ts';
 
@@ -27,11 +28,12 @@ interface DueStep {
  * Opens the steps of one SOP that are due, for some customers at once, and moves each on to her next step. Returns whether there may be
  * more.
  */
-export async function openDueSteps(deps: Dependencies, calendar: PlanCalendar, sop: SopRow): Promise<boolean> {
+export async function openDueSteps(deps: Dependencies, sop: SopRow): Promise<boolean> {
   const now = deps.clock.now();
   return deps.db.transaction(async (tx) => {
     const ids = await lockDue(tx, sop, now, AT_ONCE);
     if (ids.length === 0) return false;
+    const calendar = await planCalendar(tx, deps.config.timeZone);
     const enrolments = await tx.createQueryBuilder(SopEnrolmentRow, 'e').where('e.id IN (:...ids)', { ids }).getMany();
     const definitionOf = await definitionsOf(tx, enrolments);
     const settled = await stepsOf(tx, ids);

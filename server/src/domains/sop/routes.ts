@@ -15,8 +15,9 @@ import { tryPlan } from './try-plan.ts';
 
 export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
   const { db } = deps;
-  const calendar = () => planCalendar(deps);
-  const shown = async (enrolment: SopEnrolmentRow) => (await presentEnrolments(db.read, [enrolment], calendar()))[0]!;
+  const calendar = () => planCalendar(db.read, deps.config.timeZone);
+  const shown = async (enrolment: SopEnrolmentRow) =>
+    (await presentEnrolments(db.read, [enrolment], await calendar()))[0]!;
 
   member.handle(contracts.listSops, async ({ query: { cursor, limit } }) => {
     const from = cursor ? decodeCursor(cursor, ['number'])[0] : 0;
@@ -56,13 +57,15 @@ export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencie
 
   member.handle(contracts.listEnrolments, async ({ viewer, params }) => {
     await getVisibleCustomer(db.read, viewer, params.customerId);
-    return { items: await presentEnrolments(db.read, await enrolmentsOf(db.read, params.customerId), calendar()) };
+    return {
+      items: await presentEnrolments(db.read, await enrolmentsOf(db.read, params.customerId), await calendar()),
+    };
   });
 
   member.handle(contracts.searchEnrolments, async ({ viewer, params, body }) => {
     await getSop(db.read, params.sopId);
     const { enrolments, nextCursor } = await searchEnrolments(db.read, viewer, params.sopId, body);
-    return { items: await presentEnrolments(db.read, enrolments, calendar()), nextCursor };
+    return { items: await presentEnrolments(db.read, enrolments, await calendar()), nextCursor };
   });
 
   member.handle(contracts.enrolCustomer, async ({ viewer, params, body }) =>
@@ -73,5 +76,7 @@ export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencie
     shown(await stopByHand(deps, viewer, params.enrolmentId)),
   );
 
-  member.handle(contracts.listComingSteps, ({ viewer, query }) => listComing(db.read, viewer, calendar(), query));
+  member.handle(contracts.listComingSteps, async ({ viewer, query }) =>
+    listComing(db.read, viewer, await calendar(), query),
+  );
 }

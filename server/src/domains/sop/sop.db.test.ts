@@ -1,5 +1,6 @@
 import { changeCustomerStage, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import * as contracts from '@zhike/shared/contracts/sop';
+import { getTaskSettings, updateTaskSettings } from '@zhike/shared/contracts/task-settings';
 import { completeTask, listTasks } from '@zhike/shared/contracts/task';
 import type { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -268,7 +269,10 @@ test('what lies ahead on a day is told with who will do it, inside the viewer’
   expect(await coming(server.api.as('li'))).toEqual([]);
 });
 
-test('a draft is played for a customer before anybody is in it', async () => {
+test('a draft is played for a customer before anybody is in it, days off where the corp has them', async () => {
+  const { body: known } = await boss().call(getTaskSettings);
+  const hours = { ...known.settings.hours, weekdays: [1, 2, 3, 4, 5] };
+  await boss().call(updateTaskSettings, { body: { settings: { ...known.settings, hours }, version: known.version } });
   const { id } = await givenFriend({ name: '林晓雨', firstAddedAt: Date.parse('2026-12-04T06:05:00Z') });
   const draft = {
     name: '演练',

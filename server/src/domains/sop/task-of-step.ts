@@ -1,3 +1,5 @@
+import type { SopDeed } from '@zhike/shared/contracts/sop';
+import type { TaskAction } from '@zhike/shared/contracts/task';
 import type { NewTask } from '../task/store.ts';
 import type { SopEnrolmentRow, SopRow } from './entity.ts';
 import type { PlannedStep } from './plan.ts';
@@ -6,6 +8,12 @@ const HOUR = 3_600_000;
 
 /** One task for each step of a customer, ever. */
 export const sopTaskKey = (enrolmentId: string, stepId: string) => `sop:${enrolmentId}:${stepId}`;
+
+/** What the rep finishes it by, beside the chat. */
+function actionOf(deed: SopDeed): TaskAction | null {
+  if (deed.kind === 'send') return { kind: 'send', materialIds: deed.materialIds, scriptId: deed.scriptId };
+  return deed.kind === 'call' ? { kind: 'call' } : null;
+}
 
 /** What the rep is asked to do. @param now business time, ms */
 export function taskOfStep(
@@ -24,6 +32,7 @@ export function taskOfStep(
     customerId,
     assigneeUserId,
     dueAt: now + withinHours * HOUR,
+    action: actionOf(deed),
     dedupeKey: sopTaskKey(id, step.id),
     now,
   };

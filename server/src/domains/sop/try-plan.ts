@@ -35,8 +35,9 @@ export async function tryPlan(
     ? await findStart(db.read, customer, draft.start, lastDaysOf(definition), { now, timeZone: config.timeZone })
     : (given ?? now);
   if (startsAt === null) return { startsAt, steps: [] };
+  const calendar = await planCalendar(db.read, config.timeZone);
   const steps = [];
-  for (const { step, dueAt, movedFrom } of planSteps(definition, startsAt, planCalendar(deps)))
+  for (const { step, dueAt, movedFrom } of planSteps(definition, startsAt, calendar))
     steps.push({
       stepId: step.id,
       title: step.title,

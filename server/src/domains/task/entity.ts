@@ -1,13 +1,16 @@
 import { Entity, Index } from 'typeorm';
-import type { TaskKind, TaskStatus } from '@zhike/shared/contracts/task';
+import type { TaskAction, TaskKind, TaskStatus } from '@zhike/shared/contracts/task';
 import {
   IdColumn,
+  JsonColumn,
   KeyColumn,
   LongTextColumn,
   PrimaryId,
   TextColumn,
   TimeColumn,
 } from '../../platform/database/columns.ts';
+
+export type RemindStep = 'before' | 'due' | 'escalate';
 
 /** Something one person must do. */
 @Entity('task')
@@ -16,6 +19,9 @@ import {
 @Index('task_of_customer', ['customerId', 'status', 'sortAt', 'id'])
 @Index('task_closed_of_customer', ['customerId', 'closedAt', 'id'])
 @Index('task_of_chat', ['chatId', 'status', 'sortAt', 'id'])
+@Index('task_to_remind', ['remindAt'])
+@Index('task_of_team', ['status', 'sortAt', 'id'])
+@Index('task_closed_of_team', ['status', 'closedAt', 'id'])
 @Index('task_once', ['dedupeKey'], { unique: true })
 export class TaskRow {
   @PrimaryId() id!: string;
@@ -41,6 +47,13 @@ export class TaskRow {
   @TimeColumn('closed_at', { nullable: true }) closedAt!: number | null;
   @KeyColumn('closed_by', 64, { nullable: true }) closedBy!: string | null;
   @LongTextColumn('result', { nullable: true }) result!: string | null;
+  /** What the rep does to finish it. */
+  @JsonColumn('action', { nullable: true }) action!: TaskAction | null;
+  /** When to look at it next, and why: to say that it is soon due, that it is due, or to whom it is overdue. Null: never again. */
+  @TimeColumn('remind_at', { nullable: true }) remindAt!: number | null;
+  @KeyColumn('remind_step', 8, { nullable: true }) remindStep!: RemindStep | null;
+  /** When somebody above was told, once for ever. */
+  @TimeColumn('escalated_at', { nullable: true }) escalatedAt!: number | null;
 }
 
 /** A note of work done with a customer (跟进记录). */

@@ -30,3 +30,40 @@ export class AssigneeNotUsable extends DomainError<{ userId: string }> {
   readonly code = 'task.assignee_not_usable';
   readonly kind = 'invalid';
 }
+
+/** She may not open the customer whom the task is about. A manager may hand over all the same. */
+export class CustomerNotVisibleToReceiver extends DomainError<{ userId: string }> {
+  readonly code = 'task.receiver_cannot_see_customer';
+  readonly kind = 'conflict';
+}
+
+export class AlreadyTheirs extends DomainError<{ userId: string }> {
+  readonly code = 'task.already_theirs';
+  readonly kind = 'invalid';
+}
+
+/** Quiet hours over all working hours: nobody would ever be told. */
+export class NoTimeForNotices extends DomainError {
+  readonly code = 'task.no_time_for_notices';
+  readonly kind = 'invalid';
+}
+
+export class DigestInQuietHours extends DomainError<{ time: string }> {
+  readonly code = 'task.digest_in_quiet_hours';
+  readonly kind = 'invalid';
+}
+
+export class EscalationWithoutMembers extends DomainError<{ userIds: string[] }> {
+  readonly code = 'task.escalation_without_members';
+  readonly kind = 'invalid';
+}
+
+export class TaskSettingsChanged extends DomainError<{ version: number }> {
+  readonly code = 'task.settings_changed';
+  readonly kind = 'conflict';
+}
+
+export class TaskRangeTooLong extends DomainError<{ days: number }> {
+  readonly code = 'task.range_too_long';
+  readonly kind = 'invalid';
+}

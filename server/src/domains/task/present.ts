@@ -48,6 +48,8 @@ export async function presentTasks(
       createdAt: task.createdAt,
       closedAt: task.closedAt,
       result: task.result,
+      action: task.action,
+      escalatedAt: task.escalatedAt,
       hitId: hitOfTask(task),
       can: { close: mine && task.status === 'open', reopen: mine && task.status !== 'open' },
     };

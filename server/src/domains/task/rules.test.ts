@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { calendarOf, DEFAULT_TASK_SETTINGS } from './work-time.ts';
 import { decideClose, decideReopen, decideSnooze, endOfWorkDay, firstContactDue } from './rules.ts';
 
-const zone = 'Asia/Shanghai';
+const everyDay = calendarOf(DEFAULT_TASK_SETTINGS, 'Asia/Shanghai');
 const at = (text: string) => Date.parse(`${text}+08:00`);
 
 test.each([
@@ -11,12 +12,12 @@ test.each([
   ['2026-11-20T06:00', '2026-11-20T11:00', 'before opening, too'],
   ['2026-12-31T18:00', '2027-01-01T11:00', 'across the year'],
 ])('a first contact of %s is due at %s: %s', (now, due) => {
-  expect(firstContactDue(at(now), zone)).toBe(at(due));
+  expect(firstContactDue(at(now), everyDay)).toBe(at(due));
 });
 
 test('what should not wait is due at closing time, or tomorrow when today is nearly over', () => {
-  expect(endOfWorkDay(at('2026-11-20T09:30'), zone)).toBe(at('2026-11-20T18:00'));
-  expect(endOfWorkDay(at('2026-11-20T17:30'), zone)).toBe(at('2026-11-21T18:00'));
+  expect(endOfWorkDay(at('2026-11-20T09:30'), everyDay)).toBe(at('2026-11-20T18:00'));
+  expect(endOfWorkDay(at('2026-11-20T17:30'), everyDay)).toBe(at('2026-11-21T18:00'));
 });
 
 test('putting off never moves a task before its deadline', () => {

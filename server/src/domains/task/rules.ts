@@ -1,32 +1,29 @@
 import type { TaskKind, TaskStatus } from '@zhike/shared/contracts/task';
-import { addDays } from '@zhike/shared/formulas/calendar';
-import { businessTime, instantOf } from '../../platform/business-time.ts';
+import {
+  addWorkingMinutes,
+  isWorkday,
+  nextWorkday,
+  type WorkCalendar,
+  workingSpan,
+} from '../../engines/workdays/workdays.ts';
+import { businessDate } from '../../platform/business-time.ts';
 import { TaskClosed, TaskStillOpen, TimeNotAhead } from './errors.ts';
 
-/** Hours in which a first contact is expected, every day of the week: fairs and showrooms have no weekend. */
-const WORK_STARTS = 9 * 60;
-const WORK_ENDS = 18 * 60;
+const MINUTE = 60_000;
 /** A new customer is contacted within this much working time, minutes. */
 const FIRST_CONTACT_WITHIN = 120;
 
 /** When a first contact is due: two working hours from now; what is left of them at closing time counts on from the next opening. */
-export function firstContactDue(now: number, timeZone: string): number {
-  let { date, minuteOfDay } = businessTime(now, timeZone);
-  let left = FIRST_CONTACT_WITHIN;
-  minuteOfDay = Math.max(minuteOfDay, WORK_STARTS);
-  const today = Math.max(0, WORK_ENDS - minuteOfDay);
-  if (today < left) {
-    left -= today;
-    date = addDays(date, 1);
-    minuteOfDay = WORK_STARTS;
-  }
-  return instantOf(date, minuteOfDay + left, timeZone);
+export function firstContactDue(now: number, calendar: WorkCalendar): number {
+  return addWorkingMinutes(now - (now % MINUTE), FIRST_CONTACT_WITHIN, calendar);
 }
 
-/** Due today at closing time, or tomorrow's when less than an hour of today is left: for what should not wait but is no emergency. */
-export function endOfWorkDay(now: number, timeZone: string): number {
-  const { date, minuteOfDay } = businessTime(now, timeZone);
-  return instantOf(minuteOfDay > WORK_ENDS - 60 ? addDays(date, 1) : date, WORK_ENDS, timeZone);
+/** Due today at closing time, or the next working day's when less than an hour of today is left: for what should not wait but is no emergency. */
+export function endOfWorkDay(now: number, calendar: WorkCalendar): number {
+  const today = businessDate(now, calendar.timeZone);
+  const { closes } = workingSpan(today, calendar);
+  const isLeft = isWorkday(today, calendar) && now - (now % MINUTE) <= closes - 60 * MINUTE;
+  return isLeft ? closes : workingSpan(nextWorkday(today, calendar), calendar).closes;
 }
 
 const QUALITY = 'quality:';

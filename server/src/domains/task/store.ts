@@ -1,6 +1,6 @@
 import { findRow, findRows } from '../../platform/database/find-row.ts';
-import type { TaskKind } from '@zhike/shared/contracts/task';
-import { execute, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import type { TaskAction, TaskKind } from '@zhike/shared/contracts/task';
+import { execute, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import { type Tx, writeCollected } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
@@ -8,6 +8,9 @@ import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { newId } from '../../platform/id.ts';
 import { TaskRow } from './entity.ts';
 import { TaskNotFound } from './errors.ts';
+import { reminderAhead } from './reminder-rules.ts';
+import { remindAnew } from './reminder-store.ts';
+import { loadTaskSettings } from './work-time.ts';
 import { taskDismissed, taskDone, taskHandedOver, taskOpened } from './events.ts';
 
 export interface NewTask {
@@ -27,12 +30,16 @@ export interface NewTask {
   sourceEventId?: string | null;
   /** The person who wrote it. */
   createdBy?: string | null;
+  /** What the rep does to finish it, where it is more than the title says. */
+  action?: TaskAction | null;
   now: number;
 }
 
 /** Opens a task and tells of it. Returns its id, or null when one was opened under the same key before. */
 export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
   const id = task.id ?? newId();
+  // One that is late already is told of at once.
+  const first = reminderAhead(task.dueAt, task.now, await loadTaskSettings(tx)) ?? { at: task.dueAt, step: 'due' };
   const opened = await insertRows(
     tx,
     'task',
@@ -52,6 +59,9 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
         dedupe_key: task.dedupeKey ?? null,
         created_by: task.createdBy ?? null,
         created_at: task.now,
+        action: task.action ? JSON.stringify(task.action) : null,
+        remind_at: first.at,
+        remind_step: first.step,
       },
     ],
     { ignoreDuplicates: task.dedupeKey !== undefined && task.dedupeKey !== null },
@@ -64,6 +74,7 @@ export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
       customerId: task.customerId,
       chatId: task.chatId,
       memberUserId: task.createdBy ?? task.assigneeUserId,
+      subjects: historyOf(id),
       payload: {
         taskId: id,
         kind: task.kind,
@@ -121,18 +132,17 @@ export async function closeTask(
   change: { status: 'done' | 'dismissed'; result: string | null; byUserId: string | null; now: number },
 ): Promise<void> {
   const { status, result, byUserId, now } = change;
-  await execute(tx, 'UPDATE task SET status = ?, closed_at = ?, closed_by = ?, result = ? WHERE id = ?', [
-    status,
-    now,
-    byUserId,
-    result,
-    task.id,
-  ]);
+  await execute(
+    tx,
+    'UPDATE task SET status = ?, closed_at = ?, closed_by = ?, result = ?, remind_at = NULL, remind_step = NULL WHERE id = ?',
+    [status, now, byUserId, result, task.id],
+  );
   const news = { taskId: task.id, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId };
   const event = {
     occurredAt: now,
     customerId: task.customerId,
     memberUserId: byUserId ?? task.assigneeUserId,
+    subjects: historyOf(task.id),
     payload: news,
   };
   await recordEvent(tx, status === 'done' ? taskDone(event) : taskDismissed(event));
@@ -166,28 +176,51 @@ export async function handOverOpenTasks(
   fromUserId: string,
   toUserId: string,
   now: number,
-  limit: number,
+  { limit, timeZone }: { limit: number; timeZone: string },
 ): Promise<number> {
   const rows = await tx.find(TaskRow, {
     where: { assigneeUserId: fromUserId, status: 'open' },
     order: { sortAt: 'ASC', id: 'ASC' },
     take: limit,
   });
-  if (rows.length === 0) return 0;
-  const ids = rows.map((task) => task.id);
-  await execute(tx, `UPDATE task SET assignee_user_id = ? WHERE id ${inList(ids)}`, [toUserId, ...ids]);
-  for (const task of rows) {
-    await recordEvent(
-      tx,
-      taskHandedOver({
-        occurredAt: now,
-        customerId: task.customerId,
-        memberUserId: toUserId,
-        payload: { taskId: task.id, kind: task.kind, assigneeUserId: toUserId, byUserId: null, fromUserId },
-      }),
-    );
-  }
+  for (const task of rows) await giveTaskTo(tx, task, { toUserId, byUserId: null, now, timeZone });
   return rows.length;
+}
+
+/** Somebody else answers for an open task now; it reminds anew, and tells of it. */
+export async function giveTaskTo(
+  tx: Tx,
+  task: TaskRow,
+  { toUserId, byUserId, now, timeZone }: { toUserId: string; byUserId: string | null; now: number; timeZone: string },
+): Promise<void> {
+  await execute(tx, 'UPDATE task SET assignee_user_id = ? WHERE id = ?', [toUserId, task.id]);
+  await remindAnew(tx, task, now, timeZone);
+  await recordEvent(
+    tx,
+    taskHandedOver({
+      occurredAt: now,
+      customerId: task.customerId,
+      memberUserId: toUserId,
+      subjects: historyOf(task.id),
+      payload: {
+        taskId: task.id,
+        kind: task.kind,
+        assigneeUserId: toUserId,
+        byUserId,
+        fromUserId: task.assigneeUserId,
+      },
+    }),
+  );
+}
+
+/** Lets an event be found by its task. */
+export const historyOf = (taskId: string) => [{ kind: 'task' as const, id: taskId }];
+
+/** Open ones, whoever has them. */
+export async function countTasksOfCustomer(tx: Tx, customerId: string): Promise<number> {
+  const sql = "SELECT COUNT(*) AS n FROM task WHERE customer_id = ? AND status = 'open'";
+  const [row] = await select<{ n: number | string }>(tx, sql, [customerId]);
+  return Number(row!.n);
 }
 
 export interface TaskQuery {
@@ -224,20 +257,27 @@ export async function listTasks(
     `SELECT id FROM task WHERE ${conditions.join(' AND ')} ORDER BY ${at} ${direction}, id ${direction} LIMIT ${page.limit + 1}`,
     values,
   );
-  const ids = rows.slice(0, page.limit).map((row) => row.id);
-  const byId = new Map(
-    (ids.length
-      ? await tx.createQueryBuilder(TaskRow, 'task').where('task.id IN (:...ids)', { ids }).getMany()
-      : []
-    ).map((task) => [task.id, task]),
+  const tasks = await findTasks(
+    tx,
+    rows.slice(0, page.limit).map((row) => row.id),
   );
-  const tasks = ids.flatMap((id) => byId.get(id) ?? []);
   const last = tasks.at(-1);
   return {
     tasks,
     nextCursor:
       rows.length > page.limit && last ? encodeCursor([isOpen ? last.sortAt : last.closedAt!, last.id]) : null,
   };
+}
+
+/** In the order of the ids; unknown ones are left out. */
+export async function findTasks(tx: Tx, ids: readonly string[]): Promise<TaskRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .createQueryBuilder(TaskRow, 'task')
+    .where('task.id IN (:...ids)', { ids: [...ids] })
+    .getMany();
+  const byId = new Map(rows.map((task) => [task.id, task]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Open tasks of a member, by whether their time has come. `endOfDay` and `now` in epoch ms of business time. */

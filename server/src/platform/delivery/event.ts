@@ -18,8 +18,8 @@ export interface NewEventFields<Payload extends object> {
   customerId?: string | null;
   memberUserId?: string | null;
   chatId?: string | null;
-  /** Further people concerned. */
-  subjects?: { kind: 'customer' | 'member'; id: string }[];
+  /** Further people concerned, and the task whose history it belongs to. */
+  subjects?: { kind: 'customer' | 'member' | 'task'; id: string }[];
   payload: Payload;
 }
 

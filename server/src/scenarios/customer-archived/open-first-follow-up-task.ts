@@ -1,6 +1,7 @@
 import { customerArchived } from '../../domains/customer/events.ts';
 import { findCustomer, findRelation, isLiveRelation } from '../../domains/customer/store.ts';
 import { firstContactDue } from '../../domains/task/rules.ts';
+import { workCalendar } from '../../domains/task/work-time.ts';
 import { openTask } from '../../domains/task/store.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { scenario } from '../scenario.ts';
@@ -22,7 +23,7 @@ export const openFirstFollowUpTask = scenario({
       reason: isReturning ? '老客户再次添加,先看看之前聊过什么' : '新客户刚添加好友,两个工作小时内联系最容易留住',
       customerId: customer.id,
       assigneeUserId: userId,
-      dueAt: firstContactDue(event.occurredAt, config.timeZone),
+      dueAt: firstContactDue(event.occurredAt, await workCalendar(tx, config.timeZone)),
       // One for each time she is added, however often that is told.
       dedupeKey: `first:${followUserId}:${relation.addedAt}`,
       sourceEventId: event.id,

@@ -2,6 +2,7 @@ import { findLeadersOf, listAdminUserIds, memberCards } from '../../domains/corp
 import { findCustomerByExternalId } from '../../domains/customer/store.ts';
 import { notify } from '../../domains/notice/notify.ts';
 import { endOfWorkDay } from '../../domains/task/rules.ts';
+import { workCalendar } from '../../domains/task/work-time.ts';
 import { openTask } from '../../domains/task/store.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
@@ -34,7 +35,7 @@ export const alertOfFailedTransfer = scenario({
       reason: `转接给${taker}没有成功:${why}`,
       customerId: customer.id,
       assigneeUserId,
-      dueAt: endOfWorkDay(now, config.timeZone),
+      dueAt: endOfWorkDay(now, await workCalendar(tx, config.timeZone)),
       dedupeKey: `transfer-failed:${event.id}`,
       sourceEventId: event.id,
       now,

@@ -3,6 +3,7 @@ import { groupMemberJoined } from '../../domains/group-chat/events.ts';
 import { joinRulesFor } from '../../domains/group-chat/join-settings.ts';
 import { findGroupChat, findGroupMember, nameOf } from '../../domains/group-chat/store.ts';
 import { endOfWorkDay } from '../../domains/task/rules.ts';
+import { workCalendar } from '../../domains/task/work-time.ts';
 import { openTask } from '../../domains/task/store.ts';
 import { businessDate } from '../../platform/business-time.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
@@ -29,7 +30,7 @@ export const openGroupWelcomeTask = scenario({
       reason: `${member.name ?? member.nickname ?? '有人'}今天加入了群,打个招呼更容易留住`,
       chatId,
       assigneeUserId,
-      dueAt: endOfWorkDay(now, config.timeZone),
+      dueAt: endOfWorkDay(now, await workCalendar(tx, config.timeZone)),
       dedupeKey: `group-welcome:${chatId}:${businessDate(now, config.timeZone)}`,
       sourceEventId: event.id,
       now,

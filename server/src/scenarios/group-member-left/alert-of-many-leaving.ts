@@ -4,6 +4,7 @@ import { findLeavingAlert, manyOf } from '../../domains/group-chat/leaving-alert
 import { countLeftSince, findGroupChat, nameOf } from '../../domains/group-chat/store.ts';
 import { notify } from '../../domains/notice/notify.ts';
 import { endOfWorkDay } from '../../domains/task/rules.ts';
+import { workCalendar } from '../../domains/task/work-time.ts';
 import { openTask } from '../../domains/task/store.ts';
 import { businessDate } from '../../platform/business-time.ts';
 import { readOnce } from '../../platform/database/tx.ts';
@@ -40,7 +41,7 @@ export const alertOfManyLeaving = scenario({
       reason: `${span} ${left} 人退群`,
       chatId,
       assigneeUserId,
-      dueAt: endOfWorkDay(now, config.timeZone),
+      dueAt: endOfWorkDay(now, await workCalendar(tx, config.timeZone)),
       dedupeKey: `group-leaving:${chatId}:${businessDate(now, config.timeZone)}`,
       sourceEventId: event.id,
       now,

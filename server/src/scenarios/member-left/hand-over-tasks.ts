@@ -5,7 +5,7 @@ import { handOverOpenTasks } from '../../domains/task/store.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { scenario } from '../scenario.ts';
 
-/** Taken in pieces of one statement each. */
+/** Taken in pieces. */
 const PIECE = 200;
 
 /** Open tasks of somebody who left go to the leader of her department, else to an admin, who is told. */
@@ -20,7 +20,7 @@ export const handOverTasks = scenario({
     if (!successor) return skipped('没有主管也没有管理员可以接手,待办留在原处');
     let moved = 0;
     for (;;) {
-      const count = await handOverOpenTasks(tx, userId, successor, now, PIECE);
+      const count = await handOverOpenTasks(tx, userId, successor, now, { limit: PIECE, timeZone: config.timeZone });
       if (count === 0) break;
       moved += count;
     }

@@ -2,6 +2,7 @@ import { relationEnded } from '../../domains/customer/events.ts';
 import { findCustomer, listRelations, isLiveRelation } from '../../domains/customer/store.ts';
 import { notify } from '../../domains/notice/notify.ts';
 import { endOfWorkDay } from '../../domains/task/rules.ts';
+import { workCalendar } from '../../domains/task/work-time.ts';
 import { openTask } from '../../domains/task/store.ts';
 import { done, skipped } from '../../platform/delivery/scenario.ts';
 import { scenario } from '../scenario.ts';
@@ -26,7 +27,7 @@ export const alertRepOfLoss = scenario({
       reason: isLast ? '客户删除了你,公司里已没有人和客户是好友' : '客户删除了你,但仍是其他同事的好友',
       customerId: customer.id,
       assigneeUserId: userId,
-      dueAt: endOfWorkDay(now, config.timeZone),
+      dueAt: endOfWorkDay(now, await workCalendar(tx, config.timeZone)),
       dedupeKey: `lost:${followUserId}:${event.occurredAt}`,
       sourceEventId: event.id,
       now,

@@ -28,6 +28,14 @@ const router = createHashRouter([
     children: [
       { path: '/', Component: lazy(async () => ({ default: (await import('../pages/start-page.tsx')).StartPage })) },
       {
+        path: '/tasks',
+        Component: lazy(async () => ({ default: (await import('../pages/tasks-page.tsx')).TasksPage })),
+      },
+      {
+        path: '/task-settings',
+        Component: lazy(async () => ({ default: (await import('../pages/task-settings-page.tsx')).TaskSettingsPage })),
+      },
+      {
         path: '/channels',
         Component: lazy(async () => ({ default: (await import('../pages/channels-page.tsx')).ChannelsPage })),
       },

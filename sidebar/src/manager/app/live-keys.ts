@@ -32,7 +32,8 @@ const byNoun: Record<string, Keys> = {
   content: [['sends'], ['materials'], ['material-stats']],
   quality_hit: [['quality-hits'], ['quality-stats']],
   quality_rule: [['quality-words'], ['quality-actions']],
-  task: [['tasks'], ['task-counts']],
+  task: [['tasks'], ['task'], ['task-counts'], ['team-tasks'], ['task-stats']],
+  task_settings: [['task-settings']],
   external_contact: [['channels'], ['channel'], ['channel-stats']],
   relation: [['channels'], ['channel-stats']],
 };

@@ -31,7 +31,7 @@ const admin: MeView = {
 const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
 
 test('a rep sees own work only', () => {
-  expect(labels(rep)).toEqual(['工作台', '客户', '人群', '客户群', '会话存档']);
+  expect(labels(rep)).toEqual(['工作台', '待办', '客户', '人群', '客户群', '会话存档']);
   expect(mayOpen(rep, '/group-tags')).toBe(false);
   expect(mayOpen(rep, '/stages')).toBe(false);
   expect(mayOpen(rep, '/fields')).toBe(false);
@@ -45,6 +45,7 @@ test('a rep sees own work only', () => {
 test('an admin sees everything', () => {
   expect(labels(admin)).toEqual([
     '工作台',
+    '待办',
     '渠道活码',
     '客户',
     '人群',
@@ -63,6 +64,7 @@ test('an admin sees everything', () => {
     '同步',
     '自检',
     '成员与角色',
+    '工作时间与提醒',
     '小程序',
     '操作记录',
   ]);

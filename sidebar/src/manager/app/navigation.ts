@@ -17,7 +17,13 @@ const everybody = () => true;
 
 /** What people do, in the order of a day's work; the routes ask the same questions. */
 const navigation: NavigationGroup[] = [
-  { label: null, items: [{ path: '/', label: '工作台', icon: 'home', visible: everybody }] },
+  {
+    label: null,
+    items: [
+      { path: '/', label: '工作台', icon: 'home', visible: everybody },
+      { path: '/tasks', label: '待办', icon: 'clock', visible: everybody },
+    ],
+  },
   {
     label: '获客',
     items: [{ path: '/channels', label: '渠道活码', icon: 'code', visible: (me) => me.can.manageChannels }],
@@ -62,6 +68,7 @@ const navigation: NavigationGroup[] = [
     label: '设置',
     items: [
       { path: '/members', label: '成员与角色', icon: 'badge', visible: (me) => me.role !== 'rep' },
+      { path: '/task-settings', label: '工作时间与提醒', icon: 'clock', visible: (me) => me.role !== 'rep' },
       { path: '/mini-program', label: '小程序', icon: 'app', visible: (me) => me.can.manageChannels },
       { path: '/audit', label: '操作记录', icon: 'list', visible: (me) => me.can.seeAudit },
     ],

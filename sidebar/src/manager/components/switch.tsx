@@ -1,11 +1,13 @@
 import { Switch as TDesignSwitch } from 'tdesign-react/es/switch';
 
 interface SwitchProps {
+  /** Where no label stands around it. */
+  label?: string;
   value: boolean;
   onChange(value: boolean): void;
 }
 
 /** TDesign's switch does not tell aloud whether it is on. */
-export function Switch({ value, onChange }: SwitchProps) {
-  return <TDesignSwitch<boolean> value={value} aria-checked={value} onChange={onChange} />;
+export function Switch({ label, value, onChange }: SwitchProps) {
+  return <TDesignSwitch<boolean> value={value} aria-checked={value} aria-label={label} onChange={onChange} />;
 }

@@ -70,6 +70,7 @@ function Tiles({ me, now }: { me: MeView; now: number }) {
         value={tasks.data ? tasks.data.overdue + tasks.data.today : '…'}
         note={tasks.data && tasks.data.overdue > 0 ? `${tasks.data.overdue} 个已过期` : '今天要做的'}
         tone={tasks.data && tasks.data.overdue > 0 ? 'bad' : 'plain'}
+        to="/tasks"
       />
       {me.can.seeOperation ? (
         <Tile

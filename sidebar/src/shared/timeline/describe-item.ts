@@ -208,6 +208,7 @@ const descriptions: Record<string, Describe> = {
     return joined(by(item), until === null ? null : `到 ${sayDue(until, now)}`);
   }),
   'task.reopened': task('恢复待办', (_facts, item) => by(item)),
+  'task.escalated': task('待办逾期,已通知主管', (facts) => facts.name('assignee') && `由${facts.name('assignee')}负责`),
   'task.handed_over': task('转交待办', (facts) =>
     joined(facts.name('from'), facts.name('assignee') && `转给${facts.name('assignee')}`),
   ),

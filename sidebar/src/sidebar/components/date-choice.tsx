@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { dayChoices, fromDateInput, toDateInput } from '../../shared/format/day-choices.ts';
+import { type DayChoice, dayChoices, fromDateInput, toDateInput } from '../../shared/format/day-choices.ts';
 import { sayDue } from '../../shared/format/time.ts';
 import './date-choice.css';
 
@@ -11,15 +11,23 @@ interface DateChoiceProps {
   onChange(at: number | null): void;
   /** One may also choose no date at all. */
   optional?: boolean;
+  /** Moments in one tap; by default days. */
+  choices?: readonly DayChoice[];
 }
 
 /**
  * A date in one tap. For any other moment the browser's own picker: it knows fingers, mice and keyboards, while a wheel of the
  * component library cannot be turned with a mouse in WeCom's desktop client.
  */
-export function DateChoice({ label, value, now, onChange, optional = false }: DateChoiceProps) {
+export function DateChoice({
+  label,
+  value,
+  now,
+  onChange,
+  optional = false,
+  choices = dayChoices(now),
+}: DateChoiceProps) {
   const id = useId();
-  const choices = dayChoices(now);
   const isOther = value !== null && !choices.some(({ at }) => at === value);
   const [picking, setPicking] = useState(isOther);
   const earliest = toDateInput(now);

@@ -99,7 +99,12 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
         ) : null}
         {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
       </div>
-      <TabBar label="客户信息" tabs={tabs} current={tab} onChange={setTab} />
+      <TabBar
+        label="客户信息"
+        tabs={tabs.map((one) => (one.id === 'tasks' ? { ...one, count: profile.openTaskCount } : one))}
+        current={tab}
+        onChange={setTab}
+      />
       <div
         ref={panel}
         className="customer-tab"

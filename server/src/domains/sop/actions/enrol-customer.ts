@@ -19,13 +19,16 @@ export async function enrolCustomer(
   customerId: string,
   sopId: string,
 ): Promise<SopEnrolmentRow> {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   return db.transaction(async (tx) => {
     const customer = await getVisibleCustomer(tx, viewer, customerId);
     const sop = await getSop(tx, sopId);
     if (!sop.isOn) throw new SopIsOff({ sopId });
     const because = { kind: 'hand', ref: viewer.userId, byUserId: viewer.userId } as const;
-    const enrolment = await enrol(tx, planCalendar(deps), sop, customer, { because, now: clock.now() });
+    const enrolment = await enrol(tx, await planCalendar(tx, config.timeZone), sop, customer, {
+      because,
+      now: clock.now(),
+    });
     await audit(tx, viewer, {
       action: 'sop.enrol',
       subject: { kind: 'customer', id: customerId },

@@ -20,13 +20,13 @@ export async function moveToNewest(
   viewer: MemberViewer,
   sopId: string,
 ): Promise<number> {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   let moved = 0;
   for (let some = AT_ONCE; some === AT_ONCE; moved += some)
     some = await db.transaction(async (tx) => {
       const sop = await getSop(tx, sopId, { lock: true });
       const ids = await onEarlier(tx, sop);
-      await replan(tx, planCalendar(deps), sop, ids, clock.now());
+      await replan(tx, await planCalendar(tx, config.timeZone), sop, ids, clock.now());
       if (ids.length < AT_ONCE && moved + ids.length > 0)
         await tellOfSop(tx, viewer, 'sop.move_to_newest', sop, clock.now(), { moved: moved + ids.length });
       return ids.length;

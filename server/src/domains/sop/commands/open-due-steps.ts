@@ -3,7 +3,6 @@ import { select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { command } from '../../command.ts';
-import { planCalendar } from '../calendar.ts';
 import { openDueSteps } from '../open-steps.ts';
 import { listSopsInUse } from '../store.ts';
 
@@ -29,7 +28,7 @@ export const openDueSopSteps: CommandFactory<Dependencies, Nothing, boolean> = c
             isDone = false;
             break;
           }
-          isMore = await openDueSteps(deps, planCalendar(deps), sop);
+          isMore = await openDueSteps(deps, sop);
         }
       } catch (error) {
         errors.push(error);

@@ -7,11 +7,12 @@ import type { TaskRow } from '../entity.ts';
 import { taskReopened } from '../events.ts';
 import { requireHandling } from '../rights.ts';
 import { decideReopen } from '../rules.ts';
-import { getTask, getTaskForUpdate } from '../store.ts';
+import { remindAnew } from '../reminder-store.ts';
+import { getTask, getTaskForUpdate, historyOf } from '../store.ts';
 
 /** Takes a closing back: the task is open again as it was. */
 export async function reopenTask(
-  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  { db, clock, config }: Pick<Dependencies, 'db' | 'clock' | 'config'>,
   viewer: MemberViewer,
   taskId: string,
 ): Promise<TaskRow> {
@@ -25,10 +26,17 @@ export async function reopenTask(
       "UPDATE task SET status = 'open', closed_at = NULL, closed_by = NULL, result = NULL WHERE id = ?",
       [taskId],
     );
+    await remindAnew(tx, task, now, config.timeZone);
     const payload = { taskId, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId: viewer.userId };
     await recordEvent(
       tx,
-      taskReopened({ occurredAt: now, customerId: task.customerId, memberUserId: viewer.userId, payload }),
+      taskReopened({
+        occurredAt: now,
+        customerId: task.customerId,
+        memberUserId: viewer.userId,
+        subjects: historyOf(taskId),
+        payload,
+      }),
     );
     await audit(tx, viewer, { action: 'task.reopen', subject: { kind: 'task', id: taskId } });
     return getTask(tx, taskId);

@@ -7,11 +7,12 @@ import type { TaskRow } from '../entity.ts';
 import { taskSnoozed } from '../events.ts';
 import { requireHandling } from '../rights.ts';
 import { decideSnooze } from '../rules.ts';
-import { getTask, getTaskForUpdate } from '../store.ts';
+import { remindAnew } from '../reminder-store.ts';
+import { getTask, getTaskForUpdate, historyOf } from '../store.ts';
 
 /** Puts a task off until a moment ahead; the deadline stays known. */
 export async function snoozeTask(
-  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  { db, clock, config }: Pick<Dependencies, 'db' | 'clock' | 'config'>,
   viewer: MemberViewer,
   taskId: string,
   until: number,
@@ -22,12 +23,14 @@ export async function snoozeTask(
     requireHandling(task, viewer);
     const { snoozedUntil, sortAt } = decideSnooze(task, until, now);
     await execute(tx, 'UPDATE task SET snoozed_until = ?, sort_at = ? WHERE id = ?', [snoozedUntil, sortAt, taskId]);
+    await remindAnew(tx, { ...task, sortAt }, now, config.timeZone);
     await recordEvent(
       tx,
       taskSnoozed({
         occurredAt: now,
         customerId: task.customerId,
         memberUserId: viewer.userId,
+        subjects: historyOf(taskId),
         payload: { taskId, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId: viewer.userId, until },
       }),
     );

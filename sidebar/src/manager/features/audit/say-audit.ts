@@ -117,6 +117,9 @@ export const actionNames: Record<string, string> = {
   'task.dismiss': '取消待办',
   'task.snooze': '推迟待办',
   'task.reopen': '恢复待办',
+  'task.comment': '评论待办',
+  'task.hand_over': '转交待办',
+  'task_settings.update': '修改工作时间与提醒',
 };
 
 export function sayAction({ action, after }: Pick<AuditEntryView, 'action' | 'after'>): string {

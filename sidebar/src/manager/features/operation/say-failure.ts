@@ -31,6 +31,7 @@ export const workNames: Record<string, string> = {
   'forget-ended-sessions': '清理过期登录',
   'forget-old-notices': '清理旧提醒',
   'find-overdue-replies': '查找超时未回复',
+  'remind-of-tasks': '提醒到期的待办',
   'check-ended-relation': '检查删除客户的行为',
   'wait-for-follow-ups': '把客户列入未跟进检查',
   'wait-for-new-relations': '把新客户列入未跟进检查',

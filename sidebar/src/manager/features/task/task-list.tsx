@@ -44,7 +44,9 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
     <li className="task">
       <div className="task-words">
         <span className="table-person">
-          <strong>{task.hitId ? <Link to={`/quality/hits/${task.hitId}`}>{task.title}</Link> : task.title}</strong>
+          <strong>
+            <Link to={task.hitId ? `/quality/hits/${task.hitId}` : `/tasks?task=${task.id}`}>{task.title}</Link>
+          </strong>
           {task.isOverdue ? <Pill tone="bad">已过期 {sayDelay(now - task.dueAt)}</Pill> : null}
         </span>
         <span className="fine">
@@ -67,7 +69,7 @@ function TaskRow({ task, withCustomer }: { task: TaskView; withCustomer: boolean
             type="button"
             className="plain-button"
             disabled={isWorking}
-            onClick={() => done.mutate(task.id, after('已完成'))}
+            onClick={() => done.mutate({ taskId: task.id }, after('已完成'))}
           >
             完成
           </button>

@@ -30,6 +30,7 @@ export function exampleProfile(more: Partial<CustomerProfile> = {}): CustomerPro
     relations: [],
     myRelation: null,
     nextTask: null,
+    openTaskCount: 0,
     freshestSignal: null,
     can: {
       editTags: true,

@@ -1,12 +1,15 @@
 import type { TaskView } from '@zhike/shared/contracts/task';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
-import { dayChoices } from '../../../shared/format/day-choices.ts';
 import { exactTime } from '../../../shared/format/time.ts';
-import { DateChoice } from '../../components/date-choice.tsx';
+import { notify } from '../../components/notice.tsx';
 import { sayTaskTime } from './say-task-time.ts';
+import { Snooze } from './snooze.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 import './task-card.css';
+
+const loadSheet = () => import('./task-sheet.tsx');
+const TaskSheet = lazy(loadSheet);
 
 interface TaskCardProps {
   task: TaskView;
@@ -23,12 +26,29 @@ export function TaskCard({ task, heading, more, viewerUserId, canDismiss = false
   const now = useNow();
   const { complete, dismiss, reopen } = useTaskActions();
   const [snoozing, setSnoozing] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const open = async () => {
+    try {
+      await loadSheet();
+      setOpen(true);
+    } catch {
+      // No connection, or a new release took the place of this one.
+      notify('没能打开,请检查网络后再试', {
+        tone: 'problem',
+        action: { label: '刷新', run: () => location.reload() },
+      });
+    }
+  };
   const time = sayTaskTime(task, now);
   return (
     <article className={`task-card task-card-${task.status}`} aria-label={task.title}>
       {heading}
       <div className="task-card-head">
-        <h3 className="task-card-title">{task.title}</h3>
+        <h3 className="task-card-title">
+          <button type="button" className="task-card-link" aria-haspopup="dialog" onClick={() => void open()}>
+            {task.title}
+          </button>
+        </h3>
         <time className={time.isLate ? 'task-card-late' : 'task-card-time'} title={exactTime(task.dueAt)}>
           {time.text}
         </time>
@@ -36,6 +56,9 @@ export function TaskCard({ task, heading, more, viewerUserId, canDismiss = false
       {task.reason ? <p className="task-card-reason">{task.reason}</p> : null}
       {task.result ? <p className="task-card-reason">结果:{task.result}</p> : null}
       {task.assignee.userId === viewerUserId ? null : <p className="task-card-reason">由{task.assignee.name}负责</p>}
+      {task.status === 'open' && task.escalatedAt !== null ? (
+        <p className="task-card-reason">逾期较久,已通知主管</p>
+      ) : null}
       <div className="task-card-actions">
         {task.can.close ? (
           <>
@@ -64,32 +87,16 @@ export function TaskCard({ task, heading, more, viewerUserId, canDismiss = false
           </button>
         ) : null}
       </div>
-      {snoozing ? <Snooze task={task} now={now} onDone={() => setSnoozing(false)} /> : null}
-    </article>
-  );
-}
-
-function Snooze({ task, now, onDone }: { task: TaskView; now: number; onDone(): void }) {
-  const { snooze } = useTaskActions();
-  const [other, setOther] = useState<number | null>(null);
-  const put = (until: number) => {
-    onDone();
-    void snooze(task, until);
-  };
-  const isPreset = (at: number) => dayChoices(now).some((choice) => choice.at === at);
-  return (
-    <div className="task-card-snooze">
-      <DateChoice
-        label="推迟到"
-        value={other}
-        now={now}
-        onChange={(at) => (at !== null && isPreset(at) ? put(at) : setOther(at))}
-      />
-      {other !== null ? (
-        <button type="button" className="button button-wide" disabled={other <= now} onClick={() => put(other)}>
-          推迟
-        </button>
+      {snoozing ? (
+        <div className="task-card-snooze">
+          <Snooze task={task} now={now} onDone={() => setSnoozing(false)} />
+        </div>
       ) : null}
-    </div>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <TaskSheet task={task} viewerUserId={viewerUserId} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </article>
   );
 }

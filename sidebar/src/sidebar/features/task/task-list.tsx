@@ -30,10 +30,13 @@ export function TaskList({ customerId, chatId, viewerUserId, emptyHint, heading,
   const [status, setStatus] = useState<'open' | 'closed'>('open');
   const tasks = useTasks({ customerId, chatId, status });
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
+  // What has been read tells how many; where there is more, it says so.
+  const count = items.length > 0 ? ` ${items.length}${tasks.hasNextPage ? '+' : ''}` : '';
+  const chips = filters.map(({ id, label }) => ({ id, label: id === status ? `${label}${count}` : label }));
   return (
     <>
       <div className="task-list-head">
-        <ChipRow label="待办状态" chips={filters} current={status} onChange={setStatus} />
+        <ChipRow label="待办状态" chips={chips} current={status} onChange={setStatus} />
         {aside}
       </div>
       {tasks.isPending ? <Skeleton lines={4} /> : null}

@@ -20,12 +20,16 @@ export function useTaskActions() {
   const client = useQueryClient();
 
   const act = async (task: TaskView, send: () => Promise<TaskView>, done: string, undo?: () => void) => {
-    takeOffScreen(client, task);
+    const bringBack = takeOffScreen(client, task);
     try {
       await send();
       notify(done, undo ? { action: { label: '撤销', run: undo } } : {});
+      return true;
     } catch (error) {
+      // Without a connection the lists cannot be read anew: what was not saved must not look as if it were.
+      bringBack();
       notify(phraseOf(error), { tone: 'problem' });
+      return false;
     } finally {
       // Whatever became of it, the lists now tell the truth.
       refresh(client, task);
@@ -42,10 +46,11 @@ export function useTaskActions() {
     }
   };
   return {
-    complete: (task: TaskView) =>
+    /** True: saved. */
+    complete: (task: TaskView, result?: string) =>
       act(
         task,
-        () => completeTask(task.id),
+        () => completeTask(task.id, result),
         '已完成',
         () => void reopen(task),
       ),
@@ -62,20 +67,36 @@ export function useTaskActions() {
   };
 }
 
-function takeOffScreen(client: QueryClient, task: TaskView): void {
+/** Returns the way back. */
+function takeOffScreen(client: QueryClient, task: TaskView): () => void {
+  const filter = {
+    queryKey: ['tasks'],
+    predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[2] === 'open',
+  };
+  const lists = client.getQueriesData<InfiniteData<TaskPage>>(filter);
   client.setQueriesData<InfiniteData<TaskPage>>(
-    { queryKey: ['tasks'], predicate: ({ queryKey }) => queryKey[2] === 'open' },
+    filter,
     (data) =>
       data && {
         ...data,
         pages: data.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => id !== task.id) })),
       },
   );
-  if (!task.customer) return;
-  patchProfile(client, task.customer.id, ({ nextTask }) => ({ nextTask: nextTask?.id === task.id ? null : nextTask }));
+  const customerId = task.customer?.id;
+  let wasNext = false;
+  if (customerId)
+    patchProfile(client, customerId, ({ nextTask }) => {
+      wasNext ||= nextTask?.id === task.id;
+      return { nextTask: nextTask?.id === task.id ? null : nextTask };
+    });
+  return () => {
+    for (const [key, data] of lists) client.setQueryData(key, data);
+    if (customerId && wasNext) patchProfile(client, customerId, () => ({ nextTask: task }));
+  };
 }
 
 function refresh(client: QueryClient, task: TaskView): void {
+  void client.invalidateQueries({ queryKey: ['task', task.id] });
   if (task.customer) return refreshCustomer(client, task.customer.id);
   void client.invalidateQueries({ queryKey: ['tasks'] });
   void client.invalidateQueries({ queryKey: ['task-counts'] });

@@ -7,12 +7,15 @@ export function useCloseTask() {
   const client = useQueryClient();
   const onSuccess = async () => {
     await Promise.all(
-      ['tasks', 'task-counts', 'customer', 'timeline'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ['tasks', 'task', 'task-counts', 'team-tasks', 'task-stats', 'customer', 'timeline'].map((key) =>
+        client.invalidateQueries({ queryKey: [key] }),
+      ),
     );
   };
   return {
     done: useMutation({
-      mutationFn: (taskId: string) => call<typeof completeTask>('completeTask', { params: { taskId }, body: {} }),
+      mutationFn: ({ taskId, result }: { taskId: string; result?: string }) =>
+        call<typeof completeTask>('completeTask', { params: { taskId }, body: { result } }),
       onSuccess,
     }),
     dismiss: useMutation({
