@@ -29,6 +29,8 @@ import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
+import { scriptRoutes } from './domains/script/routes.ts';
+import { scriptTitles } from './domains/script/store.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -65,7 +67,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   materialRoutes(routers, deps);
-  materialSendRoutes(routers, deps, async () => new Map());
+  materialSendRoutes(routers, deps, scriptTitles);
+  scriptRoutes(routers, deps);
   chatFileRoutes(routers, deps);
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);
