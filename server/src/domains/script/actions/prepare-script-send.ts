@@ -22,7 +22,11 @@ export async function prepareScriptSend(
   return db.transaction(async (tx) => {
     const script = await getScriptFor(tx, viewer, scriptId);
     const given = { ...request, scriptId, materialId: null, materialVersion: null, way: 'text' as const };
-    const send = (await findSendByKey(tx, viewer, given)) ?? (await insertSend(tx, viewer, given, now));
+    const send =
+      (await findSendByKey(tx, viewer, given)) ??
+      (await insertSend(tx, viewer, given, now)) ??
+      (await findSendByKey(tx, viewer, given));
+    if (!send) throw new Error('a sending is gone that was there a moment ago');
     const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
     return {
       sendId: send.id,
