@@ -125,12 +125,11 @@ async function presentItems(
   const idsOf = (kind: StepKind) => habits.filter((one) => one.kind === kind).map(({ itemId }) => itemId);
   const scripts = await presentScripts(tx, await scriptsFor(tx, looking.viewer, idsOf('script')), looking, values);
   const materials = await presentRows(tx, await materialsFor(tx, looking.viewer, idsOf('material')), looking);
-  return new Map([
-    ...scripts.map((script) => [script.id, { script, material: null }] as const),
-    ...materials
-      .filter(({ state }) => state === 'ready')
-      .map((material) => [material.id, { script: null, material }] as const),
-  ]);
+  const found = new Map<string, Pick<NextSuggestion, 'script' | 'material'>>();
+  for (const script of scripts) found.set(script.id, { script, material: null });
+  for (const material of materials)
+    if (material.state === 'ready') found.set(material.id, { script: null, material });
+  return found;
 }
 
 async function titleOf(tx: Tx, { id, kind }: Item): Promise<string> {

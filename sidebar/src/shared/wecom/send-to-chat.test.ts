@@ -15,9 +15,7 @@ beforeEach(() => {
   vi.resetModules();
   registered = null;
   const signed = { timestamp: 1, nonceStr: 'n', signature: 's' };
-  vi.stubGlobal('fetch', async () =>
-    Response.json({ corpId: 'ww1', agentId: '1000002', corp: signed, app: signed }),
-  );
+  vi.stubGlobal('fetch', async () => Response.json({ corpId: 'ww1', agentId: '1000002', corp: signed, app: signed }));
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { randomKey } from '../../shared/drafts/random-key.ts';
 import { type PartState, type SendPart, sendPart } from './send-part.ts';
 
 export interface Sending {
@@ -33,7 +34,7 @@ export function useSending(onDone?: () => void): Sending {
     for (const part of parts) {
       if (isSent.current.has(part.key)) continue;
       if (signal.aborted) return;
-      const idempotencyKey = keys.current.get(part.key) ?? crypto.randomUUID();
+      const idempotencyKey = keys.current.get(part.key) ?? randomKey();
       keys.current.set(part.key, idempotencyKey);
       const show = (state: PartState) => setStates((before) => ({ ...before, [part.key]: state }));
       if (!(await sendPart(part, idempotencyKey, show, signal))) return;
