@@ -2,7 +2,7 @@ import type { ScriptView } from '@zhike/shared/contracts/script';
 import { fillScript } from '@zhike/shared/formulas/script-text';
 import { useState } from 'react';
 import { businessNow } from '../../shared/clock/business-clock.ts';
-import { sayDay } from '../../shared/format/time.ts';
+import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
@@ -172,15 +172,14 @@ function Library({ categoryId, nameOf, onEdit, onNew }: LibraryProps) {
 const REP = { name: '张伟', avatar: null };
 
 function previewOf(text: string, materials: readonly { id: string; title: string }[]) {
-  const now = businessNow();
-  const day = sayDay(now, 0);
+  const [, month, day] = dayOf(businessNow()).split('-').map(Number);
   const filled = fillScript(text, {
     客户昵称: EXAMPLE_NICKNAME,
     客户备注: '林姐',
     员工姓名: REP.name,
     员工职位: '高级顾问',
     企业名称: '示例公司',
-    今天日期: day.replace(/^\d+年/, ''),
+    今天日期: `${month}月${day}日`,
   });
   return (
     <Phone title={REP.name}>

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { StateView } from '../../../shared/states/state-view.tsx';
-import { businessNow } from '../../../shared/clock/business-clock.ts';
 import { lastDays } from '../../../shared/format/last-days.ts';
 import { DayRange } from '../../components/day-range.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -10,7 +9,7 @@ import '../../components/table.css';
 
 /** Which scripts are used, and by whom. */
 export function ScriptStats() {
-  const [span, setSpan] = useState(() => lastDays(30, businessNow()));
+  const [span, setSpan] = useState(() => lastDays(30));
   const stats = useScriptStats(span);
   return (
     <>
