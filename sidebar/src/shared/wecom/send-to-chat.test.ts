@@ -35,7 +35,6 @@ const failed = async (work: Promise<unknown>) => {
   return [failure, failure && saySendFailure(failure)];
 };
 const refusing = (errMsg: string) => {
-  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the JS-SDK rejects with plain objects
   client = () => Promise.reject({ errMsg, errCode: -1 });
 };
 

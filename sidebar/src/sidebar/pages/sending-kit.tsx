@@ -13,7 +13,7 @@ export const refuse = (status: number, code: string, details: object = {}): Resp
   json({ code, requestId: '01REQUEST', details }, status);
 export const list = (...items: object[]): Response => json({ items, nextCursor: null });
 
-export interface Asked {
+interface Asked {
   what: string;
   body: Record<string, unknown>;
 }

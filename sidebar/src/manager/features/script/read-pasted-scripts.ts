@@ -35,8 +35,7 @@ function problemOf(title: string, text: string): string | null {
 function rowsOf(pasted: string): string[][] {
   return cellLines(pasted.replaceAll('\r\n', '\n'))
     .map((line) => {
-      const [title, ...rest] = splitOnce(line);
-      return [title, ...rest].map((cell) => unquoted(cell.trim()).replaceAll('\\n', '\n').trim());
+      return splitOnce(line).map((cell) => unquoted(cell.trim()).replaceAll('\\n', '\n').trim());
     })
     .filter((cells) => cells.some((cell) => cell !== ''));
 }

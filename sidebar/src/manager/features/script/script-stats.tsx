@@ -17,10 +17,13 @@ export function ScriptStats() {
         <DayRange
           from={span.from}
           to={span.to}
-          onChange={(part) => {
-            const { from = span.from, to = span.to } = { ...span, ...part };
-            setSpan({ from, to });
-          }}
+          // Without a day nothing can be counted: the one before stays.
+          onChange={(part) =>
+            setSpan({
+              from: ('from' in part && part.from) || span.from,
+              to: ('to' in part && part.to) || span.to,
+            })
+          }
         />
       </div>
       <Loaded query={stats} lines={6}>
