@@ -5,6 +5,7 @@ import { createScript, createScriptCategory } from '@zhike/shared/contracts/scri
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { findBarriers } from './lib/find-barriers.ts';
+import { signIn } from './lib/sign-in.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
 import { type SimulatedClient, simulatedClient } from './lib/simulated-client.ts';
 
@@ -89,7 +90,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     await client.happened(`${REP.name}发送了话术「报价说明」`).waitFor();
   });
 
-  test('both tabs and their sheets can be read and used at 300 px, and the page 话术 of the manager', async () => {
+  test('both tabs and their sheets can be read and used at 300 px', async () => {
     const customers = await product.api.as(REP.userId).call(listCustomers, { body: { limit: 10 } });
     const { id } = customers.body.items.find(({ name }) => name === CUSTOMER)!;
     const { page } = await product.open({ ...NARROW, expected: [NOBODY_YET] });
@@ -121,6 +122,31 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     await page.getByRole('button', { name: '新建' }).click();
     await page.getByRole('dialog').waitFor();
     await look('own script');
+    expect(barriers).toEqual([]);
+  });
+
+  test('the manager keeps the scripts, and sees who uses them', async () => {
+    const { page } = await product.open({ expected: [NOBODY_YET] });
+    await signIn(page, `${product.origin}/manager/`, ADMIN.name);
+    await page.goto(`${product.origin}/manager/#/scripts`);
+    const row = page.getByRole('row', { name: /报价说明/ });
+    await row.getByText('1 次').waitFor();
+    const barriers: string[] = [];
+    const look = async (what: string) => {
+      await page.screenshot({ path: `/tmp/cscript-${what}.png` });
+      for (const barrier of await findBarriers(page)) barriers.push(`${what}, ${barrier}`);
+    };
+    await look('library');
+    await row.getByRole('button', { name: '编辑' }).click();
+    await page.getByRole('region', { name: '客户手机预览' }).getByText('林晓雨您好,我是张伟').waitFor();
+    await look('editor');
+    await page.getByRole('button', { name: '从素材库添加' }).click();
+    await page.getByRole('button', { name: '产品手册' }).click();
+    await page.getByRole('button', { name: '保存' }).click();
+    await row.getByText('1 份素材').waitFor();
+    await page.getByRole('button', { name: '使用统计' }).click();
+    await page.getByRole('row', { name: new RegExp(`^${REP.name}`) }).waitFor();
+    await look('statistics');
     expect(barriers).toEqual([]);
   });
 });

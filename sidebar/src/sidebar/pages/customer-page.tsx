@@ -86,6 +86,11 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
   const messageHref = ({ conversationId, chatId, position }: MessagePlace) =>
     chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position });
   const target = { customerId: profile.id };
+  const showMaterials = () => {
+    setTab('materials');
+    // From wherever she is on the page: what can be sent stands in sight.
+    requestAnimationFrame(() => panel.current?.scrollIntoView());
+  };
   const shownName = profile.myRelation?.remark || profile.name;
   return (
     <>
@@ -152,7 +157,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             run: () => openSheet('follow-up'),
           },
           { label: '打标签', icon: 'tag', disabled: !profile.can.editTags, run: () => openSheet('tags') },
-          { label: '发素材', icon: 'send', run: () => setTab('materials') },
+          { label: '发素材', icon: 'send', run: showMaterials },
         ]}
       />
       <Suspense fallback={null}>

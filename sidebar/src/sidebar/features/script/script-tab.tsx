@@ -65,7 +65,7 @@ export default function ScriptTab({ target }: { target: ChatTarget }) {
           className="input"
           type="search"
           aria-label="搜索话术"
-          placeholder="搜索,支持拼音首字母"
+          placeholder="搜索(可用拼音)"
           maxLength={40}
           value={search}
           onChange={({ target: { value } }) => setSearch(value)}
