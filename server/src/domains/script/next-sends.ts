@@ -127,8 +127,7 @@ async function presentItems(
   const materials = await presentRows(tx, await materialsFor(tx, looking.viewer, idsOf('material')), looking);
   const found = new Map<string, Pick<NextSuggestion, 'script' | 'material'>>();
   for (const script of scripts) found.set(script.id, { script, material: null });
-  for (const material of materials)
-    if (material.state === 'ready') found.set(material.id, { script: null, material });
+  for (const material of materials) if (material.state === 'ready') found.set(material.id, { script: null, material });
   return found;
 }
 

@@ -117,7 +117,8 @@ test('words are filled in for the customer in whose chat they are proposed', asy
     remark: '林姐',
   });
   const { id } = await given('admin', { text: '{客户昵称}/{客户备注},我是{员工职位}{员工姓名} <b>&' });
-  const mine = async (more: Record<string, unknown>) => (await search('wang', more)).items.find((one) => one.id === id)!.filled;
+  const mine = async (more: Record<string, unknown>) =>
+    (await search('wang', more)).items.find((one) => one.id === id)!.filled;
   expect(await mine({})).toBeNull();
   expect(await mine({ customerId: customer.id })).toBe('{员工姓名}/林姐,我是顾问王芳 <b>&');
   const stranger = await as('li').call(script.searchScripts, { body: { customerId: customer.id } });

@@ -123,7 +123,7 @@ function Library({ categoryId, nameOf, onEdit, onNew }: LibraryProps) {
   const scripts = useCompanyScripts({ text, categoryId, sort });
   const { remove } = useChangeScripts();
   return (
-    <div>
+    <div className="script-library">
       <div className="filters">
         <SearchBox value={text} onChange={setText} placeholder="搜索标题、内容,支持拼音首字母" />
         <FilterChips

@@ -108,7 +108,7 @@ export function ScriptEditor({ script, categories, categoryId, pickDepartments, 
             ))}
           </select>
         </Field>
-        <Field label="内容" problem={shown.text} hint="点下面的变量插入;客户没有备注时用昵称,其他不知道的留空。">
+        <Field label="内容" problem={shown.text} hint="点变量插入到光标处;客户没有备注时用昵称,其他不知道的留空。">
           <textarea
             ref={field}
             className="native-input script-editor-text"

@@ -33,7 +33,7 @@ export function scriptProblems(form: ScriptForm, categories: readonly { id: stri
   const unknown = unknownVariables(form.text);
   if (form.text.trim() === '') problems.text = '请填写内容';
   else if (new TextEncoder().encode(form.text.trim()).length > MAX_BYTES) problems.text = '内容太长,最多约 1300 个汉字';
-  else if (unknown.length > 0) problems.text = `没有「${unknown.join('」「')}」这个变量,请从下面选择`;
+  else if (unknown.length > 0) problems.text = `没有「${unknown.join('」「')}」这个变量,请点按钮插入`;
   if (form.isLimited && form.departmentIds.length === 0) problems.departmentIds = '请选择部门,或改为所有人';
   return problems;
 }
