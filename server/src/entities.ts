@@ -77,6 +77,7 @@ import {
   MaterialVersionRow,
 } from './domains/material/entity.ts';
 import { TouchLinkRow } from './domains/touch/entity.ts';
+import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -203,6 +204,10 @@ export const entities = [
   QualityFollowUpRow,
   QualityReplyDayRow,
   SegmentRow,
+  SopRow,
+  SopVersionRow,
+  SopEnrolmentRow,
+  SopStepRow,
   TouchLinkRow,
   MaterialRow,
   MaterialDepartmentRow,

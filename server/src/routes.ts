@@ -31,6 +31,7 @@ import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
+import { sopRoutes } from './domains/sop/routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -66,6 +67,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
+  sopRoutes(routers, deps);
   materialRoutes(routers, deps);
   materialSendRoutes(routers, deps, scriptTitles);
   scriptRoutes(routers, deps);
