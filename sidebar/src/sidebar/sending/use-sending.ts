@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { randomKey } from '../../shared/drafts/random-key.ts';
+import { notify } from '../components/notice.tsx';
 import { type PartState, type SendPart, sendPart } from './send-part.ts';
 
 export interface Sending {
@@ -33,11 +34,15 @@ export function useSending(onDone?: () => void): Sending {
     const { signal } = leaving.current;
     for (const part of parts) {
       if (isSent.current.has(part.key)) continue;
-      if (signal.aborted) return;
       const idempotencyKey = keys.current.get(part.key) ?? randomKey();
       keys.current.set(part.key, idempotencyKey);
       const show = (state: PartState) => setStates((before) => ({ ...before, [part.key]: state }));
-      if (!(await sendPart(part, idempotencyKey, show, signal))) return;
+      const isSentNow = !signal.aborted && (await sendPart(part, idempotencyKey, show, signal));
+      if (!isSentNow) {
+        // Nobody looks at the progress any more: what did not go is said elsewhere.
+        if (signal.aborted) notify(`已离开,「${part.label}」没有发送`, { tone: 'problem' });
+        return;
+      }
       isSent.current.add(part.key);
     }
     onDone?.();
