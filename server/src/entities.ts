@@ -16,6 +16,14 @@ import { ChatExportRow } from './domains/chat/export-entity.ts';
 import { ChatLookRow } from './domains/chat-archive/look-entity.ts';
 import { SegmentRow } from './domains/segment/entity.ts';
 import {
+  ContentStepRow,
+  NextSendRow,
+  ScriptCategoryRow,
+  ScriptDepartmentRow,
+  ScriptFavouriteRow,
+  ScriptRow,
+} from './domains/script/entity.ts';
+import {
   GroupChangeRow,
   GroupChatRow,
   GroupCreditRow,
@@ -211,6 +219,12 @@ export const entities = [
   MaterialFolderRow,
   MaterialFavouriteRow,
   ContentSendRow,
+  ContentStepRow,
+  NextSendRow,
+  ScriptCategoryRow,
+  ScriptDepartmentRow,
+  ScriptFavouriteRow,
+  ScriptRow,
   ArchiveCursorRow,
   ArchiveEnvelopeRow,
   ArchiveUnknownTypeRow,

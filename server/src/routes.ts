@@ -30,6 +30,8 @@ import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
+import { scriptRoutes } from './domains/script/routes.ts';
+import { scriptTitles } from './domains/script/store.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
@@ -69,7 +71,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
   materialRoutes(routers, deps);
-  materialSendRoutes(routers, deps, async () => new Map());
+  materialSendRoutes(routers, deps, scriptTitles);
+  scriptRoutes(routers, deps);
   chatFileRoutes(routers, deps);
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);

@@ -39,6 +39,7 @@ import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
+import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
 import { RemindOfTasks1764005000000 } from './1764005000000-remind-of-tasks.ts';
 
@@ -84,6 +85,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   SealNamesAndExports1764003410000,
   CreateCustomField1764004000000,
   CreateMaterial1764004100000,
+  CreateScript1764004300000,
   CreateSop1764004400000,
   RemindOfTasks1764005000000,
 ];

@@ -62,6 +62,8 @@ import { startNightlySync } from './every-night/start-nightly-sync.ts';
 import { forgetEndedSessions } from './every-night/forget-ended-sessions.ts';
 import { startFirstSync } from './server-started/start-first-sync.ts';
 import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
+import { countStepSent } from './content-sent/count-step.ts';
+import { learnNextSendsNightly } from './every-night/learn-next-sends.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 import { readNewGroup } from './group-chat-created/read-new-group.ts';
@@ -116,6 +118,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   renewMediaIds,
   wakeStuckNoticesAgain,
   forgetOldNoticesNightly,
+  countStepSent,
+  learnNextSendsNightly,
   forgetOldRecordsNightly,
   sweepUnfinishedUploads,
   forgetExpiredChatExports,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Empty, Id, Timestamp, page, pageBody } from './common.ts';
+import { Day, Empty, Id, Timestamp, UserId, page, pageBody } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { MaterialRow } from './material.ts';
 import { ChatMessage, ChatTarget } from './material-send.ts';
@@ -197,4 +197,26 @@ export const suggestNext = endpoint({
   summary: 'What top reps sent after what the viewer sent this customer last; empty where nothing can be learnt yet',
   params: z.object({ customerId: Id }),
   response: z.object({ items: z.array(NextSuggestion) }),
+});
+
+/** Both days inclusive; members in the viewer's scope. */
+export const ScriptStats = z.object({
+  from: Day,
+  to: Day,
+  sent: z.int(),
+  /** The most sent first; `members`: how many of them use it. */
+  byScript: z.array(z.object({ id: Id, title: z.string(), sent: z.int(), customers: z.int(), members: z.int() })),
+  byMember: z.array(
+    z.object({ userId: UserId, name: z.string(), sent: z.int(), customers: z.int(), scripts: z.int() }),
+  ),
+});
+export type ScriptStats = z.infer<typeof ScriptStats>;
+
+export const getScriptStats = endpoint({
+  method: 'GET',
+  path: '/api/script-stats',
+  audience: 'member',
+  summary: 'The most used scripts and the members who use them, between two days, inside the viewer’s scope',
+  query: z.object({ from: Day, to: Day }),
+  response: ScriptStats,
 });

@@ -21,6 +21,7 @@ import * as sop from '@zhike/shared/contracts/sop';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
+import * as script from '@zhike/shared/contracts/script';
 import * as segment from '@zhike/shared/contracts/segment';
 import * as session from '@zhike/shared/contracts/session';
 import * as sync from '@zhike/shared/contracts/sync';
@@ -51,6 +52,10 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
   'POST /api/quality/hits/search': A_SEARCH,
   'POST /api/automation/rules/search': A_SEARCH,
+  'POST /api/scripts/search': A_SEARCH,
+  'PUT /api/scripts/:scriptId/favourite': 'how a member keeps her own list; nobody else sees it',
+  'DELETE /api/scripts/:scriptId/favourite': 'how a member keeps her own list; nobody else sees it',
+  'POST /api/scripts/:scriptId/send': 'nothing is sent yet; what the client sends is on the timeline',
   'POST /api/materials/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
@@ -178,6 +183,19 @@ test('changes of custom fields', async () => {
   // The log says which field, never what is in it.
   expect(JSON.stringify(rows)).toContain('楼盘');
   expect(JSON.stringify(rows)).not.toContain('滨江');
+});
+
+test('changes of scripts', async () => {
+  const { id } = await change(script.createScriptCategory, { body: { name: '报价', isMine: false } });
+  const params = { categoryId: id };
+  await change(script.updateScriptCategory, { params, body: { name: '报价与价格' } });
+  await change(script.reorderScriptCategories, { body: { parentId: null, isMine: false, categoryIds: [id] } });
+  const draft = { title: '报价单', categoryId: id, text: '{客户昵称},报价单请查收' };
+  const made = await change(script.createScript, { body: { ...draft, isMine: false } });
+  const ofScript = { params: { scriptId: made.id } };
+  await change(script.updateScript, { ...ofScript, body: { ...draft, text: '请查收', version: made.version } });
+  await change(script.deleteScript, ofScript);
+  await change(script.deleteScriptCategory, { params });
 });
 
 test('changes of segments', async () => {

@@ -27,6 +27,7 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     // A rule's mark may be the group whose joining gave the tag.
     chatIds: texts('chatId', 'originRef'),
     materialIds: texts('materialId'),
+    scriptIds: texts('scriptId'),
     fieldIds: texts('fieldId'),
     changeIds: texts('changeId'),
     versionIds: events.flatMap(({ type, payload }) =>
@@ -99,6 +100,7 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
       const material = names.material(text(payload.materialId));
       return {
         material: material && { id: material.id, name: material.title, kind: material.kind },
+        script: names.script(text(payload.scriptId)),
         isScript: text(payload.scriptId) !== null,
         way: payload.way,
       };

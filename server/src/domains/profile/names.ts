@@ -11,6 +11,7 @@ import { allStagesById } from '../field/store.ts';
 import { groupNames } from '../group-chat/store.ts';
 import type { MaterialRow } from '../material/entity.ts';
 import { materialsInOrder } from '../material/store.ts';
+import { scriptTitles } from '../script/store.ts';
 import { tagNames } from '../tag/store.ts';
 import type { FollowUpRow } from '../task/entity.ts';
 import { TaskRow } from '../task/entity.ts';
@@ -27,6 +28,7 @@ export interface Mentioned {
   chatIds?: Iterable<string>;
   fieldIds?: Iterable<string>;
   materialIds?: Iterable<string>;
+  scriptIds?: Iterable<string>;
   /** Of custom fields. */
   changeIds?: Iterable<string>;
   /** Versions of rules. */
@@ -43,6 +45,7 @@ export interface Names {
   followUp(id: string): FollowUpRow | null;
   task(id: string): TaskRow | null;
   material(id: string | null): Pick<MaterialRow, 'id' | 'title' | 'kind'> | null;
+  script(id: string | null): { id: string; name: string } | null;
   group(chatId: string | null): { chatId: string; name: string } | null;
   field(fieldId: string | null): CustomFieldRow | null;
   change(changeId: string | null): CustomerFieldChangeRow | null;
@@ -72,6 +75,7 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
   const materials = new Map(
     (await materialsInOrder(tx, [...new Set(mentioned.materialIds)])).map((row) => [row.id, row]),
   );
+  const scripts = await scriptTitles(tx, [...new Set(mentioned.scriptIds)]);
   const rules = await rulesOfVersions(tx, [...new Set(mentioned.versionIds)]);
   const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
   const taskIds = [...new Set(mentioned.taskIds)];
@@ -96,6 +100,10 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     followUp: (id) => followUps.get(id) ?? null,
     task: (id) => tasks.get(id) ?? null,
     material: (id) => (id ? (materials.get(id) ?? null) : null),
+    script: (id) => {
+      const name = id ? scripts.get(id) : undefined;
+      return id && name !== undefined ? { id, name } : null;
+    },
     group: (chatId) => {
       const name = chatId ? groups.get(chatId) : undefined;
       return chatId && name !== undefined ? { chatId, name } : null;

@@ -57,6 +57,10 @@ const router = createHashRouter([
         path: '/segments',
         Component: lazy(async () => ({ default: (await import('../pages/segments-page.tsx')).SegmentsPage })),
       },
+      {
+        path: '/scripts',
+        Component: lazy(async () => ({ default: (await import('../pages/scripts-page.tsx')).ScriptsPage })),
+      },
       { path: '/segments/new', Component: SegmentPage },
       { path: '/segments/:segmentId', Component: SegmentPage },
       { path: '/tags', Component: lazy(async () => ({ default: (await import('../pages/tags-page.tsx')).TagsPage })) },

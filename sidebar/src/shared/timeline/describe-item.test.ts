@@ -44,6 +44,10 @@ test('events are told in the words of people', () => {
   expect(said('content.sent', { material: null, isScript: true, way: 'text' }, { actor: zhang })).toBe(
     '张伟发送了话术',
   );
+  const script = { id: 's1', name: '报价说明' };
+  expect(said('content.sent', { script, isScript: true, way: 'text' }, { actor: zhang })).toBe(
+    '张伟发送了话术「报价说明」',
+  );
   expect(said('welcome.missed', { reason: 'expired' })).toBe('欢迎语没有发出 | 超过了 20 秒的发送时限');
 });
 

@@ -25,6 +25,8 @@ export function describeItem(item: TimelineItem, now: number): DescribedItem {
 }
 
 const quoted = (name: string | null) => (name ? `「${name}」` : '');
+const sentThing = (facts: EventFacts) =>
+  facts.isTrue('isScript') ? `话术${quoted(facts.name('script'))}` : quoted(facts.name('material')) || '素材';
 const by = (item: TimelineItem, other = '系统') => item.actor?.name ?? other;
 
 function added(facts: EventFacts): { sentence: string; note: string | null } {
@@ -160,7 +162,7 @@ const descriptions: Record<string, Describe> = {
   }),
   'content.sent': (facts, item) => ({
     icon: 'chat',
-    sentence: `${by(item, '员工')}发送了${quoted(facts.name('material')) || (facts.isTrue('isScript') ? '话术' : '素材')}`,
+    sentence: `${by(item, '员工')}发送了${sentThing(facts)}`,
     note: SENT_AS[facts.text('way') ?? ''] ?? null,
   }),
   'customer.tagged': tagged('打上'),

@@ -1,11 +1,14 @@
 import * as ww from '@wecom/jssdk';
+import type { ChatMessage } from '@zhike/shared/contracts/material-send';
 import type { JssdkSignature, signJssdkUrl } from '@zhike/shared/contracts/jssdk';
 import { call } from '../api/call.ts';
 import { SdkError, toSdkError } from './sdk-error.ts';
 import { withTimeout } from './with-timeout.ts';
 
 const CALL_MS = 8_000;
-const API_LIST = ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'openEnterpriseChat'];
+/** Longer than others: the client may ask the person first, and files take their time. */
+const SEND_MS = 30_000;
+const API_LIST = ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'openEnterpriseChat', 'sendChatMessage'];
 
 /** Where the page was opened. */
 export type Opened =
@@ -50,19 +53,19 @@ function registered(): Promise<void> {
 const forSdk = ({ timestamp, nonceStr, signature }: JssdkSignature['app']) => ({ timestamp, nonceStr, signature });
 
 /** A refused signature (its ticket was replaced meanwhile) is made anew once: the SDK asks for one at the next call. */
-async function invoke<T>(what: string, work: () => Promise<T>): Promise<T> {
+async function invoke<T>(what: string, work: () => Promise<T>, ms = CALL_MS): Promise<T> {
   try {
-    return await invokeOnce(what, work);
+    return await invokeOnce(what, work, ms);
   } catch (error) {
     if (!(error instanceof SdkError && error.problem === 'signature')) throw error;
-    return invokeOnce(what, work);
+    return invokeOnce(what, work, ms);
   }
 }
 
-async function invokeOnce<T>(what: string, work: () => Promise<T>): Promise<T> {
+async function invokeOnce<T>(what: string, work: () => Promise<T>, ms: number): Promise<T> {
   try {
     await withTimeout('signature', CALL_MS, registered());
-    return await withTimeout(what, CALL_MS, work());
+    return await withTimeout(what, ms, work());
   } catch (error) {
     if (error instanceof SdkError && error.problem === 'timeout' && configFailure) throw configFailure;
     // Errors of our own server (not signed in, no connection) stay what they are.
@@ -94,4 +97,9 @@ export async function whereOpened(): Promise<Opened> {
 /** Opens the chat with a customer in the client. Throws like `whereOpened`. */
 export async function openChatWith(externalUserId: string): Promise<void> {
   await invoke('openEnterpriseChat', () => ww.openEnterpriseChat({ externalUserIds: [externalUserId], groupName: '' }));
+}
+
+/** Puts a message into the open chat, as the member who looks at the page. Throws like `whereOpened`. */
+export async function sendToChat(message: ChatMessage): Promise<void> {
+  await invoke('sendChatMessage', () => ww.sendChatMessage(message), SEND_MS);
 }

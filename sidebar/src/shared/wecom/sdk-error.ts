@@ -1,5 +1,13 @@
-/** Why the client could not tell where the page was opened. */
-export type SdkProblem = 'timeout' | 'no_permission' | 'no_context' | 'signature' | 'too_old' | 'other';
+/** Why the client did not do what it was asked for. `bad_picture`: it does not take the picture's address; `cancelled`: by the person. */
+export type SdkProblem =
+  | 'timeout'
+  | 'no_permission'
+  | 'no_context'
+  | 'signature'
+  | 'too_old'
+  | 'bad_picture'
+  | 'cancelled'
+  | 'other';
 
 export class SdkError extends Error {
   constructor(
@@ -20,6 +28,8 @@ export function toSdkError(reason: unknown): SdkError {
   if (/no permission|nopermission|permission denied/.test(detail)) return new SdkError('no_permission', detail);
   if (/without context/.test(detail)) return new SdkError('no_context', detail);
   if (code === 40093 || /invalid signature/.test(detail)) return new SdkError('signature', detail);
+  if (/invalid imgurl/i.test(detail)) return new SdkError('bad_picture', detail);
+  if (/:\s*cancel/.test(detail)) return new SdkError('cancelled', detail);
   if (/function not exist/.test(detail)) return new SdkError('too_old', detail);
   return new SdkError('other', detail);
 }

@@ -7,6 +7,11 @@ test.each([
   [{ errMsg: 'getCurExternalContact:fail without context of external contact', errCode: -1 }, 'no_context'],
   [{ errMsg: 'agentConfig:invalid signature', errCode: 40093 }, 'signature'],
   [{ errMsg: 'getContext:function not exist' }, 'too_old'],
+  [{ errMsg: 'sendChatMessage:fail without context of external contact', errCode: -1 }, 'no_context'],
+  [{ errMsg: 'sendChatMessage:fail no permission', errCode: -1 }, 'no_permission'],
+  [{ errMsg: 'sendChatMessage:fail invalid imgUrl', errCode: -1 }, 'bad_picture'],
+  [{ errMsg: 'sendChatMessage:cancel', errCode: -1 }, 'cancelled'],
+  [{ errMsg: 'sendChatMessage:function not exist', errCode: -1 }, 'too_old'],
   [new Error('SDK Error: Aborted'), 'other'],
   [undefined, 'other'],
 ])('what the client rejects with becomes a typed error', (reason, problem) => {

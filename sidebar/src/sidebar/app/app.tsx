@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useMe } from '../../shared/api/me.ts';
 import { useLive } from '../../shared/live/use-live.ts';
 import { Failed } from '../../shared/states/failed.tsx';
@@ -11,6 +13,7 @@ import { LazyChatsPage } from '../pages/lazy-chats-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { LazyGroupPage } from '../pages/lazy-group-page.tsx';
 import { EntryPage } from './entry-page.tsx';
+import { startOutcomes } from '../sending/outcomes.ts';
 import { keysOf } from './live-keys.ts';
 import { useHashRoute } from './use-hash-route.ts';
 import { useOpened } from './use-opened.ts';
@@ -44,6 +47,7 @@ function InsideWecom() {
   return (
     <>
       <Live />
+      <Outcomes viewerUserId={me.data.userId} />
       <Page viewerUserId={me.data.userId} opened={opened} />
       <NoticeBar />
     </>
@@ -57,6 +61,13 @@ function Live() {
       {texts.offline}
     </p>
   );
+}
+
+/** What the client said of sendings is told to the server, also what an earlier page left. */
+function Outcomes({ viewerUserId }: { viewerUserId: string }) {
+  const client = useQueryClient();
+  useEffect(() => startOutcomes(viewerUserId, client), [viewerUserId, client]);
+  return null;
 }
 
 function Page({ viewerUserId, opened }: { viewerUserId: string; opened: ReturnType<typeof useOpened> }) {

@@ -16,6 +16,9 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
   ['group_tag.', [['group-tag-groups'], ['group']]],
   ['stage.', [['stages'], ['profile']]],
   ['custom_field.', [['profile']]],
+  ['material.', [['materials'], ['material'], ['material-folders'], ['scripts']]],
+  ['script.', [['scripts'], ['next-sends']]],
+  ['content.', [['sends'], ['materials'], ['next-sends']]],
   ['material.', [['materials'], ['material-folders']]],
   ['content.', [['sends']]],
   // They bring the time with them: the demo's clock was moved, or a day began.

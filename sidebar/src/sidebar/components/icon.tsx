@@ -18,6 +18,10 @@ const paths = {
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1',
   alert: 'M12 4l9 16H3L12 4zM12 10v4M12 17h.01',
   wave: 'M4 12c2-6 4-6 6 0s4 6 6 0 3-4 4-2',
+  star: 'M12 4l2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8L12 4z',
+  send: 'M21 4L10 14M21 4l-7 17-4-7-7-4 18-6z',
+  copy: 'M9 9h11v11H9V9zM5 15H4V4h11v1',
+  trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -21,6 +21,7 @@ import { TaskList } from '../features/task/task-list.tsx';
 import { SignalLine } from '../features/timeline/signal-line.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { AsideBar, type WayBack } from './aside-bar.tsx';
+import { loadSendingTabs, MaterialTab, ScriptTab } from './sending-tabs.tsx';
 import './customer-page.css';
 
 const loaders = {
@@ -41,6 +42,8 @@ const tabs = [
   { id: 'timeline', label: '动态' },
   { id: 'profile', label: '资料' },
   { id: 'tasks', label: '待办' },
+  { id: 'materials', label: '素材' },
+  { id: 'scripts', label: '话术' },
 ] as const;
 type TabId = (typeof tabs)[number]['id'];
 
@@ -82,6 +85,12 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
   }, [sheet, field, close, panel]);
   const messageHref = ({ conversationId, chatId, position }: MessagePlace) =>
     chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position });
+  const target = { customerId: profile.id };
+  const showMaterials = () => {
+    setTab('materials');
+    // From wherever she is on the page: what can be sent stands in sight.
+    requestAnimationFrame(() => panel.current?.scrollIntoView());
+  };
   const shownName = profile.myRelation?.remark || profile.name;
   return (
     <>
@@ -140,6 +149,8 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             }
           />
         ) : null}
+        {tab === 'materials' ? <MaterialTab target={target} /> : null}
+        {tab === 'scripts' ? <ScriptTab target={target} /> : null}
       </div>
       <BottomBar
         actions={[
@@ -151,6 +162,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             run: () => openSheet('follow-up'),
           },
           { label: '打标签', icon: 'tag', disabled: !profile.can.editTags, run: () => openSheet('tags') },
+          { label: '发素材', icon: 'send', run: showMaterials },
         ]}
       />
       <Suspense fallback={null}>
@@ -195,7 +207,7 @@ function useSheet(): [SheetId | null, (id: SheetId) => void, () => void] {
   const [sheet, setSheet] = useState<SheetId | null>(null);
   useEffect(() => {
     // What cannot be loaded now is loaded by the tap, which also tells.
-    const loadAll = () => void Promise.allSettled(Object.values(loaders).map((load) => load()));
+    const loadAll = () => void Promise.allSettled([...Object.values(loaders), loadSendingTabs].map((load) => load()));
     const timer = setTimeout(loadAll, IDLE_MS);
     return () => clearTimeout(timer);
   }, []);

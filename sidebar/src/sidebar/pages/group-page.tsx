@@ -12,6 +12,7 @@ import { GroupMembers } from '../features/group/group-members.tsx';
 import { GroupTagSheet } from '../features/group/group-tag-sheet.tsx';
 import { TaskList } from '../features/task/task-list.tsx';
 import { AsideBar, type WayBack } from './aside-bar.tsx';
+import { MaterialTab, ScriptTab } from './sending-tabs.tsx';
 
 interface GroupPageProps {
   chatId: string;
@@ -38,7 +39,7 @@ export function GroupPage({ chatId, viewerUserId, back }: GroupPageProps) {
 }
 
 function Group({ group, viewerUserId }: { group: GroupView; viewerUserId: string }) {
-  const [tab, setTab] = useState<'members' | 'tasks'>('members');
+  const [tab, setTab] = useState<'members' | 'tasks' | 'materials' | 'scripts'>('members');
   const [tagging, setTagging] = useState(false);
   // The look before this one: while the page is open, whoever was new stays marked, and so does whoever comes now.
   const [before] = useState(group.look);
@@ -55,20 +56,23 @@ function Group({ group, viewerUserId }: { group: GroupView; viewerUserId: string
         tabs={[
           { id: 'members', label: '成员', count: group.memberCount },
           { id: 'tasks', label: '待办', count: group.openTaskCount },
+          { id: 'materials', label: '素材' },
+          { id: 'scripts', label: '话术' },
         ]}
         current={tab}
         onChange={setTab}
       />
       <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
-        {tab === 'members' ? (
-          <GroupMembers chatId={group.chatId} since={since} />
-        ) : (
+        {tab === 'members' ? <GroupMembers chatId={group.chatId} since={since} /> : null}
+        {tab === 'tasks' ? (
           <TaskList
             chatId={group.chatId}
             viewerUserId={viewerUserId}
             emptyHint="有新成员要欢迎、或多人退群时,这里会提醒群主"
           />
-        )}
+        ) : null}
+        {tab === 'materials' ? <MaterialTab target={{ chatId: group.chatId }} /> : null}
+        {tab === 'scripts' ? <ScriptTab target={{ chatId: group.chatId }} /> : null}
       </div>
       {tagging ? <GroupTagSheet chatId={group.chatId} tags={group.tags} onClose={() => setTagging(false)} /> : null}
     </>

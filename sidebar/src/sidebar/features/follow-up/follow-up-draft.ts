@@ -1,3 +1,5 @@
+import { randomKey } from '../../../shared/drafts/random-key.ts';
+
 export interface FollowUpDraft {
   text: string;
   /** Epoch ms. */
@@ -10,12 +12,6 @@ export const MAX_TEXT = 1000;
 /** A draft keeps its key as long as it lives: sent twice, it is logged once. */
 export function emptyDraft(random: () => string = randomKey): FollowUpDraft {
   return { text: '', nextAt: null, idempotencyKey: random() };
-}
-
-function randomKey(): string {
-  // `crypto.randomUUID` is missing in older clients and on pages without https.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Quick words are added to what is written, not put in its place. */

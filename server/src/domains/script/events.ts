@@ -1,0 +1,8 @@
+import { eventType } from '../../platform/delivery/event.ts';
+
+/** Scripts or their categories changed: pages that show them ask anew. */
+export const scriptSaved = eventType<{ scriptId: string }>('script.saved');
+export const scriptCategoriesChanged = eventType<Record<string, never>>('script.categories_changed');
+
+/** Both kinds of content: what went into a chat (recorded by the material library). */
+export { contentSent } from '../material/events.ts';

@@ -1,0 +1,154 @@
+import type { MaterialRow } from '@zhike/shared/contracts/material';
+import type { ScriptCategoryView, ScriptView } from '@zhike/shared/contracts/script';
+import { scriptVariables } from '@zhike/shared/formulas/script-text';
+import { type ReactNode, useRef, useState } from 'react';
+import { Input } from 'tdesign-react/es/input';
+import { Button } from '../../components/button.tsx';
+import { EditorFrame } from '../../components/editor-frame.tsx';
+import { Field } from '../../components/field.tsx';
+import { FilterChips } from '../../components/filter-chips.tsx';
+import { KeywordInput } from '../../components/keyword-input.tsx';
+import { notifyDone, notifyFailed } from '../../components/notify.ts';
+import { Card } from '../../components/page.tsx';
+import { showProblems } from '../../components/show-problems.ts';
+import { useFormDraft } from '../../components/use-form-draft.ts';
+import { useChangeScripts } from './api/script-library.ts';
+import { MaterialsInput } from './materials-input.tsx';
+import { type ScriptForm, scriptProblems, startForm } from './script-form.ts';
+import './script.css';
+
+interface ScriptEditorProps {
+  /** Absent: a new one. */
+  script?: ScriptView;
+  categories: readonly ScriptCategoryView[];
+  /** Where a new one is put. */
+  categoryId: string | null;
+  pickDepartments(value: readonly number[], onChange: (ids: number[]) => void): ReactNode;
+  /** What the customer will see. */
+  preview(text: string, materials: readonly Pick<MaterialRow, 'id' | 'title' | 'kind'>[]): ReactNode;
+  onLeave(): void;
+}
+
+export function ScriptEditor({ script, categories, categoryId, pickDepartments, preview, onLeave }: ScriptEditorProps) {
+  const name = script ? `script ${script.id} ${script.version}` : 'script new';
+  const draft = useFormDraft<ScriptForm>(name, startForm(script, categoryId ?? categories[0]?.id ?? ''));
+  const { form, change } = draft;
+  const { create, update } = useChangeScripts();
+  // Nobody is scolded before the first attempt to save.
+  const [tried, setTried] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const problems = scriptProblems(form, categories);
+  const shown = tried ? problems : {};
+  const isSaving = create.isPending || update.isPending;
+  const insert = (variable: string) => {
+    const at = field.current?.selectionStart ?? form.text.length;
+    change({ text: `${form.text.slice(0, at)}{${variable}}${form.text.slice(at)}` });
+    field.current?.focus();
+  };
+  const save = () => {
+    setTried(true);
+    if (Object.keys(problems).length > 0) return showProblems(problems);
+    const { materials, isLimited, ...rest } = form;
+    const body = {
+      ...rest,
+      title: form.title.trim(),
+      text: form.text.trim(),
+      materialIds: materials.map(({ id }) => id),
+      departmentIds: isLimited ? form.departmentIds : [],
+    };
+    const done = {
+      onError: notifyFailed,
+      onSuccess: () => {
+        draft.forget();
+        notifyDone('已保存,侧边栏里马上能用');
+        onLeave();
+      },
+    };
+    if (script) update.mutate({ ...body, scriptId: script.id, version: script.version }, done);
+    else create.mutate(body, done);
+  };
+  return (
+    <EditorFrame
+      draft={draft}
+      isSaving={isSaving}
+      onLeave={onLeave}
+      saves={
+        <Button theme="primary" loading={isSaving} onClick={save}>
+          保存
+        </Button>
+      }
+      sideLabel="客户看到的样子"
+      side={
+        <>
+          {preview(form.text, form.materials)}
+          <p className="fine">示例客户「林晓雨」,由「张伟」发送;实际按每位客户和员工自动填写。</p>
+        </>
+      }
+    >
+      <Card>
+        <Field label="标题" problem={shown.title} hint="只有同事看得到,方便找到这条话术。">
+          <Input
+            value={form.title}
+            onChange={(title) => change({ title })}
+            maxlength={40}
+            placeholder="例如:报价后的跟进"
+          />
+        </Field>
+        <Field label="分类" problem={shown.categoryId}>
+          <select
+            className="native-input"
+            aria-label="分类"
+            value={form.categoryId}
+            onChange={({ target }) => change({ categoryId: target.value })}
+          >
+            {categories.map(({ id, parentId, name: label }) => (
+              <option key={id} value={id}>
+                {parentId ? `　${label}` : label}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label="内容" problem={shown.text} hint="点变量插入到光标处;客户没有备注时用昵称,其他不知道的留空。">
+          <textarea
+            ref={field}
+            className="native-input script-editor-text"
+            rows={6}
+            aria-label="话术内容"
+            value={form.text}
+            onChange={({ target }) => change({ text: target.value })}
+          />
+          <div className="script-editor-variables" role="group" aria-label="插入变量">
+            {scriptVariables.map((variable) => (
+              <button key={variable} type="button" className="filter-chip" onClick={() => insert(variable)}>
+                {variable}
+              </button>
+            ))}
+          </div>
+        </Field>
+        <Field label="随后发送的素材" hint="最多 3 份,员工点一次「发送」,文字和素材依次发出。">
+          <MaterialsInput value={form.materials} onChange={(materials) => change({ materials })} />
+        </Field>
+        <Field label="关键词" hint="搜这些词也能找到这条话术;标题和内容本来就能搜,支持拼音首字母。">
+          <KeywordInput
+            label="关键词"
+            value={form.keywords}
+            max={10}
+            onChange={(keywords) => change({ keywords: keywords.map((word) => word.slice(0, 20)) })}
+          />
+        </Field>
+        <Field label="谁能使用" problem={shown.departmentIds}>
+          <FilterChips
+            label="谁能使用"
+            value={form.isLimited ? 'some' : 'all'}
+            options={[
+              { value: 'all', label: '所有人' },
+              { value: 'some', label: '指定部门' },
+            ]}
+            onChange={(kind) => change({ isLimited: kind === 'some' })}
+          />
+          {form.isLimited ? pickDepartments(form.departmentIds, (departmentIds) => change({ departmentIds })) : null}
+        </Field>
+      </Card>
+    </EditorFrame>
+  );
+}

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+/** What the client does with the message that it is given. */
+let client: (message: object) => Promise<unknown>;
+let registered: { jsApiList: string[] } | null;
+
+vi.mock('@wecom/jssdk', () => ({
+  register(options: { jsApiList: string[] }) {
+    registered = options;
+  },
+  sendChatMessage: (message: object) => client(message),
+}));
+
+beforeEach(() => {
+  vi.resetModules();
+  registered = null;
+  const signed = { timestamp: 1, nonceStr: 'n', signature: 's' };
+  vi.stubGlobal('fetch', async () => Response.json({ corpId: 'ww1', agentId: '1000002', corp: signed, app: signed }));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const message = { msgtype: 'text', text: { content: '您好' } } as const;
+const send = async () => (await import('./client.ts')).sendToChat(message);
+/** The failure as the books call it, and its words. */
+const failed = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  const { saySendFailure, sendFailureOf } = await import('./send-failure.ts');
+  const failure = sendFailureOf(error);
+  return [failure, failure && saySendFailure(failure)];
+};
+const refusing = (errMsg: string) => {
+  client = () => Promise.reject({ errMsg, errCode: -1 });
+};
+
+test('a message reaches the client as it is, and the page has asked for the right to send', async () => {
+  const given: object[] = [];
+  client = async (one) => given.push(one);
+  await send();
+  expect(given).toEqual([message]);
+  expect(registered?.jsApiList).toContain('sendChatMessage');
+});
+
+test.each([
+  ['sendChatMessage:fail no permission', 'no_permission', /权限配置/],
+  ['sendChatMessage:fail without context of external contact', 'no_chat', /重新打开侧边栏/],
+  ['sendChatMessage:fail invalid imgUrl', 'bad_picture', /换一张封面/],
+  ['sendChatMessage:cancel', 'cancelled', /已取消/],
+  ['sendChatMessage:function not exist', 'too_old', /更新/],
+  ['sendChatMessage:fail', 'other', /告诉管理员/],
+])('%s is told with what to do', async (errMsg, failure, words) => {
+  refusing(errMsg);
+  expect(await failed(send())).toEqual([failure, expect.stringMatching(words)]);
+});
+
+test('a client that never answers is given up, and nobody is told that nothing was sent', async () => {
+  vi.useFakeTimers();
+  client = () => new Promise(() => undefined);
+  const waiting = failed(send());
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect(await waiting).toEqual(['timeout', expect.stringMatching(/是否已经发出/)]);
+});
+
+test('what our own server refuses is not called a failure of the client', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  client = async () => undefined;
+  expect(await failed(send())).toEqual([null, null]);
+});

@@ -1,0 +1,46 @@
+import type { MaterialKind, MaterialRow, MaterialState, SendWay } from '@zhike/shared/contracts/material';
+import type { Received } from '../../sending/list-sends.ts';
+
+export const kindNames: Record<MaterialKind, string> = {
+  text: '文字',
+  image: '图片',
+  video: '视频',
+  file: '文件',
+  brochure: '宣传册',
+  article: '文章',
+  case: '案例',
+  link: '网页',
+  miniprogram: '小程序',
+  live: '直播',
+};
+
+export const wayNames: Record<SendWay, { name: string; hint: string }> = {
+  link: { name: '追踪链接', hint: '客户打开后,你能看到看了多久' },
+  media: { name: '原文件', hint: '直接发图片、视频或文件,看不到是否打开' },
+  text: { name: '文字', hint: '作为一条文字消息发送' },
+  miniprogram: { name: '小程序卡片', hint: '客户点开进入小程序' },
+};
+
+const states: Record<Exclude<MaterialState, 'ready'>, string> = {
+  preparing: '正在生成页面,稍后可发',
+  broken: '文件有问题,请联系管理员',
+  upcoming: '还没到使用日期',
+  expired: '已过期',
+  retired: '已停用',
+};
+
+/** Why it cannot be sent now; null when it can. */
+export function sayCannotSend({ state, problem }: Pick<MaterialRow, 'state' | 'problem'>): string | null {
+  return state === 'ready' ? null : (problem ?? states[state]);
+}
+
+/** 已发 3 次 · 2 人看过 */
+export function sayUse({ sent, opened }: Pick<MaterialRow, 'sent' | 'opened'>): string {
+  if (sent === 0) return '还没有人发过';
+  return opened > 0 ? `已发 ${sent} 次 · ${opened} 人看过` : `已发 ${sent} 次`;
+}
+
+/** What this customer did with it. */
+export function sayReceived({ times, isOpened }: Received): string {
+  return `${times > 1 ? `给TA发过 ${times} 次` : '已发给TA'}${isOpened ? ' · 看过' : ''}`;
+}

@@ -1,0 +1,10 @@
+import type { ScriptView } from '@zhike/shared/contracts/script';
+
+/** What is read in lists and sent unless changed: filled in where it is known for whom. */
+export const shownText = ({ filled, text }: ScriptView) => filled ?? text;
+
+/** 我发过 3 次 · 共 12 次 */
+export function sayUse({ sent, mySent }: Pick<ScriptView, 'sent' | 'mySent'>): string {
+  if (sent === 0) return '还没有人发过';
+  return mySent > 0 ? `我发过 ${mySent} 次 · 共 ${sent} 次` : `共发过 ${sent} 次`;
+}

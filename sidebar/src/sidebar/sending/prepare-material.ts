@@ -1,0 +1,22 @@
+import type { MaterialRow, SendWay } from '@zhike/shared/contracts/material';
+import type { prepareMaterialSend } from '@zhike/shared/contracts/material-send';
+import { call } from '../../shared/api/call.ts';
+import type { ChatTarget } from './chat-target.ts';
+import type { SendPart } from './send-part.ts';
+
+/** A material as one message. Another way is another sending. */
+export function materialPart(
+  { id, title, ways }: Pick<MaterialRow, 'id' | 'title' | 'ways'>,
+  to: ChatTarget,
+  way: SendWay = ways[0]!,
+): SendPart {
+  return {
+    key: `${id} ${way}`,
+    label: title,
+    prepare: (idempotencyKey) =>
+      call<typeof prepareMaterialSend>('prepareMaterialSend', {
+        params: { materialId: id },
+        body: { to, way, idempotencyKey },
+      }),
+  };
+}
