@@ -1,11 +1,12 @@
 import type { MediaKind } from '@zhike/shared/contracts/media';
 import { useEffect, useRef, useState } from 'react';
 import { Progress } from 'tdesign-react/es/progress';
-import { Button } from '../../../components/button.tsx';
-import { phraseOf } from '../../../../shared/api/api-error.ts';
-import { useMedia } from '../api/get-media.ts';
-import { uploadMedia } from '../api/upload-media.ts';
+import { Button } from '../button.tsx';
+import { phraseOf } from '../../../shared/api/api-error.ts';
+import { useMedia } from './get-media.ts';
+import { uploadMedia } from './upload-media.ts';
 import { limits, refusalOf, sayBytes } from './media-rules.ts';
+import './media-field.css';
 
 interface MediaFieldProps {
   kind: MediaKind;
