@@ -17,10 +17,12 @@ export async function signIn(origin, member, signal) {
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const headers = { cookie, 'content-type': 'application/json' };
   const call = async (method, address, body) => {
+    // Bytes go as they are: uploads are the request body.
+    const isFile = body instanceof Uint8Array;
     const answer = await fetch(`${origin}${address}`, {
       method,
-      headers,
-      body: body && JSON.stringify(body),
+      headers: isFile ? { ...headers, 'content-type': 'application/octet-stream' } : headers,
+      body: isFile ? body : body && JSON.stringify(body),
       signal,
     });
     if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status} ${await answer.text()}`);

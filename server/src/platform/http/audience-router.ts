@@ -40,7 +40,9 @@ export class AudienceRouter<Viewer> {
       const input = {
         params: check(endpoint.params, 'params', ctx.params),
         query: check(endpoint.query, 'query', { ...ctx.query }),
-        body: endpoint.body ? check(endpoint.body, 'body', await readJsonBody(ctx.req)) : undefined,
+        body: endpoint.body
+          ? check(endpoint.body, 'body', await readJsonBody(ctx.req, endpoint.maxBodyBytes))
+          : undefined,
       } as EndpointInput<E>;
       const body = await handler({ ...input, viewer, ctx });
       if (checkResponses && endpoint.response.safeParse) {

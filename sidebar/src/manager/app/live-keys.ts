@@ -31,6 +31,8 @@ const byNoun: Record<string, Keys> = {
   content: [['sends'], ['material-stats']],
   visit: [['visits'], ['sends'], ['material-stats']],
   member: [['members']],
+  material: [['materials'], ['material'], ['material-folders']],
+  content: [['sends'], ['materials'], ['material-stats']],
   quality_hit: [['quality-hits'], ['quality-stats']],
   quality_rule: [['quality-words'], ['quality-actions']],
   task: [['tasks'], ['task-counts']],
