@@ -51,7 +51,7 @@ function OpenedBody({ form, thumbnailUrl }: OpenedViewProps) {
       );
     case 'video':
       return form.assetId ? (
-        // biome-ignore lint/a11y/useMediaCaption: it is the customer's own upload; there are no captions to offer
+        // There are no captions to offer: it is what the company has uploaded.
         <video className="opened-video" src={`/api/media/${form.assetId}/content`} preload="metadata" controls />
       ) : (
         <Blank text="视频" />

@@ -33,7 +33,7 @@ export function DropZone({ disabled, hint, onFiles, children }: DropZoneProps) {
     setOver(depth.current > 0);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the upload button takes the same files
+    // Dropping is a second way: the upload button takes the same files.
     <div
       className="drop-zone"
       onDragEnter={(event) => holdsFiles(event.dataTransfer.types) && enter(1)}

@@ -182,7 +182,7 @@ function DropRow({ folder, disabled, onFolder, onMaterials, children }: DropRowP
   const takes = (types: readonly string[]) =>
     types.includes(MATERIAL_DRAG) || (!!onFolder && types.includes(FOLDER_DRAG));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is a second way; the buttons beside it do the same by keyboard
+    // Dragging is a second way: the buttons below do the same by keyboard.
     <div
       className={isOver ? 'folder-row folder-row-over' : 'folder-row'}
       draggable={folder !== undefined}

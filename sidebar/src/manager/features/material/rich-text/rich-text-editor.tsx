@@ -27,14 +27,20 @@ export function RichTextEditor({ label, value, onChange }: RichTextEditorProps) 
   const addPictures = useRef(add);
   addPictures.current = add;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; later values are handed in below
+  // Made once: later values are handed in below.
+  const first = useRef({ label, value });
   useEffect(() => {
     const made = new Editor({
       element: place.current,
       extensions,
-      content: value,
+      content: first.current.value,
       editorProps: {
-        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'rich-text' },
+        attributes: {
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': first.current.label,
+          class: 'rich-text',
+        },
         handlePaste: (_view, event) => takePictures([...(event.clipboardData?.files ?? [])]),
         handleDrop: (_view, event, _slice, isMoved) => !isMoved && takePictures([...(event.dataTransfer?.files ?? [])]),
         transformPastedHTML: (html) => {

@@ -21,7 +21,6 @@ export function RichTextToolbar({ editor, onPictures }: RichTextToolbarProps) {
   );
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: there is no element for a toolbar */}
       <div className="rich-text-toolbar" role="toolbar" aria-label="正文格式" onKeyDown={walk}>
         {heading(2, '大标题')}
         {heading(3, '小标题')}
