@@ -11,7 +11,7 @@ type AssetKind = 'image' | 'video' | 'file' | 'brochure';
 const facts: Record<AssetKind, { label: string; asset: MediaKind; accept?: string; hint: string }> = {
   image: { label: '图片', asset: 'image', hint: 'JPG 或 PNG,太大的和其他格式会自动转成合适的 JPG。' },
   video: { label: '视频', asset: 'video', hint: 'MP4,不超过 10 MB;更大的请传到网站后做成链接。' },
-  file: { label: '文件', asset: 'file', hint: 'Word、Excel、PPT、PDF、压缩包等,不超过 20 MB。' },
+  file: { label: '文件', asset: 'file', hint: 'PDF、Word、Excel、PPT、TXT 或 CSV,不带宏,不超过 20 MB。' },
   brochure: {
     label: 'PDF 文件',
     asset: 'file',

@@ -20,6 +20,11 @@ test('what cannot be sent is refused with what helps', () => {
   expect(whatFileMakes({ name: 'setup.exe', size: MIB })).toEqual({
     refusal: '为了安全,不接收 .exe 这类可以运行的程序',
   });
+  expect(whatFileMakes({ name: '资料.zip', size: MIB })).toHaveProperty('refusal');
+  expect(whatFileMakes({ name: '报价.xlsm', size: MIB })).toEqual({
+    refusal: '文件带有宏,请另存为不带宏的格式后再上传',
+  });
+  expect(whatFileMakes({ name: '图纸.dwg', size: MIB })).toHaveProperty('refusal');
   expect(whatFileMakes({ name: '参观.mov', size: MIB })).toEqual({ refusal: '视频只支持 MP4,请转换格式后再上传' });
   expect(whatFileMakes({ name: '参观.mp4', size: 30 * MIB })).toMatchObject({
     refusal: expect.stringContaining('最大 10 MB'),

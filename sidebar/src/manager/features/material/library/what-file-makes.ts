@@ -27,6 +27,8 @@ export function whatFileMakes(file: { name: string; size: number }): Made | { re
   const extension = extensionOf(file.name);
   const title = titleOf(file.name);
   if (DANGEROUS.test(extension)) return { refusal: `为了安全,不接收 .${extension} 这类可以运行的程序` };
+  if (/^(zip|rar|7z)$/.test(extension)) return { refusal: '不接收压缩包,里面有没有病毒看不出来;请解压后逐个上传' };
+  if (/^(doc|dot|xls|xlt|ppt|pot)m$/.test(extension)) return { refusal: '文件带有宏,请另存为不带宏的格式后再上传' };
   if (extension === 'mov' || extension === 'avi' || extension === 'mkv' || extension === 'wmv')
     return { refusal: '视频只支持 MP4,请转换格式后再上传' };
   const made: Made = PICTURES.test(extension)
