@@ -158,7 +158,7 @@ test('filters stand in the address; words that are typed do not', async () => {
       kinds: ['brochure', 'video'],
       folderId: id('F1'),
       sort: 'most_used',
-      states: 'usable',
+      states: 'all',
     }),
   );
   expect(address).toContain('kinds=brochure%2Cvideo');

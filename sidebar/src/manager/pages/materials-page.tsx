@@ -113,7 +113,7 @@ export function MaterialsPage() {
                 label="状态"
                 options={stateChoices}
                 value={filter.states}
-                onChange={(states) => change({ states: states === 'usable' ? undefined : states })}
+                onChange={(states) => change({ states: states === 'all' ? undefined : states })}
               />
             ) : null}
             <FilterChips

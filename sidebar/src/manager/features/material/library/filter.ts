@@ -13,8 +13,9 @@ export const sorts: { value: MaterialSort; label: string }[] = [
 ];
 
 export const stateChoices: { value: MaterialFilter['states']; label: string }[] = [
-  { value: 'usable', label: '可用' },
+  // Also what is being prepared, needs a hand, or is not offered now; what was retired is elsewhere.
   { value: 'all', label: '全部' },
+  { value: 'usable', label: '可用' },
   { value: 'retired', label: '已停用' },
 ];
 
@@ -29,7 +30,7 @@ export function readFilter(
     folderId: isId(address.folder) ? address.folder : null,
     kinds: (address.kinds ?? '').split(',').filter(isKind),
     onlyFavourites: address.favourite === '1',
-    states: (mayEdit && stateChoices.find(({ value }) => value === address.states)?.value) || 'usable',
+    states: mayEdit ? (stateChoices.find(({ value }) => value === address.states)?.value ?? 'all') : 'usable',
     sort: sorts.find(({ value }) => value === address.sort)?.value ?? 'newest',
   };
 }

@@ -55,7 +55,7 @@ function Card({ material, isChosen, onChoose, onFavour, onDragStart }: CardProps
       draggable={isChosen !== undefined}
       onDragStart={onDragStart}
     >
-      <div className="material-picture">
+      <div className={thumbnailUrl ? 'material-picture' : 'material-picture material-picture-blank'}>
         {thumbnailUrl ? (
           <img src={thumbnailUrl} alt="" loading="lazy" draggable={false} />
         ) : (
