@@ -193,9 +193,9 @@ function Statistics({ material }: { material: MaterialView }) {
       {material.kind === 'link' ? (
         <p className="fine">打开后在别人的网页里做了什么,我们看不到,因此停留和进度只是打开前的跳转。</p>
       ) : null}
-      <p className="fine">
-        所有素材一起看:<Link to="/material-stats">使用统计</Link>
-      </p>
+      <Link className="plain-button" to="/material-stats">
+        看所有素材的使用统计
+      </Link>
     </>
   );
 }

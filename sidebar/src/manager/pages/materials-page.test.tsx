@@ -186,7 +186,9 @@ test('files become materials one by one with their progress, in the folder that 
   expect(changes()).toEqual([
     ['POST', '/api/materials', { title: '手册', folderId: id('F1'), content: { kind: 'brochure', assetId: id('M0') } }],
   ]);
-  expect(screen.getByRole('link', { name: '完善手册.pdf' }).getAttribute('href')).toBe(`/materials/${id('N0')}/edit`);
+  expect(screen.getByRole('link', { name: '完善信息:手册.pdf' }).getAttribute('href')).toBe(
+    `/materials/${id('N0')}/edit`,
+  );
   await waitFor(() => expect(Upload.all.length).toBe(3));
 });
 
@@ -196,14 +198,25 @@ test('an upload is cancelled, another one that failed is tried again', async () 
   await screen.findByText('素材库还是空的');
   drop(file('报价.xlsx'), file('手册.pdf'));
   await waitFor(() => expect(Upload.all.length).toBe(2));
-  fireEvent.click(screen.getByRole('button', { name: '取消上传报价.xlsx' }));
+  fireEvent.click(screen.getByRole('button', { name: '取消:报价.xlsx' }));
   await screen.findByText('已取消');
-  Upload.all[1]!.answer(400, { code: 'media.wrong_format' });
-  fireEvent.click(await screen.findByRole('button', { name: '重新上传手册.pdf' }));
+  Upload.all[1]!.answer(503, { code: 'common.unavailable' });
+  fireEvent.click(await screen.findByRole('button', { name: '重试:手册.pdf' }));
   await waitFor(() => expect(Upload.all.length).toBe(3));
   Upload.all[2]!.answer(200, { id: id('M1') });
   await screen.findByText('已放进素材库');
   expect(changes().map(([, url]) => url)).toEqual(['/api/materials']);
+});
+
+test('a file that is not what its name says is refused by the server, and trying again is not offered', async () => {
+  server.materials = [];
+  open();
+  await screen.findByText('素材库还是空的');
+  drop(file('假的.docx'));
+  await waitFor(() => expect(Upload.all.length).toBe(1));
+  Upload.all[0]!.answer(400, { code: 'media.type_not_allowed' });
+  await screen.findByText(/^不支持这种文件/);
+  expect(screen.queryByRole('button', { name: /^重试/ })).toBeNull();
 });
 
 test('folders are made, renamed and removed with how many are touched, and ordered by keyboard', async () => {

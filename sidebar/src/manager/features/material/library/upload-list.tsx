@@ -88,7 +88,7 @@ function Acts({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
       <button
         type="button"
         className="plain-button"
-        aria-label={`取消上传${item.name}`}
+        aria-label={`取消:${item.name}`}
         onClick={() => queue.cancel(item.key)}
       >
         取消
@@ -99,14 +99,14 @@ function Acts({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
       <button
         type="button"
         className="plain-button"
-        aria-label={`重新上传${item.name}`}
+        aria-label={`重试:${item.name}`}
         onClick={() => queue.retry(item.key)}
       >
         重试
       </button>
     );
   return item.materialId ? (
-    <Link className="plain-button" aria-label={`完善${item.name}`} to={`/materials/${item.materialId}/edit`}>
+    <Link className="plain-button" aria-label={`完善信息:${item.name}`} to={`/materials/${item.materialId}/edit`}>
       完善信息
     </Link>
   ) : null;

@@ -1,4 +1,4 @@
-import { phraseOf } from '../../../../shared/api/api-error.ts';
+import { ApiError, phraseOf } from '../../../../shared/api/api-error.ts';
 import { fitImage } from '../../../components/media/fit-image.ts';
 import { uploadMedia } from '../../../components/media/upload-media.ts';
 import { createOne } from '../api/save-material.ts';
@@ -127,10 +127,17 @@ export class UploadQueue {
       this.change(key, { state: 'done', materialId: id });
       this.onMade();
     } catch (error) {
-      if (!abort.signal.aborted) this.change(key, { state: 'failed', problem: phraseOf(error) });
+      if (!abort.signal.aborted) this.fail(key, error);
     } finally {
       this.goOn();
     }
+  }
+
+  /** What the server has looked at and refused stays refused. */
+  private fail(key: number, error: unknown): void {
+    const isFinal = error instanceof ApiError && error.code.startsWith('media.') && error.status < 500;
+    if (isFinal) this.jobs.delete(key);
+    this.change(key, { state: isFinal ? 'refused' : 'failed', problem: phraseOf(error) });
   }
 
   private change(key: number, part: Partial<UploadItem>): void {
