@@ -69,6 +69,7 @@ import {
   MaterialVersionRow,
 } from './domains/material/entity.ts';
 import { TouchLinkRow } from './domains/touch/entity.ts';
+import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -195,6 +196,10 @@ export const entities = [
   QualityFollowUpRow,
   QualityReplyDayRow,
   SegmentRow,
+  SopRow,
+  SopVersionRow,
+  SopEnrolmentRow,
+  SopStepRow,
   TouchLinkRow,
   MaterialRow,
   MaterialDepartmentRow,

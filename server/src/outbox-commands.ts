@@ -27,6 +27,7 @@ import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
+import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -51,6 +52,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   readRobot,
   linkLateMessages,
   runSyncJob,
+  openDueSopSteps,
   actOnDueRules,
   advanceTrial,
   advanceRuleJob,

@@ -29,6 +29,7 @@ import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
+import { sopRoutes } from './domains/sop/routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -64,6 +65,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
+  sopRoutes(routers, deps);
   materialRoutes(routers, deps);
   materialSendRoutes(routers, deps, async () => new Map());
   chatFileRoutes(routers, deps);

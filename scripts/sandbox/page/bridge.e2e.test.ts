@@ -107,6 +107,26 @@ describe.skipIf(!hasBrowser)('the unmodified @wecom/jssdk in the simulated clien
     await page.close();
   });
 
+  test('a member who cancels is told to the page, and a client that never answers leaves it waiting', async () => {
+    const { page, frame } = await openChat('林晓雨');
+    const failNext = (failure: 'cancel' | 'silence') =>
+      sandbox.control('POST /control/faults', {
+        body: { client: { failNext: [{ name: 'sendChatMessage', failure, times: 1 }] } },
+      });
+    const send = () =>
+      frame.evaluate(() => {
+        const sent = ww.sendChatMessage({ msgtype: 'text', text: { content: '在吗' } });
+        const patience = new Promise((resolve) => setTimeout(resolve, 1_500, 'still waiting'));
+        return Promise.race([sent.catch((problem: unknown) => problem), patience]);
+      });
+    await failNext('cancel');
+    expect(await send()).toMatchObject({ errMsg: 'sendChatMessage:cancel' });
+    await failNext('silence');
+    expect(await send()).toBe('still waiting');
+    expect(await send()).toMatchObject({ errMsg: 'sendChatMessage:ok' });
+    await page.close();
+  });
+
   test('opening another chat from the page switches the conversation and with it the contact', async () => {
     const { page, frame } = await openChat('林晓雨');
     const opened = page.waitForEvent('framenavigated', (next) => next !== page.mainFrame());

@@ -8,6 +8,7 @@ import './styles/phone.css';
 import './styles/chat.css';
 import './styles/wecom.css';
 import './styles/groups.css';
+import './styles/tasks.css';
 import './styles/live.css';
 import './styles/dialogs.css';
 import './styles/tour.css';

@@ -18,6 +18,9 @@ export interface Credentials {
   archiveCallbackAesKey: string;
   weappAppid: string;
   weappSecret: string;
+  /** The company's official account (公众号), for web pages opened in WeChat. */
+  officialAppid: string;
+  officialSecret: string;
 }
 
 /** Well-formed values for a demo. They open nothing but a local sandbox. */
@@ -35,4 +38,6 @@ export const demoCredentials: Credentials = {
   archiveCallbackAesKey: 'SandboxArchiveAesKey0123456789abcdefghijklA',
   weappAppid: 'wx7e2b9c41d85f3a60',
   weappSecret: '9f3c6a1de0b7428594c1f2a86d0e37b5',
+  officialAppid: 'wx3d81f6a27c09be54',
+  officialSecret: 'c47b09e2a15d8f6330fe9b12d7486ac5',
 };

@@ -20,6 +20,10 @@ export const defaultLimits: Limits = {
   tagsPerRelation: 3_000,
   // The real limit depends on the purchased quota.
   customersPerMember: 20_000,
+  massReminders: 3,
+  momentsPerMinute: 10,
+  momentsPerMonth: 100_000,
+  momentJobs: 10,
   tokenSeconds: 7_200,
   welcomeCodeSeconds: 20,
   mediaSeconds: 3 * 24 * 3_600,
@@ -45,6 +49,7 @@ export const noFaults: Faults = {
     mediaNeverFinishes: false,
     mediaWrongMd5: false,
   },
+  client: { failNext: [] },
 };
 
 export const defaultSettings: Settings = {
@@ -57,6 +62,7 @@ export const defaultSettings: Settings = {
   customerContactApp: true,
   externalContactCallbacks: true,
   openPlatformBound: true,
+  unionIdForBaseScope: false,
   callbackRetryMs: 1_000,
   callbackTimeoutMs: 5_000,
   callbackRetries: 3,
@@ -71,6 +77,9 @@ export const defaultSettings: Settings = {
   visibleDepartments: [1],
   visibleMembers: [],
   hiddenMembers: [],
+  massQuota: 'month',
+  massDispatchMs: 2_000,
+  momentJobMs: 2_000,
   restrictMemberFields: true,
   archive: {
     enabled: true,

@@ -23,6 +23,7 @@ export const newMemberVersion = (): string => randomBytes(16).toString('hex');
 export const newInterceptRuleId = (): string => `r${randomText(31)}`;
 export const newMediaId = (): string => `3${randomText(43)}`;
 export const newMessageId = (): string => `msg${randomText(29)}`;
+export const newMomentId = (): string => `mom${randomText(29)}`;
 export const newUnionId = (): string => `o${randomText(27)}`;
 export const newOpenId = (): string => `o${randomText(27)}`;
 export const newAccessToken = (): string => randomText(214);

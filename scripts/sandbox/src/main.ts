@@ -27,6 +27,8 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archiveCallbackAesKey,
     weappAppid,
     weappSecret,
+    officialAppid,
+    officialSecret,
   } = credentials;
   // For other programs: the first line, and nothing else on standard output.
   const firstLine = {
@@ -44,6 +46,8 @@ async function main({ help, quiet, exitWithParent, options }: CommandLine): Prom
     archivePrivateKeys: privateKeysOf(running.sandbox),
     weappAppid,
     weappSecret,
+    officialAppid,
+    officialSecret,
     // Who may administrate the CRM in the demo.
     adminUserIds: options.demo ? demoAdmins : [],
   };

@@ -7,12 +7,13 @@ test('options win over the environment, the environment over the defaults', () =
     SANDBOX_PORT: '3200',
     CALLBACK_URL: 'http://127.0.0.1:3000/wecom/callback',
     SANDBOX_AGENT_ID: '1000009',
+    SANDBOX_OFFICIAL_APPID: 'wx1',
   };
   const { options } = readCommandLine(['--port', '0', '--corp-id', 'ww1'], env);
   expect(options).toMatchObject({
     port: 0,
     callbackUrl: 'http://127.0.0.1:3000/wecom/callback',
-    credentials: { corpId: 'ww1', agentId: 1000009 },
+    credentials: { corpId: 'ww1', agentId: 1000009, officialAppid: 'wx1' },
   });
   expect(readCommandLine([], {}).options).toMatchObject({ port: 3100, demo: false, callbackUrl: '' });
 });

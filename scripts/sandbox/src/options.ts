@@ -27,6 +27,7 @@ Credentials, each by option or environment; the defaults are well-formed demo va
   --agent-secret       SANDBOX_AGENT_SECRET            --weapp-app-id       SANDBOX_WEAPP_APPID
   --contact-secret     SANDBOX_CONTACT_SECRET          --weapp-secret       SANDBOX_WEAPP_SECRET
   --archive-secret     SANDBOX_ARCHIVE_SECRET          --corp-name          SANDBOX_CORP_NAME
+  --official-app-id    SANDBOX_OFFICIAL_APPID          --official-secret    SANDBOX_OFFICIAL_SECRET
   --archive-callback-token   SANDBOX_ARCHIVE_CALLBACK_TOKEN
   --archive-callback-aes-key SANDBOX_ARCHIVE_CALLBACK_AES_KEY
 
@@ -56,6 +57,8 @@ const credentialNames = {
   callbackAesKey: ['callback-aes-key', 'SANDBOX_CALLBACK_AES_KEY'],
   weappAppid: ['weapp-app-id', 'SANDBOX_WEAPP_APPID'],
   weappSecret: ['weapp-secret', 'SANDBOX_WEAPP_SECRET'],
+  officialAppid: ['official-app-id', 'SANDBOX_OFFICIAL_APPID'],
+  officialSecret: ['official-secret', 'SANDBOX_OFFICIAL_SECRET'],
 } as const;
 
 export function readCommandLine(args: string[], env: Record<string, string | undefined>): CommandLine {

@@ -103,6 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     Object.assign(sandbox.faults.callback, noFaults.callback);
     Object.assign(sandbox.faults.api, structuredClone(noFaults.api));
     Object.assign(sandbox.faults.archive, structuredClone(noFaults.archive));
+    Object.assign(sandbox.faults.client, structuredClone(noFaults.client));
     seed(sandbox, options);
     sandbox.live.tell({ kind: 'reset', text: '沙盒已重置' });
   };
@@ -212,6 +213,7 @@ function restoreMeta(sandbox: Sandbox, kept: Record<string, unknown>, path: stri
   Object.assign(sandbox.faults.callback, pickKnown(sandbox.faults.callback, faults?.callback));
   Object.assign(sandbox.faults.api, pickKnown(sandbox.faults.api, faults?.api));
   Object.assign(sandbox.faults.archive, pickKnown(sandbox.faults.archive, faults?.archive));
+  Object.assign(sandbox.faults.client, pickKnown(sandbox.faults.client, faults?.client));
   sandbox.clock.setOffset(Number(kept.clockOffsetMs ?? 0));
   sandbox.appMessagesDropped = Number(kept.appMessagesDropped ?? 0);
   sandbox.rangeChanged();

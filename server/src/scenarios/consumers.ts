@@ -3,6 +3,7 @@ import type { AnyBulkConsumer } from '../platform/delivery/bulk-consumer.ts';
 import { actOnWords } from './message-archived/act-on-words.ts';
 import { countSaidMessages } from './message-archived/count-said-messages.ts';
 import { checkQuality } from './message-archived/check-quality.ts';
+import { stopSopsOnReply } from './message-archived/stop-sops.ts';
 import { indexMessages } from './message-archived/index-messages.ts';
 
 /** Whoever walks along the archived messages, listed by hand. None waits for another. */
@@ -11,6 +12,7 @@ export const messageConsumers: readonly AnyBulkConsumer<Dependencies>[] = [
   checkQuality,
   countSaidMessages,
   indexMessages,
+  stopSopsOnReply,
 ];
 
 /** Everything that is read in bulk. */

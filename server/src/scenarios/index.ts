@@ -81,6 +81,13 @@ import { linkGroupMemberships } from './customer-archived/link-group-memberships
 import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
+import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
+import { beginSopsWhenAdded } from './customer-archived/begin-sops.ts';
+import { beginSopsWhenTagged } from './customer-tagged/begin-sops.ts';
+import { stopSopsWhenTagged } from './customer-tagged/stop-sops.ts';
+import { beginSopsAtStage } from './customer-stage-changed/begin-sops.ts';
+import { stopSopsAtStage } from './customer-stage-changed/stop-sops.ts';
+import { stopSopsOfLost } from './relation-ended/stop-sops.ts';
 import { actWhenDue } from './rule-due/act-when-due.ts';
 import { ruleScenarios } from './rule-trigger/act-on-event.ts';
 
@@ -161,6 +168,13 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   forgetEndedSessions,
   startFirstSync,
   actWhenDue,
+  openSopSteps,
+  beginSopsWhenAdded,
+  beginSopsWhenTagged,
+  stopSopsWhenTagged,
+  beginSopsAtStage,
+  stopSopsAtStage,
+  stopSopsOfLost,
   forgetOldMentions,
   ...ruleScenarios,
   checkEndedRelation,

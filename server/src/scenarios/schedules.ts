@@ -4,6 +4,8 @@ import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from
 import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
 import { isAnyRuleDue } from '../domains/automation/due.ts';
+import { sopStepsDue } from '../domains/sop/events.ts';
+import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
 import { qualityDue } from '../domains/quality/events.ts';
 import { isAnybodyOverdue } from '../domains/quality/overdue.ts';
@@ -64,6 +66,12 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: isSteeringDue,
     event: (now) => steeringDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'sop-steps-due',
+    slotOf: everyFiveSeconds,
+    isDue: isAnyStepDue,
+    event: (now) => sopStepsDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'rules-due',

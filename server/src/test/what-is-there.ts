@@ -25,6 +25,8 @@ const tables: Record<string, string[]> = {
   folderIds: ['material_folder'],
   parentId: ['material_folder'],
   sendId: ['content_send'],
+  sopId: ['sop'],
+  enrolmentId: ['sop_enrolment'],
   hitId: ['quality_hit'],
   webhookId: ['webhook'],
   ruleId: ['rule'],

@@ -109,11 +109,12 @@ const isFitting = ({ start, steps }: Checked) =>
   steps.every(({ at }) => (start.kind === 'calendar' ? at.kind === 'on' : at.kind !== 'on'));
 const notFitting = { message: '日历 SOP 的步骤要选日期,其他 SOP 的步骤按开始后多久计算', path: ['steps'] };
 const mayBeAuto = ({ start, auto }: Checked) =>
-  auto === null || (start.kind !== 'enrolled' && start.kind !== 'calendar');
+  auto === null || start.kind === 'added' || start.kind === 'tagged' || start.kind === 'stage';
 const notAuto = { message: '这种开始方式只能手动、按规则或按人群加入', path: ['auto'] };
 
+const steps = z.array(SopStepDraft).min(1, '请至少添加一个步骤').max(60);
 export const SopDraft = z
-  .strictObject({ ...shape, steps: z.array(SopStepDraft).min(1, '请至少添加一个步骤').max(60) })
+  .strictObject({ ...shape, steps })
   .refine(isFitting, notFitting)
   .refine(mayBeAuto, notAuto);
 export type SopDraft = z.infer<typeof SopDraft>;
@@ -191,7 +192,10 @@ export const updateSop = endpoint({
   roles: editors,
   summary: 'A new version; customers under way keep theirs until they are moved (`sop.changed_meanwhile`)',
   params: sopParams,
-  body: z.intersection(SopDraft, z.object({ version: z.int().positive() })),
+  body: z
+    .strictObject({ ...shape, steps, version: z.int().positive() })
+    .refine(isFitting, notFitting)
+    .refine(mayBeAuto, notAuto),
   response: SopView,
 });
 
@@ -344,6 +348,7 @@ export const ComingStep = z.object({
   materials: z.array(z.object({ id: Id, title: z.string() })),
   hasCondition: z.boolean(),
 });
+export type ComingStep = z.infer<typeof ComingStep>;
 
 export const listComingSteps = endpoint({
   method: 'GET',

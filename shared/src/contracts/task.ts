@@ -15,6 +15,7 @@ export const TaskKind = z.enum([
   'group_leaving',
   'quality_check',
   'rule',
+  'sop',
   'other',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;

@@ -8,6 +8,10 @@ export type OpenConversation =
   | { kind: 'group'; chatId: string }
   /** The app's own conversation (应用消息). */
   | { kind: 'app' }
+  /** Mass messages that wait for her (群发助手). */
+  | { kind: 'mass' }
+  /** Moments that wait for her, and her published ones. */
+  | { kind: 'moments' }
   /** The app's home page, inside the client. */
   | { kind: 'workbench' };
 

@@ -61,5 +61,6 @@ function CompanyMark({ side }: { side: GroupMessageView['side'] }) {
 
 function originOf({ via }: GroupMessageView): string {
   if (via === 'welcome') return '入群欢迎语';
+  if (via === 'mass') return '群发消息';
   return via === 'sidebar' ? '从侧边栏发送' : '';
 }

@@ -66,6 +66,8 @@ function originOf(message: ChatMessageView): string {
       return '企业微信后台的欢迎语';
     case 'sidebar':
       return '从侧边栏发送';
+    case 'mass':
+      return '群发消息';
     case 'transfer':
       return '接替时自动发送';
     case 'client':

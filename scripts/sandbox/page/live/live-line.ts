@@ -86,6 +86,9 @@ function lineOf(event: Exclude<LiveEvent, { kind: 'hello' }>, originAt: number |
       };
     case 'chat':
     case 'app-message':
+    case 'friend-chat':
+    case 'mass-message':
+    case 'moment':
     case 'relation':
     case 'group-chat':
       return { ...base, lane: 'people' };

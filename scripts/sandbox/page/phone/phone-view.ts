@@ -10,7 +10,10 @@ export type PhoneView =
   /** The group a code leads to, before joining. */
   | { name: 'join'; code: ScannedCode }
   | { name: 'group'; chatId: string }
+  /** Another WeChat user. */
+  | { name: 'friend'; otherId: string }
   | { name: 'mini' }
+  | { name: 'moments' }
   | { name: 'web'; url: string; back: PhoneView };
 
 /** Where the text of a code leads: group codes have an address of their own. */

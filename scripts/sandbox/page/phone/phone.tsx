@@ -12,10 +12,12 @@ import { wallClock } from '../ui/time.ts';
 import { CardScreen } from './card-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
 import { ChatsScreen } from './chats-screen.tsx';
+import { FriendScreen } from './friend-screen.tsx';
 import { GroupScreen } from './group-screen.tsx';
 import { JoinScreen } from './join-screen.tsx';
 import { MiniScreen } from './mini-screen.tsx';
 import { createStranger } from './new-customer.ts';
+import { MomentsScreen } from './moments-screen.tsx';
 import type { PhoneView } from './phone-view.ts';
 import { ScanScreen } from './scan-screen.tsx';
 import { WebScreen } from './web-screen.tsx';
@@ -75,10 +77,14 @@ function PhoneScreens({ first }: { first: PhoneView }) {
       return <JoinScreen code={view.code} go={setView} />;
     case 'group':
       return <GroupScreen key={view.chatId} chatId={view.chatId} go={setView} />;
+    case 'friend':
+      return <FriendScreen key={view.otherId} otherId={view.otherId} go={setView} />;
     case 'mini':
       return <MiniScreen onBack={() => setView({ name: 'chats' })} />;
+    case 'moments':
+      return <MomentsScreen go={setView} />;
     case 'web':
-      return <WebScreen url={view.url} onBack={() => setView(view.back)} />;
+      return <WebScreen key={view.url} url={view.url} onBack={() => setView(view.back)} />;
   }
 }
 

@@ -18,6 +18,8 @@ export interface TinyCrm {
   connect: (app: WeComApp) => void;
   /** From now on every signature is made with the wrong ticket. */
   signWrongly: () => void;
+  /** Query strings of visitor pages that were left (pagehide). */
+  left: string[];
   close: () => Promise<void>;
 }
 
@@ -27,6 +29,7 @@ const sdkFile = createRequire(import.meta.url).resolve('@wecom/jssdk/dist/wecom.
 export async function startTinyCrm(): Promise<TinyCrm> {
   let app: WeComApp | undefined;
   let wrong = false;
+  const left: string[] = [];
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://tiny-crm');
     const answer = async () => {
@@ -35,6 +38,11 @@ export async function startTinyCrm(): Promise<TinyCrm> {
         case '/sidebar/':
         case '/manager/':
           return { type: 'text/html; charset=utf-8', body: page(app) };
+        case '/visitor/':
+          return { type: 'text/html; charset=utf-8', body: visitorPage(app) };
+        case '/left':
+          left.push(url.search);
+          return { type: 'text/plain', body: '' };
         case '/jssdk.js':
           return { type: 'text/javascript', body: await readFile(sdkFile) };
         case '/sign': {
@@ -57,6 +65,7 @@ export async function startTinyCrm(): Promise<TinyCrm> {
     connect: (given) => {
       app = given;
     },
+    left,
     signWrongly: () => {
       wrong = true;
     },
@@ -88,6 +97,18 @@ window.configured = new Promise((resolve) => {
 });
 // register does not catch its own first failure.
 window.addEventListener('unhandledrejection', (event) => event.preventDefault());
+</script></body></html>`;
+}
+
+/** A page for customers: it notes who visits in its own address, and says when it is left. */
+function visitorPage(app: WeComApp): string {
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>春季手册</title>
+<script src="${app.origin}/client/bridge.js"></script>
+<body><h1>春季手册</h1><script>
+const visit = new URL(location.href);
+visit.searchParams.set('visit', '1');
+history.replaceState(null, '', visit);
+addEventListener('pagehide', () => navigator.sendBeacon('/left' + location.search));
 </script></body></html>`;
 }
 

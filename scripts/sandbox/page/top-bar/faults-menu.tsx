@@ -6,6 +6,7 @@ import { useWorld } from '../api/world.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { ClientFaults } from './client-faults.tsx';
 
 interface FaultSwitch {
   name: string;
@@ -126,7 +127,8 @@ export function FaultsMenu() {
     if (faults) setWanted({});
   }, [faults]);
   const isOn = (fault: FaultSwitch) => wanted[fault.name] ?? fault.isOn(faults);
-  const active = [...CALLBACK_FAULTS, ...API_FAULTS, ...ARCHIVE_FAULTS].filter(isOn).length;
+  const clientFault = faults.client.failNext[0];
+  const active = [...CALLBACK_FAULTS, ...API_FAULTS, ...ARCHIVE_FAULTS].filter(isOn).length + (clientFault ? 1 : 0);
 
   const change = (work: () => Promise<unknown>, done?: string) =>
     run(async () => {
@@ -179,6 +181,11 @@ export function FaultsMenu() {
           {toggles(API_FAULTS)}
           <h3>会话存档</h3>
           {toggles(ARCHIVE_FAULTS)}
+          <h3>侧边栏 → 聊天</h3>
+          <ClientFaults
+            rule={clientFault}
+            onChange={(failNext) => change(() => control('POST /control/faults', { body: { client: { failNext } } }))}
+          />
           <div className="panel-actions">
             <button
               type="button"

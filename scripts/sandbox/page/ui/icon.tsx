@@ -26,6 +26,9 @@ const PATHS = {
   file: 'M6 3h8l5 5v13H6zM14 3v5h5',
   image: 'M4 5h16v14H4zM8.5 10.5h.01M4 17l5-5 4 4 3-3 4 4',
   pause: 'M8 5v14M16 5v14',
+  megaphone: 'M4 10v4h3l9 5V5l-9 5zM7 14l1.5 6H11l-1-5M19 9.5a4 4 0 0 1 0 5',
+  moments: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 3l5 6M20.5 9l-3 7.5M16 20l-8.5-3M4 16.5l2-8M8 4.5l8 1.5',
+  heart: 'M12 20s-7.5-4.6-7.5-10A4.2 4.2 0 0 1 12 7.5 4.2 4.2 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

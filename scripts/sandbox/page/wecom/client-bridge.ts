@@ -52,10 +52,11 @@ export function serveClientBridge({ frame, origin, member, chat, onReady, onEffe
 
   const answer = async (id: number, name: string, params: Record<string, unknown>, url: string) => {
     try {
-      const { result, effect } = await control('POST /control/client/invoke', {
+      const { result, silent, effect } = await control('POST /control/client/invoke', {
         body: { member, chat, url, name, params },
       });
-      post({ type: 'answer', id, result });
+      // A client that never answers (a fault switch) still received the call: the page must not be answered for it by its bridge.
+      post(silent ? { type: 'silence', id } : { type: 'answer', id, result });
       if (effect) onEffect(effect);
     } catch (error) {
       // The page must get its answer even when the sandbox has none.

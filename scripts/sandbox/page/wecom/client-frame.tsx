@@ -45,6 +45,12 @@ export function ClientFrame(props: ClientFrameProps) {
         else if (customer) openConversation({ kind: 'customer', externalUserId: customer });
         break;
       }
+      case 'mass_prepared':
+        openConversation({ kind: 'mass' });
+        break;
+      case 'moment_prepared':
+        openConversation({ kind: 'moments' });
+        break;
       case 'open_profile':
         if (effect.type === 2) onOpenProfile?.(effect.id);
         break;

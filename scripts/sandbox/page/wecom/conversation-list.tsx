@@ -11,6 +11,8 @@ import { EmptyState, SkeletonRows } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { formatWhenShort } from '../ui/time.ts';
 import { AppMark } from './app-mark.tsx';
+import { ToolRow } from './tool-row.tsx';
+import { useMassTasks, useMemberMoments } from './use-tasks.ts';
 import { NewGroupDialog } from './new-group-dialog.tsx';
 
 /** The rep's conversations: the app on top, then customer groups, then customers, newest first. */
@@ -26,6 +28,8 @@ export function ConversationList() {
     (event) => (event.kind === 'chat' || event.kind === 'relation') && event.userId === memberId,
   );
   const groups = useGroups(memberId, search.trim());
+  const massTasks = useMassTasks(memberId);
+  const moments = useMemberMoments(memberId);
   const openCustomer = open.kind === 'customer' ? open.externalUserId : '';
   const { unread, markRead } = useUnreadChats(
     'member',
@@ -79,6 +83,30 @@ export function ConversationList() {
             </span>
           </button>
         </li>
+        {massTasks.data?.items.length ? (
+          <li>
+            <ToolRow
+              icon="megaphone"
+              name="群发助手"
+              note="条群发等你发送"
+              count={massTasks.data.waiting}
+              current={open.kind === 'mass'}
+              onOpen={() => openConversation({ kind: 'mass' })}
+            />
+          </li>
+        ) : null}
+        {moments.data?.items.length ? (
+          <li>
+            <ToolRow
+              icon="moments"
+              name="客户朋友圈"
+              note="条朋友圈等你发表"
+              count={moments.data.waiting}
+              current={open.kind === 'moments'}
+              onOpen={() => openConversation({ kind: 'moments' })}
+            />
+          </li>
+        ) : null}
         {groups.data?.items.map((group) => (
           <li key={group.chatId}>
             <GroupRow

@@ -15,6 +15,8 @@ import { ClientFrame, CrmNotRunning } from './client-frame.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { CustomerChat } from './customer-chat.tsx';
 import { GroupChat } from './group-chat.tsx';
+import { MassAssistant } from './mass-assistant.tsx';
+import { MemberMoments } from './member-moments.tsx';
 import { memberNote } from './member-note.ts';
 import { useClientMember, useCrm, withMember } from './use-crm.ts';
 
@@ -40,7 +42,7 @@ export function WeComWindow() {
   const notRunning = (
     <CrmNotRunning address={sidebarUrl.split('?')[0] ?? ''} problem={crm.data?.problem ?? crm.error?.message ?? ''} />
   );
-  const showsSide = open.kind === 'customer' || open.kind === 'group' || (appPage !== '' && open.kind === 'app');
+  const showsSide = open.kind === 'customer' || open.kind === 'group' || appPage !== '';
   return (
     <section className="wecom-column" aria-label="员工的企业微信">
       <WeComOwner homeUrl={crm.data?.homeUrl ?? ''} />
@@ -80,6 +82,10 @@ export function WeComWindow() {
               />
             ) : null}
             {open.kind === 'app' ? <AppConversation key={memberId} memberId={memberId} onOpenLink={openLink} /> : null}
+            {open.kind === 'mass' ? <MassAssistant key={memberId} memberId={memberId} onOpenLink={openLink} /> : null}
+            {open.kind === 'moments' ? (
+              <MemberMoments key={memberId} memberId={memberId} onOpenLink={openLink} />
+            ) : null}
             {open.kind === 'none' ? (
               <div className="chat chat-none">
                 <EmptyState title="选一个会话" text="打开和客户的聊天，右侧会出现知客的侧边栏。" />

@@ -65,7 +65,7 @@ export function shown(value: unknown): unknown {
   return text.length > shownBytes ? `${text.length} characters of JSON` : value;
 }
 
-const secretNames = /^(access_token|corpsecret|secret|ticket|user_ticket|session_key)$/;
+const secretNames = /^(access_token|refresh_token|corpsecret|secret|ticket|user_ticket|session_key)$/;
 
 /** Tokens, tickets and secrets are shown by their first characters only. */
 export function maskSecrets<T>(value: T): T {

@@ -6,12 +6,16 @@ import { externalContactEndpoints } from './external-contact.ts';
 import { groupChatEndpoints } from './group-chat.ts';
 import { groupJoinWayEndpoints } from './group-join-way.ts';
 import { groupWelcomeEndpoints } from './group-welcome-template.ts';
+import { groupMsgEndpoints } from './groupmsg.ts';
 import { interceptRuleEndpoints } from './intercept-rule.ts';
 import { getApiDomainIp, getCallbackIp } from './ip-list.ts';
 import { markTag } from './mark-tag.ts';
 import { mediaEndpoints } from './media.ts';
 import { messageEndpoints } from './message.ts';
 import { msgauditEndpoints } from './msgaudit.ts';
+import { momentEndpoints } from './moment.ts';
+import { momentTaskEndpoints } from './moment-task.ts';
+import { addMsgTemplate } from './msg-template.ts';
 import { oauthCodeEndpoints } from './oauth-code.ts';
 import { remark } from './remark.ts';
 import { ticketEndpoints } from './ticket.ts';
@@ -38,6 +42,10 @@ export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
     ...groupJoinWayEndpoints,
     ...groupWelcomeEndpoints,
     ...interceptRuleEndpoints,
+    addMsgTemplate,
+    ...groupMsgEndpoints,
+    ...momentTaskEndpoints,
+    ...momentEndpoints,
     ...transferEndpoints,
     ...messageEndpoints,
     ...mediaEndpoints,

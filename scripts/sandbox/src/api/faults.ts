@@ -17,6 +17,8 @@ export interface FaultVerdict {
   errcode?: ErrorCode;
   /** … but only after the call has taken effect: the caller cannot know. */
   afterEffect: boolean;
+  /** The call takes effect, then the connection ends without an answer. */
+  lost?: boolean;
 }
 
 export async function applyApiFaults(
@@ -27,6 +29,7 @@ export async function applyApiFaults(
 ): Promise<FaultVerdict> {
   const { api } = sandbox.faults;
   const rule = takeRule(sandbox, path);
+  if (rule?.lost) return { done: false, afterEffect: true, lost: true };
   if (rule) return { done: false, errcode: rule.errcode as ErrorCode, afterEffect: rule.afterEffect === true };
   if (api.paths.length > 0 && !api.paths.some((pattern) => matches(pattern, path)))
     return { done: false, afterEffect: false };

@@ -73,7 +73,7 @@ test('callers must be on the list of trusted addresses when there is one', async
 
 test('what is not emulated says so, wrong methods and bodies are refused as the documents do', async () => {
   running = await startTestSandbox();
-  const unknown = await running.api.post('/cgi-bin/externalcontact/add_moment_task');
+  const unknown = await running.api.post('/cgi-bin/externalcontact/add_product_album');
   expect(unknown.errcode).toBe(48005);
   expect(unknown.errmsg).toContain('not emulated by this sandbox');
   expect(await running.api.post('/cgi-bin/user/get')).toMatchObject({ errcode: 40063 });
@@ -115,7 +115,7 @@ test('too many calls of one API at once are refused with 45033', async () => {
   );
 });
 
-test('faults: busy, HTML, a torn connection, a chosen code once, a code after the effect', async () => {
+test('faults: busy, HTML, a torn connection, a chosen code once, a code after the effect, an answer that is lost', async () => {
   running = await startTestSandbox();
   const faults = (api: Record<string, unknown>) => running.control('POST /control/faults', { body: { api } });
   await faults({ busyRate: 1 });
@@ -138,6 +138,11 @@ test('faults: busy, HTML, a torn connection, a chosen code once, a code after th
     await running.api.post('/cgi-bin/externalcontact/add_contact_way', { type: 1, scene: 2, user: [userId] }),
   ).toMatchObject({ errcode: -1 });
   expect((await running.control('GET /control/counts')).contactWays).toBe(1);
+  await faults({ failNext: [{ path: '/cgi-bin/externalcontact/add_contact_way', times: 1, lost: true }] });
+  await expect(
+    running.api.post('/cgi-bin/externalcontact/add_contact_way', { type: 1, scene: 2, user: [userId] }),
+  ).rejects.toThrow();
+  expect((await running.control('GET /control/counts')).contactWays).toBe(2);
 });
 
 test('faults can be limited to single paths', async () => {

@@ -79,6 +79,10 @@ async function answer(
     if (!endpoint) fail(48005, `${path} is not emulated by this sandbox`);
     if (verdict.errcode !== undefined && !verdict.afterEffect) fail(verdict.errcode, 'fault switch');
     const reply = await run(endpoint, call, running);
+    if (verdict.lost) {
+      request.socket.resetAndDestroy();
+      return undefined;
+    }
     if (verdict.errcode !== undefined) fail(verdict.errcode, 'fault switch, after effect');
     return reply instanceof BinaryReply ? reply : { errcode: 0, errmsg: 'ok', ...reply };
   } catch (error) {

@@ -3,6 +3,7 @@ import { readUploadedFile, type UploadedFile } from '../http/multipart.ts';
 import type { Media } from '../world/types.ts';
 import { BinaryReply, type Call, type Endpoint } from './endpoint.ts';
 import { fail } from './errors.ts';
+import { pictureSize, videoSeconds } from './media-measures.ts';
 import { isExpired, mediaUrl, storeMedia } from './media-store.ts';
 
 const megabyte = 1024 * 1024;
@@ -40,13 +41,14 @@ export const mediaUploadAttachment: Endpoint = {
   title: '上传附件资源',
   token: 'customer',
   rawBody: true,
-  errors: [40004, 40006, 44001, 45001],
+  errors: [40004, 40006, 41081, 41082, 44001, 45001],
   handle(call) {
     const type = mediaType(call.query.text('media_type'));
     const use = call.query.int('attachment_type', { missing: 40063, min: 1, max: 2 });
     if (type === 'voice' || (use === 2 && type !== 'image') || (use === 1 && type === 'file')) fail(40004);
     const file = uploaded(call, type, 10 * megabyte);
-    const media = storeMedia(call.sandbox, { kind: 'attachment', type, ...stored(file) });
+    if (use === 1) checkForMoment(type, file.bytes);
+    const media = storeMedia(call.sandbox, { kind: 'attachment', type, use: use === 1 ? 1 : 2, ...stored(file) });
     return { type, media_id: media.mediaId, created_at: Math.floor(media.createdAt / 1_000) };
   },
 };
@@ -99,6 +101,13 @@ export const mediaGet: Endpoint = {
 };
 
 export const mediaEndpoints = [mediaUpload, mediaUploadAttachment, mediaUploadImage, mediaGet];
+
+/** Pictures of at most 10,800 × 1,080 pixels, videos of at most 30 seconds. What cannot be measured is let through. */
+function checkForMoment(type: Media['type'], bytes: Buffer): void {
+  const size = type === 'image' ? pictureSize(bytes) : undefined;
+  if (size && (Math.max(size.width, size.height) > 10_800 || Math.min(size.width, size.height) > 1_080)) fail(41081);
+  if (type === 'video' && (videoSeconds(bytes) ?? 0) > 30) fail(41082);
+}
 
 function mediaType(type: string): Media['type'] {
   return type === 'image' || type === 'voice' || type === 'video' || type === 'file' ? type : fail(40004, type);

@@ -83,6 +83,14 @@ export class Parameters {
     return value;
   }
 
+  objects(name: string, rule: { max?: number; tooMany?: ErrorCode; missing?: ErrorCode } = {}): Parameters[] {
+    return this.list(name, rule).map((item) =>
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+        ? new Parameters(item as Record<string, unknown>)
+        : fail(40035, name),
+    );
+  }
+
   object(name: string): Parameters | undefined {
     const value = this.raw[name];
     if (value === undefined || value === null) return undefined;

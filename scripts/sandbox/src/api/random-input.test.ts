@@ -59,6 +59,17 @@ const names = [
   'template_id',
   'image',
   'link',
+  'chat_type',
+  'sender',
+  'allow_select',
+  'tag_filter',
+  'end_time',
+  'filter_type',
+  'jobid',
+  'moment_id',
+  'visible_range',
+  'media_type',
+  'attachment_type',
 ];
 const likely = fc.constantFrom<unknown>(
   'zhangwei',
@@ -78,6 +89,10 @@ const likely = fc.constantFrom<unknown>(
   1e20,
   true,
   'text_notice',
+  'group',
+  { group_list: [{ tag_list: ['etx'] }] },
+  { sender_list: { user_list: ['zhangwei', null], department_list: [1] } },
+  [{ msgtype: 'image', image: { media_id: 'x' } }],
 );
 const body = fc.dictionary(fc.constantFrom(...names), fc.oneof(likely, fc.jsonValue()), { maxKeys: 8 });
 
@@ -97,6 +112,6 @@ test('whatever is sent to the API, the answer is JSON with an errcode, from the 
       expect(answer.errcode).toBeTypeOf('number');
       expect(running.sandbox.mistakes).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: 900 },
   );
 });

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The simulated WeCom client's side of a page: gives it WeCom's user agent and `WeixinJSBridge`.
+ * The simulated WeCom client's side of a page: gives it WeCom's user agent and `WeixinJSBridge`. On the customer's phone it plays
+ * WeChat's browser instead.
  *
  * A page includes this as a classic script before its own bundle, because @wecom/jssdk reads both once, when its module is
  * evaluated. Calls travel to the client page (our parent) as messages; answers come back by id. It speaks only to the origin
@@ -15,6 +16,11 @@
   if (clientOrigin === null) return;
 
   const CHANNEL = 'wecom-client-bridge';
+
+  // On the customer's phone the page is in WeChat's browser, not in WeCom: no bridge, and it may know which phone it is on.
+  const phone = /^phone:([0-9A-Za-z]+)$/.exec(window.name)?.[1];
+  if (phone) return playWeChat(phone);
+
   /** A real client always answers; a page must not hang because its client page was closed or reloaded. */
   const ANSWER_DEADLINE_MS = 20_000;
 
@@ -63,6 +69,36 @@
   // For pages that loaded their SDK before this script.
   document.dispatchEvent(new Event('WeixinJSBridgeReady'));
 
+  /**
+   * All simulated phones share one browser, and so its cookies and storage: `__zhikePhone` lets a page tell them apart. It tells
+   * the phone's screen where it is and what it is called, so that she can forward it.
+   * @param {string} phoneId
+   */
+  function playWeChat(phoneId) {
+    const userAgent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 ' +
+      'MicroMessenger/8.0.54(0x1800362c) NetType/WIFI Language/zh_CN';
+    Object.defineProperty(Navigator.prototype, 'userAgent', { configurable: true, get: () => userAgent });
+    Object.defineProperty(window, '__zhikePhone', { configurable: true, value: phoneId });
+    let told = '';
+    const tell = () => {
+      const place = { url: location.href, title: document.title };
+      if (told === JSON.stringify(place)) return;
+      told = JSON.stringify(place);
+      send({ type: 'place', ...place });
+    };
+    for (const name of /** @type {const} */ (['pushState', 'replaceState'])) {
+      const original = history[name].bind(history);
+      history[name] = (...change) => {
+        original(...change);
+        tell();
+      };
+    }
+    for (const name of ['hashchange', 'popstate', 'load']) window.addEventListener(name, tell);
+    new MutationObserver(tell).observe(document.head, { childList: true, subtree: true, characterData: true });
+    tell();
+  }
+
   /** @param {Record<string, unknown>} message */
   function send(message) {
     window.parent.postMessage({ channel: CHANNEL, ...message }, /** @type {string} */ (clientOrigin));
@@ -74,6 +110,7 @@
     const message = event.data;
     if (typeof message !== 'object' || message === null || message.channel !== CHANNEL) return;
     if (message.type === 'answer') settle(message.id, message.result);
+    if (message.type === 'silence') forget(message.id);
     if (message.type === 'event') fire(message.id, message.name, message.payload);
   }
 
@@ -87,6 +124,17 @@
     waiting.delete(id);
     window.clearTimeout(call.timer);
     call.done({ ...result });
+  }
+
+  /**
+   * The client will never answer: the page has to end its waiting by itself.
+   * @param {number} id
+   */
+  function forget(id) {
+    const call = waiting.get(id);
+    if (!call) return;
+    waiting.delete(id);
+    window.clearTimeout(call.timer);
   }
 
   /**

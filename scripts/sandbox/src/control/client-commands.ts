@@ -4,66 +4,26 @@ import { writeInChat } from '../acts/chat.ts';
 import { sayInGroup } from '../acts/groups/group-message.ts';
 import { isExpired, mediaUrl } from '../api/media-store.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { Member } from '../world/types.ts';
+import { type Command, type CommandCall, failed, hasPermission, idsOf, ok, textParam } from './client-answers.ts';
+import { pretendsNotToKnow } from './client-faults.ts';
 import type { ClientInvokeResult } from './contract-client.ts';
+import { shareCommands } from './share-commands.ts';
 import { presentChatMessage } from './present.ts';
 import { presentGroupMessage } from './present-groups.ts';
 import type { ChatContent } from './views.ts';
 
-export interface CommandCall {
-  sandbox: Sandbox;
-  member: Member;
-  entry: string;
-  /** Empty without an open chat. */
-  externalUserId: string;
-  /** Empty unless a customer group is open. */
-  chatId: string;
-  params: Record<string, unknown>;
-  name: string;
-  granted: Set<string>;
-}
-
-interface Command {
-  /** Needs app identity (agentConfig), wecom-client-jssdk §1.3. */
-  appOnly: boolean;
-  run(call: CommandCall): ClientInvokeResult;
-}
-
-/** A parameter as text; numbers are what some pages send for ids and timestamps. */
-export function textParam(params: Record<string, unknown>, name: string): string {
-  const value = params[name];
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? value : '';
-}
-
 const chatEntries = new Set(['single_chat_tools', 'group_chat_tools', 'chat_attachment', 'single_kf_tools']);
 const contactEntries = new Set(['contact_profile', 'single_chat_tools', 'single_kf_tools']);
 
-const ok = (
-  name: string,
-  result: Record<string, unknown> = {},
-  effect: ClientInvokeResult['effect'] = null,
-): ClientInvokeResult => ({
-  result: { ...result, err_msg: `${name}:ok` },
-  effect,
-});
-
-const failed = (name: string, keyword: string): ClientInvokeResult => ({
-  result: { err_msg: `${name}:${keyword}` },
-  effect: null,
-});
-
-/** The member and the app must both be allowed to use customer contact. */
-const hasPermission = ({ sandbox, member }: CommandCall): boolean =>
-  member.customerContact && sandbox.settings.customerContactApp && sandbox.isVisible(member);
-
 export const clientCommands: Record<string, Command> = {
+  ...shareCommands,
   getContext: { appOnly: false, run: ({ name, entry }) => ok(name, { entry }) },
   checkJsApi: {
     appOnly: false,
-    run({ name, params }) {
+    run({ sandbox, name, params }) {
       const list = Array.isArray(params.jsApiList) ? params.jsApiList.map(String) : [];
-      return ok(name, { checkResult: Object.fromEntries(list.map((api) => [api, api in clientCommands])) });
+      const isThere = (api: string): boolean => api in clientCommands && !pretendsNotToKnow(sandbox, api);
+      return ok(name, { checkResult: Object.fromEntries(list.map((api) => [api, isThere(api)])) });
     },
   },
   getCurExternalContact: {
@@ -215,10 +175,4 @@ function contentOf(sandbox: Sandbox, params: Record<string, unknown>): ChatConte
     default:
       return 'fail_invalid msgtype';
   }
-}
-
-/** The SDK joins lists with `;`. */
-function idsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'string' ? value.split(';').filter(Boolean) : [];
 }

@@ -11,6 +11,9 @@ const apis = [
   'getCurExternalContact',
   'getCurExternalChat',
   'sendChatMessage',
+  'shareToExternalContact',
+  'shareToExternalChat',
+  'shareToExternalMoments',
   'closeWindow',
   'openEnterpriseChat',
   'somethingNew',
@@ -174,6 +177,98 @@ describe('commands', () => {
       body: { customerContact: false },
     });
     expect((await invoke('getCurExternalChat', {}, chat)).result.err_msg).toBe('getCurExternalChat:fail no permission');
+  });
+
+  test('sharing to customers waits in the mass-message assistant until the member sends it', async () => {
+    await configure(await appTicket());
+    const upload = await running.api.upload('/cgi-bin/media/upload', { type: 'image' }, 'a.png', onePixel);
+    const other = await running.customer('顾言');
+    await running.control('POST /control/friends/add', { body: { externalUserId: other, userId: 'zhangsan' } });
+    const attachments = [
+      { msgtype: 'image', image: { mediaid: upload.media_id } },
+      { msgtype: 'link', link: { title: '手册', url: 'http://127.0.0.1:3000/v/1' } },
+    ];
+    const share = { text: { content: '新品到店' }, attachments, externalUserIds: `${externalUserId};wmstranger` };
+    const { effect } = await invoke('shareToExternalContact', share);
+    const params = { userId: 'zhangsan' };
+    const tasks = () => running.control('GET /control/members/:userId/mass-tasks', { params });
+    const { items } = await tasks();
+    expect(effect).toEqual({ kind: 'mass_prepared', msgId: items[0]?.msgId });
+    expect(items).toMatchObject([{ creator: 'zhangsan', status: 'waiting', receivers: [{ id: externalUserId }] }]);
+    const sent = await running.control('POST /control/members/:userId/mass-tasks/:msgId/send', {
+      params: { ...params, msgId: items[0]?.msgId ?? '' },
+      body: {},
+    });
+    expect(sent).toMatchObject({ status: 'sent', receivers: [{ status: 1 }] });
+    // The old form, for everybody.
+    await invoke('shareToExternalContact', { title: '手册', desc: '', link: 'http://127.0.0.1:3000/v/1', imgUrl: '' });
+    expect((await tasks()).items[0]).toMatchObject({ receiverCount: 2, contents: [{ kind: 'link', title: '手册' }] });
+    const keyword = async (name: string, given: Record<string, unknown>) => (await invoke(name, given)).result.err_msg;
+    expect(await keyword('shareToExternalContact', {})).toBe('shareToExternalContact:fail_invalid content');
+    const picture = { attachments: [{ msgtype: 'image', image: { imgUrl: 'x' } }] };
+    expect(await keyword('shareToExternalContact', picture)).toBe('shareToExternalContact:fail invalid imgUrl');
+    expect(await keyword('shareToExternalChat', share)).toBe('shareToExternalChat:fail_invalid receivers');
+    const { group } = await running.control('POST /control/groups', { body: { owner: 'zhangsan', name: '福利群' } });
+    await invoke('shareToExternalChat', { text: { content: '大家好' } });
+    expect((await tasks()).items[0]).toMatchObject({ chatType: 'group', receivers: [{ id: group.chatId }] });
+  });
+
+  test('sharing to the moments waits until the member publishes it', async () => {
+    await configure(await appTicket());
+    const image = { msgtype: 'image', image: { imgUrl: 'http://127.0.0.1:3000/a.png' } };
+    const { effect } = await invoke('shareToExternalMoments', {
+      text: { content: '新品' },
+      attachments: [image, image],
+    });
+    const { items } = await running.control('GET /control/members/:userId/moments', { params: { userId: 'zhangsan' } });
+    expect(effect).toEqual({ kind: 'moment_prepared', momentId: items[0]?.momentId });
+    expect(items).toMatchObject([{ creator: 'zhangsan', status: 'waiting', images: { length: 2 }, customerCount: 1 }]);
+    const link = { msgtype: 'link', link: { title: '手册', url: 'http://127.0.0.1:3000/' } };
+    const mixed = await invoke('shareToExternalMoments', { attachments: [image, link] });
+    expect(mixed.result.err_msg).toBe('shareToExternalMoments:fail_invalid attachments');
+  });
+
+  test('fail as the fault switch says, as often as it says, and only where something is sent', async () => {
+    await configure(await appTicket());
+    const faults = (failNext: unknown[]) =>
+      running.control('POST /control/faults', { body: { client: { failNext: failNext as [] } } });
+    const send = () => invoke('sendChatMessage', { msgtype: 'text', text: { content: '报价已发' } });
+    const sent = async () => {
+      const params = { userId: 'zhangsan', externalUserId };
+      const { items } = await running.control('GET /control/chats/:userId/:externalUserId/messages', { params });
+      return items.filter((message) => message.via === 'sidebar').length;
+    };
+    const wordings = {
+      no_permission: 'sendChatMessage:fail no permission',
+      no_context: 'sendChatMessage:fail without context of external contact',
+      invalid_img_url: 'sendChatMessage:fail invalid imgUrl',
+      cancel: 'sendChatMessage:cancel',
+      function_not_exist: 'sendChatMessage:fail_function not exist',
+    };
+    for (const [failure, words] of Object.entries(wordings)) {
+      await faults([{ name: 'sendChatMessage', failure, times: 1 }]);
+      expect((await send()).result.err_msg).toBe(words);
+      expect((await send()).result.err_msg).toBe('sendChatMessage:ok');
+    }
+    expect(await sent()).toBe(5);
+    await faults([{ name: '*', failure: 'silence', times: 0 }]);
+    expect([await send(), await send()]).toMatchObject([{ silent: true }, { silent: true }]);
+    expect((await invoke('getContext')).result.err_msg).toBe('getContext:ok');
+    expect(await sent()).toBe(5);
+    await faults([{ name: '*', failure: 'silence', times: 1, afterEffect: true }]);
+    expect(await send()).toMatchObject({ silent: true });
+    expect(await sent()).toBe(6);
+    await faults([{ name: '*', failure: 'function_not_exist', times: 1 }]);
+    expect((await invoke('checkJsApi', { jsApiList: ['sendChatMessage'] })).result.checkResult).toEqual({
+      sendChatMessage: false,
+    });
+    for (const wrong of [
+      { name: 'getContext', failure: 'cancel', times: 1 },
+      { name: '*', failure: 'rain', times: 1 },
+      { name: '*', failure: 'cancel', times: -1 },
+      { name: '*', failure: 'cancel', times: 1, afterEffect: true },
+    ])
+      await expect(faults([wrong])).rejects.toThrow();
   });
 
   test('what the client does not know is said in the words pages test for', async () => {

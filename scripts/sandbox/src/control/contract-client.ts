@@ -26,10 +26,16 @@ export interface ClientInvoke {
 /** `result` goes to the page's callback unchanged; `effect` is what the simulated client should do now. */
 export interface ClientInvokeResult {
   result: Record<string, unknown> & { err_msg: string };
+  /** The client never answers (a fault switch): `result` must not be handed on. */
+  silent?: boolean;
   effect:
     | null
     | { kind: 'message_sent'; externalUserId: string; message: ChatMessageView }
     | { kind: 'group_message_sent'; chatId: string; message: GroupMessageView }
+    /** Handed to the mass-message assistant, where the member confirms. */
+    | { kind: 'mass_prepared'; msgId: string }
+    /** Handed to the moments, where the member publishes. */
+    | { kind: 'moment_prepared'; momentId: string }
     | { kind: 'close_window' }
     /** `chatId` of a customer group; the lists are then empty. */
     | { kind: 'open_chat'; userIds: string[]; externalUserIds: string[]; groupName: string; chatId: string }

@@ -9,6 +9,9 @@ import type { ArchiveEndpoints } from './contract-archive.ts';
 import type { ClientEndpoints } from './contract-client.ts';
 import type { GroupEndpoints } from './contract-groups.ts';
 import type { LogEndpoints } from './contract-logs.ts';
+import type { MassEndpoints } from './contract-mass.ts';
+import type { MomentEndpoints } from './contract-moments.ts';
+import type { PhoneEndpoints } from './contract-phone.ts';
 import type {
   AppMessageView,
   ChatContent,
@@ -105,7 +108,14 @@ export interface FriendChange {
   callbacks: string[];
 }
 
-export interface ControlEndpoints extends GroupEndpoints, ArchiveEndpoints, LogEndpoints, ClientEndpoints {
+export interface ControlEndpoints
+  extends GroupEndpoints,
+    ArchiveEndpoints,
+    LogEndpoints,
+    ClientEndpoints,
+    MassEndpoints,
+    MomentEndpoints,
+    PhoneEndpoints {
   // What there is
   'GET /control/overview': { response: Overview };
   'GET /control/counts': { response: Counts };

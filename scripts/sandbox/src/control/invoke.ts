@@ -7,7 +7,9 @@ import { ActError } from '../acts/act-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Grant } from '../world/types.ts';
 import type { ClientInvoke, ClientInvokeResult } from './contract-client.ts';
-import { clientCommands, textParam } from './client-commands.ts';
+import { textParam } from './client-answers.ts';
+import { clientCommands } from './client-commands.ts';
+import { takeClientFailure, wordsOf } from './client-faults.ts';
 import { findMember } from './find.ts';
 
 /** APIs granted to one page of one member; a new URL must be configured again. */
@@ -37,9 +39,12 @@ export function invokeInClient(sandbox: Sandbox, call: ClientInvoke): ClientInvo
   if (!always.has(call.name) && !mayCall(call, configured))
     return refuse(call.name, 'fail_permission denied', 'access denied: call agentConfig for this url first');
   if (command.appOnly && configured?.identity !== 'app') return refuse(call.name, 'fail no permission');
+  const failure = takeClientFailure(sandbox, call.name);
+  if (failure && failure.failure !== 'silence') return refuse(call.name, wordsOf(failure.failure));
+  if (failure && !failure.afterEffect) return silence;
   const { externalUserId = '', chatId = '' } = call.chat ?? {};
   const entry = call.chat?.entry ?? (externalUserId ? 'single_chat_tools' : chatId ? 'group_chat_tools' : 'normal');
-  return command.run({
+  const done = command.run({
     sandbox,
     member,
     entry,
@@ -49,7 +54,11 @@ export function invokeInClient(sandbox: Sandbox, call: ClientInvoke): ClientInvo
     name: call.name,
     granted: configured?.apis ?? new Set(),
   });
+  return failure ? silence : done;
 }
+
+/** The page waits for ever. */
+const silence: ClientInvokeResult = { result: { err_msg: '' }, silent: true, effect: null };
 
 /** The command carries the verify fields of the configuration in force (wecom-client-jssdk §2.3); a raw bridge call may leave them out. */
 function mayCall(call: ClientInvoke, configured: Configured | undefined): boolean {

@@ -47,6 +47,16 @@ export const documentedBehaviours: { title: string; text: string; docs: string }
     text: '进退群、换群主、改名、改公告、解散都有回调并带成员版本号,详情约 2 秒后才更新;列表超过千人范围须指定群主(81017),群码最多 5 个群(41091),群满后自动建群。',
     docs: '92120, 92122, 92130, 92229, 92366, 94822',
   },
+  {
+    title: '企业群发',
+    text: '成员在客户端确认后才发送;一次最多 1 万位客户或 2000 个群,正文 4000 字节,附件 9 个;无法送达的在 fail_list,全部无法送达为 41048;每位客户每月最多收到当月天数条(可改为每周 7 条、每天 1 条),超过为状态 3,不是好友为状态 2;提醒 24 小时内 3 次(41094),停止后 41093,刚创建时 41063。',
+    docs: '92135, 93338, 97610, 97611',
+  },
+  {
+    title: '客户朋友圈',
+    text: '由任务创建,任务结果保留 24 小时,成员发表后客户才看得到;9 张图、1 个视频或 1 个链接,素材须由 upload_attachment 上传(40007、41072),图片与视频有尺寸与时长限制(41081、41082);每分钟 10 条(45009),每月 10 万条(41210);互动只给人和时间,没有评论内容。',
+    docs: '95094, 93333, 97612, 95098',
+  },
   { title: '客户继承', text: '24 小时后生效,90 天内最多两次(40128),失败有 transfer_fail 回调。', docs: '92125, 94081' },
   {
     title: '会话内容存档',
@@ -102,5 +112,21 @@ export const unverifiedBehaviours: { title: string; text: string }[] = [
     text: '92005 没有说明接收方;设置了存档的接收地址时发到那里,可用 archive.consentTo 切换。',
   },
   { title: '存档频率超限', text: '没有文档说明原生库的回答;这里返回值为 0,内容里 errcode 为 45009。' },
+  {
+    title: '群发的细节',
+    text: '没有文档:几位跟进人都没聊过时选最近添加的;41063 持续约 2 秒(massDispatchMs);停止后仍可读取结果;每周从周一算起;已删除成员的客户创建时不算失败,发送时为状态 2。',
+  },
+  {
+    title: '朋友圈的细节',
+    text: '没有文档:没有一位成员可以发表时任务结果为 81013,未知或超过 24 小时的 jobid 为 40035,同时运行的任务多于 limits.momentJobs(默认 10)为 41078;未发表时读互动为 41062,读可见客户为空。',
+  },
+  {
+    title: '侧边栏的分享',
+    text: 'shareToExternalContact、shareToExternalChat、shareToExternalMoments 交给群发助手或朋友圈后立即返回成功,由成员再确认;真实客户端何时返回没有文档。',
+  },
+  {
+    title: '公众号网页授权',
+    text: '全部来自一般知识:snsapi_base 静默,snsapi_userinfo 先征得同意,拒绝时回调不带 code;unionid 默认只随 snsapi_userinfo 返回,可用 unionIdForBaseScope 切换。',
+  },
   { title: '未表态的群成员', text: 'check_room_agree 只写了 Agree 与 Disagree;未表态的这里算 Disagree。' },
 ];

@@ -3,7 +3,15 @@
  * sentence that can be shown as it is; details are fetched by id.
  */
 import type { GroupMessageView } from './views-groups.ts';
-import type { ApiCallView, AppMessageView, CallbackView, ChatMessageView, ClockView, RelationView } from './views.ts';
+import type {
+  ApiCallView,
+  AppMessageView,
+  CallbackView,
+  ChatMessageView,
+  ClockView,
+  FriendMessageView,
+  RelationView,
+} from './views.ts';
 import type { Faults } from './views-switches.ts';
 
 interface Common {
@@ -24,6 +32,16 @@ export type LiveEvent = Common &
     | { kind: 'callback-attempt'; callback: CallbackView; subject: string; attempt: number; ok: boolean }
     | { kind: 'api-call'; call: ApiCallView }
     | { kind: 'chat'; userId: string; externalUserId: string; message: ChatMessageView }
+    /** A mass message of one member, or (userId empty) of all who were asked. */
+    | { kind: 'mass-message'; msgId: string; userId: string; change: 'created' | 'sent' | 'reminded' | 'cancelled' }
+    | {
+        kind: 'moment';
+        momentId: string;
+        userId: string;
+        change: 'created' | 'published' | 'cancelled' | 'liked' | 'commented';
+      }
+    /** Between two WeChat users. */
+    | { kind: 'friend-chat'; message: FriendMessageView }
     | { kind: 'app-message'; message: AppMessageView; dropped: boolean }
     /** A relation came, changed or went (`relation` null). `change` says how; by whom: `by`. */
     | {

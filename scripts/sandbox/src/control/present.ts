@@ -1,5 +1,6 @@
 /** Records → what the control API shows. */
 import type { Sandbox } from '../sandbox.ts';
+import { phoneIdOf } from '../world/phone-id.ts';
 import { relationKey } from '../world/relation-store.ts';
 import type { AppMessage, ChatMessage, ContactWay, Customer, Member, Relation, TagGroup } from '../world/types.ts';
 import type {
@@ -51,6 +52,7 @@ export function presentCustomer(sandbox: Sandbox, customer: Customer): CustomerV
     position,
     unionId,
     openId,
+    phoneId: phoneIdOf(externalUserId),
     relationCount: sandbox.world.relations.byCustomer(externalUserId).length,
   };
 }

@@ -8,6 +8,7 @@ import { revokeTokens } from '../world/grants.ts';
 import { liveTagCount } from '../world/tag-library.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { applyPatch } from './apply-patch.ts';
+import { checkClientFailures } from './client-faults.ts';
 import { routes } from './handler.ts';
 import { overviewOf } from './overview.ts';
 import type { ClockView, Counts } from './views.ts';
@@ -147,7 +148,7 @@ function checkArchive({ callbackUrl, seqBase, groupConsent, consentTo }: Partial
 }
 
 function checkFaults(faults: Partial<Faults>): void {
-  const { callback, api, archive } = faults;
+  const { callback, api, archive, client } = faults;
   for (const [name, rate] of [
     ['callback.dropRate', callback?.dropRate],
     ['callback.duplicateRate', callback?.duplicateRate],
@@ -163,9 +164,10 @@ function checkFaults(faults: Partial<Faults>): void {
   for (const rule of Array.isArray(api?.failNext) ? api.failNext : []) {
     if (typeof rule?.path !== 'string' || !Number.isInteger(rule.times) || rule.times < 1)
       throw new ActError('invalid', 'failNext 的每一项需要 path、errcode、times', 'api.failNext');
-    if (!isErrorCode(rule.errcode))
+    if (!rule.lost && !isErrorCode(rule.errcode ?? Number.NaN))
       throw new ActError('invalid', `沙盒不认识错误码 ${String(rule.errcode)}`, 'api.failNext');
   }
+  checkClientFailures(client?.failNext);
   for (const rule of Array.isArray(archive?.failNext) ? archive.failNext : []) {
     const isCall = rule?.call === 'chat' || rule?.call === 'media';
     if (!isCall || !Number.isInteger(rule.ret) || !Number.isInteger(rule.times) || rule.times < 1)

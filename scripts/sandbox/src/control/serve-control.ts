@@ -13,6 +13,9 @@ import { clientRoutes } from './routes-client.ts';
 import { friendRoutes } from './routes-friends.ts';
 import { groupRoutes } from './routes-groups.ts';
 import { logRoutes } from './routes-logs.ts';
+import { massRoutes } from './routes-mass.ts';
+import { momentRoutes } from './routes-moments.ts';
+import { phoneRoutes } from './routes-phone.ts';
 import { peopleRoutes } from './routes-people.ts';
 import { switchRoutes } from './routes-switches.ts';
 import { tagRoutes } from './routes-tags.ts';
@@ -27,6 +30,9 @@ const all: ControlRoutes = {
   ...groupRoutes,
   ...logRoutes,
   ...clientRoutes,
+  ...phoneRoutes,
+  ...massRoutes,
+  ...momentRoutes,
 };
 const maxBodyBytes = 1024 * 1024;
 const statuses = { not_found: 404, invalid: 400, conflict: 409 } as const;

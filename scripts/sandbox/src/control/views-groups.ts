@@ -63,7 +63,7 @@ export interface GroupMessageView {
   fromName: string;
   fromAvatar: string;
   side: 'member' | 'customer' | 'system';
-  via: 'client' | 'sidebar' | 'welcome' | 'notice';
+  via: 'client' | 'sidebar' | 'welcome' | 'mass' | 'notice';
   content: ChatContent;
   /** Taken back by whoever said it. */
   recalled: boolean;

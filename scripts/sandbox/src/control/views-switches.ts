@@ -23,7 +23,14 @@ export interface Faults {
     /** Share of calls answered with -1 (system busy). */
     busyRate: number;
     /** Single calls that fail with a chosen code; each rule counts down and disappears. `path` may end with `*`. */
-    failNext: { path: string; errcode: number; times: number; afterEffect?: boolean }[];
+    failNext: {
+      path: string;
+      errcode?: number;
+      times: number;
+      afterEffect?: boolean;
+      /** The call takes effect and the connection is torn down instead of an answer; no `errcode` then. */
+      lost?: boolean;
+    }[];
     /** Applies the faults above only to these paths (may end with `*`); empty = all. gettoken included. */
     paths: string[];
   };
@@ -48,7 +55,30 @@ export interface Faults {
     /** `md5sum` of new messages does not fit the bytes. */
     mediaWrongMd5: boolean;
   };
+  /** Of the simulated client: what the JS-SDK answers (wecom-client-jssdk §1.5). */
+  client: {
+    /** Calls that fail. `name` of the call, or `*` for all that send or share. Counts down; `times` 0 = until taken away. */
+    failNext: ClientFailRule[];
+  };
 }
+
+export interface ClientFailRule {
+  name: string;
+  failure: ClientFailure;
+  times: number;
+  /** Only with `silence`: the call takes effect before nothing is answered. */
+  afterEffect?: boolean;
+}
+
+export type ClientFailure =
+  | 'no_permission'
+  | 'no_context'
+  | 'invalid_img_url'
+  | 'cancel'
+  /** Never answered at all. */
+  | 'silence'
+  /** As a client that is too old. */
+  | 'function_not_exist';
 
 export interface Limits {
   /** Calls a minute and an hour for one API of the corp (45009). Defaults 10,000 and 150,000. */
@@ -72,6 +102,12 @@ export interface Limits {
   corpTags: number;
   tagsPerRelation: number;
   customersPerMember: number;
+  /** Reminders of one mass message in 24 hours (41094). */
+  massReminders: number;
+  /** Company moments made in a minute (45009) and in 30 days (41210), and jobs that run at once (41078, UNVERIFIED figure). */
+  momentsPerMinute: number;
+  momentsPerMonth: number;
+  momentJobs: number;
   tokenSeconds: number;
   welcomeCodeSeconds: number;
   mediaSeconds: number;
@@ -102,6 +138,8 @@ export interface Settings {
   externalContactCallbacks: boolean;
   /** A WeChat open-platform account is bound: unionid appears. */
   openPlatformBound: boolean;
+  /** Web OAuth of the official account tells the unionid for `snsapi_base` too; the documents name it for `snsapi_userinfo`. */
+  unionIdForBaseScope: boolean;
   /** Real milliseconds between repeats of a callback. */
   callbackRetryMs: number;
   /** Real milliseconds until an unanswered callback counts as failed (5,000 in the documents). */
@@ -126,6 +164,12 @@ export interface Settings {
   visibleMembers: string[];
   /** Taken out of the range although a visible department holds them (the real console cannot; handy for trying). */
   hiddenMembers: string[];
+  /** How many mass messages one customer or group may receive: as many a month as it has days, 7 a week, or 1 a day (doc 92135). */
+  massQuota: 'month' | 'week' | 'day';
+  /** Real milliseconds for which a new mass message is being dispatched (41063). The documents say: retry later. */
+  massDispatchMs: number;
+  /** Real milliseconds a job of add_moment_task runs. */
+  momentJobMs: number;
   /** Restricted member fields (doc 96255) are hidden, as for apps created after 2022-06-20. */
   restrictMemberFields: boolean;
   /** 管理工具 → 会话内容存档. */

@@ -56,6 +56,8 @@ export interface CustomerView {
   unionId: string;
   /** The person's openid in the emulated mini-program. */
   openId: string;
+  /** What a page opened on her phone knows it by (`window.name` is `phone:<phoneId>`). */
+  phoneId: string;
   relationCount: number;
 }
 
@@ -126,8 +128,8 @@ export interface ChatMessageView {
   seq: number;
   at: number;
   from: 'member' | 'customer' | 'system';
-  /** Where it came from: typed in a client, the welcome call, the console's own welcome, the sidebar's sendChatMessage, a notice. */
-  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
+  /** Where it came from: typed in a client, the welcome call, the console's own welcome, the sidebar's sendChatMessage, a mass message, a notice. */
+  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'mass' | 'notice';
   content: ChatContent;
   /** Taken back by whoever said it. */
   recalled: boolean;
@@ -148,6 +150,25 @@ export type ChatContent =
   /** A name card: `id` is a userid or external_userid. */
   | { kind: 'card'; id: string; name: string; corpName: string }
   | { kind: 'redpacket'; wish: string; amountCents: number };
+
+/** One message between two WeChat users. */
+export interface FriendMessageView {
+  id: string;
+  seq: number;
+  at: number;
+  /** external_userids. */
+  from: string;
+  to: string;
+  content: ChatContent;
+}
+
+/** A chat of a customer with another WeChat user. */
+export interface FriendChatView {
+  externalUserId: string;
+  name: string;
+  avatar: string;
+  lastMessage: FriendMessageView;
+}
 
 /** One row of a conversation list. */
 export interface ChatSummaryView {

@@ -4,6 +4,7 @@ import { sendHtml, sendRedirect } from '../http/respond.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { issueGrant } from '../world/grants.ts';
 import { customerCookie, memberCookie, readCookie } from './cookies.ts';
+import { serveOfficialAuthorize } from './official-oauth-page.ts';
 import { pageHtml, refusalHtml, rowHtml } from './page-html.ts';
 import { readRedirectTarget, withCode } from './redirect-target.ts';
 
@@ -17,6 +18,8 @@ const scopes = ['snsapi_base', 'snsapi_userinfo', 'snsapi_privateinfo'];
  */
 export function serveAuthorize(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse, url: URL): void {
   const query = url.searchParams;
+  if (query.get('appid') === sandbox.credentials.officialAppid)
+    return serveOfficialAuthorize(sandbox, request, response, url);
   const problem = checkRequest(sandbox, query);
   if (problem) return sendHtml(response, 400, refusalHtml('网页授权无法继续', problem));
   const target = readRedirectTarget(sandbox, query.get('redirect_uri'));

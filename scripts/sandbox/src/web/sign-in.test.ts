@@ -129,6 +129,80 @@ test('QR login shows a code and who may scan it; a chosen member is sent back wi
   expect((await visit('/wwlogin/sso/login', { ...query, member: 'zhangsan' })).status).toBe(400);
 });
 
+describe('the official account', () => {
+  const ask = (more: Record<string, string> = {}) =>
+    visit('/connect/oauth2/authorize', {
+      appid: running.credentials.officialAppid,
+      redirect_uri: back,
+      response_type: 'code',
+      scope: 'snsapi_base',
+      state: 'abc123',
+      ...more,
+    });
+  const tokenOf = async (code: string, more: Record<string, string> = {}) => {
+    const { officialAppid: appid, officialSecret: secret } = running.credentials;
+    const query = { appid, secret, code, grant_type: 'authorization_code', ...more };
+    return (await (await visit('/wechat/sns/oauth2/access_token', query)).json()) as Record<string, unknown>;
+  };
+  const phoneOf = async (externalUserId: string) =>
+    (await running.control('GET /control/customers/:externalUserId', { params: { externalUserId } })).phoneId;
+
+  test('tells two phones of one browser apart, silently, by an openid of its own', async () => {
+    const [lin, gu] = [await running.customer('林晓雨'), await running.customer('顾言')];
+    expect(await (await ask()).text()).toContain('window.name');
+    const codes = [codeOf(await ask({ phone: await phoneOf(lin) })), codeOf(await ask({ phone: await phoneOf(gu) }))];
+    const [first, second] = await Promise.all(codes.map((code) => tokenOf(code)));
+    expect(first).toMatchObject({ scope: 'snsapi_base', expires_in: 7200 });
+    expect(first).not.toHaveProperty('unionid');
+    expect(first?.openid).not.toBe(second?.openid);
+    const again = await tokenOf(codeOf(await ask({ customer: lin })));
+    expect(again.openid).toBe(first?.openid);
+    const { openId } = await running.control('POST /control/wechat/login-code', { body: { externalUserId: lin } });
+    expect(openId).not.toBe(first?.openid);
+    await running.control('POST /control/settings', { body: { unionIdForBaseScope: true } });
+    const { unionId } = await running.control('GET /control/customers/:externalUserId', {
+      params: { externalUserId: lin },
+    });
+    expect(await tokenOf(codeOf(await ask({ customer: lin })))).toMatchObject({ unionid: unionId });
+  });
+
+  test('asks for consent before it tells name and unionid; refusing comes back without a code', async () => {
+    const customer = await running.customer();
+    const wish = { scope: 'snsapi_userinfo', customer };
+    expect(await (await ask(wish)).text()).toContain('允许');
+    const refused = (await ask({ ...wish, consent: '0' })).headers.get('location') ?? '';
+    expect(new URL(refused).searchParams.has('code')).toBe(false);
+    const token = await tokenOf(codeOf(await ask({ ...wish, consent: '1' })));
+    expect(token).toHaveProperty('unionid');
+    const info = async (accessToken: unknown) =>
+      (await visit('/wechat/sns/userinfo', { access_token: String(accessToken), openid: String(token.openid) })).json();
+    expect(await info(token.access_token)).toMatchObject({ nickname: '林晓雨', unionid: token.unionid });
+    const base = await tokenOf(codeOf(await ask({ customer })));
+    expect(await info(base.access_token)).toMatchObject({ errcode: 48001 });
+    expect(await info('x')).toMatchObject({ errcode: 40001 });
+  });
+
+  test('a code works once and for five minutes, for this account and its secret only', async () => {
+    const customer = await running.customer();
+    const code = codeOf(await ask({ customer }));
+    expect(await tokenOf(code, { secret: 'x' })).toMatchObject({ errcode: 40125 });
+    expect(await tokenOf(code, { appid: running.credentials.weappAppid })).toMatchObject({ errcode: 40013 });
+    expect(await tokenOf(code)).toHaveProperty('openid');
+    expect(await tokenOf(code)).toMatchObject({ errcode: 40163 });
+    expect(await tokenOf('nothing')).toMatchObject({ errcode: 40029 });
+    const late = codeOf(await ask({ customer }));
+    await running.control('POST /control/clock', { body: { advanceMs: 300_000 } });
+    expect(await tokenOf(late)).toMatchObject({ errcode: 40029 });
+    const mistakes: Record<string, string>[] = [
+      { scope: 'snsapi_privateinfo' },
+      { redirect_uri: 'http://evil.example/' },
+      { state: '<x>' },
+    ];
+    for (const wrong of mistakes) expect((await ask({ customer, ...wrong })).status).toBe(400);
+    expect(await (await ask({ phone: 'nobody' })).text()).toContain('以谁的微信打开网页');
+  });
+});
+
 describe('the mini-program', () => {
   const session = async (code: string, more: Record<string, string> = {}) => {
     const { weappAppid, weappSecret } = running.credentials;

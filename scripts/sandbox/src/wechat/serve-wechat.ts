@@ -1,5 +1,5 @@
 /**
- * WeChat's own API for mini-programs, under `/wechat` (wechat-miniprogram §1.1, 1.6, 2.1, 6): a real client uses the WeChat host, a
+ * WeChat's own API for mini-programs and for the official account's web pages, under `/wechat` (wechat-miniprogram §1.1, 1.6, 2.1, 6): a real client uses the WeChat host, a
  * demo this prefix. Other paths answer 48001 and say that they are not emulated.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -13,6 +13,7 @@ import { issueGrant } from '../world/grants.ts';
 import { customerCookie, readCookie } from '../web/cookies.ts';
 import { pageHtml, refusalHtml, rowHtml } from '../web/page-html.ts';
 import { readRedirectTarget, withCode } from '../web/redirect-target.ts';
+import { officialAccessToken, officialUserInfo } from './official-account.ts';
 import { codeToSession } from './session.ts';
 import { stableToken } from './stable-token.ts';
 import { weappCode } from './weapp-code.ts';
@@ -25,6 +26,8 @@ type WeChatReply = Record<string, unknown> | BinaryReply | Promise<BinaryReply>;
 
 const calls: Record<string, { method: string; title: string; handle: (call: WeChatCall) => WeChatReply }> = {
   '/sns/jscode2session': { method: 'GET', title: '小程序登录', handle: codeToSession },
+  '/sns/oauth2/access_token': { method: 'GET', title: '公众号网页授权', handle: officialAccessToken },
+  '/sns/userinfo': { method: 'GET', title: '公众号读取用户资料', handle: officialUserInfo },
   '/cgi-bin/stable_token': { method: 'POST', title: '获取小程序 access_token', handle: stableToken },
   '/wxa/getwxacodeunlimit': { method: 'POST', title: '生成小程序码', handle: weappCode },
 };
@@ -51,6 +54,7 @@ export async function serveWeChat(
       throw new WeChatError(call.method === 'GET' ? 43001 : 43002, `require ${call.method} method`);
     if (request.method === 'POST') body = parse(await readBody(request, maxBodyBytes));
     reply = await call.handle({ sandbox, query: url.searchParams, body });
+    if (verdict.lost) return void request.socket.resetAndDestroy();
   } catch (error) {
     if (!(error instanceof WeChatError)) throw error;
     reply = { errcode: error.errcode, errmsg: error.message };

@@ -78,7 +78,7 @@ export interface GroupMessage {
   chatId: string;
   /** userid or external_userid; empty for a notice. */
   from: string;
-  via: 'client' | 'sidebar' | 'welcome' | 'notice';
+  via: 'client' | 'sidebar' | 'welcome' | 'mass' | 'notice';
   content: ChatContent;
   /** Taken back by whoever said it (撤回). */
   recalled?: boolean;

@@ -128,3 +128,45 @@ test('the command ends with its parent, and --exit-with-parent ends it when stan
   child.stdin?.end();
   expect(await ended).toBe(0);
 });
+
+test('mass messages, moments and chats of friends are there again with the next start', async () => {
+  const stateFile = join(folder, 'state.sqlite');
+  const settings = { massDispatchMs: 0, momentJobMs: 0 };
+  const first = await startSandbox({ stateFile, settings });
+  const api = await signIn(first.origin, first.credentials.corpId, first.credentials.agentSecret);
+  await first.control('POST /control/members', { body: { userId: 'lina', name: '李娜', departments: [1] } });
+  const [lin, gu] = await Promise.all(
+    ['林晓雨', '顾言'].map(
+      async (name) => (await first.control('POST /control/customers', { body: { name } })).externalUserId,
+    ),
+  );
+  if (!lin || !gu) throw new Error('two customers are missing');
+  await first.control('POST /control/friends/add', { body: { userId: 'lina', externalUserId: lin } });
+  const text = { content: '春季新品' };
+  const { msgid } = await api.post('/cgi-bin/externalcontact/add_msg_template', { text, sender: 'lina' });
+  const { jobid } = await api.post('/cgi-bin/externalcontact/add_moment_task', { text });
+  await first.control('POST /control/customers/:externalUserId/friend-chats/:otherId/messages', {
+    params: { externalUserId: lin, otherId: gu },
+    body: { text: '看看这个' },
+  });
+  await first.close();
+
+  const second = await startSandbox({ stateFile });
+  const userId = 'lina';
+  const sent = await second.control('POST /control/members/:userId/mass-tasks/:msgId/send', {
+    params: { userId, msgId: String(msgid) },
+    body: {},
+  });
+  expect(sent).toMatchObject({ status: 'sent', receivers: [{ id: lin, status: 1 }] });
+  const { items, waiting } = await second.control('GET /control/members/:userId/moments', { params: { userId } });
+  expect([items, waiting]).toMatchObject([[{ text: '春季新品', status: 'waiting' }], 1]);
+  const next = await signIn(second.origin, second.credentials.corpId, second.credentials.agentSecret);
+  expect(await next.get('/cgi-bin/externalcontact/get_moment_task_result', { jobid: String(jobid) })).toMatchObject({
+    status: 3,
+  });
+  const chats = await second.control('GET /control/customers/:externalUserId/friend-chats', {
+    params: { externalUserId: gu },
+  });
+  expect(chats.items).toMatchObject([{ externalUserId: lin, lastMessage: { content: { text: '看看这个' } } }]);
+  await second.close();
+});

@@ -131,12 +131,23 @@ export interface ChatMessage {
   userId: string;
   externalUserId: string;
   from: 'member' | 'customer' | 'system';
-  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'notice';
+  via: 'client' | 'welcome' | 'console_welcome' | 'sidebar' | 'transfer' | 'mass' | 'notice';
   content: ChatContent;
   /** Taken back by whoever said it (撤回). */
   recalled?: boolean;
   /** Its id in the archive; absent when it was not archived. */
   archiveMsgId?: string;
+}
+
+/** Between two WeChat users: WeCom learns nothing of it. */
+export interface FriendMessage {
+  id: string;
+  seq: number;
+  at: number;
+  /** external_userids. */
+  from: string;
+  to: string;
+  content: ChatContent;
 }
 
 export interface AppMessage {
@@ -158,6 +169,8 @@ export interface Media {
   filename: string;
   contentType: string;
   createdAt: number;
+  /** What upload_attachment was told it is for: 1 moments, 2 product album. */
+  use?: 1 | 2;
   /** Base64, because the state file holds JSON. */
   base64: string;
 }
@@ -206,6 +219,8 @@ export interface Grant {
     | 'user_ticket'
     | 'wx_code'
     | 'qy_code'
+    | 'official_code'
+    | 'official_token'
     | 'wx_token';
   /** Which secret, or which person. */
   holder: string;

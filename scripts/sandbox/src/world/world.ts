@@ -2,8 +2,12 @@ import { ArchiveStore } from './archive-store.ts';
 import { AppMessageStore, appMessageKey } from './app-message-store.ts';
 import { ChatStore } from './chat-store.ts';
 import { Collection, type ChangeListener } from './collection.ts';
+import { FriendChatStore } from './friend-chat-store.ts';
 import { GroupMessageStore, GroupStore } from './group-store.ts';
 import type { GroupChat, GroupMessage, GroupWelcomeTemplate, JoinWay } from './group-types.ts';
+import { massTaskKey, type MassMessage, type MassReceipts, type MassTask } from './mass-types.ts';
+import { MemberTaskStore } from './member-task-store.ts';
+import { momentTaskKey, type Moment, type MomentJob, type MomentTask } from './moment-types.ts';
 import { RelationStore, relationKey } from './relation-store.ts';
 import type {
   ArchiveBatch,
@@ -41,6 +45,13 @@ export class World {
   readonly interceptRules: Collection<InterceptRule>;
   readonly welcomeCodes: Collection<WelcomeCode>;
   readonly chats: ChatStore;
+  readonly friendChats: FriendChatStore;
+  readonly massMessages: Collection<MassMessage>;
+  readonly massTasks: MemberTaskStore<MassTask>;
+  readonly massReceipts: Collection<MassReceipts>;
+  readonly moments: Collection<Moment>;
+  readonly momentTasks: MemberTaskStore<MomentTask>;
+  readonly momentJobs: Collection<MomentJob>;
   readonly appMessages: AppMessageStore;
   readonly media: Collection<Media>;
   readonly transfers: Collection<Transfer>;
@@ -70,6 +81,23 @@ export class World {
     this.interceptRules = new Collection('intercept_rule', (row: InterceptRule) => row.ruleId, onChange);
     this.welcomeCodes = new Collection('welcome_code', (row: WelcomeCode) => row.code, onChange);
     this.chats = new ChatStore('chat_message', (row) => row.id, onChange);
+    this.friendChats = new FriendChatStore('friend_message', (row) => row.id, onChange);
+    this.massMessages = new Collection('mass_message', (row: MassMessage) => row.msgId, onChange);
+    this.massTasks = new MemberTaskStore(
+      'mass_task',
+      (row: MassTask) => massTaskKey(row.msgId, row.userId),
+      (row) => row.msgId,
+      onChange,
+    );
+    this.massReceipts = new Collection('mass_receipts', (row: MassReceipts) => row.id, onChange);
+    this.moments = new Collection('moment', (row: Moment) => row.momentId, onChange);
+    this.momentTasks = new MemberTaskStore(
+      'moment_task',
+      (row: MomentTask) => momentTaskKey(row.momentId, row.userId),
+      (row) => row.momentId,
+      onChange,
+    );
+    this.momentJobs = new Collection('moment_job', (row: MomentJob) => row.jobId, onChange);
     this.appMessages = new AppMessageStore('app_message', (row) => appMessageKey(row.msgId, row.userId), onChange);
     this.media = new Collection('media', (row: Media) => row.mediaId, onChange);
     this.transfers = new Collection('transfer', (row: Transfer) => row.id, onChange);

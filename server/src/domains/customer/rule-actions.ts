@@ -1,7 +1,6 @@
 import type { RuleAction } from '@zhike/shared/contracts/automation-rule';
 import type { RuleActionHandler } from '../../engines/rules/registry.ts';
 import { findRow, findRows } from '../../platform/database/find-row.ts';
-import { select } from '../../platform/database/sql.ts';
 import { memberCards, getMember } from '../corp/store.ts';
 import { MemberRow } from '../corp/entity.ts';
 import { getStage, listStages } from '../field/store.ts';
@@ -13,6 +12,7 @@ import { type RemovedTag, restoreTags } from './restore-tags.ts';
 import { setFieldAction } from './set-field-action.ts';
 import { getCustomer, getCustomerForUpdate, isCarried } from './store.ts';
 import { applyTags, removeTags } from './tags.ts';
+import { whoAnswerFor } from './who-answers.ts';
 
 type Settings<Kind extends RuleAction['kind']> = Extract<RuleAction, { kind: Kind }>;
 
@@ -171,13 +171,5 @@ async function requireTags(tx: Parameters<typeof tagNames>[0], tagIds: readonly 
 
 /** For whoever must be told or asked about a customer: her owner, else the member who follows her last. */
 export async function whoAnswersFor(tx: Parameters<typeof tagNames>[0], customerId: string): Promise<string | null> {
-  const { ownerUserId } = await getCustomer(tx, customerId);
-  if (ownerUserId && (await findRow(tx, MemberRow, { userId: ownerUserId }))?.status === 'active') return ownerUserId;
-  const [row] = await select<{ user_id: string }>(
-    tx,
-    `SELECT f.user_id FROM follow_user f JOIN member m ON m.user_id = f.user_id
-     WHERE f.customer_id = ? AND f.status IN ('active', 'half') AND m.status = 'active' ORDER BY f.added_at DESC, f.id DESC LIMIT 1`,
-    [customerId],
-  );
-  return row?.user_id ?? null;
+  return (await whoAnswerFor(tx, [customerId])).get(customerId) ?? null;
 }

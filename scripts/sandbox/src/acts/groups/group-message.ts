@@ -18,7 +18,7 @@ export function sayInGroup(
   group: GroupChat,
   from: string,
   content: ChatContent,
-  via: 'client' | 'sidebar' | 'welcome' = 'client',
+  via: 'client' | 'sidebar' | 'welcome' | 'mass' = 'client',
 ): GroupMessage {
   requireOpen(group);
   if (!isIn(group, from)) throw new ActError('conflict', `${nameOf(sandbox.world, from)} 不在这个群里`);

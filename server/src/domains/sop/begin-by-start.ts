@@ -1,0 +1,70 @@
+import type { SopStart } from '@zhike/shared/contracts/sop';
+import type { Dependencies } from '../../dependencies.ts';
+import { matchesFilter } from '../../engines/filter/evaluate.ts';
+import { loadFacts } from '../../engines/filter/facts.ts';
+import { prepareFilter } from '../../engines/filter/prepare.ts';
+import type { Filter } from '@zhike/shared/contracts/filter';
+import type { Tx } from '../../platform/database/tx.ts';
+import { getCustomer } from '../customer/store.ts';
+import { planCalendar } from './calendar.ts';
+import { enrol } from './enrol.ts';
+import type { SopRow } from './entity.ts';
+import { AlreadyInSop, NoSopStepAhead } from './errors.ts';
+import { listSopsInUse } from './store.ts';
+
+/** The SOPs in use that begin by themselves, by a start that `concerns` says has happened, let this customer begin. Returns how many. */
+export async function beginByStart(
+  tx: Tx,
+  deps: Dependencies,
+  { customerId, eventId, startsAt }: { customerId: string; eventId: string; startsAt: number },
+  concerns: (start: SopStart) => boolean,
+  now: number,
+): Promise<number> {
+  const sops = (await listSopsInUse(tx)).filter(
+    ({ definition }) => definition.auto !== null && concerns(definition.start),
+  );
+  if (sops.length === 0) return 0;
+  const customer = await getCustomer(tx, customerId);
+  let begun = 0;
+  for (const sop of sops) {
+    if (sop.onSince !== null && startsAt < sop.onSince) continue;
+    if (!(await fits(tx, deps, customerId, sop.definition.auto!.filter, now))) continue;
+    if (await begin(tx, deps, sop, { customer, eventId, startsAt, now })) begun += 1;
+  }
+  return begun;
+}
+
+/** False: she is in it already, or it has no step for her any more. */
+async function begin(
+  tx: Tx,
+  deps: Dependencies,
+  sop: SopRow,
+  {
+    customer,
+    eventId,
+    startsAt,
+    now,
+  }: { customer: Parameters<typeof enrol>[3]; eventId: string; startsAt: number; now: number },
+): Promise<boolean> {
+  try {
+    await enrol(tx, planCalendar(deps), sop, customer, { because: { kind: 'start', ref: eventId }, startsAt, now });
+    return true;
+  } catch (error) {
+    if (error instanceof AlreadyInSop || error instanceof NoSopStepAhead) return false;
+    throw error;
+  }
+}
+
+async function fits(
+  tx: Tx,
+  { filterFields, config }: Dependencies,
+  customerId: string,
+  filter: Filter | null,
+  now: number,
+): Promise<boolean> {
+  if (!filter) return true;
+  const context = { now, timeZone: config.timeZone };
+  const prepared = await prepareFilter(tx, filterFields, filter);
+  const facts = await loadFacts(tx, [customerId], prepared, context);
+  return matchesFilter(prepared, facts.get(customerId)!, context);
+}

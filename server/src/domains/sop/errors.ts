@@ -1,0 +1,58 @@
+import { DomainError } from '../../platform/errors.ts';
+
+export class SopNotFound extends DomainError<{ sopId: string }> {
+  readonly code = 'sop.not_found';
+  readonly kind = 'not_found';
+}
+
+/** Somebody saved it after the editor had been opened. */
+export class SopChangedMeanwhile extends DomainError<{ version: number }> {
+  readonly code = 'sop.changed_meanwhile';
+  readonly kind = 'conflict';
+}
+
+export class TooManySops extends DomainError<{ max: number }> {
+  readonly code = 'sop.too_many';
+  readonly kind = 'limited';
+}
+
+/** A script, material, stage, tag or field that it names is not there, or can no longer be used. */
+export class SopPartMissing extends DomainError<{
+  part: 'script' | 'material' | 'stage' | 'tag' | 'field' | 'step';
+  id: string;
+}> {
+  readonly code = 'sop.part_missing';
+  readonly kind = 'invalid';
+}
+
+export class SopIsOff extends DomainError<{ sopId: string }> {
+  readonly code = 'sop.is_off';
+  readonly kind = 'conflict';
+}
+
+export class AlreadyInSop extends DomainError<{ sopId: string; customerId: string }> {
+  readonly code = 'sop.already_in';
+  readonly kind = 'conflict';
+}
+
+/** She lacks what the steps count from: the tag, the stage, the date. */
+export class NoSopStart extends DomainError<{ customerId: string }> {
+  readonly code = 'sop.no_start';
+  readonly kind = 'conflict';
+}
+
+/** Every step would be past already. */
+export class NoSopStepAhead extends DomainError<{ customerId: string }> {
+  readonly code = 'sop.no_step_ahead';
+  readonly kind = 'conflict';
+}
+
+export class EnrolmentNotFound extends DomainError<{ enrolmentId: string }> {
+  readonly code = 'sop.enrolment_not_found';
+  readonly kind = 'not_found';
+}
+
+export class EnrolmentEnded extends DomainError<{ enrolmentId: string }> {
+  readonly code = 'sop.enrolment_ended';
+  readonly kind = 'conflict';
+}

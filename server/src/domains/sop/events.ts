@@ -1,0 +1,14 @@
+import { eventType } from '../../platform/delivery/event.ts';
+import type { SopStopReason } from './entity.ts';
+
+export const sopSaved = eventType<{ sopId: string }>('sop.saved');
+export const sopStepsDue = eventType<Record<string, never>>('sop.steps_due');
+/** A customer began an SOP, reached its end, or left it before. */
+export const sopEnrolled = eventType<{ sopId: string; enrolmentId: string; byUserId: string | null }>('sop.enrolled');
+export const sopFinished = eventType<{ sopId: string; enrolmentId: string }>('sop.finished');
+export const sopStopped = eventType<{
+  sopId: string;
+  enrolmentId: string;
+  reason: SopStopReason;
+  byUserId: string | null;
+}>('sop.stopped');

@@ -1,0 +1,124 @@
+import type { SopDefinition, SopStep } from '@zhike/shared/contracts/sop';
+import type { Dependencies } from '../../dependencies.ts';
+import { matchesFilter } from '../../engines/filter/evaluate.ts';
+import { loadFacts } from '../../engines/filter/facts.ts';
+import { type PreparedFilter, prepareFilter } from '../../engines/filter/prepare.ts';
+import { execute, insertRows } from '../../platform/database/sql.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { whoAnswerFor } from '../customer/who-answers.ts';
+import { openTask } from '../task/store.ts';
+import { taskOfStep } from './task-of-step.ts';
+import { finishEnrolment } from './end.ts';
+import { SopEnrolmentRow, type SopRow } from './entity.ts';
+import { type PlanCalendar, type PlannedStep, planSteps } from './plan.ts';
+import { lockDue } from './steps-due.ts';
+import { definitionsOf, stepsOf } from './store.ts';
+
+/** Customers taken at once: one set of reads for all of them. */
+const AT_ONCE = 200;
+
+interface DueStep {
+  enrolment: SopEnrolmentRow;
+  definition: SopDefinition;
+  planned: PlannedStep;
+}
+
+/**
+ * Opens the steps of one SOP that are due, for some customers at once, and moves each on to her next step. Returns whether there may be
+ * more.
+ */
+export async function openDueSteps(deps: Dependencies, calendar: PlanCalendar, sop: SopRow): Promise<boolean> {
+  const now = deps.clock.now();
+  return deps.db.transaction(async (tx) => {
+    const ids = await lockDue(tx, sop, now, AT_ONCE);
+    if (ids.length === 0) return false;
+    const enrolments = await tx.createQueryBuilder(SopEnrolmentRow, 'e').where('e.id IN (:...ids)', { ids }).getMany();
+    const definitionOf = await definitionsOf(tx, enrolments);
+    const settled = await stepsOf(tx, ids);
+    const due: DueStep[] = [];
+    const next = new Map<string, number | null>();
+    for (const enrolment of enrolments) {
+      const done = new Set(settled.get(enrolment.id)!.map((row) => row.stepId));
+      const definition = definitionOf(enrolment);
+      const left = planSteps(definition, enrolment.startsAt, calendar).filter(({ step }) => !done.has(step.id));
+      due.push(...left.filter(({ dueAt }) => dueAt <= now).map((planned) => ({ enrolment, definition, planned })));
+      next.set(enrolment.id, left.find(({ dueAt }) => dueAt > now)?.dueAt ?? null);
+    }
+    await settle(tx, deps, sop, due, now);
+    for (const enrolment of enrolments) await moveOn(tx, enrolment, next.get(enrolment.id) ?? null, now);
+    return ids.length === AT_ONCE;
+  });
+}
+
+async function moveOn(tx: Tx, enrolment: SopEnrolmentRow, nextDueAt: number | null, now: number): Promise<void> {
+  if (nextDueAt === null) await finishEnrolment(tx, enrolment, now);
+  else await execute(tx, 'UPDATE sop_enrolment SET next_due_at = ? WHERE id = ?', [nextDueAt, enrolment.id]);
+}
+
+/** Each step becomes a task of whoever serves the customer, or is skipped with its reason. */
+async function settle(tx: Tx, deps: Dependencies, sop: SopRow, due: DueStep[], now: number): Promise<void> {
+  const { timeZone } = deps.config;
+  const fits = await fitting(tx, deps, due, { now, timeZone });
+  const answerers = await whoAnswerFor(
+    tx,
+    due.map(({ enrolment }) => enrolment.customerId),
+  );
+  const rows: {
+    enrolment_id: string;
+    step_id: string;
+    state: string;
+    why: string | null;
+    task_id: string | null;
+    due_at: number;
+    settled_at: number;
+  }[] = [];
+  for (const one of due) {
+    const { enrolment, planned } = one;
+    const assigneeUserId = answerers.get(enrolment.customerId) ?? null;
+    const why = reasonToSkip(sop, planned, fits.has(one), assigneeUserId);
+    const taskId =
+      why || !assigneeUserId ? null : await openTask(tx, taskOfStep(sop, enrolment, planned, assigneeUserId, now));
+    rows.push({
+      enrolment_id: enrolment.id,
+      step_id: planned.step.id,
+      state: why ? 'skipped' : 'open',
+      why,
+      task_id: taskId,
+      due_at: planned.dueAt,
+      settled_at: now,
+    });
+  }
+  await insertRows(tx, 'sop_step', rows, { ignoreDuplicates: true });
+}
+
+function reasonToSkip(
+  sop: SopRow,
+  { dueAt }: PlannedStep,
+  isFitting: boolean,
+  assigneeUserId: string | null,
+): string | null {
+  if (sop.onSince !== null && dueAt < sop.onSince) return 'while_off';
+  if (!isFitting) return 'no_fit';
+  return assigneeUserId === null ? 'nobody' : null;
+}
+
+/** The steps whose condition the customer meets now; those without one. */
+async function fitting(
+  tx: Tx,
+  { filterFields }: Pick<Dependencies, 'filterFields'>,
+  due: readonly DueStep[],
+  context: { now: number; timeZone: string },
+): Promise<Set<DueStep>> {
+  const filters = new Map<SopStep, PreparedFilter>();
+  for (const { planned } of due)
+    if (planned.step.filter && !filters.has(planned.step))
+      filters.set(planned.step, await prepareFilter(tx, filterFields, planned.step.filter));
+  const asked = due.filter(({ planned }) => filters.has(planned.step)).map(({ enrolment }) => enrolment.customerId);
+  const facts = await loadFacts(tx, asked, [...filters.values()], context);
+  return new Set(
+    due.filter(({ enrolment, planned }) => {
+      const filter = filters.get(planned.step);
+      return !filter || matchesFilter(filter, facts.get(enrolment.customerId)!, context);
+    }),
+  );
+}
