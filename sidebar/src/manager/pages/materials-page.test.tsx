@@ -42,7 +42,6 @@ const locked: MaterialRow = {
 
 const server = { folders: [] as MaterialFolderView[], materials: [] as MaterialRow[] };
 let told: [string, string, unknown][];
-let address: string;
 
 /** An upload that arrives when the test says so. */
 class Upload {
@@ -86,11 +85,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const Address = () => {
+function Address() {
   const { pathname, search } = useLocation();
-  address = pathname + search;
-  return null;
-};
+  return <p data-address>{pathname + search}</p>;
+}
+const address = () => document.querySelector('[data-address]')?.textContent;
 
 function open({ role = 'manager', at = '/materials' }: { role?: MeView['role']; at?: string } = {}) {
   vi.stubGlobal(
@@ -123,7 +122,7 @@ const file = (name: string, size = 100) => {
   Object.defineProperty(made, 'size', { value: size });
   return made;
 };
-const drop = (...files: File[]) => fireEvent.change(screen.getByLabelText('选择要上传的文件'), { target: { files } });
+const choose = (...files: File[]) => fireEvent.change(screen.getByLabelText('选择要上传的文件'), { target: { files } });
 const dialogOf = async (title: string | RegExp) =>
   within((await screen.findByText(title)).closest<HTMLElement>('.t-dialog')!);
 
@@ -161,8 +160,8 @@ test('filters stand in the address; words that are typed do not', async () => {
       states: 'all',
     }),
   );
-  expect(address).toContain('kinds=brochure%2Cvideo');
-  expect(address).not.toContain('cpsc');
+  expect(address()).toContain('kinds=brochure%2Cvideo');
+  expect(address()).not.toContain('cpsc');
 });
 
 test('files become materials one by one with their progress, in the folder that is open', async () => {
@@ -170,7 +169,7 @@ test('files become materials one by one with their progress, in the folder that 
   server.folders = [folder('F1', '产品')];
   open({ at: `/materials?folder=${id('F1')}` });
   await screen.findByText('没有符合条件的素材');
-  drop(file('手册.pdf'), file('病毒.exe'), file('参观.mp4', 30 * 1024 * 1024), file('报价.xlsx'), file('说明.docx'));
+  choose(file('手册.pdf'), file('病毒.exe'), file('参观.mp4', 30 * 1024 * 1024), file('报价.xlsx'), file('说明.docx'));
   // What is refused holds nobody up, and says why.
   await screen.findByText('为了安全,不接收 .exe 这类可以运行的程序');
   expect(screen.getByText(/视频有 30 MB,企业微信最大 10 MB/)).toBeDefined();
@@ -192,11 +191,13 @@ test('files become materials one by one with their progress, in the folder that 
   await waitFor(() => expect(Upload.all.length).toBe(3));
 });
 
-test('an upload is cancelled, another one that failed is tried again', async () => {
+test('files are dropped anywhere on the library; an upload is cancelled, another one that failed is tried again', async () => {
   server.materials = [];
   open();
   await screen.findByText('素材库还是空的');
-  drop(file('报价.xlsx'), file('手册.pdf'));
+  fireEvent.drop(screen.getByText('素材库还是空的'), {
+    dataTransfer: { types: ['Files'], files: [file('报价.xlsx'), file('手册.pdf')] },
+  });
   await waitFor(() => expect(Upload.all.length).toBe(2));
   fireEvent.click(screen.getByRole('button', { name: '取消:报价.xlsx' }));
   await screen.findByText('已取消');
@@ -212,7 +213,7 @@ test('a file that is not what its name says is refused by the server, and trying
   server.materials = [];
   open();
   await screen.findByText('素材库还是空的');
-  drop(file('假的.docx'));
+  choose(file('假的.docx'));
   await waitFor(() => expect(Upload.all.length).toBe(1));
   Upload.all[0]!.answer(400, { code: 'media.type_not_allowed' });
   await screen.findByText(/^不支持这种文件/);
@@ -245,7 +246,7 @@ test('folders are made, renamed and removed with how many are touched, and order
   expect(asking.getByText(/里面的 3 份素材和 1 个下级文件夹会移到最上层/)).toBeDefined();
   fireEvent.click(asking.getByRole('button', { name: '删除' }));
   await waitFor(() => expect(changes().at(-1)).toEqual(['DELETE', `/api/material-folders/${id('F1')}`, null]));
-  await waitFor(() => expect(address).toBe('/materials'));
+  await waitFor(() => expect(address()).toBe('/materials'));
 });
 
 test('several are chosen and taken out of use after a question that says what customers will see', async () => {

@@ -27,10 +27,10 @@ export function DaysFilter({ value, onChange }: { value: Days; onChange(days: Da
   });
   return (
     <div className="filters">
-      <FilterChips
+      <FilterChips<string>
         label="时间范围"
         options={ranges}
-        value={chosen?.value ?? ('' as '30')}
+        value={chosen?.value ?? ''}
         onChange={(count) => onChange(lastDays(Number(count)))}
       />
       <DayRange
