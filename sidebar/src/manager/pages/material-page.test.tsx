@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { MaterialView } from '@zhike/shared/contracts/material';
 import type { SendView } from '@zhike/shared/contracts/material-send';
 import type { MeView } from '@zhike/shared/contracts/session';
@@ -95,6 +95,9 @@ const versions = [
 let material: MaterialView;
 let asked: string[];
 let told: [string, string][];
+
+// A page with all its parts: on a busy machine it takes its time to appear.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   material = brochure;

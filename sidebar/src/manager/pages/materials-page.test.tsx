@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { MaterialFolderView, MaterialRow } from '@zhike/shared/contracts/material';
 import type { MeView } from '@zhike/shared/contracts/session';
 import { MemoryRouter, useLocation } from 'react-router';
@@ -67,6 +67,9 @@ class Upload {
     this.onload?.();
   }
 }
+
+// A page with all its parts: on a busy machine it takes its time to appear.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   told = [];

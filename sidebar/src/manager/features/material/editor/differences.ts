@@ -9,7 +9,7 @@ export interface Difference {
 const EMPTY = '(空)';
 
 /** Rich text as words: what was written, not how it looks. */
-export function wordsOf(html: string): string {
+function wordsOf(html: string): string {
   const text = new DOMParser().parseFromString(html.replace(/<\/(p|h\d|li|blockquote|div)>/g, '$&\n'), 'text/html').body
     .textContent;
   return (text ?? '').replace(/\n+/g, '\n').trim();

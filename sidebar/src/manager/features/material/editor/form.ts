@@ -3,7 +3,7 @@ import { clockTime, dayOf } from '../../../../shared/format/time.ts';
 import { instantOf } from '../../../../shared/format/zone.ts';
 import type { MaterialBody } from '../api/save-material.ts';
 
-export interface FormResult {
+interface FormResult {
   /** Keeps its place on screen while others are removed. */
   key: string;
   label: string;

@@ -5,7 +5,7 @@ import { createOne } from '../api/save-material.ts';
 import { type Made, whatFileMakes } from './what-file-makes.ts';
 
 /** `refused`: the same file will never do; `failed`: trying again may help. */
-export type UploadState = 'waiting' | 'uploading' | 'saving' | 'done' | 'refused' | 'failed' | 'cancelled';
+type UploadState = 'waiting' | 'uploading' | 'saving' | 'done' | 'refused' | 'failed' | 'cancelled';
 
 export interface UploadItem {
   key: number;
