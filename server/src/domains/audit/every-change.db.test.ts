@@ -17,6 +17,7 @@ import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
+import * as sop from '@zhike/shared/contracts/sop';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
@@ -49,6 +50,8 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/quality/hits/search': A_SEARCH,
   'POST /api/automation/rules/search': A_SEARCH,
   'POST /api/materials/search': A_SEARCH,
+  'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
+  'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',
   'POST /api/materials/:materialId/send': 'nothing is sent yet: the sending itself is an event of its own',
   'POST /api/sends/:sendId/outcome': 'what was sent is an event of its own, told on the timeline',
@@ -332,6 +335,24 @@ test('changes of the material library', async () => {
   await change(material.retireMaterial, { params });
   await change(material.bringBackMaterial, { params });
   await change(material.deleteMaterialFolder, ofFolder);
+});
+
+test('changes of SOPs and of who is under way', async () => {
+  const step = {
+    title: '回访',
+    at: { kind: 'day' as const, days: 30, time: '10:00' },
+    deed: { kind: 'call' as const, note: '问近况' },
+  };
+  const draft = { name: '回访', start: { kind: 'enrolled' as const }, steps: [step] };
+  const { id } = await change(sop.createSop, { body: draft });
+  const params = { sopId: id };
+  await change(sop.switchSop, { params, body: { isOn: true } });
+  const way = await change(sop.enrolCustomer, { params: { customerId }, body: params });
+  await change(sop.stopEnrolment, { params: { enrolmentId: way.id } });
+  await change(sop.enrolCustomer, { params: { customerId }, body: params });
+  await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
+  await change(sop.moveToNewestVersion, { params });
+  await change(sop.deleteSop, { params });
 });
 
 test('uploads', async () => {
