@@ -4,28 +4,28 @@ import { assetOfAddress } from './pictures.ts';
 
 const COLOUR = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d.,%\s]+\)$/i];
 
+const BLOCKS = [
+  'p',
+  'div',
+  'h2',
+  'h3',
+  'h4',
+  'blockquote',
+  'ul',
+  'ol',
+  'li',
+  'hr',
+  'br',
+  'figure',
+  'figcaption',
+  'pre',
+  'code',
+];
+const INLINE = ['strong', 'em', 'u', 's', 'sub', 'sup', 'mark', 'span', 'a', 'img'];
+const TABLES = ['table', 'thead', 'tbody', 'tr', 'th', 'td'];
+
 const allowed = {
-  allowedTags: [
-    ...[
-      'p',
-      'div',
-      'h2',
-      'h3',
-      'h4',
-      'blockquote',
-      'ul',
-      'ol',
-      'li',
-      'hr',
-      'br',
-      'figure',
-      'figcaption',
-      'pre',
-      'code',
-    ],
-    ...['strong', 'em', 'u', 's', 'sub', 'sup', 'mark', 'span', 'a', 'img'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ],
+  allowedTags: [...BLOCKS, ...INLINE, ...TABLES],
   allowedAttributes: {
     a: ['href', 'target', 'rel'],
     img: ['src', 'alt'],
