@@ -136,6 +136,12 @@ describe.skipIf(!hasBrowser)('everybody can read and use', () => {
     await page.goto(`${product.origin}/manager/#/channels/new`);
     await page.getByRole('button', { name: '创建渠道活码' }).waitFor();
     await look(page, 'editor');
+    await page.goto(`${product.origin}/manager/#/materials/new/article`);
+    await page.getByRole('textbox', { name: '正文' }).waitFor();
+    await look(page, 'editor of an article');
+    await page.goto(`${product.origin}/manager/#/material-stats`);
+    await page.getByRole('heading', { level: 1, name: '素材使用统计' }).waitFor();
+    await look(page, 'statistics of materials');
     expect(barriers).toEqual([]);
   });
 });

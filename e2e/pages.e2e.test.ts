@@ -59,6 +59,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
         '客户',
         '人群',
         '标签',
+        '素材库',
         '异常',
         '同步',
         '自检',
@@ -82,6 +83,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
       '人群',
       '客户群',
       '会话存档',
+      '素材库',
     ]);
     await page.goto(`${product.origin}/manager/#/channels`);
     await page.getByText('你没有打开这个页面的权限').waitFor();

@@ -4,5 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['zhike-source', 'module', 'browser', 'development|production'] },
-  test: { environment: 'happy-dom', include: ['sidebar/src/**/*.test.{ts,tsx}'] },
+  // Patience with a busy machine: a test that hangs ends, a slow one does not fail.
+  test: { environment: 'happy-dom', include: ['sidebar/src/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
 });

@@ -155,7 +155,7 @@ export const errorPhrases: Record<string, string> = {
   'material.not_found': '素材不存在,或者不对你的部门开放',
   'material.changed_meanwhile': '有同事刚保存了这份素材,请比对后再保存',
   'material.kind_stays': '素材的类型不能更改,请新建一份',
-  'material.file_unfit': '文件不适合这种素材,请重新上传(宣传册只支持 PDF)',
+  'material.file_unfit': '文件不适合这种素材,请重新上传(产品手册只支持 PDF)',
   'material.cover_unfit': '封面需要是图片,请重新上传',
   'material.empty': '正文里没有内容,请填写后再保存',
   'material.unknown_variable': '有写错的变量,请从变量列表里选择',

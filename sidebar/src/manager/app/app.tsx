@@ -19,6 +19,10 @@ const AutomationEditPage = lazy(async () => ({
   default: (await import('../pages/automation-edit-page.tsx')).AutomationEditPage,
 }));
 
+const MaterialEditPage = lazy(async () => ({
+  default: (await import('../pages/material-edit-page.tsx')).MaterialEditPage,
+}));
+
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
 
 const router = createHashRouter([
@@ -121,6 +125,22 @@ const router = createHashRouter([
       {
         path: '/chats',
         Component: lazy(async () => ({ default: (await import('../pages/chats-page.tsx')).ChatsPage })),
+      },
+      {
+        path: '/materials',
+        Component: lazy(async () => ({ default: (await import('../pages/materials-page.tsx')).MaterialsPage })),
+      },
+      { path: '/materials/new/:kind', Component: MaterialEditPage },
+      { path: '/materials/:materialId/edit', Component: MaterialEditPage },
+      {
+        path: '/materials/:materialId',
+        Component: lazy(async () => ({ default: (await import('../pages/material-page.tsx')).MaterialPage })),
+      },
+      {
+        path: '/material-stats',
+        Component: lazy(async () => ({
+          default: (await import('../pages/material-stats-page.tsx')).MaterialStatsPage,
+        })),
       },
       {
         path: '/chat-exports',

@@ -31,12 +31,13 @@ const admin: MeView = {
 const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
 
 test('a rep sees own work only', () => {
-  expect(labels(rep)).toEqual(['工作台', '待办', '客户', '人群', '客户群', '会话存档']);
+  expect(labels(rep)).toEqual(['工作台', '待办', '客户', '人群', '客户群', '会话存档', '素材库']);
   expect(mayOpen(rep, '/group-tags')).toBe(false);
   expect(mayOpen(rep, '/stages')).toBe(false);
   expect(mayOpen(rep, '/fields')).toBe(false);
   expect(mayOpen(rep, '/groups/wrA')).toBe(true);
   expect(mayOpen(rep, '/chats')).toBe(true);
+  expect(mayOpen(rep, '/materials/01A')).toBe(true);
   expect(mayOpen(rep, '/chat-exports')).toBe(false);
   expect(mayOpen(rep, '/channels/new')).toBe(false);
   expect(mayOpen(rep, '/customers/01A')).toBe(true);
@@ -57,6 +58,7 @@ test('an admin sees everything', () => {
     '入群欢迎语',
     '群标签',
     '会话存档',
+    '素材库',
     '导出申请',
     '会话质检',
     '自动化规则',

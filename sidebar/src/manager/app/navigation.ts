@@ -50,8 +50,9 @@ const navigation: NavigationGroup[] = [
   {
     label: '沟通',
     items: [
-      { path: '/scripts', label: '话术', icon: 'chat', visible: (me) => me.role !== 'rep' },
       { path: '/chats', label: '会话存档', icon: 'chat', visible: everybody },
+      { path: '/materials', label: '素材库', icon: 'image', visible: everybody },
+      { path: '/scripts', label: '话术', icon: 'chat', visible: (me) => me.role !== 'rep' },
       { path: '/chat-exports', label: '导出申请', icon: 'download', visible: (me) => me.role !== 'rep' },
       { path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' },
       { path: '/automation', label: '自动化规则', icon: 'play', visible: (me) => me.role !== 'rep' },

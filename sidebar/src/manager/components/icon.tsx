@@ -38,6 +38,10 @@ const paths = {
   app: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9 13.500a2 2 0 1 0 2 2v-7a2 2 0 1 1 2 2',
   pause: 'M8 5v14M16 5v14',
   play: 'M7 5l12 7-12 7z',
+  star: 'M12 4l2.500 5.200 5.500.7-4 3.900 1 5.700-5-2.800-5 2.800 1-5.700-4-3.900 5.500-.7z',
+  folder: 'M3 6h6l2 2h10v11H3z',
+  upload: 'M12 15V4M7 9l5-5 5 5M4 20h16',
+  grid: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -48,6 +48,13 @@ export function useFormDraft<Form extends object>(name: string, start: Form) {
     isChanged,
     /** After saving. */
     forget,
+    /** Goes on from what somebody else has saved meanwhile. */
+    startOver: (next: Form) => {
+      forget();
+      setForm(next);
+      setRestored(false);
+      setChanged(false);
+    },
     /** Back to what the server has. */
     giveUp: () => {
       forget();

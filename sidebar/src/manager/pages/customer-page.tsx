@@ -23,6 +23,7 @@ import { GroupsCard } from '../features/customer/groups-card.tsx';
 import { OwnerCard } from '../features/customer/owner-card.tsx';
 import { RelationsCard } from '../features/customer/relations-card.tsx';
 import { messagePath } from '../features/chat/chat-links.ts';
+import { CustomerTouchCard } from '../features/material/stats/customer-touch-card.tsx';
 import { TagsCard } from '../features/customer/tags-card.tsx';
 import { Timeline } from '../features/customer/timeline.tsx';
 import { StageSelect } from '../features/stage/stage-select.tsx';
@@ -122,6 +123,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           <Card title="动态">
             <Timeline customerId={customer.id} />
           </Card>
+          <CustomerTouchCard key={`touch-${customer.id}`} customerId={customer.id} />
         </div>
         <div className="customer-column">
           <OwnerCard

@@ -59,6 +59,8 @@ export function upload<Response>(
       else reject(errorOf(request.status, answer));
     };
     request.onerror = () => reject(new ConnectionLost());
+    request.onabort = () => reject(new DOMException('The upload was cancelled', 'AbortError'));
+    if (signal?.aborted) return reject(new DOMException('The upload was cancelled', 'AbortError'));
     signal?.addEventListener('abort', () => request.abort());
     request.send(body);
   });

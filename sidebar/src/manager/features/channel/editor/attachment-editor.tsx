@@ -1,7 +1,7 @@
 import { Input } from 'tdesign-react/es/input';
 import { Icon, type IconName } from '../../../components/icon.tsx';
+import { MediaField } from '../../../components/media/media-field.tsx';
 import type { FormAttachment } from './form.ts';
-import { MediaField } from './media-field.tsx';
 
 export const attachmentKinds: Record<FormAttachment['kind'], { label: string; icon: IconName }> = {
   image: { label: '图片', icon: 'image' },

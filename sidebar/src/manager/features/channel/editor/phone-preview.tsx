@@ -1,9 +1,9 @@
 import { fillWelcomeText } from '@zhike/shared/formulas/welcome-text';
 import { useState } from 'react';
 import { FilterChips } from '../../../components/filter-chips.tsx';
+import { EXAMPLE_NICKNAME, Phone, Said } from '../../../components/phone/phone.tsx';
+import { AttachmentPreview } from './attachment-preview.tsx';
 import type { ChannelForm } from './form.ts';
-import { AttachmentPreview, EXAMPLE_NICKNAME, Phone, Said } from './phone.tsx';
-import './phone-preview.css';
 
 /** What the customer sees after the scan, names filled in. */
 export function PhonePreview({ form }: { form: ChannelForm }) {

@@ -1,8 +1,8 @@
 import type { MediaKind, MediaView } from '@zhike/shared/contracts/media';
 import { routes } from '@zhike/shared/routes';
-import { upload, urlOf } from '../../../../shared/api/call.ts';
+import { upload, urlOf } from '../../../shared/api/call.ts';
 
-/** Uploads a file for the welcome message; `onProgress` hears 0–1. */
+/** Uploads a file into the media library; `onProgress` hears 0–1. */
 export function uploadMedia(
   kind: MediaKind,
   file: File,

@@ -1,35 +1,7 @@
-import type { ReactNode } from 'react';
-import { Avatar } from '../../../components/avatar.tsx';
 import { Icon } from '../../../components/icon.tsx';
-import { useMedia } from '../api/get-media.ts';
+import { useMedia } from '../../../components/media/get-media.ts';
+import '../../../components/phone/phone.css';
 import type { FormAttachment } from './form.ts';
-import './phone-preview.css';
-
-/** Whom previews greet. */
-export const EXAMPLE_NICKNAME = '林晓雨';
-
-/** A chat on a customer's phone. */
-export function Phone({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="phone" aria-label="客户手机预览">
-      <header className="phone-bar">
-        <Icon name="back" size={16} />
-        <span>{title}</span>
-      </header>
-      <div className="phone-chat">{children}</div>
-    </section>
-  );
-}
-
-/** One message of the other side. */
-export function Said({ rep, children }: { rep: { name: string; avatar: string | null }; children: ReactNode }) {
-  return (
-    <div className="phone-said">
-      <Avatar name={rep.name} src={rep.avatar} size={32} />
-      {children}
-    </div>
-  );
-}
 
 /** What comes after the text, as WeChat shows it. */
 export function AttachmentPreview({ attachment }: { attachment: FormAttachment }) {

@@ -1,20 +1,26 @@
 import type { MediaKind } from '@zhike/shared/contracts/media';
 import { useEffect, useRef, useState } from 'react';
 import { Progress } from 'tdesign-react/es/progress';
-import { Button } from '../../../components/button.tsx';
-import { phraseOf } from '../../../../shared/api/api-error.ts';
-import { useMedia } from '../api/get-media.ts';
-import { uploadMedia } from '../api/upload-media.ts';
+import { phraseOf } from '../../../shared/api/api-error.ts';
+import { Button } from '../button.tsx';
+import { canBeFitted, fitImage } from './fit-image.ts';
+import { useMedia } from './get-media.ts';
 import { limits, refusalOf, sayBytes } from './media-rules.ts';
+import { uploadMedia } from './upload-media.ts';
+import './media-field.css';
 
 interface MediaFieldProps {
   kind: MediaKind;
   assetId: string;
   onChange(assetId: string): void;
+  /** Files to offer where the kind allows more, e.g. `.pdf`. */
+  accept?: string;
+  /** A further reason not to take a file. */
+  refuse?(file: { name: string; size: number }): string | null;
 }
 
 /** Chooses and uploads one file, with its progress; a failed upload can be tried again with the same file. */
-export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
+export function MediaField({ kind, assetId, onChange, accept, refuse }: MediaFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const running = useRef<AbortController | null>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -26,17 +32,19 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
   tell.current = onChange;
 
   const send = async (file: File) => {
-    const refusal = refusalOf(kind, file);
+    const fits = kind === 'image' && canBeFitted(file);
+    const refusal = refuse?.(file) ?? (fits ? null : refusalOf(kind, file));
     if (refusal) return setFailed({ file: null, text: refusal });
     const controller = new AbortController();
     running.current = controller;
     setFailed(null);
     setShare(0);
     try {
-      const { id } = await uploadMedia(kind, file, setShare, controller.signal);
+      const { id } = await uploadMedia(kind, await fitted(kind, file), setShare, controller.signal);
       tell.current(id);
     } catch (error) {
-      setFailed({ file, text: phraseOf(error) });
+      if (error instanceof UnreadablePicture) setFailed({ file: null, text: error.message });
+      else if (!controller.signal.aborted) setFailed({ file, text: phraseOf(error) });
     } finally {
       setShare(null);
     }
@@ -54,7 +62,7 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
           </span>
         ) : (
           <span className="fine">
-            {limits[kind].formats},最大 {sayBytes(limits[kind].maxBytes)}
+            {accept ? '' : `${limits[kind].formats},`}最大 {sayBytes(limits[kind].maxBytes)}
           </span>
         )}
         {share === null ? (
@@ -73,14 +81,7 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
             <span className="media-progress">
               <Progress percentage={Math.round(share * 100)} size="small" />
             </span>
-            <Button
-              variant="text"
-              size="small"
-              onClick={() => {
-                running.current?.abort();
-                setShare(null);
-              }}
-            >
+            <Button variant="text" size="small" onClick={() => running.current?.abort()}>
               取消
             </Button>
           </span>
@@ -95,7 +96,9 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
         ref={input}
         type="file"
         hidden
-        accept={limits[kind].accept || undefined}
+        accept={
+          accept ?? (kind === 'image' ? `${limits.image.accept},.webp,.gif,.bmp` : limits[kind].accept || undefined)
+        }
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = '';
@@ -104,4 +107,16 @@ export function MediaField({ kind, assetId, onChange }: MediaFieldProps) {
       />
     </div>
   );
+}
+
+class UnreadablePicture extends Error {}
+
+/** A picture as WeCom takes it; other files as they are. */
+async function fitted(kind: MediaKind, file: File): Promise<File> {
+  if (kind !== 'image') return file;
+  try {
+    return await fitImage(file);
+  } catch (cause) {
+    throw new UnreadablePicture('这张图片打不开或太大,请另存为 JPG 后再上传', { cause });
+  }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { getMedia } from '@zhike/shared/contracts/media';
-import { call } from '../../../../shared/api/call.ts';
+import { call } from '../../../shared/api/call.ts';
 
 /** Name and size of an uploaded file. */
 export function useMedia(mediaId: string) {

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
+import { drawPoster } from './lib/poster.ts';
+import { signIn } from './lib/sign-in.ts';
+import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
+
+const NOBODY_YET = /^401 GET \/api\/me/;
+const BROCHURE = new URL('../scripts/lib/demo-assets/brochure.pdf', import.meta.url);
+
+/** A manager fills the library: with files, and with an article she writes. */
+describe.skipIf(!hasBrowser)('the material library', () => {
+  let product: Product;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    await product.settle();
+  });
+
+  afterAll(() => product?.close());
+
+  afterEach(async ({ task }) => {
+    await product?.endTest(task);
+    await product?.closePages();
+  });
+
+  async function openManager(path: string, expected: RegExp[] = []) {
+    const { page } = await product.open({ expected: [NOBODY_YET, ...expected] });
+    await signIn(page, `${product.origin}/manager/#${path}`, ADMIN.name);
+    return page;
+  }
+
+  test('files become materials in the folder that is open; what is none says why and holds up nobody', async () => {
+    const page = await openManager('/materials', [/^400 POST \/api\/media/]);
+    await page.getByRole('button', { name: '新建文件夹' }).click();
+    await page.getByPlaceholder('例如:产品资料').fill('展会');
+    await page.getByRole('button', { name: '新建', exact: true }).click();
+    await page.getByRole('button', { name: /^展会/ }).click();
+    await page.getByRole('group', { name: '整理展会' }).waitFor();
+
+    await page
+      .getByLabel('选择要上传的文件')
+      .setInputFiles([
+        await drawPoster(product.browser),
+        { name: '手册.pdf', mimeType: 'application/pdf', buffer: readFileSync(BROCHURE) },
+        { name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.alloc(100, 1) },
+        { name: '假的.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ is no document') },
+      ]);
+    await page.getByText('为了安全,不接收 .exe').waitFor();
+    await page.getByText(/^不支持这种文件/).waitFor();
+    await page.getByText('已放进素材库').nth(1).waitFor();
+    await page.getByRole('link', { name: '春季家装展', exact: true }).waitFor();
+    await page.getByRole('link', { name: '手册', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^展会/ }).getByText('2').waitFor();
+  });
+
+  test('an article is written and saved; who edits what a colleague has saved meanwhile sees both', async () => {
+    const page = await openManager('/materials/new/article', [/^409 PUT \/api\/materials/]);
+    await page.getByPlaceholder(/夏季新品手册/).fill('旧房翻新的五个坑');
+    await page.getByRole('textbox', { name: '正文' }).click();
+    await page.getByRole('button', { name: '大标题' }).click();
+    await page.keyboard.type('第一个坑');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '列表' }).click();
+    await page.keyboard.type('水电');
+    const poster = await drawPoster(product.browser);
+    await page.getByLabel('插入图片').setInputFiles(poster);
+    await page.locator('.ProseMirror img').waitFor();
+    await page.getByRole('button', { name: '放进素材库' }).click();
+    await page.getByRole('heading', { level: 1, name: /旧房翻新/ }).waitFor();
+
+    const edit = `${page.url()}/edit`;
+    const colleague = await page.context().newPage();
+    for (const each of [page, colleague]) {
+      await each.goto(edit);
+      await each.getByRole('textbox', { name: '正文' }).getByText('第一个坑').waitFor();
+    }
+    await colleague.getByPlaceholder(/夏季新品手册/).fill('同事的标题');
+    await colleague.getByRole('button', { name: '保存' }).click();
+    await colleague.getByRole('heading', { level: 1, name: /同事的标题/ }).waitFor();
+    await page.getByPlaceholder(/夏季新品手册/).fill('我的标题');
+    await page.getByRole('button', { name: '保存' }).click();
+    const both = page.getByRole('region', { name: '标题' });
+    await both.getByText('同事的标题').waitFor();
+    await page.getByRole('button', { name: '用我的,保存为新版本' }).click();
+    await page.getByRole('heading', { level: 1, name: /我的标题/ }).waitFor();
+
+    await page.getByRole('button', { name: '版本' }).click();
+    await page.getByRole('list', { name: '版本' }).getByText('第 3 版').waitFor();
+    await page.getByRole('button', { name: '恢复到这一版' }).last().click();
+    await page.getByRole('button', { name: '恢复', exact: true }).click();
+    await page.getByText('已恢复,保存为第 4 版').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('旧房翻新的五个坑');
+  });
+});

@@ -1,0 +1,33 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { listSends } from '@zhike/shared/contracts/material-send';
+import type { listVisits } from '@zhike/shared/contracts/touch';
+import { call } from '../../../../shared/api/call.ts';
+
+/** Whose, or what: each narrows the list further. */
+export interface TouchFilter {
+  customerId?: string;
+  materialId?: string;
+  userId?: string;
+}
+
+/** What was sent, newest first. */
+export function useSends(of: TouchFilter) {
+  return useInfiniteQuery({
+    queryKey: ['sends', of],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listSends>('listSends', { signal, query: { ...of, cursor: pageParam, limit: 20 } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** Who looked at what was shared, newest first. */
+export function useVisits(of: TouchFilter) {
+  return useInfiniteQuery({
+    queryKey: ['visits', of],
+    queryFn: ({ pageParam, signal }) =>
+      call<typeof listVisits>('listVisits', { signal, query: { ...of, cursor: pageParam, limit: 20 } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
