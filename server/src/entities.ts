@@ -68,7 +68,7 @@ import {
   MaterialRow,
   MaterialVersionRow,
 } from './domains/material/entity.ts';
-import { TouchLinkRow } from './domains/touch/entity.ts';
+import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -196,6 +196,9 @@ export const entities = [
   QualityReplyDayRow,
   SegmentRow,
   TouchLinkRow,
+  VisitorRow,
+  VisitRow,
+  VisitPageRow,
   MaterialRow,
   MaterialDepartmentRow,
   MaterialVersionRow,

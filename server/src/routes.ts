@@ -27,6 +27,8 @@ import { groupTagRoutes } from './domains/group-chat/tag-routes.ts';
 import { groupWelcomeRoutes } from './domains/group-chat/welcome-routes.ts';
 import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
+import { materialRoutes } from './domains/material/routes.ts';
+import { materialSendRoutes } from './domains/material/send-routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -62,6 +64,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   automationRoutes(routers, deps);
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
+  materialRoutes(routers, deps);
+  materialSendRoutes(routers, deps, async () => new Map());
   chatFileRoutes(routers, deps);
   jssdkRoutes(routers, deps);
   doctorRoutes(routers, deps);

@@ -38,6 +38,7 @@ import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
+import { CreateVisit1764004200000 } from './1764004200000-create-visit.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -82,4 +83,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SealNamesAndExports1764003410000,
   CreateCustomField1764004000000,
   CreateMaterial1764004100000,
+  CreateVisit1764004200000,
 ];

@@ -7,10 +7,6 @@ import { bytesUpTo } from './welcome.ts';
 
 /** Scripts (话术): what to say, found while the customer waits. Company scripts and a rep's own. */
 
-/** Filled in when a script is used, by whom it is for. Unknown ones are refused when it is saved. */
-export const scriptVariables = ['客户昵称', '客户备注', '员工姓名', '员工职位', '企业名称', '今天日期'] as const;
-export type ScriptVariable = (typeof scriptVariables)[number];
-
 const name = z.string().trim().min(1, '请填写名称').max(20);
 
 export const ScriptCategoryView = z.object({

@@ -1,5 +1,4 @@
 import type { Tx } from '../../platform/database/tx.ts';
-import { withSubDepartments } from './roles.ts';
 import { departmentsOf, listDepartments } from './store.ts';
 import type { MemberViewer } from './viewer.ts';
 
@@ -17,11 +16,20 @@ export async function openTo(
   viewer: MemberViewer,
   things: readonly Limited[],
 ): Promise<(thing: Limited) => boolean> {
-  if (viewer.role === 'admin' || things.every(({ departmentIds }) => departmentIds === null)) return () => true;
+  if (things.every(({ departmentIds }) => departmentIds === null)) return () => true;
+  const open = await departmentsOpenTo(tx, viewer);
+  return ({ departmentIds }) =>
+    departmentIds === null || open === null || departmentIds.some((departmentId) => open.includes(departmentId));
+}
+
+/** The departments for whom something may be that the viewer uses: her own, those she sees, and all above them. null: everything. */
+export async function departmentsOpenTo(tx: Tx, viewer: MemberViewer): Promise<number[] | null> {
+  if (viewer.role === 'admin') return null;
   const own = (await departmentsOf(tx, [viewer.userId])).get(viewer.userId) ?? [];
   const managed = viewer.scope.kind === 'departments' ? viewer.scope.departmentIds : [];
-  const mine = new Set([...own.map((row) => row.departmentId), ...managed]);
-  const departments = await listDepartments(tx);
-  return ({ departmentIds }) =>
-    departmentIds === null || withSubDepartments(departmentIds, departments).some((id) => mine.has(id));
+  const parentOf = new Map((await listDepartments(tx)).map(({ id, parentId }) => [id, parentId]));
+  const open = new Set<number>();
+  for (const start of [...own.map((row) => row.departmentId), ...managed])
+    for (let id: number | null | undefined = start; id && !open.has(id); id = parentOf.get(id)) open.add(id);
+  return [...open];
 }

@@ -2,13 +2,11 @@ import { findRow } from '../../platform/database/find-row.ts';
 import type { Consultant } from '@zhike/shared/contracts/customer-app';
 import type { Tx } from '../../platform/database/tx.ts';
 import { ChannelRow } from '../channel/entity.ts';
+import { TOP_DEPARTMENT_ID } from '../corp/corp-name.ts';
 import { DepartmentRow, type MemberRow } from '../corp/entity.ts';
 import { findMember } from '../corp/store.ts';
 import { findCustomer, isLiveRelation, listRelations } from '../customer/store.ts';
 import { decideConsultant, serviceHoursOf } from './rules.ts';
-
-/** WeCom's top department carries the corp's name (doc 90208). */
-const TOP_DEPARTMENT_ID = 1;
 
 export interface FoundConsultant {
   userId: string;
@@ -41,11 +39,6 @@ export async function findConsultant(tx: Tx, customerId: string): Promise<FoundC
       addedAt: bond?.addedAt ?? null,
     },
   };
-}
-
-export async function findCorpName(tx: Tx): Promise<string | null> {
-  const top = await findRow(tx, DepartmentRow, { id: TOP_DEPARTMENT_ID });
-  return top?.name || null;
 }
 
 /** The top department is the corp, which is shown anyway. */

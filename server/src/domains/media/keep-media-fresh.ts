@@ -35,6 +35,16 @@ export async function keepMediaFresh(tx: Tx, usedBy: string, assetIds: string[],
   for (const id of ended) if (!(await isUsed(tx, id))) await tx.update(MediaAssetRow, { id }, { renewAt: null });
 }
 
+const ASK_AGAIN_MS = 60_000;
+
+/** Somebody waits for a file that WeCom does not have: asks for its upload, at most once a minute. @param now business time, ms */
+export async function askForUpload(tx: Tx, asset: MediaAssetRow, now: number): Promise<void> {
+  const askedAt = asset.renewAt === null ? null : asset.renewAt - RENEW_AGAIN_MS;
+  if (askedAt !== null && askedAt <= now && now - askedAt < ASK_AGAIN_MS) return;
+  await tx.update(MediaAssetRow, { id: asset.id }, { renewAt: now + RENEW_AGAIN_MS });
+  await enqueueUpload(tx, [asset.id]);
+}
+
 /** Uploads anew what is due; returns how many. @param now business time, ms */
 export async function renewDueMedia(tx: Tx, now: number): Promise<number> {
   const due = await listDueForRenewal(tx, now, RENEWALS_A_TICK);

@@ -108,6 +108,12 @@ export async function getTaskForUpdate(tx: Tx, taskId: string): Promise<TaskRow>
   return task;
 }
 
+/** The task while it is open, locked until commit; null when it is closed or gone. */
+export async function findOpenTaskForUpdate(tx: Tx, taskId: string): Promise<TaskRow | null> {
+  const task = await findRow(tx, TaskRow, { id: taskId }, { lock: true });
+  return task?.status === 'open' ? task : null;
+}
+
 /** Closes an open task and tells of it. */
 export async function closeTask(
   tx: Tx,

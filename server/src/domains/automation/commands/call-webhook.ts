@@ -1,9 +1,10 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { command } from '../../command.ts';
-import { WebhookNotFound } from '../errors.ts';
+import { connectTo, hostOf, resolvePublic } from '../../../platform/http/public-address.ts';
+import { WebhookAddressRefused, WebhookNotFound } from '../errors.ts';
 import { noteProblem } from '../store.ts';
-import { findWebhook, resolvePublic, signedHeaders } from '../webhooks.ts';
+import { findWebhook, signedHeaders } from '../webhooks.ts';
 
 export interface Call {
   webhookId: string;
@@ -66,7 +67,8 @@ export const callWebhook = command<Call, void>({
 
 /** Connects to the very address that was checked: a name that answers differently the second time leads nowhere. Redirects are not followed. */
 async function post(url: URL, headers: Record<string, string>, body: string, allowPrivate: boolean): Promise<void> {
-  const { address, family } = await resolvePublic(url, allowPrivate);
+  const address = await resolvePublic(url, allowPrivate);
+  if (!address) throw new WebhookAddressRefused({ host: hostOf(url) });
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const { status, retryAfter } = await new Promise<{ status: number; retryAfter?: string }>((resolve, reject) => {
     const call = request(
@@ -74,8 +76,7 @@ async function post(url: URL, headers: Record<string, string>, body: string, all
       {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-        lookup: (_host, options, answer) =>
-          options.all ? answer(null, [{ address, family }]) : answer(null, address, family),
+        lookup: connectTo(address),
         timeout: TIMEOUT_MS,
       },
       (answer) => {

@@ -1,6 +1,7 @@
 import type { MyConsultant } from '@zhike/shared/contracts/customer-app';
 import type { Dependencies } from '../../../dependencies.ts';
-import { findConsultant, findCorpName } from '../consultant.ts';
+import { findCorpName } from '../../corp/corp-name.ts';
+import { findConsultant } from '../consultant.ts';
 import { findContactCode } from '../contact-code.ts';
 import { recogniseCustomer } from '../recognise.ts';
 import { findReceptionChannelId } from '../store.ts';

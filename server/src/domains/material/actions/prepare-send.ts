@@ -1,0 +1,131 @@
+import type { SendWay } from '@zhike/shared/contracts/material';
+import type { ChatMessage } from '@zhike/shared/contracts/material-send';
+import { fillScript } from '@zhike/shared/formulas/script-text';
+import type { Dependencies } from '../../../dependencies.ts';
+import { businessDate } from '../../../platform/business-time.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { newId } from '../../../platform/id.ts';
+import type { MemberViewer } from '../../corp/viewer.ts';
+import type { CustomerRow } from '../../customer/entity.ts';
+import { getVisibleCustomer } from '../../customer/scope.ts';
+import { getVisibleGroup } from '../../group-chat/scope.ts';
+import { askForUpload } from '../../media/keep-media-fresh.ts';
+import { isFresh } from '../../media/rules.ts';
+import { getAsset } from '../../media/store.ts';
+import { addressOfLink, mintLink } from '../../touch/links.ts';
+import type { ContentSendRow, MaterialRow } from '../entity.ts';
+import { MaterialNotUploaded } from '../errors.ts';
+import { decideWay } from '../rules.ts';
+import { scriptValuesFor } from '../script-values.ts';
+import { findSendByKey, insertSend } from '../sends.ts';
+import { getMaterialFor } from '../store.ts';
+
+type Needs = Pick<Dependencies, 'db' | 'clock' | 'config'>;
+
+const RETRY_AFTER_SECONDS = 3;
+
+export interface SendRequest {
+  to: { customerId?: string; chatId?: string };
+  way?: SendWay;
+  taskId?: string;
+  idempotencyKey: string;
+}
+
+/**
+ * Prepares the sending of a material into an open chat: a row, a tracked link where the way has one, and what to hand to
+ * `sendChatMessage`. The same key prepares the same sending, with the words of now.
+ */
+export async function prepareMaterialSend(
+  { db, clock, config }: Needs,
+  viewer: MemberViewer,
+  materialId: string,
+  request: SendRequest,
+): Promise<{ sendId: string; message: ChatMessage }> {
+  const now = clock.now();
+  const { customer } = await getTarget(db.read, viewer, request.to);
+  const prepared = await db.transaction(async (tx) => {
+    const material = await getMaterialFor(tx, viewer, materialId);
+    const given = { ...request, materialId, scriptId: null };
+    const before = await findSendByKey(tx, viewer, given);
+    const way = decideWay(material, before?.way ?? request.way, businessDate(now, config.timeZone));
+    const asset = way === 'media' && material.assetId ? await getAsset(tx, material.assetId) : null;
+    if (asset && !isFresh(asset, now)) {
+      await askForUpload(tx, asset, now);
+      return null;
+    }
+    const send = before ?? (await insertNew(tx, viewer, material, { ...given, way }, now));
+    const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
+    const parts = {
+      link: send.linkKey ? addressOfLink(config, send.linkKey) : null,
+      mediaId: asset?.mediaId ?? null,
+      fill: (text: string) => fillScript(text, values),
+    };
+    return { sendId: send.id, message: messageOf(material, way, parts) };
+  });
+  // Only now: what was asked for above must be committed.
+  if (!prepared) throw new MaterialNotUploaded({ retryAfterSeconds: RETRY_AFTER_SECONDS });
+  return prepared;
+}
+
+/** The customer or group of an open chat, when it is the viewer's business. */
+export async function getTarget(
+  tx: Tx,
+  viewer: MemberViewer,
+  { customerId, chatId }: SendRequest['to'],
+): Promise<{ customer: CustomerRow | null }> {
+  if (customerId) return { customer: await getVisibleCustomer(tx, viewer, customerId) };
+  await getVisibleGroup(tx, viewer, chatId!);
+  return { customer: null };
+}
+
+async function insertNew(
+  tx: Tx,
+  viewer: MemberViewer,
+  material: MaterialRow,
+  request: SendRequest & { way: SendWay },
+  now: number,
+): Promise<ContentSendRow> {
+  const id = newId();
+  // The cover of a mini-program's card is fetched through the link as well.
+  const hasLink = request.way === 'link' || request.way === 'miniprogram';
+  const linkKey = hasLink
+    ? await mintLink(tx, {
+        subject: { kind: 'material', id: material.id },
+        userId: viewer.userId,
+        ...request.to,
+        sendId: id,
+        now,
+      })
+    : null;
+  const send = { ...request, id, linkKey, materialId: material.id, materialVersion: material.version, scriptId: null };
+  return insertSend(tx, viewer, send, now);
+}
+
+function messageOf(
+  { content, title, description, kind }: MaterialRow,
+  way: SendWay,
+  { link, mediaId, fill }: { link: string | null; mediaId: string | null; fill: (text: string) => string },
+): ChatMessage {
+  if (way === 'media' && mediaId) {
+    if (kind === 'image') return { msgtype: 'image', image: { mediaid: mediaId } };
+    if (kind === 'video') return { msgtype: 'video', video: { mediaid: mediaId } };
+    return { msgtype: 'file', file: { mediaid: mediaId } };
+  }
+  if (way === 'text' && content.kind === 'text') return { msgtype: 'text', text: { content: fill(content.text) } };
+  if (way === 'miniprogram' && content.kind === 'miniprogram') {
+    const { appId, page } = content;
+    return {
+      msgtype: 'miniprogram',
+      miniprogram: { appid: appId, title, imgUrl: `${link}/cover`, page: withHtmlEnding(page) },
+    };
+  }
+  if (link) return { msgtype: 'news', news: { link, title, desc: description, imgUrl: `${link}/cover` } };
+  throw new Error(`a material of kind ${kind} cannot go as ${way}`);
+}
+
+/** The path ends in `.html`, its parameters follow (wecom-client-jssdk §1.6). */
+function withHtmlEnding(page: string): string {
+  const [path, query] = page.split('?', 2) as [string, string | undefined];
+  const whole = path.endsWith('.html') ? path : `${path}.html`;
+  return query === undefined ? whole : `${whole}?${query}`;
+}

@@ -1,0 +1,16 @@
+import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material';
+import { eventType } from '../../platform/delivery/event.ts';
+
+/** The library changed: pages that show it ask anew. */
+export const materialSaved = eventType<{ materialId: string }>('material.saved');
+export const materialFoldersChanged = eventType<Record<string, never>>('material.folders_changed');
+
+/** A material or a script went into a chat, by the word of the rep's client. */
+export const contentSent = eventType<{
+  sendId: string;
+  userId: string;
+  materialId: string | null;
+  materialKind: MaterialKind | null;
+  scriptId: string | null;
+  way: SendWay;
+}>('content.sent');

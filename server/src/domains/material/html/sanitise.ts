@@ -1,0 +1,95 @@
+import sanitizeHtml from 'sanitize-html';
+import { MaterialEmpty } from '../errors.ts';
+import { assetOfAddress } from './pictures.ts';
+
+const COLOUR = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d.,%\s]+\)$/i];
+
+const allowed = {
+  allowedTags: [
+    ...[
+      'p',
+      'div',
+      'h2',
+      'h3',
+      'h4',
+      'blockquote',
+      'ul',
+      'ol',
+      'li',
+      'hr',
+      'br',
+      'figure',
+      'figcaption',
+      'pre',
+      'code',
+    ],
+    ...['strong', 'em', 'u', 's', 'sub', 'sup', 'mark', 'span', 'a', 'img'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  allowedAttributes: {
+    a: ['href', 'target', 'rel'],
+    img: ['src', 'alt'],
+    td: ['colspan', 'rowspan'],
+    th: ['colspan', 'rowspan'],
+    '*': ['style'],
+  },
+  allowedStyles: {
+    '*': { 'text-align': [/^(left|right|center|justify)$/], color: COLOUR, 'background-color': COLOUR },
+  },
+  allowedSchemes: ['http', 'https', 'tel'],
+  allowedSchemesByTag: { img: ['asset'] },
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'discard',
+  // What is inside them is no text for people.
+  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'svg', 'math', 'template', 'title'],
+  enforceHtmlBoundary: false,
+} satisfies sanitizeHtml.IOptions;
+
+const asAttributes = (attributes: Record<string, string>) => attributes;
+
+/** `keepPicture`: the asset for a picture's address, or null to leave it out. */
+function clean(html: string, keepPicture: (src: string) => string | null): string {
+  return sanitizeHtml(html, {
+    ...allowed,
+    transformTags: {
+      h1: 'h2',
+      h5: 'h4',
+      h6: 'h4',
+      b: 'strong',
+      i: 'em',
+      del: 's',
+      strike: 's',
+      section: 'div',
+      a: (_tag, { href }) => ({
+        tagName: 'a',
+        attribs: asAttributes(href ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' } : {}),
+      }),
+      img: (_tag, { src, alt, ...rest }) => {
+        const assetId = keepPicture(rest['data-src'] ?? src ?? '');
+        return { tagName: 'img', attribs: asAttributes(assetId ? { src: `asset:${assetId}`, alt: alt ?? '' } : {}) };
+      },
+    },
+    exclusiveFilter: ({ tag, attribs, text, mediaChildren }) =>
+      (tag === 'img' && !attribs.src) ||
+      (['p', 'div', 'span', 'h2', 'h3', 'h4', 'figure', 'li', 'blockquote'].includes(tag) &&
+        !text.trim() &&
+        mediaChildren.length === 0),
+  });
+}
+
+/** Rich text as the editor made it, with nothing in it that could run, load or lead astray. Throws when nothing is left to read. */
+export function sanitiseRichText(html: string): string {
+  const cleaned = clean(html, assetOfAddress).trim();
+  if (!hasSomething(cleaned)) throw new MaterialEmpty();
+  return cleaned;
+}
+
+/** The same for what was pasted from elsewhere; `assets`: by the address the picture had there. */
+export function sanitisePasted(html: string, assets: ReadonlyMap<string, string>): string {
+  return clean(html, (src) => assets.get(src) ?? assetOfAddress(src)).trim();
+}
+
+export function hasSomething(html: string): boolean {
+  const words = sanitizeHtml(html, { allowedTags: [], allowedAttributes: {} });
+  return /<img\b/.test(html) || words.replace(/&nbsp;|\s/g, '') !== '';
+}

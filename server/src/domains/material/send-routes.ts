@@ -1,0 +1,28 @@
+import * as contracts from '@zhike/shared/contracts/material-send';
+import type { Dependencies } from '../../dependencies.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import type { Routers } from '../../routers.ts';
+import { prepareMaterialSend } from './actions/prepare-send.ts';
+import { reportSend } from './actions/report-send.ts';
+import { listSends, presentSends } from './list-sends.ts';
+
+/** `scriptTitles`: of scripts, which stand above the library. */
+export function materialSendRoutes(
+  { member }: Pick<Routers, 'member'>,
+  deps: Dependencies,
+  scriptTitles: (tx: Tx, ids: string[]) => Promise<Map<string, string>>,
+): void {
+  member.handle(contracts.prepareMaterialSend, ({ viewer, params, body }) =>
+    prepareMaterialSend(deps, viewer, params.materialId, body),
+  );
+
+  member.handle(contracts.reportSend, async ({ viewer, params, body }) => {
+    await reportSend(deps, viewer, params.sendId, body);
+    return {};
+  });
+
+  member.handle(contracts.listSends, async ({ viewer, query }) => {
+    const { sends, nextCursor } = await listSends(deps.db.read, viewer, query);
+    return { items: await presentSends(deps.db.read, sends, scriptTitles), nextCursor };
+  });
+}
