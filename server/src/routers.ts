@@ -10,6 +10,9 @@ export interface Authenticators {
   customer(ctx: Context): Promise<CustomerViewer>;
 }
 
+/** Nobody signs in there, and nothing long is said. */
+const MAX_VISITOR_BYTES = 16 * 1024;
+
 /** One router per audience; a route gets its authentication by where it is registered, so nobody can forget it. */
 export function createRouters(
   authenticate: Authenticators,
@@ -18,6 +21,13 @@ export function createRouters(
   const { checkResponses } = options;
   return {
     public: new AudienceRouter<null>({ audience: 'public', authenticate: async () => null, checkResponses }),
+    /** Whoever was sent a link: known by what her browser keeps, if at all. */
+    visitor: new AudienceRouter<null>({
+      audience: 'visitor',
+      authenticate: async () => null,
+      checkResponses,
+      maxBodyBytes: MAX_VISITOR_BYTES,
+    }),
     member: new AudienceRouter<MemberViewer>({
       audience: 'member',
       authenticate: authenticate.member,

@@ -17,6 +17,7 @@ const tables: Record<string, string[]> = {
   exportId: ['chat_export'],
   welcomeId: ['group_welcome'],
   mediaId: ['media_asset'],
+  materialId: ['material'],
   hitId: ['quality_hit'],
   webhookId: ['webhook'],
   ruleId: ['rule'],

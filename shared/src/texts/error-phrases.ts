@@ -182,4 +182,8 @@ export const errorPhrases: Record<string, string> = {
   'task.still_open': '这项待办还没有完成,不需要重新打开',
   'task.time_not_ahead': '请选择一个将来的时间',
   'task.assignee_not_usable': '不能把待办分给这位成员,请重新选择',
+  'touch.link_not_found': '链接无效或资料已不再提供,请联系发给你链接的人',
+  'touch.too_many_beats': '请求太频繁,请稍后再试',
+  'touch.range_too_long': '统计最多查看 366 天,请缩短日期范围',
+  'wechat.no_official_account': '还没有配置公众号,请联系管理员',
 };

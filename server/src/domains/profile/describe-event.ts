@@ -4,6 +4,7 @@ import { sayFieldValue } from '@zhike/shared/texts/field-value';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { presentStage } from '../field/present.ts';
+import { pageOfPlace } from '../touch/rules.ts';
 import { loadNames, type Names } from './names.ts';
 
 type Payload = Record<string, unknown>;
@@ -28,6 +29,8 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     chatIds: texts('chatId', 'originRef'),
     fieldIds: texts('fieldId'),
     changeIds: texts('changeId'),
+    visitIds: texts('visitId'),
+    materialIds: texts('materialId'),
     versionIds: events.flatMap(({ type, payload }) =>
       type === FIELD_CHANGED ? (text((payload as Payload).originRef) ?? []) : [],
     ),
@@ -110,6 +113,8 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
       const followUp = names.followUp(String(payload.followUpId));
       return { followUpId: payload.followUpId, text: followUp?.text ?? null, nextAt: payload.nextAt ?? null };
     }
+    case 'touch.opened':
+      return describeVisit(payload, names, member('userId'));
     default:
       return type.startsWith('task.') ? describeTask(payload, names, member) : { member: member('userId') };
   }
@@ -130,6 +135,26 @@ function describeTask(
     from: member('fromUserId'),
     dueAt: payload.dueAt ?? task?.dueAt ?? null,
     until: payload.until ?? null,
+  };
+}
+
+/** One entry a visit: what it says grows while she reads. */
+function describeVisit(
+  payload: Payload,
+  names: Names,
+  member: ReturnType<Names['member']> | null,
+): Record<string, unknown> {
+  const visit = names.visit(text(payload.visitId));
+  return {
+    member,
+    material: names.material(text(payload.materialId)),
+    seconds: visit?.seconds ?? null,
+    percent: visit?.percent ?? null,
+    page: visit ? pageOfPlace(visit.place) : null,
+    pages: visit?.pages ?? null,
+    nth: visit?.nth ?? payload.nth,
+    isPassedOn: visit !== null && (visit.viaVisitorId !== null || visit.viaCustomerId !== null),
+    lastSeenAt: visit?.lastSeenAt ?? null,
   };
 }
 

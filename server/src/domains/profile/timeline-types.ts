@@ -31,6 +31,7 @@ export const signalTypes: readonly string[] = [
   'external_contact.archive_consented',
   'group_member.joined',
   'group_member.left',
+  'touch.opened',
 ];
 
 /** The same happening is told by WeCom's own event, except when the sync found it and no callback ever came. */

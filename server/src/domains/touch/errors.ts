@@ -10,3 +10,8 @@ export class TooManyBeats extends DomainError<{ retryAfterSeconds: number }> {
   readonly code = 'touch.too_many_beats';
   readonly kind = 'limited';
 }
+
+export class StatsRangeTooLong extends DomainError<{ maxDays: number }> {
+  readonly code = 'touch.range_too_long';
+  readonly kind = 'invalid';
+}

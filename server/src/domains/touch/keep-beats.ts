@@ -86,10 +86,7 @@ function mergePerVisit(beats: readonly HeardBeat[]): Map<string, HeardBeat> {
     else perVisit.set(beat.visitKey, [beat]);
   }
   return new Map(
-    [...perVisit].map(([visitKey, own]) => [
-      visitKey,
-      { ...mergeBeats(own), visitKey, tokenHash: own[0]!.tokenHash },
-    ]),
+    [...perVisit].map(([visitKey, own]) => [visitKey, { ...mergeBeats(own), visitKey, tokenHash: own[0]!.tokenHash }]),
   );
 }
 

@@ -73,9 +73,6 @@ export const placeOf = ({ seq, page }: Pick<Beat, 'seq' | 'page'>) => seq * PAGE
 export const pageOfPlace = (place: number): number | null => place % PAGES_PER_SEQ || null;
 
 /** @param now business time, ms */
-export function isReading(
-  visit: { leftSeq: number; lastSeq: number; lastSeenAt: number },
-  now: number,
-): boolean {
+export function isReading(visit: { leftSeq: number; lastSeq: number; lastSeenAt: number }, now: number): boolean {
   return visit.leftSeq < visit.lastSeq && now - visit.lastSeenAt < SILENT_AFTER_MS;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Beat, BeatAnswer } from '@zhike/shared/contracts/visitor';
 import type { Dependencies } from '../../dependencies.ts';
 import { inList, select } from '../../platform/database/sql.ts';
-import { type Batch, collect, type Tx, writeCollected } from '../../platform/database/tx.ts';
+import { type Batch, collect, type Tx } from '../../platform/database/tx.ts';
 import { GroupCommitter } from '../../platform/delivery/group-committer.ts';
 import { LinkNotFound } from '../touch/errors.ts';
 import { type HeardBeat, keepBeats } from '../touch/keep-beats.ts';
@@ -35,7 +35,6 @@ export class BeatHearer {
         const kept = await keepBeats(tx, beats, { ...keeping, now });
         await noteOpened(tx, kept.opened, now);
         await noteFinished(tx, kept.finished, now);
-        await writeCollected(tx);
       },
     };
   }

@@ -9,8 +9,8 @@ export class BodyTooLarge extends DomainError<{ maxBytes: number }> {
 }
 
 /** The JSON body of a request; an empty body counts as `{}`. Bounded, UTF-8 only. */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBytes(request, MAX_JSON_BYTES);
+export async function readJsonBody(request: IncomingMessage, maxBytes = MAX_JSON_BYTES): Promise<unknown> {
+  const bytes = await readBytes(request, maxBytes);
   if (bytes.length === 0) return {};
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
