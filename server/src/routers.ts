@@ -10,9 +10,6 @@ export interface Authenticators {
   customer(ctx: Context): Promise<CustomerViewer>;
 }
 
-/** Nobody signs in there, and nothing long is said. */
-const MAX_VISITOR_BYTES = 16 * 1024;
-
 /** One router per audience; a route gets its authentication by where it is registered, so nobody can forget it. */
 export function createRouters(
   authenticate: Authenticators,
@@ -26,7 +23,6 @@ export function createRouters(
       audience: 'visitor',
       authenticate: async () => null,
       checkResponses,
-      maxBodyBytes: MAX_VISITOR_BYTES,
     }),
     member: new AudienceRouter<MemberViewer>({
       audience: 'member',

@@ -43,8 +43,13 @@ beforeAll(async () => {
   customerId = (await givenCustomer(server, { name: ODD_NAME, friendsOf: ['rep'], tagIds: ['t1', 't2', 't3'] })).id;
   const { db, keys } = server.deps;
   const relation = await db.read.findOneByOrFail(FollowUserRow, { customerId });
-  upload = (await storeBytes(server.config.dataDir, Readable.from([randomBytes(50_000)]), 1e6, () => new Error()))
-    .sha256;
+  upload = (
+    await storeBytes(server.config.dataDir, Readable.from([randomBytes(50_000)]), {
+      maxBytes: 1e6,
+      tooBig: () => new Error(),
+      check: async () => {},
+    })
+  ).sha256;
   const { dataDir } = server.config;
   for (const folder of ['files/chat/ab', 'files/.incoming']) mkdirSync(join(dataDir, folder), { recursive: true });
   writeFileSync(join(dataDir, FILE_OF_CHAT), 'sealed bytes');

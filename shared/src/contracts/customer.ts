@@ -153,6 +153,7 @@ export const TimelineGroup = z.enum([
   'relation',
   'group',
   'message',
+  'content',
   'tag',
   'stage',
   'field',

@@ -21,6 +21,8 @@ export interface Endpoint<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** How large the body may be, bytes; one MiB unless said. */
+  maxBodyBytes?: number;
   response: Response;
 }
 

@@ -312,6 +312,8 @@ export const importArticle = endpoint({
   summary:
     'Make an article out of the pasted HTML of a public-account article: sanitised, its pictures taken into our media library; nothing is saved as a material yet',
   body: z.object({ html: z.string().min(1).max(3_000_000) }),
+  // The source of a public-account page is that long.
+  maxBodyBytes: 8 * 1024 * 1024,
   response: z.object({
     title: z.string(),
     author: z.string(),

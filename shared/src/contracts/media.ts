@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
 export const mediaLimits = {
   image: { maxBytes: 10 * MIB, formats: 'JPG、PNG' },
   video: { maxBytes: 10 * MIB, formats: 'MP4' },
-  file: { maxBytes: 20 * MIB, formats: '任意' },
+  file: { maxBytes: 20 * MIB, formats: 'PDF、Word、Excel、PowerPoint、TXT、CSV(不含宏)' },
 } as const satisfies Record<MediaKind, { maxBytes: number; formats: string }>;
 
 export const MediaView = z.object({

@@ -47,6 +47,7 @@ export const sendBeat = endpoint({
   audience: 'visitor',
   summary: 'What a page that is being read tells: counted once it is stored, whatever came before it',
   body: Beat,
+  maxBodyBytes: 16 * 1024,
   response: z.object({
     /** False: robots, and members of the corp looking at what they share. */
     counted: z.boolean(),

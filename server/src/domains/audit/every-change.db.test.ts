@@ -16,6 +16,7 @@ import * as groupChat from '@zhike/shared/contracts/group-chat';
 import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
+import * as material from '@zhike/shared/contracts/material';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
@@ -47,6 +48,12 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/groups/:chatId/look': 'nothing changes but what counts as new to the member who looks',
   'POST /api/quality/hits/search': A_SEARCH,
   'POST /api/automation/rules/search': A_SEARCH,
+  'POST /api/materials/search': A_SEARCH,
+  'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',
+  'POST /api/materials/:materialId/send': 'nothing is sent yet: the sending itself is an event of its own',
+  'POST /api/sends/:sendId/outcome': 'what was sent is an event of its own, told on the timeline',
+  'PUT /api/materials/:materialId/favourite': 'a mark for oneself',
+  'DELETE /api/materials/:materialId/favourite': 'a mark for oneself',
   'POST /api/automation/patterns/check': 'a reading: nothing is kept of what was checked',
 };
 
@@ -309,6 +316,22 @@ test('changes of automation rules', async () => {
   await change(ruleJobs.cancelRuleJob, { params: { jobId } });
   await change(automation.deleteRule, { params });
   await change(webhooks.deleteWebhook, { params: { webhookId: webhook.id } });
+});
+
+test('changes of the material library', async () => {
+  const folder = await change(material.createMaterialFolder, { body: { name: '手册' } });
+  const ofFolder = { params: { folderId: folder.id } };
+  await change(material.updateMaterialFolder, { ...ofFolder, body: { name: '产品手册', parentId: null } });
+  await change(material.reorderMaterialFolders, { body: { parentId: null, folderIds: [folder.id] } });
+  const draft = { title: '报价说明', content: { kind: 'text' as const, text: '您好' } };
+  const { id } = await change(material.createMaterial, { body: draft });
+  const params = { materialId: id };
+  await change(material.updateMaterial, { params, body: { ...draft, title: '报价', version: 1 } });
+  await change(material.restoreMaterialVersion, { params: { materialId: id, version: 1 } });
+  await change(material.moveMaterials, { body: { materialIds: [id], folderId: folder.id } });
+  await change(material.retireMaterial, { params });
+  await change(material.bringBackMaterial, { params });
+  await change(material.deleteMaterialFolder, ofFolder);
 });
 
 test('uploads', async () => {

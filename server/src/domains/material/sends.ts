@@ -41,33 +41,35 @@ export async function findSendByKey(
 const keyOf = (viewer: MemberViewer, { idempotencyKey }: Pick<NewSend, 'idempotencyKey'>) =>
   `${viewer.userId}:${idempotencyKey}`;
 
-/** Writes down that something is about to be sent. `id`: when its link must know it before. @param now business time, ms */
+/**
+ * Writes down that something is about to be sent. null: the same key did it this very moment, and `findSendByKey` finds it now.
+ * `linkKey`: of the link that the caller mints for it. @param now business time, ms
+ */
 export async function insertSend(
   tx: Tx,
   viewer: MemberViewer,
-  send: NewSend & { id?: string; linkKey?: string | null },
+  send: NewSend & { linkKey?: string | null },
   now: number,
-): Promise<ContentSendRow> {
-  const id = send.id ?? newId();
-  await insertRows(tx, 'content_send', [
-    {
-      id,
-      material_id: send.materialId,
-      material_version: send.materialVersion,
-      script_id: send.scriptId,
-      way: send.way,
-      user_id: viewer.userId,
-      customer_id: send.to.customerId ?? null,
-      chat_id: send.to.chatId ?? null,
-      link_key: send.linkKey ?? null,
-      task_id: send.taskId ?? null,
-      status: 'prepared',
-      prepared_at: now,
-      visits: 0,
-      idempotency_key: keyOf(viewer, send),
-    },
-  ]);
-  return getRow(tx, ContentSendRow, { id });
+): Promise<ContentSendRow | null> {
+  const id = newId();
+  const row = {
+    id,
+    material_id: send.materialId,
+    material_version: send.materialVersion,
+    script_id: send.scriptId,
+    way: send.way,
+    user_id: viewer.userId,
+    customer_id: send.to.customerId ?? null,
+    chat_id: send.to.chatId ?? null,
+    link_key: send.linkKey ?? null,
+    task_id: send.taskId ?? null,
+    status: 'prepared',
+    prepared_at: now,
+    visits: 0,
+    idempotency_key: keyOf(viewer, send),
+  };
+  const inserted = await insertRows(tx, 'content_send', [row], { ignoreDuplicates: true });
+  return inserted === 0 ? null : getRow(tx, ContentSendRow, { id });
 }
 
 export type SendOutcome = { outcome: 'sent' } | { outcome: 'failed'; failure: SendFailure };

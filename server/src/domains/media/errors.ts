@@ -12,6 +12,12 @@ export class MediaWrongFormat extends DomainError<{ kind: MediaKind; formats: st
   readonly kind = 'invalid';
 }
 
+/** A file that people could be harmed by, or whose content is not what its name says. */
+export class MediaTypeNotAllowed extends DomainError<{ extension: string; why: 'unknown' | 'disguised' | 'macros' }> {
+  readonly code = 'media.type_not_allowed';
+  readonly kind = 'invalid';
+}
+
 export class MediaTooSmall extends DomainError {
   readonly code = 'media.empty';
   readonly kind = 'invalid';

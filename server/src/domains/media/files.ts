@@ -23,6 +23,13 @@ export function pathOfBytes(dataDir: string, sha256: string): string {
 
 const incomingFolder = (dataDir: string) => join(dataDir, 'media', '.incoming');
 
+export interface StoringRules {
+  maxBytes: number;
+  tooBig: () => Error;
+  /** Looks at the whole before it gets its place; what it throws is the refusal. `path`: where it lies meanwhile. */
+  check: (file: Omit<StoredFile, 'sha256'> & { path: string }) => Promise<void>;
+}
+
 /**
  * Writes a stream to its place by digest, and to disk before it returns. Refuses with `tooBig` as soon as `maxBytes` are passed;
  * whatever goes wrong, nothing half-written stays.
@@ -30,8 +37,7 @@ const incomingFolder = (dataDir: string) => join(dataDir, 'media', '.incoming');
 export async function storeBytes(
   dataDir: string,
   source: Readable,
-  maxBytes: number,
-  tooBig: () => Error,
+  { maxBytes, tooBig, check }: StoringRules,
 ): Promise<StoredFile> {
   const draft = join(incomingFolder(dataDir), newId());
   await mkdir(dirname(draft), { recursive: true });
@@ -49,6 +55,7 @@ export async function storeBytes(
     }
     await file.sync();
     await file.close();
+    await check({ size, head, path: draft });
     const sha256 = hash.digest('hex');
     const path = pathOfBytes(dataDir, sha256);
     await mkdir(dirname(path), { recursive: true });

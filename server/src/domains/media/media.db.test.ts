@@ -1,4 +1,5 @@
 import { getMedia, getMediaContent, uploadMedia } from '@zhike/shared/contracts/media';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -52,16 +53,27 @@ test('a manager uploads a picture and sees it again, byte for byte', async () =>
   });
 });
 
-test('a web page in disguise is refused as a picture and harmless as a file', async () => {
+test('a web page in disguise is refused as a picture and as a file, and nothing of it stays', async () => {
   const page = Buffer.from('<html><script>alert(1)</script></html>');
   expect(await upload('manager', 'image', 'cat.png', page)).toMatchObject({
     status: 400,
     body: { code: 'media.wrong_format' },
   });
-  const { body } = await upload('manager', 'file', 'offer.html', page);
+  for (const name of ['offer.html', 'offer.pdf'])
+    expect(await upload('manager', 'file', name, page), name).toMatchObject({
+      status: 400,
+      body: { code: 'media.type_not_allowed' },
+    });
+  const sha256 = createHash('sha256').update(page).digest('hex');
+  expect(existsSync(pathOfBytes(server.config.dataDir, sha256))).toBe(false);
+});
+
+test('a document is a download and nothing else', async () => {
+  const { body } = await upload('manager', 'file', 'offer.pdf', Buffer.from('%PDF-1.7 <script>alert(1)</script>'));
+  expect(body.mime).toBe('application/pdf');
   const answer = await fetch(`${server.origin}${body.url}`, { headers: await server.api.as('rep').headers() });
-  expect(answer.headers.get('content-type')).toBe('application/octet-stream');
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(answer.headers.get('content-security-policy')).toContain('sandbox');
 });
 
 test('too big is refused with a code, and nothing half-written stays', async () => {

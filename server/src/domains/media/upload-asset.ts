@@ -7,7 +7,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { MediaAssetRow } from './entity.ts';
 import { MediaTooBig } from './errors.ts';
 import { storeBytes } from './files.ts';
-import { decideMime } from './rules.ts';
+import { decideMime } from './file-type.ts';
 
 /** A manager uploads a file. Its bytes are on disk before its row is written; WeCom gets it when something uses it. */
 export async function uploadAsset(
@@ -16,13 +16,14 @@ export async function uploadAsset(
   input: { kind: MediaKind; name: string; content: Readable },
 ): Promise<MediaAssetRow> {
   const { maxBytes } = mediaLimits[input.kind];
-  const stored = await storeBytes(
-    config.dataDir,
-    input.content,
+  let mime = '';
+  const stored = await storeBytes(config.dataDir, input.content, {
     maxBytes,
-    () => new MediaTooBig({ kind: input.kind, maxBytes }),
-  );
-  const mime = decideMime(input.kind, stored.head, stored.size);
+    tooBig: () => new MediaTooBig({ kind: input.kind, maxBytes }),
+    check: async ({ size, head, path }) => {
+      mime = await decideMime(input, { size, head, path });
+    },
+  });
   const asset = Object.assign(new MediaAssetRow(), {
     id: newId(clock.machineNow()),
     kind: input.kind,

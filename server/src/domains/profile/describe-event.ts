@@ -27,6 +27,7 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     taskIds: texts('taskId'),
     // A rule's mark may be the group whose joining gave the tag.
     chatIds: texts('chatId', 'originRef'),
+    materialIds: texts('materialId'),
     fieldIds: texts('fieldId'),
     changeIds: texts('changeId'),
     visitIds: texts('visitId'),
@@ -49,7 +50,7 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
 }
 
 /** Done by the member whom the payload names as `userId`. */
-const ACTED_BY_MEMBER: readonly string[] = ['external_contact.deleted_by_member', 'follow_up.logged'];
+const ACTED_BY_MEMBER: readonly string[] = ['external_contact.deleted_by_member', 'follow_up.logged', 'content.sent'];
 
 function describe(type: string, payload: Payload, names: Names): Record<string, unknown> {
   const member = (key: string) => {
@@ -97,6 +98,14 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         to: stage(payload.toStageId, names),
         channel: names.channel(text(payload.originRef)),
       };
+    case 'content.sent': {
+      const material = names.material(text(payload.materialId));
+      return {
+        material: material && { id: material.id, name: material.title, kind: material.kind },
+        isScript: text(payload.scriptId) !== null,
+        way: payload.way,
+      };
+    }
     case FIELD_CHANGED:
       return describeField(payload, names);
     case 'customer.owner_changed':

@@ -9,6 +9,8 @@ import { customFieldsById } from '../field/custom-fields.ts';
 import type { CustomFieldRow, StageRow } from '../field/entity.ts';
 import { allStagesById } from '../field/store.ts';
 import { groupNames } from '../group-chat/store.ts';
+import type { MaterialRow } from '../material/entity.ts';
+import { materialsInOrder } from '../material/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { MaterialRow } from '../material/entity.ts';
 import type { VisitRow } from '../touch/entity.ts';
@@ -27,6 +29,7 @@ export interface Mentioned {
   taskIds?: Iterable<string>;
   chatIds?: Iterable<string>;
   fieldIds?: Iterable<string>;
+  materialIds?: Iterable<string>;
   /** Of custom fields. */
   changeIds?: Iterable<string>;
   /** Versions of rules. */
@@ -44,6 +47,7 @@ export interface Names {
   stage(stageId: string | null): StageRow | null;
   followUp(id: string): FollowUpRow | null;
   task(id: string): TaskRow | null;
+  material(id: string | null): Pick<MaterialRow, 'id' | 'title' | 'kind'> | null;
   group(chatId: string | null): { chatId: string; name: string } | null;
   field(fieldId: string | null): CustomFieldRow | null;
   change(changeId: string | null): CustomerFieldChangeRow | null;
@@ -72,6 +76,9 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
       row,
     ]),
   );
+  const materials = new Map(
+    (await materialsInOrder(tx, [...new Set(mentioned.materialIds)])).map((row) => [row.id, row]),
+  );
   const rules = await rulesOfVersions(tx, [...new Set(mentioned.versionIds)]);
   const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
   const taskIds = [...new Set(mentioned.taskIds)];
@@ -99,6 +106,7 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     stage: (stageId) => (stageId ? (stages.get(stageId) ?? null) : null),
     followUp: (id) => followUps.get(id) ?? null,
     task: (id) => tasks.get(id) ?? null,
+    material: (id) => (id ? (materials.get(id) ?? null) : null),
     group: (chatId) => {
       const name = chatId ? groups.get(chatId) : undefined;
       return chatId && name !== undefined ? { chatId, name } : null;

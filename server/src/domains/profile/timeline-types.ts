@@ -15,6 +15,7 @@ export const timelineTypes: Record<TimelineGroup, readonly string[]> = {
   ],
   group: ['group_member.joined', 'group_member.left'],
   message: ['welcome.sent', 'welcome.missed'],
+  content: ['content.sent', 'touch.opened'],
   tag: ['customer.tagged', 'customer.untagged'],
   stage: ['customer.stage_changed'],
   field: ['customer.field_changed'],

@@ -9,6 +9,8 @@ const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const KEY_LENGTH = 10;
 
 export interface NewLink {
+  /** When somebody must know it before; a new one otherwise. */
+  linkKey?: string;
   subject: { kind: 'material'; id: string };
   /** The member who shares it. */
   userId: string;
@@ -34,7 +36,7 @@ export function newLinkKey(): string {
 
 /** Makes a tracked link and returns its key. */
 export async function mintLink(tx: Tx, link: NewLink): Promise<string> {
-  const linkKey = newLinkKey();
+  const linkKey = link.linkKey ?? newLinkKey();
   await insertRows(tx, 'touch_link', [
     {
       link_key: linkKey,

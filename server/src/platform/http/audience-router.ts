@@ -19,8 +19,6 @@ export interface AudienceRouterOptions<Viewer> {
   roleOf?(viewer: Viewer): Role;
   /** Checks what goes out as well; on outside production. */
   checkResponses: boolean;
-  /** Of JSON bodies; by default a megabyte. */
-  maxBodyBytes?: number;
 }
 
 /** All routes of one audience: authentication attached once, every contract of this audience and no other. */
@@ -32,7 +30,7 @@ export class AudienceRouter<Viewer> {
 
   /** Binds a contract to its handler: who may call, what is accepted, which action, how it is shown. */
   handle<E extends AnyEndpoint>(endpoint: E, handler: Handler<E, Viewer>): void {
-    const { audience, authenticate, roleOf, checkResponses, maxBodyBytes } = this.options;
+    const { audience, authenticate, roleOf, checkResponses } = this.options;
     if (endpoint.audience !== audience)
       throw new Error(`${endpoint.method} ${endpoint.path} is for ${endpoint.audience}, not ${audience}`);
     this.endpoints.push(endpoint);
@@ -42,7 +40,9 @@ export class AudienceRouter<Viewer> {
       const input = {
         params: check(endpoint.params, 'params', ctx.params),
         query: check(endpoint.query, 'query', { ...ctx.query }),
-        body: endpoint.body ? check(endpoint.body, 'body', await readJsonBody(ctx.req, maxBodyBytes)) : undefined,
+        body: endpoint.body
+          ? check(endpoint.body, 'body', await readJsonBody(ctx.req, endpoint.maxBodyBytes))
+          : undefined,
       } as EndpointInput<E>;
       const body = await handler({ ...input, viewer, ctx });
       if (checkResponses && endpoint.response.safeParse) {

@@ -28,6 +28,8 @@ const byNoun: Record<string, Keys> = {
   segment: [['segments'], ['segment']],
   stage: [['stages']],
   member: [['members']],
+  material: [['materials'], ['material'], ['material-folders']],
+  content: [['sends'], ['materials'], ['material-stats']],
   quality_hit: [['quality-hits'], ['quality-stats']],
   quality_rule: [['quality-words'], ['quality-actions']],
   task: [['tasks'], ['task-counts']],

@@ -37,6 +37,13 @@ test('events are told in the words of people', () => {
   expect(said('follow_up.logged', { text: '想看样板间', nextAt: now + 24 * hour }, { actor: zhang })).toBe(
     '张伟跟进,下次 明天 14:30 | 想看样板间',
   );
+  const material = { id: 'm1', name: '产品手册', kind: 'brochure' };
+  expect(said('content.sent', { material, way: 'link' }, { actor: zhang })).toBe(
+    '张伟发送了「产品手册」 | 带追踪的链接,打开后会在这里看到',
+  );
+  expect(said('content.sent', { material: null, isScript: true, way: 'text' }, { actor: zhang })).toBe(
+    '张伟发送了话术',
+  );
   expect(said('welcome.missed', { reason: 'expired' })).toBe('欢迎语没有发出 | 超过了 20 秒的发送时限');
 });
 

@@ -47,6 +47,8 @@ const TRANSFER_FAILED: Record<string, string> = {
 const LEFT_HOW: Record<string, string> = { self: '自己退出', removed: '被移出', ended: '群已解散' };
 /** WeCom's numbers (doc 92122). */
 const JOINED_BY: Record<number, string> = { 1: '被邀请进群', 2: '通过邀请链接', 3: '扫群二维码' };
+/** Only what the customer's look depends on is worth a line. */
+const SENT_AS: Record<string, string> = { link: '带追踪的链接,打开后会在这里看到', media: '原文件' };
 const ENDED_BY: Record<string, string> = { member: '员工删除了客户', customer: '客户删除了员工', transfer: '已转接' };
 const FIELDS: Record<string, string> = { remark: '备注', description: '描述', phones: '手机号', corp_name: '备注公司' };
 
@@ -180,6 +182,11 @@ const descriptions: Record<string, Describe> = {
     icon: 'alert',
     sentence: '欢迎语没有发出',
     note: MISSED[facts.text('reason') ?? ''] ?? null,
+  }),
+  'content.sent': (facts, item) => ({
+    icon: 'chat',
+    sentence: `${by(item, '员工')}发送了${quoted(facts.name('material')) || (facts.isTrue('isScript') ? '话术' : '素材')}`,
+    note: SENT_AS[facts.text('way') ?? ''] ?? null,
   }),
   'customer.tagged': tagged('打上'),
   'customer.untagged': tagged('移除'),

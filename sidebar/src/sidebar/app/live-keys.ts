@@ -15,6 +15,8 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
   ['group_tag.', [['group-tag-groups'], ['group']]],
   ['stage.', [['stages'], ['profile']]],
   ['custom_field.', [['profile']]],
+  ['material.', [['materials'], ['material-folders']]],
+  ['content.', [['sends']]],
   // They bring the time with them: the demo's clock was moved, or a day began.
   ['schedule.', [['me']]],
   ['member.', [['me']]],

@@ -4,7 +4,6 @@ import { fillScript } from '@zhike/shared/formulas/script-text';
 import type { Dependencies } from '../../../dependencies.ts';
 import { businessDate } from '../../../platform/business-time.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
-import { newId } from '../../../platform/id.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import type { CustomerRow } from '../../customer/entity.ts';
 import { getVisibleCustomer } from '../../customer/scope.ts';
@@ -12,7 +11,7 @@ import { getVisibleGroup } from '../../group-chat/scope.ts';
 import { askForUpload } from '../../media/keep-media-fresh.ts';
 import { isFresh } from '../../media/rules.ts';
 import { getAsset } from '../../media/store.ts';
-import { addressOfLink, mintLink } from '../../touch/links.ts';
+import { addressOfLink, mintLink, newLinkKey } from '../../touch/links.ts';
 import type { ContentSendRow, MaterialRow } from '../entity.ts';
 import { MaterialNotUploaded } from '../errors.ts';
 import { decideWay } from '../rules.ts';
@@ -53,7 +52,11 @@ export async function prepareMaterialSend(
       await askForUpload(tx, asset, now);
       return null;
     }
-    const send = before ?? (await insertNew(tx, viewer, material, { ...given, way }, now));
+    const send =
+      before ??
+      (await insertNew(tx, viewer, material, { ...given, way }, now)) ??
+      (await findSendByKey(tx, viewer, given));
+    if (!send) throw new Error('a sending is gone that was there a moment ago');
     const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
     const parts = {
       link: send.linkKey ? addressOfLink(config, send.linkKey) : null,
@@ -84,21 +87,16 @@ async function insertNew(
   material: MaterialRow,
   request: SendRequest & { way: SendWay },
   now: number,
-): Promise<ContentSendRow> {
-  const id = newId();
+): Promise<ContentSendRow | null> {
   // The cover of a mini-program's card is fetched through the link as well.
-  const hasLink = request.way === 'link' || request.way === 'miniprogram';
-  const linkKey = hasLink
-    ? await mintLink(tx, {
-        subject: { kind: 'material', id: material.id },
-        userId: viewer.userId,
-        ...request.to,
-        sendId: id,
-        now,
-      })
-    : null;
-  const send = { ...request, id, linkKey, materialId: material.id, materialVersion: material.version, scriptId: null };
-  return insertSend(tx, viewer, send, now);
+  const linkKey = request.way === 'link' || request.way === 'miniprogram' ? newLinkKey() : null;
+  const { id: materialId, version: materialVersion } = material;
+  const send = await insertSend(tx, viewer, { ...request, linkKey, materialId, materialVersion, scriptId: null }, now);
+  if (send && linkKey) {
+    const subject = { kind: 'material', id: materialId } as const;
+    await mintLink(tx, { linkKey, subject, userId: viewer.userId, ...request.to, sendId: send.id, now });
+  }
+  return send;
 }
 
 function messageOf(

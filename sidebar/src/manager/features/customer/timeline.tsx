@@ -13,6 +13,7 @@ const groups: readonly { value: TimelineGroup | 'all'; label: string }[] = [
   { value: 'all', label: '全部' },
   { value: 'relation', label: '好友' },
   { value: 'message', label: '消息' },
+  { value: 'content', label: '素材' },
   { value: 'tag', label: '标签' },
   { value: 'stage', label: '阶段' },
   { value: 'field', label: '资料' },

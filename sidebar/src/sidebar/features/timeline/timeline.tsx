@@ -18,6 +18,7 @@ const filters: readonly { id: TimelineGroup | 'all'; label: string }[] = [
   { id: 'follow_up', label: '跟进' },
   { id: 'relation', label: '好友' },
   { id: 'message', label: '消息' },
+  { id: 'content', label: '素材' },
   { id: 'tag', label: '标签' },
   { id: 'stage', label: '阶段' },
   { id: 'field', label: '资料' },
