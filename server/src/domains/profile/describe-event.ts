@@ -31,7 +31,6 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     fieldIds: texts('fieldId'),
     changeIds: texts('changeId'),
     visitIds: texts('visitId'),
-    materialIds: texts('materialId'),
     versionIds: events.flatMap(({ type, payload }) =>
       type === FIELD_CHANGED ? (text((payload as Payload).originRef) ?? []) : [],
     ),
@@ -98,14 +97,12 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         to: stage(payload.toStageId, names),
         channel: names.channel(text(payload.originRef)),
       };
-    case 'content.sent': {
-      const material = names.material(text(payload.materialId));
+    case 'content.sent':
       return {
-        material: material && { id: material.id, name: material.title, kind: material.kind },
+        material: materialOf(payload, names),
         isScript: text(payload.scriptId) !== null,
         way: payload.way,
       };
-    }
     case FIELD_CHANGED:
       return describeField(payload, names);
     case 'customer.owner_changed':
@@ -147,6 +144,11 @@ function describeTask(
   };
 }
 
+function materialOf(payload: Payload, names: Names) {
+  const material = names.material(text(payload.materialId));
+  return material && { id: material.id, name: material.title, kind: material.kind };
+}
+
 /** One entry a visit: what it says grows while she reads. */
 function describeVisit(
   payload: Payload,
@@ -156,7 +158,7 @@ function describeVisit(
   const visit = names.visit(text(payload.visitId));
   return {
     member,
-    material: names.material(text(payload.materialId)),
+    material: materialOf(payload, names),
     seconds: visit?.seconds ?? null,
     percent: visit?.percent ?? null,
     page: visit ? pageOfPlace(visit.place) : null,

@@ -12,7 +12,6 @@ import { groupNames } from '../group-chat/store.ts';
 import type { MaterialRow } from '../material/entity.ts';
 import { materialsInOrder } from '../material/store.ts';
 import { tagNames } from '../tag/store.ts';
-import { MaterialRow } from '../material/entity.ts';
 import type { VisitRow } from '../touch/entity.ts';
 import { visitsById } from '../touch/visits.ts';
 import type { FollowUpRow } from '../task/entity.ts';
@@ -35,7 +34,6 @@ export interface Mentioned {
   /** Versions of rules. */
   versionIds?: Iterable<string>;
   visitIds?: Iterable<string>;
-  materialIds?: Iterable<string>;
 }
 
 export interface Names {
@@ -53,7 +51,6 @@ export interface Names {
   change(changeId: string | null): CustomerFieldChangeRow | null;
   rule(versionId: string | null): { ruleId: string; name: string } | null;
   visit(visitId: string | null): VisitRow | null;
-  material(materialId: string | null): { id: string; name: string; kind: string } | null;
 }
 
 /** One query per kind of thing, however many rows mention it. */
@@ -89,10 +86,8 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     ).map((row) => [row.id, row]),
   );
   const visits = await visitsById(tx, [...new Set(mentioned.visitIds)]);
-  const materials = await materialsById(tx, [...new Set(mentioned.materialIds)]);
   return {
     visit: (id) => (id ? (visits.get(id) ?? null) : null),
-    material: (id) => (id ? (materials.get(id) ?? null) : null),
     member: (userId) => members.get(userId) ?? { userId, name: userId, avatar: null },
     tag: (tagId) => {
       const tag = tags.get(tagId);
@@ -115,10 +110,4 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     change: (changeId) => (changeId ? (changes.get(changeId) ?? null) : null),
     rule: (versionId) => (versionId ? (rules.get(versionId) ?? null) : null),
   };
-}
-
-async function materialsById(tx: Tx, ids: string[]): Promise<Map<string, { id: string; name: string; kind: string }>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.findBy(MaterialRow, { id: In(ids) });
-  return new Map(rows.map(({ id, title, kind }) => [id, { id, name: title, kind }]));
 }
