@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BEATS_PATH } from '../visitor-paths.ts';
 import { endpoint } from './endpoint.ts';
 import { LinkKey } from './touch.ts';
 import type { MaterialKind } from './material.ts';
@@ -43,7 +44,7 @@ export type BeatSent = z.input<typeof Beat>;
 
 export const sendBeat = endpoint({
   method: 'POST',
-  path: '/api/visits/beats',
+  path: BEATS_PATH,
   audience: 'visitor',
   summary: 'What a page that is being read tells: counted once it is stored, whatever came before it',
   body: Beat,
