@@ -55,7 +55,8 @@ async function render({ pdf, into, maxPages }: RenderTask): Promise<RenderNews> 
     const size = page.getOriginalSize();
     const scale = scaleOf(size.originalWidth, size.originalHeight);
     const drawn = await page.render({ scale, render: 'bitmap' });
-    const image = { data: toRgba(drawn.data), width: drawn.width, height: drawn.height };
+    // RGBA on white.
+    const image = { data: Buffer.from(drawn.data), width: drawn.width, height: drawn.height };
     await writeFile(join(into, nameOfPage(index + 1, false)), jpeg.encode(image, QUALITY).data);
     await writeFile(join(into, nameOfPage(index + 1, true)), jpeg.encode(shrink(image), QUALITY).data);
     sizes.push({ width: drawn.width, height: drawn.height });
@@ -79,17 +80,6 @@ function scaleOf(width: number, height: number): number {
   if (!(width > 0 && height > 0)) throw new Error('a page without a size');
   const wanted = PAGE_WIDTH / width;
   return Math.min(wanted, Math.sqrt(MAX_PIXELS / (width * height)));
-}
-
-/** The renderer's pixels are BGRA on white. */
-function toRgba(pixels: Uint8Array): Buffer {
-  const data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  for (let at = 0; at + 3 < data.length; at += 4) {
-    const blue = data[at]!;
-    data[at] = data[at + 2]!;
-    data[at + 2] = blue;
-  }
-  return data;
 }
 
 interface Image {

@@ -11,6 +11,9 @@ import type { RenderNews, RenderTask } from './render-child.ts';
 // The program beside this one, with the ending that this one has: .ts from the sources, .js when built.
 const program = fileURLToPath(new URL(`./render-child${import.meta.url.slice(-3)}`, import.meta.url));
 
+/** Sources need the loader that this process was started with, or that its tests bring. */
+const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : [];
+
 const MAX_PDF_BYTES = 20 * 1024 * 1024;
 /** A page takes a fraction of a second; one that takes this long never ends. */
 const PAGE_MS = 20_000;
@@ -83,7 +86,7 @@ function inChild(
     const child = fork(program, {
       // Nothing of ours is in its environment: no key, no address of the database.
       env: { PATH: process.env.PATH },
-      execArgv: [...process.execArgv, '--max-old-space-size=512'],
+      execArgv: [...loader, '--max-old-space-size=512'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     let answer: { sizes: PageSize[] } | { problem: PagesProblem } | null = null;
