@@ -11,6 +11,9 @@ import { findLink } from '../touch/links.ts';
 import { VisitMemory } from '../touch/visit-memory.ts';
 import { noteFinished, noteOpened } from './note-visits.ts';
 
+/** A beat is a row or two of statements that all of them share: the more share a flush to disk, the less each costs. */
+const BEATS_TOGETHER = 200;
+
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config'>;
 
 /** What browsers are known by here. Tokens are random: a plain digest tells nobody anything. */
@@ -26,7 +29,7 @@ export class BeatHearer {
   private readonly batch: Batch<HeardBeat>;
 
   constructor(private readonly deps: Needs) {
-    this.committer = new GroupCommitter(deps.db);
+    this.committer = new GroupCommitter(deps.db, { group: BEATS_TOGETHER });
     const { memory } = this;
     const keeping = { memory, timeZone: deps.config.timeZone, subjectsOf };
     this.batch = {

@@ -1,29 +1,24 @@
 import * as contracts from '@zhike/shared/contracts/visitor';
 import type { Context } from 'koa';
 import type { Dependencies } from '../../dependencies.ts';
-import { describeError } from '../../platform/errors.ts';
 import type { Routers } from '../../routers.ts';
 import { findSignedIn } from '../corp/member-authentication.ts';
 import { memberCards } from '../corp/store.ts';
 import { sendCover, sendMedia, sendPage } from './files.ts';
-import { BeatHearer } from './hear-beats.ts';
-import { BeatPace } from './beat-pace.ts';
+import { beatDeskOf, NOT_COUNTED } from './beat-desk.ts';
 import { isShownAsPage, openLink, type OpenedLink, openUsableLink } from './open-link.ts';
 import { noticeHtml, type Notice, pageHtml } from './page-html.ts';
 import { presentPage } from './present-page.ts';
-import { isRobot } from './robots.ts';
 import { keepVisitorToken, newVisitorToken, readVisitorToken } from './visitor-token.ts';
 import { pageSecurityPolicy } from './security-policy.ts';
 import { askWechat } from './ask-wechat.ts';
 
 const GONE = 410;
-const NOT_COUNTED = { counted: false, ownKey: null };
 
 /** What customers open in WeChat, without signing in, and what the page tells while they read. */
 export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
-  const { config, db, log } = deps;
-  const hearer = new BeatHearer(deps);
-  const pace = new BeatPace(deps.clock);
+  const { config, db } = deps;
+  const desk = beatDeskOf(deps);
 
   visitor.handleRaw({ method: 'GET', path: '/t/:key', audience: 'visitor' }, async ({ ctx }) => {
     const opened = await openLink(db.read, deps, String(ctx.params.key));
@@ -54,13 +49,9 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
   );
 
   visitor.handle(contracts.sendBeat, async ({ body, ctx }) => {
-    if (isRobot(ctx.get('user-agent')) || (await isColleague(deps, ctx, body))) return NOT_COUNTED;
-    pace.take(body.token);
-    const answer = await hearer.hear(body).catch((error: unknown) => {
-      log.debug({ error: describeError(error) }, 'beat not stored');
-      throw error;
-    });
-    if (body.seq === 1) keepVisitorToken(ctx, config, body.token);
+    if (await isColleague(deps, ctx, body)) return NOT_COUNTED;
+    const answer = await desk.take(body, ctx.get('user-agent'));
+    if (answer.counted) keepVisitorToken(ctx, config, body.token);
     return answer;
   });
 }

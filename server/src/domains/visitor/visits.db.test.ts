@@ -210,6 +210,22 @@ describe('beats', () => {
     expect(await eventsOfVisits('touch.opened')).toHaveLength(1);
   });
 
+  test('those of a browser that has its cookie are taken on the short way, and answered alike', async () => {
+    const her = phone(server, { cookie: `zhike_visitor=${'c'.repeat(22)}` });
+    const { beat } = her.open(key);
+    expect((await beat()).body).toEqual({ counted: true, ownKey: expect.stringMatching(/^\w{10}$/) });
+    expect((await beat({ seconds: 77, percent: 93 })).body.counted).toBe(true);
+    expect(await visits()).toMatchObject([{ seconds: 77, percent: 93 }]);
+    expect(await beat({ percent: -1 })).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    expect((await beat({ phone: 'x'.repeat(20_000) })).body.code).toBe('request.too_large');
+    expect((await her.open('0000000000').beat()).body.code).toBe('touch.link_not_found');
+    const robot = phone(server, { cookie: 'zhike_visitor=x', 'user-agent': 'curl/8' });
+    expect((await robot.open(key).beat()).body).toEqual({ counted: false, ownKey: null });
+    const { cookie } = await server.api.as('zhangwei').headers();
+    const colleague = phone(server, { cookie: `zhike_visitor=${'d'.repeat(22)}; ${cookie}` });
+    expect((await colleague.open(key).beat()).body.counted).toBe(false);
+  });
+
   test('a hundred at once are one visit each, told once', async () => {
     const phones = Array.from({ length: 20 }, () => phone(server).open(key));
     await Promise.all(
