@@ -125,7 +125,7 @@ const schema = z.object({
   WECHAT_API_BASE: origin.default('https://api.weixin.qq.com'),
   WECHAT_OA_APP_ID: z
     .string()
-    .regex(/^wx[0-9a-f]{16}$/, '应是公众号的 AppID(wx 开头,18 位)/ must be the AppID of the official account')
+    .regex(/^wx[0-9a-f]{16}$/, '应是公众号的 AppID,wx 开头,18 位 / must be the AppID of the official account')
     .optional(),
   WECHAT_OA_SECRET: notSample.optional(),
   WEAPP_APPID: z.string().optional(),

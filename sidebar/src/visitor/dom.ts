@@ -10,7 +10,7 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
-    if (key.includes('-') || key === 'role') element.setAttribute(key, String(value));
+    if (typeof value === 'string' && (key.includes('-') || key === 'role')) element.setAttribute(key, value);
     else Object.assign(element, { [key]: value });
   }
   element.append(...children.filter((child) => child !== null));

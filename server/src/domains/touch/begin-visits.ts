@@ -3,17 +3,12 @@ import { execute, forUpdate, inList, insertRows, select } from '../../platform/d
 import type { Tx } from '../../platform/database/tx.ts';
 import { newId } from '../../platform/id.ts';
 import { TouchLinkRow, VisitorRow } from './entity.ts';
-import { findVisits, type HeardBeat, type Keeping } from './keep-beats.ts';
+import type { HeardBeat, Keeping } from './keeping.ts';
 import { newLinkKey } from './links.ts';
 import { becomeCustomer } from './recognise.ts';
 import { decideArrival, linkCameThrough } from './rules.ts';
 import type { KnownVisit } from './visit-memory.ts';
-
-/** What a link leads to, as far as visits need it. */
-export interface Subject {
-  /** Of brochures. */
-  pages: number | null;
-}
+import { visitsByKey } from './visits.ts';
 
 /** First beats: whose browser it is, through whom she came, and her own link. `isNew` are those that nobody else began meanwhile. */
 export async function beginVisits(
@@ -24,7 +19,7 @@ export async function beginVisits(
   if (beats.length === 0) return { found: [], isNew: [] };
   // Locked: of the same browser's first beats in two processes one waits here, and then finds the visit begun.
   const visitors = await lockVisitors(tx, [...new Set(beats.map(({ tokenHash }) => tokenHash))], keeping.now);
-  const found = await findVisits(
+  const found = await visitsByKey(
     tx,
     beats.map(({ visitKey }) => visitKey),
   );

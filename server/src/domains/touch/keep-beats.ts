@@ -1,30 +1,16 @@
-import type { Beat } from '@zhike/shared/contracts/visitor';
 import { inList, select, type SqlValue, upsertGrowing } from '../../platform/database/sql.ts';
 import { afterCommit, type Tx } from '../../platform/database/tx.ts';
-import { VisitRow } from './entity.ts';
-import { beginVisits, type Subject } from './begin-visits.ts';
+import { beginVisits } from './begin-visits.ts';
+import type { HeardBeat, Keeping } from './keeping.ts';
 import { FINISHED_PERCENT, mergeBeats, placeOf } from './rules.ts';
 import type { KnownVisit, VisitMemory } from './visit-memory.ts';
-
-/** A beat with what it is stored under. */
-export interface HeardBeat extends Beat {
-  visitKey: string;
-  tokenHash: string;
-}
+import { visitsByKey } from './visits.ts';
 
 export interface KeptBeats {
   /** Visits that have just begun, and those that have just seen 90 %: once each, whoever else writes. */
   opened: KnownVisit[];
   finished: KnownVisit[];
   byKey: ReadonlyMap<string, KnownVisit>;
-}
-
-export interface Keeping {
-  memory: VisitMemory;
-  /** Business time, ms. */
-  now: number;
-  timeZone: string;
-  subjectsOf(tx: Tx, subjectIds: readonly string[]): Promise<Map<string, Subject>>;
 }
 
 /** Stores beats that came together: merged per visit, a statement per table, whatever their number and order. */
@@ -98,17 +84,8 @@ async function findKnown(tx: Tx, visitKeys: readonly string[], memory: VisitMemo
     if (visit) known.set(visitKey, visit);
     else unknown.push(visitKey);
   }
-  for (const visit of await findVisits(tx, unknown)) known.set(visit.visitKey, visit);
+  for (const visit of await visitsByKey(tx, unknown)) known.set(visit.visitKey, visit);
   return known;
-}
-
-export async function findVisits(tx: Tx, visitKeys: readonly string[]): Promise<KnownVisit[]> {
-  if (visitKeys.length === 0) return [];
-  const rows = await tx
-    .createQueryBuilder(VisitRow, 'v')
-    .where('v.visit_key IN (:...visitKeys)', { visitKeys })
-    .getMany();
-  return rows.map((row) => ({ ...row, isFinished: row.finishedEventId !== null }));
 }
 
 /** The whole row: whichever transaction comes first inserts it. */

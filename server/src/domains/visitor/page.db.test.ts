@@ -181,6 +181,18 @@ describe('a brochure', () => {
     expect((await get(small, await server.api.as('zhangwei').headers())).status).toBe(200);
   });
 
+  test('whose pictures are gone has them made again', { timeout: 90_000 }, async () => {
+    const assetId = await uploaded('file', '旧.pdf', smallPdf(2, { width: 320 }));
+    const { key, material } = await linkTo({
+      content: { kind: 'brochure', assetId },
+      pagesState: 'ready',
+      pages: 2,
+    });
+    expect(await (await get(`/t/${key}`)).text()).toContain('资料正在准备');
+    expect(await made(material.id)).toMatchObject({ pagesState: 'ready', pages: 2 });
+    expect(inlined(await (await get(`/t/${key}`)).text()).content.kind).toBe('brochure');
+  });
+
   test('whose file is no PDF says what is wrong', { timeout: 90_000 }, async () => {
     const assetId = await uploaded('file', '坏.pdf', Buffer.from('%PDF-1.7 broken'));
     const { material } = await linkTo({ content: { kind: 'brochure', assetId }, pagesState: 'waiting' });
@@ -196,7 +208,12 @@ describe('a brochure', () => {
     const changed = await server.api.as('admin').call(updateMaterial, {
       params: { materialId: material.id },
       body: {
-        ...{ title, description, coverAssetId, folderId, validFrom, validUntil },
+        title,
+        description,
+        coverAssetId,
+        folderId,
+        validFrom,
+        validUntil,
         departmentIds: [],
         version: 1,
         content: { kind: 'brochure', assetId },

@@ -8,6 +8,7 @@ import { sendCover, sendMedia, sendPage } from './files.ts';
 import { beatDeskOf, NOT_COUNTED } from './beat-desk.ts';
 import { isShownAsPage, openLink, type OpenedLink, openUsableLink } from './open-link.ts';
 import { noticeHtml, type Notice, pageHtml } from './page-html.ts';
+import { wantPagesAgain } from './pages/make-pages.ts';
 import { presentPage } from './present-page.ts';
 import { keepVisitorToken, newVisitorToken, readVisitorToken } from './visitor-token.ts';
 import { pageSecurityPolicy } from './security-policy.ts';
@@ -28,7 +29,10 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
     const known = readVisitorToken(ctx, config);
     const token = { value: known ?? newVisitorToken(), wins: known !== null };
     const page = await presentPage(db.read, deps, opened, token);
-    if (!page) return showWhyNot(ctx, deps, opened);
+    if (!page) {
+      const isComing = await db.transaction((tx) => wantPagesAgain(tx, opened.material.id));
+      return showWhyNot(ctx, deps, isComing ? { ...opened, state: 'preparing' } : opened);
+    }
     setPageHeaders(ctx, deps);
     ctx.body = await pageHtml(page, config, ctx.hostname);
   });

@@ -22,6 +22,19 @@ export async function areAnyPagesDue(tx: Tx): Promise<boolean> {
   return rows.length > 0;
 }
 
+/**
+ * The images are gone while the material says that they are there (a backup was put back, a disk was cleared): they are made again.
+ * @returns whether it waits for them now
+ */
+export async function wantPagesAgain(tx: Tx, materialId: string): Promise<boolean> {
+  const changed = await execute(
+    tx,
+    "UPDATE material SET pages_state = 'waiting' WHERE id = ? AND kind = 'brochure' AND pages_state = 'ready'",
+    [materialId],
+  );
+  return changed > 0;
+}
+
 /** Orders the pages of whatever waits for them. */
 export const makePagesOfAll = (tx: Tx) => enqueue(tx, makePages({}));
 

@@ -85,7 +85,7 @@ function inChild(
   return new Promise((resolve) => {
     const child = fork(program, {
       // Nothing of ours is in its environment: no key, no address of the database.
-      env: { PATH: process.env.PATH },
+      env: {},
       execArgv: [...loader, '--max-old-space-size=512'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
