@@ -44,8 +44,14 @@ async function phone(width = 375): Promise<Page> {
 }
 
 const problemsOf = (page: Page) => (page as Page & { problems: string[] }).problems;
-/** To another page of the same browser process: elsewhere the last beat would go out under the headless browser's own name. */
-const leave = (page: Page) => page.goto(`${server.origin}/healthz`);
+/** She switches to another chat, then closes the page. What a browser sends while a page is torn down goes out under its own, headless name. */
+async function leave(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.goto(`${server.origin}/healthz`);
+}
 const visitsTo = async (materialId: string) =>
   (await server.api.as('admin').call(listVisits, { query: { materialId } })).body.items;
 const long = Array.from({ length: 60 }, (_, index) => `<p>第 ${index + 1} 段:我们怎样帮助客户缩短工期。</p>`).join('');
