@@ -53,6 +53,12 @@ export default defineConfig({
     // WeCom's clients on Windows and older phones bring a Chromium of 2022.
     target: ['chrome100', 'safari15'],
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { sidebar: path('./sidebar/index.html'), manager: path('./manager/index.html') } },
+    rollupOptions: {
+      input: {
+        sidebar: path('./sidebar/index.html'),
+        manager: path('./manager/index.html'),
+        visitor: path('./visitor/index.html'),
+      },
+    },
   },
 });

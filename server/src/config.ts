@@ -123,6 +123,11 @@ const schema = z.object({
   CALLBACK_RETENTION_DAYS: positive.default(30),
   RUN_RETENTION_DAYS: positive.default(90),
   WECHAT_API_BASE: origin.default('https://api.weixin.qq.com'),
+  WECHAT_OA_APP_ID: z
+    .string()
+    .regex(/^wx[0-9a-f]{16}$/, '应是公众号的 AppID,wx 开头,18 位 / must be the AppID of the official account')
+    .optional(),
+  WECHAT_OA_SECRET: notSample.optional(),
   WEAPP_APPID: z.string().optional(),
   WEAPP_SECRET: notSample.optional(),
   WEBHOOK_ALLOW_PRIVATE: flag.default(false),
@@ -164,6 +169,7 @@ export function readConfig(environment: Environment) {
     ['WECOM_CONTACTS_CALLBACK_TOKEN', 'WECOM_CONTACTS_CALLBACK_AES_KEY'],
     ['WECOM_ARCHIVE_SECRET', 'WECOM_ARCHIVE_PRIVATE_KEYS'],
     ['WEAPP_APPID', 'WEAPP_SECRET'],
+    ['WECHAT_OA_APP_ID', 'WECHAT_OA_SECRET'],
   ] as const;
   for (const [a, b] of pairs) {
     if (Boolean(values[a]) !== Boolean(values[b]))
@@ -257,6 +263,10 @@ export function readConfig(environment: Environment) {
     },
     wechat: {
       apiBase: env.WECHAT_API_BASE,
+      oa:
+        env.WECHAT_OA_APP_ID && env.WECHAT_OA_SECRET
+          ? { appId: env.WECHAT_OA_APP_ID, secret: env.WECHAT_OA_SECRET }
+          : null,
       weapp: env.WEAPP_APPID && env.WEAPP_SECRET ? { appId: env.WEAPP_APPID, secret: env.WEAPP_SECRET } : null,
     },
   });

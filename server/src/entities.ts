@@ -76,8 +76,8 @@ import {
   MaterialRow,
   MaterialVersionRow,
 } from './domains/material/entity.ts';
-import { TouchLinkRow } from './domains/touch/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
+import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
   ChannelAdditionRow,
@@ -213,6 +213,9 @@ export const entities = [
   SopEnrolmentRow,
   SopStepRow,
   TouchLinkRow,
+  VisitorRow,
+  VisitRow,
+  VisitPageRow,
   MaterialRow,
   MaterialDepartmentRow,
   MaterialVersionRow,

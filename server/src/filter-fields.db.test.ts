@@ -14,6 +14,7 @@ import { setField } from './domains/customer/fields.ts';
 import { CustomFieldRow } from './domains/field/entity.ts';
 import { insertRows, select } from './platform/database/sql.ts';
 import type { Tx } from './platform/database/tx.ts';
+import { newId } from './platform/id.ts';
 import { givenCustomer } from './test/given-customer.ts';
 import { givenMember } from './test/given-member.ts';
 import { startTestServer, type TestServer } from './test/start-test-server.ts';
@@ -25,6 +26,7 @@ const MEMBERS = ['rep-a', 'rep-b', 'rep-c'];
 const DEPARTMENTS = ['10', '20', '30', '99'];
 const TAGS = ['t1', 't2', 't3'];
 const GROUPS = ['g1', 'g2', 'g3'];
+const MATERIALS = ['01MATERIAL0000000000000001', '01MATERIAL0000000000000002'];
 const CHANNELS = ['01CHANNEL00000000000000001', '01CHANNEL00000000000000002'];
 const STAGES = ['01STAGE0000000000000000001', '01STAGE0000000000000000002'];
 const DAYS = ['2026-11-22', '2026-11-21', '2026-11-20', '2026-11-16', '2026-11-15', '2026-10-01'];
@@ -73,6 +75,7 @@ const person = fc.record({
   }),
   groups: fc.subarray(GROUPS),
   left: fc.subarray(GROUPS),
+  seen: fc.subarray(MATERIALS),
   counts: fc.uniqueArray(
     fc.record({
       kind: fc.constantFrom(...behaviourKindNames),
@@ -130,6 +133,11 @@ beforeAll(async () => {
       );
       await insertRows(
         tx,
+        'visit',
+        one.seen.map((materialId) => visitOf(id, materialId)),
+      );
+      await insertRows(
+        tx,
         'customer_day_count',
         one.counts.map((row) => ({ customer_id: id, ...row })),
       );
@@ -139,6 +147,28 @@ beforeAll(async () => {
   }
 }, 60_000);
 afterAll(() => server.close());
+
+/** That she has opened it counts; how does not matter. */
+const visitOf = (customerId: string, subjectId: string) => ({
+  visit_key: newId(),
+  id: newId(),
+  visitor_id: newId(),
+  link_key: '0000000000',
+  subject_kind: 'material',
+  subject_id: subjectId,
+  user_id: 'rep-a',
+  customer_id: customerId,
+  own_key: '0000000001',
+  nth: 1,
+  day: '2026-11-22',
+  started_at: MIDNIGHT,
+  last_seen_at: MIDNIGHT,
+  seconds: 3,
+  percent: 10,
+  place: 1024,
+  last_seq: 1,
+  left_seq: 0,
+});
 
 async function fill(tx: Tx, customerId: string, index: number, value: FieldValue | null): Promise<void> {
   const field = CUSTOM_FIELDS[index]!;
@@ -169,6 +199,7 @@ const VALUES: Record<string, string[]> = {
   stage: STAGES,
   channel: CHANNELS,
   group_chat: GROUPS,
+  material: MATERIALS,
 };
 
 /** Any condition that any of the fields knows. */

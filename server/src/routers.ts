@@ -18,6 +18,12 @@ export function createRouters(
   const { checkResponses } = options;
   return {
     public: new AudienceRouter<null>({ audience: 'public', authenticate: async () => null, checkResponses }),
+    /** Whoever was sent a link: known by what her browser keeps, if at all. */
+    visitor: new AudienceRouter<null>({
+      audience: 'visitor',
+      authenticate: async () => null,
+      checkResponses,
+    }),
     member: new AudienceRouter<MemberViewer>({
       audience: 'member',
       authenticate: authenticate.member,

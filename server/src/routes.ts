@@ -1,4 +1,6 @@
 import type { Dependencies } from './dependencies.ts';
+import { visitRoutes } from './domains/visitor/visit-routes.ts';
+import { visitorRoutes } from './domains/visitor/routes.ts';
 import { customFieldRoutes } from './domains/field/custom-field-routes.ts';
 import { fieldRoutes } from './domains/field/routes.ts';
 import { openApiRoutes } from './domains/open-api/routes.ts';
@@ -44,6 +46,7 @@ export interface RouteParts extends FailureParts {
 
 /** All routes, in reading order. */
 export function registerRoutes(routers: Routers, deps: Dependencies, parts: RouteParts): void {
+  visitorRoutes(routers, deps);
   customerAppRoutes(routers, deps);
   healthRoutes(routers, deps);
   corpRoutes(routers, deps);
@@ -60,6 +63,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   customFieldRoutes(routers, deps);
   profileRoutes(routers, deps);
   segmentRoutes(routers, deps);
+  visitRoutes(routers, deps);
   taskRoutes(routers, deps);
   teamTaskRoutes(routers, deps);
   chatRoutes(routers, deps);

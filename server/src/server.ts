@@ -8,6 +8,8 @@ import { filterFields } from './filter-fields.ts';
 import { ruleParts } from './scenarios/rule-parts.ts';
 import { guardInstallation } from './installation.ts';
 import { ChatNews } from './domains/chat/chat-news.ts';
+import { beatDeskOf } from './domains/visitor/beat-desk.ts';
+import { VisitNews } from './domains/visitor/visit-news.ts';
 import { connectArchive } from './domains/chat-archive/connect-archive.ts';
 import { interpretCallback } from './wecom/callback-events.ts';
 import { migrations } from './migrations/index.ts';
@@ -132,7 +134,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
 
     let origin: string | null = null;
     if (plays('api')) {
-      const feed = new NewsFeed(db, clock, delivery, log, [new ChatNews(db)]);
+      const feed = new NewsFeed(db, clock, delivery, log, [new ChatNews(db), new VisitNews(db, clock)]);
       feed.start();
       stops.push(() => feed.stop());
       const inbox = new Inbox(db, keys, clock, delivery, log);
@@ -145,6 +147,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
         log,
         metrics,
       });
+      const beats = beatDeskOf(deps);
       const answerRest = createApp(deps, {
         feed,
         delivery,
@@ -152,7 +155,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
         checkResponses: options.checkResponses ?? false,
       }).callback();
       const server = createServer((request, response) => {
-        if (!answerCallback(request, response)) void answerRest(request, response);
+        if (!answerCallback(request, response) && !beats.answer(request, response)) void answerRest(request, response);
       });
       origin = await listen(server, config.http.host, config.http.port);
       stops.push(() => closeServer(server));

@@ -196,6 +196,7 @@ export const routes = {
   searchMaterials: { method: 'POST', path: '/api/materials/search' },
   searchQualityHits: { method: 'POST', path: '/api/quality/hits/search' },
   searchScripts: { method: 'POST', path: '/api/scripts/search' },
+  sendBeat: { method: 'POST', path: '/api/visits/beats' },
   setMemberRole: { method: 'PUT', path: '/api/members/:userId/role' },
   signJssdkUrl: { method: 'GET', path: '/api/jssdk/signature' },
   signOut: { method: 'POST', path: '/auth/sign-out' },

@@ -40,6 +40,7 @@ import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
+import { CreateVisit1764004200000 } from './1764004200000-create-visit.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
 import { RemindOfTasks1764005000000 } from './1764005000000-remind-of-tasks.ts';
 
@@ -88,4 +89,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateScript1764004300000,
   CreateSop1764004400000,
   RemindOfTasks1764005000000,
+  CreateVisit1764004200000,
 ];

@@ -40,7 +40,7 @@ async function ask({ method, path }: AnyEndpoint, request: Partial<DispatchedReq
 }
 
 test('every registered endpoint is looked at below', () => {
-  const looked = (['public', 'member', 'customer', 'openapi', 'ops'] as const).flatMap(of);
+  const looked = (['public', 'visitor', 'member', 'customer', 'openapi', 'ops'] as const).flatMap(of);
   expect(looked).toHaveLength(api.endpoints.length);
   expect(looked.length).toBeGreaterThan(70);
   expect(new Set(looked.map(named)).size).toBe(looked.length);

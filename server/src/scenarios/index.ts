@@ -1,5 +1,9 @@
 import type { Dependencies } from '../dependencies.ts';
 import type { AnyScenario } from '../platform/delivery/scenario.ts';
+import { makePagesOfBrochures } from './every-minute/make-pages.ts';
+import { tellMemberOfVisit } from './touch-opened/tell-member.ts';
+import { countLateVisits } from './visitor-recognised/count-late-visits.ts';
+import { recogniseVisitors } from './customer-archived/recognise-visitors.ts';
 import { renewMediaIds } from './every-minute/renew-media-ids.ts';
 import { wakeStuckNoticesAgain } from './every-minute/wake-stuck-notices.ts';
 import { sendWelcomeMessage } from './external-contact-added/send-welcome-message.ts';
@@ -189,4 +193,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   tellOfLateFiles,
   remindOfTasks,
   ...behaviourCounters,
+  tellMemberOfVisit,
+  countLateVisits,
+  recogniseVisitors,
+  makePagesOfBrochures,
 ];

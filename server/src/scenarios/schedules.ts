@@ -1,6 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
 import { dayStarted, hourStarted, nightStarted } from '../platform/scheduler/events.ts';
 import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from '../platform/scheduler/schedule.ts';
+import { areAnyPagesDue, pagesDue } from '../domains/visitor/pages/make-pages.ts';
 import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
 import { isAnyRuleDue } from '../domains/automation/due.ts';
@@ -86,5 +87,11 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: isAnyReminderDue,
     event: (now) => taskRemindersDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'pages-of-brochures',
+    slotOf: everyFiveSeconds,
+    isDue: areAnyPagesDue,
+    event: (now) => pagesDue({ occurredAt: now, payload: {} }),
   },
 ];

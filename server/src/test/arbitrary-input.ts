@@ -14,6 +14,8 @@ interface Schema {
   required?: string[];
   additionalProperties?: Schema | boolean;
   items?: Schema;
+  /** Of tuples. */
+  prefixItems?: Schema[];
   minItems?: number;
   maxItems?: number;
   pattern?: string;
@@ -106,6 +108,7 @@ function shaped(schema: Schema, known: Known, name = ''): fc.Arbitrary<unknown> 
 function valid(schema: Schema, known: Known, name: string): fc.Arbitrary<unknown> {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return fc.oneof(...choices.map((choice) => shaped(choice, known, name)));
+  if (schema.prefixItems) return fc.tuple(...schema.prefixItems.map((item) => shaped(item, known)));
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   switch (schema.type) {

@@ -36,6 +36,7 @@ export async function startKillable(options: SandboxOptions = {}) {
   const count = async (sql: string) => Number(Object.values((await select(db.read, sql))[0]!)[0]);
   return {
     sandbox,
+    origin,
     db,
     count,
     /** As a power cut does, and started again. */

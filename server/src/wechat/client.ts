@@ -1,5 +1,5 @@
 import { assertOutsideTransaction } from '../platform/database/database.ts';
-import { NoMiniProgram, WechatError, wechatRefused } from './errors.ts';
+import { NoMiniProgram, NoOfficialAccount, WechatError, wechatRefused } from './errors.ts';
 
 /** People wait at a screen while this call runs; WeChat answers in well under a second when it answers at all. */
 const DEADLINE_MS = 5000;
@@ -9,6 +9,16 @@ export interface WechatSettings {
   apiBase: string;
   /** Null: this installation has no mini-program. */
   weapp: { appId: string; secret: string } | null;
+  /** Null: no official account (公众号) is configured. */
+  oa?: { appId: string; secret: string } | null;
+}
+
+/** Who opened a page inside WeChat. */
+export interface WebIdentity {
+  /** The person within this official account. */
+  openId: string;
+  /** Null unless the account is bound to a WeChat Open Platform account. */
+  unionId: string | null;
 }
 
 /** Who a login code stands for. */
@@ -20,7 +30,7 @@ export interface WeappIdentity {
 }
 
 /** WeChat's own server API (not WeCom's). Never inside a transaction. */
-export function createWechatClient({ apiBase, weapp }: WechatSettings) {
+export function createWechatClient({ apiBase, weapp, oa }: WechatSettings) {
   return {
     /**
      * jscode2session. A code is good for one use and 5 minutes, so nothing is tried again here: the mini-program comes back
@@ -30,6 +40,19 @@ export function createWechatClient({ apiBase, weapp }: WechatSettings) {
       if (!weapp) throw new NoMiniProgram();
       const api = '/sns/jscode2session';
       const query = { appid: weapp.appId, secret: weapp.secret, js_code: code, grant_type: 'authorization_code' };
+      const answer = await get(api, query);
+      if (typeof answer.openid !== 'string' || answer.openid === '') throw new WechatError('unavailable', { api });
+      return {
+        openId: answer.openid,
+        unionId: typeof answer.unionid === 'string' && answer.unionid ? answer.unionid : null,
+      };
+    },
+
+    /** Web authorisation of the official account (snsapi_base): a code is good for one use and 5 minutes. The access_token is dropped. */
+    async oaCodeToIdentity(code: string): Promise<WebIdentity> {
+      if (!oa) throw new NoOfficialAccount();
+      const api = '/sns/oauth2/access_token';
+      const query = { appid: oa.appId, secret: oa.secret, code, grant_type: 'authorization_code' };
       const answer = await get(api, query);
       if (typeof answer.openid !== 'string' || answer.openid === '') throw new WechatError('unavailable', { api });
       return {

@@ -58,3 +58,9 @@ export class NoMiniProgram extends DomainError {
   readonly code = 'wechat.no_mini_program';
   readonly kind = 'unavailable';
 }
+
+/** No official account belongs to this installation (WECHAT_OA_APP_ID and WECHAT_OA_SECRET are not set). */
+export class NoOfficialAccount extends DomainError {
+  readonly code = 'wechat.no_official_account';
+  readonly kind = 'unavailable';
+}

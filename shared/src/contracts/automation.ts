@@ -12,7 +12,16 @@ export const RulePerson = z.object({ userId: UserId, name: z.string() });
 
 const Option = z.object({ value: z.string(), label: z.string() });
 /** How a person picks the values of an event condition. */
-export const ConditionInput = z.enum(['options', 'tag', 'stage', 'channel', 'member', 'group', 'custom_field']);
+export const ConditionInput = z.enum([
+  'options',
+  'tag',
+  'stage',
+  'channel',
+  'member',
+  'group',
+  'custom_field',
+  'material',
+]);
 export type ConditionInput = z.infer<typeof ConditionInput>;
 
 export const RuleTriggerView = z.object({

@@ -10,6 +10,7 @@ export const FieldInput = z.enum([
   'stage',
   'channel',
   'group_chat',
+  'material',
   'options',
   'date',
   'number',

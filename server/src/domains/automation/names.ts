@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 type Kind = RuleName['kind'];
 type Pointer = Pick<RuleName, 'kind' | 'id'>;
 
-const tables: Partial<Record<Kind, { table: string; key: string }>> = {
+const tables: Partial<Record<Kind, { table: string; key: string; column?: string }>> = {
   tag: { table: 'tag', key: 'id' },
   stage: { table: 'stage', key: 'id' },
   channel: { table: 'channel', key: 'id' },
@@ -15,6 +15,7 @@ const tables: Partial<Record<Kind, { table: string; key: string }>> = {
   group: { table: 'group_chat', key: 'chat_id' },
   webhook: { table: 'webhook', key: 'id' },
   custom_field: { table: 'custom_field', key: 'id' },
+  material: { table: 'material', key: 'id', column: 'title' },
 };
 
 /** What people call everything that these rules point to: one read per kind of thing. The filter's values have their own sentence. */

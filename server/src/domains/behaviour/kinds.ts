@@ -8,6 +8,8 @@ export const behaviourKinds = {
   group_joined: '加入客户群',
   follow_up: '写跟进记录',
   task_done: '完成待办',
+  material_opened: '打开素材',
+  material_finished: '看完素材',
 } as const;
 
 export type BehaviourKind = keyof typeof behaviourKinds;

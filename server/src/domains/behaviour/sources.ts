@@ -2,6 +2,7 @@ import type { EventType } from '../../platform/delivery/event.ts';
 import { customerArchived, relationEnded } from '../customer/events.ts';
 import { groupMemberJoined } from '../group-chat/events.ts';
 import { followUpLogged, taskDone } from '../task/events.ts';
+import { touchFinished, touchOpened } from '../touch/events.ts';
 import type { BehaviourKind } from './kinds.ts';
 
 /** An event that counts as behaviour of or with its customer, on the day when it happened. */
@@ -28,6 +29,10 @@ export const groupJoining = source({
   counts: ({ kind, viaSync }) => kind === 'external' && !viaSync,
 });
 
+/** Of somebody who becomes known later they are counted then: see count-late-visits.ts. */
+export const materialOpened = source({ kind: 'material_opened', on: touchOpened, counts: () => true });
+export const materialFinished = source({ kind: 'material_finished', on: touchFinished, counts: () => true });
+
 /** Which events are counted. Each kind has one source, or comes from archived messages. */
 export const behaviourSources: readonly AnyBehaviourSource[] = [
   source({
@@ -43,4 +48,6 @@ export const behaviourSources: readonly AnyBehaviourSource[] = [
   source({ kind: 'follow_up', on: followUpLogged, counts: () => true, isContact: true }),
   source({ kind: 'task_done', on: taskDone, counts: () => true }),
   groupJoining,
+  materialOpened,
+  materialFinished,
 ];

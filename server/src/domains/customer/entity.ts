@@ -46,7 +46,7 @@ export class CustomerRow {
   @TimeColumn('updated_at') updatedAt!: number;
 }
 
-export type IdentityKind = 'external_userid' | 'unionid' | 'weapp_openid';
+export type IdentityKind = 'external_userid' | 'unionid' | 'weapp_openid' | 'oa_openid';
 
 /** By what a person is known outside; merges re-point it. */
 @Entity('customer_identity')

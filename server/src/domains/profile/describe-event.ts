@@ -4,6 +4,7 @@ import { sayFieldValue } from '@zhike/shared/texts/field-value';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { RecordedEvent } from '../../platform/delivery/event.ts';
 import { presentStage } from '../field/present.ts';
+import { pageOfPlace } from '../touch/rules.ts';
 import { loadNames, type Names } from './names.ts';
 
 type Payload = Record<string, unknown>;
@@ -30,6 +31,7 @@ export async function describeEvents(tx: Tx, events: RecordedEvent[]): Promise<T
     scriptIds: texts('scriptId'),
     fieldIds: texts('fieldId'),
     changeIds: texts('changeId'),
+    visitIds: texts('visitId'),
     versionIds: events.flatMap(({ type, payload }) =>
       type === FIELD_CHANGED ? (text((payload as Payload).originRef) ?? []) : [],
     ),
@@ -96,15 +98,13 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         to: stage(payload.toStageId, names),
         channel: names.channel(text(payload.originRef)),
       };
-    case 'content.sent': {
-      const material = names.material(text(payload.materialId));
+    case 'content.sent':
       return {
-        material: material && { id: material.id, name: material.title, kind: material.kind },
+        material: materialOf(payload, names),
         script: names.script(text(payload.scriptId)),
         isScript: text(payload.scriptId) !== null,
         way: payload.way,
       };
-    }
     case FIELD_CHANGED:
       return describeField(payload, names);
     case 'customer.owner_changed':
@@ -121,6 +121,8 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
       const followUp = names.followUp(String(payload.followUpId));
       return { followUpId: payload.followUpId, text: followUp?.text ?? null, nextAt: payload.nextAt ?? null };
     }
+    case 'touch.opened':
+      return describeVisit(payload, names, member('userId'));
     default:
       return type.startsWith('task.') ? describeTask(payload, names, member) : { member: member('userId') };
   }
@@ -141,6 +143,31 @@ function describeTask(
     from: member('fromUserId'),
     dueAt: payload.dueAt ?? task?.dueAt ?? null,
     until: payload.until ?? null,
+  };
+}
+
+function materialOf(payload: Payload, names: Names) {
+  const material = names.material(text(payload.materialId));
+  return material && { id: material.id, name: material.title, kind: material.kind };
+}
+
+/** One entry a visit: what it says grows while she reads. */
+function describeVisit(
+  payload: Payload,
+  names: Names,
+  member: ReturnType<Names['member']> | null,
+): Record<string, unknown> {
+  const visit = names.visit(text(payload.visitId));
+  return {
+    member,
+    material: materialOf(payload, names),
+    seconds: visit?.seconds ?? null,
+    percent: visit?.percent ?? null,
+    page: visit ? pageOfPlace(visit.place) : null,
+    pages: visit?.pages ?? null,
+    nth: visit?.nth ?? payload.nth,
+    isPassedOn: visit !== null && (visit.viaVisitorId !== null || visit.viaCustomerId !== null),
+    lastSeenAt: visit?.lastSeenAt ?? null,
   };
 }
 

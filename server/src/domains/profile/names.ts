@@ -13,6 +13,8 @@ import type { MaterialRow } from '../material/entity.ts';
 import { materialsInOrder } from '../material/store.ts';
 import { scriptTitles } from '../script/store.ts';
 import { tagNames } from '../tag/store.ts';
+import type { VisitRow } from '../touch/entity.ts';
+import { visitsById } from '../touch/visits.ts';
 import type { FollowUpRow } from '../task/entity.ts';
 import { TaskRow } from '../task/entity.ts';
 import { findFollowUps } from '../task/follow-up-store.ts';
@@ -33,6 +35,7 @@ export interface Mentioned {
   changeIds?: Iterable<string>;
   /** Versions of rules. */
   versionIds?: Iterable<string>;
+  visitIds?: Iterable<string>;
 }
 
 export interface Names {
@@ -50,6 +53,7 @@ export interface Names {
   field(fieldId: string | null): CustomFieldRow | null;
   change(changeId: string | null): CustomerFieldChangeRow | null;
   rule(versionId: string | null): { ruleId: string; name: string } | null;
+  visit(visitId: string | null): VisitRow | null;
 }
 
 /** One query per kind of thing, however many rows mention it. */
@@ -85,7 +89,9 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
       : []
     ).map((row) => [row.id, row]),
   );
+  const visits = await visitsById(tx, [...new Set(mentioned.visitIds)]);
   return {
+    visit: (id) => (id ? (visits.get(id) ?? null) : null),
     member: (userId) => members.get(userId) ?? { userId, name: userId, avatar: null },
     tag: (tagId) => {
       const tag = tags.get(tagId);

@@ -15,7 +15,7 @@ export const timelineTypes: Record<TimelineGroup, readonly string[]> = {
   ],
   group: ['group_member.joined', 'group_member.left'],
   message: ['welcome.sent', 'welcome.missed'],
-  content: ['content.sent'],
+  content: ['content.sent', 'touch.opened'],
   tag: ['customer.tagged', 'customer.untagged'],
   stage: ['customer.stage_changed'],
   field: ['customer.field_changed'],
@@ -40,6 +40,7 @@ export const signalTypes: readonly string[] = [
   'external_contact.archive_consented',
   'group_member.joined',
   'group_member.left',
+  'touch.opened',
 ];
 
 /** The same happening is told by WeCom's own event, except when the sync found it and no callback ever came. */

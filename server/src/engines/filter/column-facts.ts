@@ -42,8 +42,8 @@ export async function setFacts(
 /** What people call the rows of a table, by key. */
 export async function namesOf(
   tx: Tx,
-  { table, key }: { table: string; key: string },
+  { table, key, column = 'name' }: { table: string; key: string; column?: string },
   values: readonly string[],
 ): Promise<Map<string, string>> {
-  return columnFacts(tx, { table, key, column: 'name' }, values, String);
+  return columnFacts(tx, { table, key, column }, values, String);
 }

@@ -30,10 +30,15 @@ export class GroupCommitter {
   private readonly waiting: Record<Lane, Piece[]> = { urgent: [], normal: [] };
   private readonly open: Record<Lane, number> = { urgent: 0, normal: 0 };
   private timer: NodeJS.Timeout | null = null;
-  private readonly limits: (typeof LIMITS)[keyof typeof LIMITS];
+  private readonly limits: { group: number; open: Record<Lane, number> };
 
-  constructor(private readonly db: Database) {
-    this.limits = LIMITS[db.dialect];
+  /** @param group pieces that share a transaction, where they are lighter than a run */
+  constructor(
+    private readonly db: Database,
+    { group }: { group?: number } = {},
+  ) {
+    const limits = LIMITS[db.dialect];
+    this.limits = { ...limits, group: group ?? limits.group };
   }
 
   async commit<T>(

@@ -10,6 +10,7 @@ import { useMembers } from '../features/corp/api/list-members.ts';
 import { DepartmentsSelect } from '../features/corp/departments-select.tsx';
 import { useGroups } from '../features/group/api/list-groups.ts';
 import { groupName } from '../features/group/say-group.ts';
+import { useMaterialChoices } from '../features/material/api/material-choices.ts';
 import { useStages } from '../features/stage/api/list-stages.ts';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
@@ -87,6 +88,13 @@ function Groups(props: ValueInputProps) {
   return <Several {...props} options={options} loading={groups.isPending} onSearch={setQ} />;
 }
 
+function Materials(props: ValueInputProps) {
+  const [text, setText] = useState('');
+  const materials = useMaterialChoices(text);
+  const options = (materials.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }));
+  return <Several {...props} options={options} loading={materials.isPending} onSearch={setText} />;
+}
+
 function Stages(props: ValueInputProps) {
   const stages = useStages();
   const options = (stages.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
@@ -143,6 +151,7 @@ export const filterInputs: ValueInputs = {
   stage: Stages,
   channel: Channels,
   group_chat: Groups,
+  material: Materials,
   options: Options,
   count: Options,
 };

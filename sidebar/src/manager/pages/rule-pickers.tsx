@@ -10,6 +10,7 @@ import { useChannels } from '../features/channel/api/list-channels.ts';
 import { MemberPicker } from '../features/corp/member-picker.tsx';
 import { useFilterInWords } from '../features/filter/api/filter-fields.ts';
 import { useGroups } from '../features/group/api/list-groups.ts';
+import { useMaterialChoices } from '../features/material/api/material-choices.ts';
 import { FromSegment } from '../features/segment/from-segment.tsx';
 import { useStages } from '../features/stage/api/list-stages.ts';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
@@ -131,6 +132,13 @@ function Groups(props: PickerProps) {
   return <Listed {...props} options={options} loading={groups.isPending} onSearch={setQ} />;
 }
 
+function Materials(props: PickerProps) {
+  const [text, setText] = useState('');
+  const materials = useMaterialChoices(text);
+  const options = (materials.data?.items ?? []).map(({ id, title }) => ({ value: id, label: title }));
+  return <Listed {...props} options={options} loading={materials.isPending} onSearch={setText} />;
+}
+
 /** The builder, which can begin with the conditions of a segment. */
 function RuleFilter({ value, onChange }: { value: Filter | null; onChange(filter: Filter | null): void }) {
   return (
@@ -153,6 +161,7 @@ export const rulePickers: RulePickers = {
   stage: Stages,
   channel: Channels,
   group: Groups,
+  material: Materials,
   filter: RuleFilter,
   filterInWords: FilterInWords,
 };

@@ -13,7 +13,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { notifyWarning } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { SearchBox } from '../components/search-box.tsx';
-import { EXAMPLE_NICKNAME, Phone, Said } from '../features/channel/editor/phone.tsx';
+import { EXAMPLE_NICKNAME, Phone, Said } from '../components/phone/phone.tsx';
 import { DepartmentsSelect } from '../features/corp/departments-select.tsx';
 import {
   type ScriptOrder,

@@ -73,6 +73,18 @@ test('of a long text the line tells how it begins', () => {
   expect(sentence.length).toBeLessThan(60);
 });
 
+test('what she has seen of a material, how long and the how-manieth time', () => {
+  const material = { id: 'm1', name: '产品手册', kind: 'brochure' };
+  const opened = 'touch.opened';
+  expect(said(opened, { material, member: zhang, page: 5, pages: 12, seconds: 130, nth: 2 })).toBe(
+    '看了《产品手册》第 5 页,2 分 10 秒,第 2 次 | 张伟分享',
+  );
+  expect(
+    said(opened, { material, member: zhang, page: null, percent: 40, seconds: 60, nth: 1, isPassedOn: true }),
+  ).toBe('看了《产品手册》,看到 40%,1 分钟 | 张伟分享 · 别人转给客户的');
+  expect(said(opened, { material: null, seconds: 0 })).toBe('看了一份素材');
+});
+
 test('an event without its facts is still told', () => {
   expect(said('task.done')).toBe('完成待办 | 系统');
   expect(said('customer.tagged')).toBe('打上标签');

@@ -90,6 +90,23 @@ function fieldChanged(facts: EventFacts): string {
   return from === null ? `填写${field}:${shortened(to)}` : `${field}改为「${shortened(to)}」`;
 }
 
+function sayVisit(facts: EventFacts): string {
+  const material = facts.name('material');
+  const [page, seconds, nth] = [facts.number('page'), facts.number('seconds'), facts.number('nth')];
+  const percent = facts.number('percent');
+  const where = page ? `第 ${page} 页` : percent ? `看到 ${percent}%` : null;
+  const parts = [where, seconds ? sayDuration(seconds) : null, nth && nth > 1 ? `第 ${nth} 次` : null];
+  const what = material ? `看了《${material}》` : '看了一份素材';
+  const said = parts.filter(Boolean).join(',');
+  return said === '' ? what : page ? `${what}${said}` : `${what},${said}`;
+}
+
+function sayDuration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} 秒`;
+  return seconds % 60 === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds % 60} 秒`;
+}
+
 const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ') || null;
 
 const descriptions: Record<string, Describe> = {
@@ -149,6 +166,14 @@ const descriptions: Record<string, Describe> = {
     icon: 'alert',
     sentence: `离开群${quoted(facts.name('group'))}`,
     note: LEFT_HOW[facts.text('how') ?? ''] ?? null,
+  }),
+  'touch.opened': (facts) => ({
+    icon: 'note',
+    sentence: sayVisit(facts),
+    note: joined(
+      facts.name('member') && `${facts.name('member')}分享`,
+      facts.isTrue('isPassedOn') ? '别人转给客户的' : null,
+    ),
   }),
   'welcome.sent': (facts) => ({
     icon: 'chat',

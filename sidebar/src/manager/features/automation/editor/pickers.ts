@@ -25,6 +25,7 @@ export interface RulePickers {
   channel: ComponentType<PickerProps>;
   member: ComponentType<PickerProps>;
   group: ComponentType<PickerProps>;
+  material: ComponentType<PickerProps>;
   /** Null while nothing is asked or something is incomplete. */
   filter: ComponentType<{ value: Filter | null; onChange(filter: Filter | null): void }>;
   /** The filter's own sentence; null without a filter and while it is being read. */

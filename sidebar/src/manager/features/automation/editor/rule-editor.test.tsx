@@ -34,6 +34,7 @@ const pickers: RulePickers = {
   tag: Picker,
   stage: Picker,
   channel: Picker,
+  material: Picker,
   member: Picker,
   group: Picker,
   filter: () => null,

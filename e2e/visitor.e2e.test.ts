@@ -1,0 +1,170 @@
+import { listVisits } from '@zhike/shared/contracts/touch';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../scripts/lib/build.mjs';
+import { openBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
+import { givenCustomer } from '../server/src/test/given-customer.ts';
+import { givenLink, givenMaterial } from '../server/src/test/given-link.ts';
+import { givenMember } from '../server/src/test/given-member.ts';
+import { WECHAT } from '../server/src/test/phone.ts';
+import { startTestServer, type TestServer } from '../server/src/test/start-test-server.ts';
+import { findBarriers } from './lib/find-barriers.ts';
+
+let server: TestServer;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  await ensureBuilt(['sidebar']);
+  server = await startTestServer();
+  browser = await openBrowser();
+  await givenMember(server, { userId: 'admin', role: 'admin' });
+  await givenMember(server, { userId: 'zhangwei', name: '张伟', position: '客户经理' });
+}, 180_000);
+afterAll(async () => {
+  for (const context of contexts) await context.close();
+  await browser.close();
+  await server.close();
+});
+
+/** Somebody's phone: its own cookies and storage, WeChat's name, and no headless browser's. */
+async function phone(width = 375): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 667 },
+    userAgent: WECHAT,
+    locale: 'zh-CN',
+    hasTouch: true,
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  return Object.assign(page, { problems });
+}
+
+const problemsOf = (page: Page) => (page as Page & { problems: string[] }).problems;
+/** She switches to another chat, then closes the page. What a browser sends while a page is torn down goes out under its own, headless name. */
+async function leave(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.goto(`${server.origin}/healthz`);
+}
+const visitsTo = async (materialId: string) =>
+  (await server.api.as('admin').call(listVisits, { query: { materialId } })).body.items;
+const long = Array.from({ length: 60 }, (_, index) => `<p>第 ${index + 1} 段:我们怎样帮助客户缩短工期。</p>`).join('');
+
+describe('what a customer opens', () => {
+  test('is followed as she reads on, and passed on by her own link', { timeout: 120_000 }, async () => {
+    const zhangsan = await givenCustomer(server, { name: '张三', friendsOf: ['zhangwei'] });
+    const { id: materialId } = await givenMaterial(server, { content: { kind: 'article', html: long, author: '' } });
+    const { key } = await givenLink(server, { materialId, userId: 'zhangwei', customerId: zhangsan.id });
+    const hers = await phone();
+    await hers.goto(`${server.origin}/t/${key}`);
+    await hers.getByRole('heading', { name: '产品手册' }).waitFor();
+    await hers.getByText('张伟').waitFor();
+    expect(await visitsTo(materialId)).toEqual([]);
+    await hers.waitForURL((url) => url.pathname !== `/t/${key}`, { timeout: 15_000 });
+    const ownAddress = hers.url();
+    const [first] = await visitsTo(materialId);
+    expect(first).toMatchObject({ customer: { id: zhangsan.id }, nth: 1, isReading: true });
+    expect(first!.percent).toBeLessThan(50);
+
+    await hers.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await hers.waitForTimeout(1_200);
+    await leave(hers);
+    await expect
+      .poll(async () => (await visitsTo(materialId))[0], { timeout: 10_000 })
+      .toMatchObject({ percent: 100, isReading: false });
+    expect(problemsOf(hers)).toEqual([]);
+
+    const friend = await phone();
+    await friend.goto(ownAddress);
+    await friend.waitForURL((url) => url.href !== ownAddress, { timeout: 15_000 });
+    const [second] = await visitsTo(materialId);
+    expect(second).toMatchObject({ customer: null, via: { id: zhangsan.id, name: '张三' } });
+
+    await hers.goto(ownAddress);
+    await expect
+      .poll(async () => (await visitsTo(materialId))[0], { timeout: 15_000 })
+      .toMatchObject({ customer: { id: zhangsan.id }, via: null, nth: 2 });
+  });
+
+  test('a link leads on at once, and is counted all the same', { timeout: 60_000 }, async () => {
+    const url = `${server.origin}/healthz`;
+    const { id: materialId } = await givenMaterial(server, { content: { kind: 'link', url } });
+    const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
+    const page = await phone();
+    await page.goto(`${server.origin}/t/${key}`);
+    await page.waitForURL(url);
+    await expect.poll(() => visitsTo(materialId), { timeout: 10_000 }).toHaveLength(1);
+  });
+
+  test('a glance of two seconds is no visit', { timeout: 60_000 }, async () => {
+    const { id: materialId } = await givenMaterial(server);
+    const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
+    const page = await phone();
+    await page.goto(`${server.origin}/t/${key}`);
+    await page.waitForTimeout(1_500);
+    await leave(page);
+    await page.waitForTimeout(1_000);
+    expect(await visitsTo(materialId)).toEqual([]);
+  });
+
+  test('without a connection it says so, and the next beat tells everything', { timeout: 60_000 }, async () => {
+    const { id: materialId } = await givenMaterial(server, { content: { kind: 'article', html: long, author: '' } });
+    const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
+    const page = await phone();
+    await page.goto(`${server.origin}/t/${key}`);
+    await page.context().setOffline(true);
+    await page.getByText('网络已断开').waitFor();
+    await page.waitForTimeout(5_000);
+    await page.context().setOffline(false);
+    await expect
+      .poll(async () => (await visitsTo(materialId))[0]?.seconds ?? 0, { timeout: 20_000 })
+      .toBeGreaterThan(5);
+  });
+
+  test.each([
+    ['article', { kind: 'article' as const, html: long, author: '市场部' }],
+    [
+      'case',
+      {
+        kind: 'case' as const,
+        html: '<p>改造前后</p>',
+        client: '某连锁酒店',
+        industry: '酒店',
+        results: [{ label: '工期', value: '缩短 30%' }],
+      },
+    ],
+    [
+      'live',
+      {
+        kind: 'live' as const,
+        url: 'https://example.com/live',
+        startsAt: Date.now() + 86_400_000,
+        endsAt: Date.now() + 90_000_000,
+        host: '李娜',
+        text: '春季新品',
+      },
+    ],
+  ])(
+    'a page of the kind %s is readable by everybody, in light and dark, 300 pixels wide',
+    {
+      timeout: 60_000,
+    },
+    async (_kind, content) => {
+      const { id: materialId } = await givenMaterial(server, { content });
+      const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
+      const page = await phone(300);
+      await page.goto(`${server.origin}/t/${key}`);
+      await page.getByRole('heading', { name: '产品手册' }).waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(problemsOf(page)).toEqual([]);
+    },
+  );
+});

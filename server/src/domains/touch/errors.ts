@@ -1,0 +1,17 @@
+import { DomainError } from '../../platform/errors.ts';
+
+export class LinkNotFound extends DomainError {
+  readonly code = 'touch.link_not_found';
+  readonly kind = 'not_found';
+}
+
+/** More beats a minute than any page sends. */
+export class TooManyBeats extends DomainError<{ retryAfterSeconds: number }> {
+  readonly code = 'touch.too_many_beats';
+  readonly kind = 'limited';
+}
+
+export class StatsRangeTooLong extends DomainError<{ maxDays: number }> {
+  readonly code = 'touch.range_too_long';
+  readonly kind = 'invalid';
+}

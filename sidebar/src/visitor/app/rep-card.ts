@@ -1,0 +1,50 @@
+import type { VisitorRep } from '@zhike/shared/contracts/visitor';
+import { el } from '../dom.ts';
+
+/** Who shared it, at the lower edge; with the code that adds her, where there is one. */
+export function repCard(rep: VisitorRep): HTMLElement {
+  const card = el(
+    'footer',
+    { className: 'rep' },
+    face(rep),
+    el(
+      'div',
+      { className: 'rep-text' },
+      el('strong', {}, rep.name),
+      el('span', {}, [rep.position, rep.corpName].filter(Boolean).join(' · ')),
+    ),
+  );
+  if (rep.qrUrl) card.append(contactButton(rep, rep.qrUrl));
+  return card;
+}
+
+function face({ avatar, name }: VisitorRep): HTMLElement {
+  const letter = () => el('span', { className: 'face', 'aria-hidden': 'true' }, [...name].at(-1) ?? '');
+  if (!avatar) return letter();
+  const picture = el('img', { className: 'face', src: avatar, alt: '', width: 40, height: 40, loading: 'lazy' });
+  picture.referrerPolicy = 'no-referrer';
+  picture.addEventListener('error', () => picture.replaceWith(letter()), { once: true });
+  return picture;
+}
+
+function contactButton({ name }: VisitorRep, qrUrl: string): HTMLElement {
+  const button = el('button', { type: 'button', className: 'button' }, '联系我');
+  button.addEventListener('click', () => {
+    const close = el('button', { type: 'button', className: 'button plain' }, '关闭');
+    const dialog = el(
+      'dialog',
+      { className: 'code', 'aria-label': `添加${name}` },
+      el('img', { src: qrUrl, alt: `${name}的二维码`, width: 240, height: 240 }),
+      el('p', {}, `长按识别二维码,添加${name}`),
+      close,
+    );
+    close.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      button.focus();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  return button;
+}

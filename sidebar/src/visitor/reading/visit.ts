@@ -1,0 +1,117 @@
+import type { BeatAnswer, BeatSent } from '@zhike/shared/contracts/visitor';
+import { BEATS_PATH } from '@zhike/shared/visitor-paths';
+import { Progress } from './progress.ts';
+import { phoneName } from './token.ts';
+
+/** Nobody reads in less: an opening by mistake, a preview. */
+const FIRST_AFTER_S = 3;
+/** Then ever more seldom: who reads for minutes reads on. */
+const waitAfter = (seconds: number) => (seconds < 60 ? 5 : 10);
+const RETRY_LIMIT = 3;
+
+/** One opening of the page: counts seconds in view and says now and then how far it has come. */
+export class Visit {
+  readonly progress = new Progress();
+  private seconds = 0;
+  private seq = 0;
+  private nextBeatAt = FIRST_AFTER_S;
+  private isSending = false;
+  private failures = 0;
+  private lastSent = '';
+  private onSecond: () => void = () => undefined;
+  private readonly id = randomId();
+
+  constructor(
+    private readonly key: string,
+    private readonly token: string,
+  ) {}
+
+  /** Called once a second while the page is in view. */
+  eachSecond(look: () => void): void {
+    this.onSecond = look;
+  }
+
+  start(): void {
+    setInterval(() => this.tick(), 1000);
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.leave();
+    });
+    // iPhones tell of no change of visibility when the page is closed.
+    addEventListener('pagehide', () => this.leave());
+  }
+
+  /** At once, for a page that is about to leave for another address. */
+  tellNow(): void {
+    this.leave(true);
+  }
+
+  private tick(): void {
+    // A page that is rendered ahead of time (prerender) is hidden as well.
+    if (document.visibilityState !== 'visible') return;
+    this.seconds += 1;
+    this.onSecond();
+    if (this.seconds >= this.nextBeatAt && !this.isSending) void this.beat();
+  }
+
+  private async beat(): Promise<void> {
+    this.isSending = true;
+    const beat = this.next(false);
+    try {
+      const answer = await fetch(BEATS_PATH, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(beat),
+        keepalive: true,
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.failures = 0;
+      this.progress.told(beat.pageSeconds ?? []);
+      this.ownTheAddress((await answer.json()) as BeatAnswer);
+    } catch {
+      // Whatever was lost is in the next beat as well. A server that refuses is not asked all the time.
+      this.failures += 1;
+    } finally {
+      this.isSending = false;
+      const wait = waitAfter(this.seconds) * (this.failures > RETRY_LIMIT ? 6 : 1);
+      this.nextBeatAt = this.seconds + wait;
+    }
+  }
+
+  /** Passing the page on shall pass her own link on. */
+  private ownTheAddress({ ownKey }: BeatAnswer): void {
+    const own = ownKey ? `/t/${ownKey}` : null;
+    if (own && location.pathname !== own) history.replaceState(history.state, '', own);
+  }
+
+  /** Said while the page goes away: the browser delivers it, nobody waits for the answer. */
+  private leave(evenUnseen = false): void {
+    if (!evenUnseen && this.seconds < FIRST_AFTER_S) return;
+    const now = JSON.stringify([this.seconds, this.progress.percent, this.progress.page]);
+    if (now === this.lastSent) return;
+    this.lastSent = now;
+    navigator.sendBeacon(BEATS_PATH, JSON.stringify(this.next(true)));
+  }
+
+  private next(isLeaving: boolean): BeatSent {
+    this.seq += 1;
+    const phone = phoneName();
+    return {
+      key: this.key,
+      token: this.token,
+      visit: this.id,
+      seq: this.seq,
+      seconds: Math.min(this.seconds, 86_400),
+      percent: this.progress.percent,
+      page: this.progress.page,
+      pageSeconds: this.progress.takeChanged(),
+      isLeaving,
+      ...(phone ? { phone } : {}),
+    };
+  }
+}
+
+/** 128 random bits in letters that an address may hold. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
