@@ -94,6 +94,7 @@ export const routes = {
   getRuleJob: { method: 'GET', path: '/api/automation/jobs/:jobId' },
   getRuleParts: { method: 'GET', path: '/api/automation/parts' },
   getRuleVersion: { method: 'GET', path: '/api/automation/rules/:ruleId/versions/:version' },
+  getScript: { method: 'GET', path: '/api/scripts/:scriptId' },
   getScriptStats: { method: 'GET', path: '/api/script-stats' },
   getSegment: { method: 'GET', path: '/api/segments/:segmentId' },
   getSop: { method: 'GET', path: '/api/sops/:sopId' },

@@ -115,6 +115,16 @@ export const searchScripts = endpoint({
   response: page(ScriptView),
 });
 
+export const getScript = endpoint({
+  method: 'GET',
+  path: '/api/scripts/:scriptId',
+  audience: 'member',
+  summary: 'One script the viewer may use; filled in for a customer',
+  params: z.object({ scriptId: Id }),
+  query: z.object({ customerId: Id.optional() }),
+  response: ScriptView,
+});
+
 export const createScript = endpoint({
   method: 'POST',
   path: '/api/scripts',

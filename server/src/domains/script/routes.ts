@@ -16,7 +16,7 @@ import { searchScripts } from './list.ts';
 import { suggestNext } from './next-sends.ts';
 import { presentScripts } from './present.ts';
 import { readScriptStats } from './stats.ts';
-import { countScripts, listCategories } from './store.ts';
+import { countScripts, getScriptFor, listCategories } from './store.ts';
 
 export function scriptRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
   const { db, clock, config } = deps;
@@ -67,6 +67,12 @@ export function scriptRoutes({ member }: Pick<Routers, 'member'>, deps: Dependen
     const values = customerId ? await valuesFor(who, customerId) : null;
     const { scripts, nextCursor } = await searchScripts(db.read, query, who);
     return { items: await presentScripts(db.read, scripts, who, values), nextCursor };
+  });
+
+  member.handle(contracts.getScript, async ({ viewer, params, query: { customerId } }) => {
+    const who = looking(viewer);
+    const values = customerId ? await valuesFor(who, customerId) : null;
+    return (await presentScripts(db.read, [await getScriptFor(db.read, viewer, params.scriptId)], who, values))[0]!;
   });
 
   member.handle(contracts.createScript, async ({ viewer, body }) =>

@@ -6,6 +6,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { findCustomField } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
 import { materialsFor } from '../material/store.ts';
+import { scriptsFor } from '../script/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { SopPartMissing } from './errors.ts';
 
@@ -29,6 +30,12 @@ export async function checkDefinition(
   for (const id of materialIds)
     if (!materials.some((material) => material.id === id && !material.isRetired))
       throw new SopPartMissing({ part: 'material', id });
+  const scriptIds = [...new Set(steps.flatMap(({ deed }) => (deed.kind === 'send' ? (deed.scriptId ?? []) : [])))];
+  const scripts = await scriptsFor(tx, viewer, scriptIds);
+  // A script of one's own is nobody else's to send.
+  for (const id of scriptIds)
+    if (!scripts.some((script) => script.id === id && script.ownerUserId === null))
+      throw new SopPartMissing({ part: 'script', id });
   for (const filter of [auto?.filter, ...steps.map((step) => step.filter)])
     if (filter) await prepareFilter(tx, filterFields, filter);
 }

@@ -1,5 +1,6 @@
 import type { MessagePlace } from '@zhike/shared/contracts/common';
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
+import type { TaskView } from '@zhike/shared/contracts/task';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
@@ -30,6 +31,7 @@ const loaders = {
   stage: () => import('../features/customer/stage-sheet.tsx'),
   field: () => import('../features/customer/fields/field-sheet.tsx'),
   'new-task': () => import('../features/task/new-task-sheet.tsx'),
+  'send-task': () => import('./send-task-sheet.tsx'),
 };
 type SheetId = keyof typeof loaders;
 const FollowUpSheet = lazy(loaders['follow-up']);
@@ -37,6 +39,7 @@ const TagSheet = lazy(loaders.tags);
 const StageSheet = lazy(loaders.stage);
 const FieldSheet = lazy(loaders.field);
 const NewTaskSheet = lazy(loaders['new-task']);
+const SendTaskSheet = lazy(loaders['send-task']);
 
 const tabs = [
   { id: 'timeline', label: '动态' },
@@ -91,6 +94,20 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
     // From wherever she is on the page: what can be sent stands in sight.
     requestAnimationFrame(() => panel.current?.scrollIntoView());
   };
+  const [toSend, setToSend] = useState<TaskView | null>(null);
+  const sendOf = (task: TaskView) =>
+    task.action?.kind === 'send' && task.status === 'open' && task.can.close ? (
+      <button
+        type="button"
+        className="button button-main task-card-action"
+        onClick={() => {
+          setToSend(task);
+          openSheet('send-task');
+        }}
+      >
+        去发送
+      </button>
+    ) : null;
   const shownName = profile.myRelation?.remark || profile.name;
   return (
     <>
@@ -104,7 +121,12 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           messageHref={messageHref}
         />
         {profile.nextTask ? (
-          <NextTask task={profile.nextTask} viewerUserId={viewerUserId} onOpen={() => setTab('tasks')} />
+          <NextTask
+            task={profile.nextTask}
+            viewerUserId={viewerUserId}
+            more={sendOf(profile.nextTask)}
+            onOpen={() => setTab('tasks')}
+          />
         ) : null}
         {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
       </div>
@@ -141,6 +163,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           <TaskList
             customerId={profile.id}
             viewerUserId={viewerUserId}
+            more={sendOf}
             emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
             aside={
               <button type="button" className="link-button" onClick={() => openSheet('new-task')}>
@@ -180,6 +203,9 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
             messageHref={messageHref}
             onClose={close}
           />
+        ) : null}
+        {sheet === 'send-task' && toSend?.action?.kind === 'send' ? (
+          <SendTaskSheet task={toSend} action={toSend.action} customerId={profile.id} onClose={close} />
         ) : null}
         {sheet === 'new-task' ? <NewTaskSheet customerId={profile.id} onClose={close} /> : null}
       </Suspense>

@@ -4,11 +4,12 @@ import { call } from '../../shared/api/call.ts';
 import type { ChatTarget } from './chat-target.ts';
 import type { SendPart } from './send-part.ts';
 
-/** A material as one message. Another way is another sending. */
+/** A material as one message. Another way is another sending. `taskId`: of the task that is done when it is sent. */
 export function materialPart(
   { id, title, ways }: Pick<MaterialRow, 'id' | 'title' | 'ways'>,
   to: ChatTarget,
   way: SendWay = ways[0]!,
+  taskId?: string,
 ): SendPart {
   return {
     key: `${id} ${way}`,
@@ -16,7 +17,7 @@ export function materialPart(
     prepare: (idempotencyKey) =>
       call<typeof prepareMaterialSend>('prepareMaterialSend', {
         params: { materialId: id },
-        body: { to, way, idempotencyKey },
+        body: { to, way, taskId, idempotencyKey },
       }),
   };
 }

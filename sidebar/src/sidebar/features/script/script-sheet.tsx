@@ -1,13 +1,12 @@
-import type { prepareScriptSend, ScriptView } from '@zhike/shared/contracts/script';
+import type { ScriptView } from '@zhike/shared/contracts/script';
 import { useState } from 'react';
-import { call } from '../../../shared/api/call.ts';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { Icon } from '../../components/icon.tsx';
 import { notify } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { type ChatTarget, targetKey } from '../../sending/chat-target.ts';
 import { materialPart } from '../../sending/prepare-material.ts';
-import type { SendPart } from '../../sending/send-part.ts';
+import { WORDS, wordsPart } from '../../sending/prepare-words.ts';
 import { SendProgress } from '../../sending/send-progress.tsx';
 import { useSending } from '../../sending/use-sending.ts';
 import { useDeleteScript, useKeepScript } from './api/change-scripts.ts';
@@ -30,7 +29,10 @@ export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProp
     notify('已发送到聊天');
   });
   const words = text.trim();
-  const parts = [wordsPart(script, target, words, filled), ...script.materials.map((one) => materialPart(one, target))];
+  const parts = [
+    wordsPart(script, target, { text: words === filled.trim() ? undefined : words }),
+    ...script.materials.map((one) => materialPart(one, target)),
+  ];
   const hasFailed = parts.some(({ key }) => sending.states[key]?.at === 'failed');
   const areWordsSent = sending.states[WORDS]?.at === 'sent';
   const blocked = script.materials.find(({ state }) => state !== 'ready');
@@ -104,21 +106,6 @@ export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProp
       <ScriptTools script={script} isBusy={sending.isRunning} onEdit={onEdit} onClose={onClose} />
     </Sheet>
   );
-}
-
-const WORDS = 'words';
-
-/** Words that were not touched are filled in by the server, with what it knows at that moment. */
-function wordsPart({ id }: ScriptView, to: ChatTarget, words: string, filled: string): SendPart {
-  return {
-    key: WORDS,
-    label: '文字',
-    prepare: (idempotencyKey) =>
-      call<typeof prepareScriptSend>('prepareScriptSend', {
-        params: { scriptId: id },
-        body: { to, text: words === filled.trim() ? undefined : words, idempotencyKey },
-      }),
-  };
 }
 
 async function copy(words: string): Promise<void> {

@@ -1,23 +1,29 @@
 import type { TaskView } from '@zhike/shared/contracts/task';
+import type { ReactNode } from 'react';
 import { TaskCard } from './task-card.tsx';
 
 interface NextTaskProps {
   task: TaskView;
   viewerUserId: string;
+  /** Further actions of the place it is shown in. */
+  more?: ReactNode;
   onOpen(): void;
 }
 
 /** The one most useful thing to do with this customer. */
-export function NextTask({ task, viewerUserId, onOpen }: NextTaskProps) {
+export function NextTask({ task, viewerUserId, more, onOpen }: NextTaskProps) {
   return (
     <section className="next-task" aria-label="下一步">
       <TaskCard
         task={task}
         viewerUserId={viewerUserId}
         more={
-          <button type="button" className="button button-quiet task-card-action" onClick={onOpen}>
-            打开
-          </button>
+          <>
+            {more}
+            <button type="button" className="button button-quiet task-card-action" onClick={onOpen}>
+              打开
+            </button>
+          </>
         }
       />
     </section>

@@ -1,0 +1,102 @@
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { getMaterial } from '@zhike/shared/contracts/material';
+import type { getScript } from '@zhike/shared/contracts/script';
+import type { TaskView } from '@zhike/shared/contracts/task';
+import { call } from '../../shared/api/call.ts';
+import { Failed } from '../../shared/states/failed.tsx';
+import { Skeleton } from '../../shared/states/skeleton.tsx';
+import { notify } from '../components/notice.tsx';
+import { Sheet } from '../components/sheet.tsx';
+import { sayCannotSend } from '../features/material/say-material.ts';
+import { MaterialPreview } from '../features/material/material-preview.tsx';
+import { materialPart } from '../sending/prepare-material.ts';
+import { wordsPart } from '../sending/prepare-words.ts';
+import type { SendPart } from '../sending/send-part.ts';
+import { SendProgress } from '../sending/send-progress.tsx';
+import { useSending } from '../sending/use-sending.ts';
+
+interface SendTaskSheetProps {
+  task: TaskView;
+  action: Extract<TaskView['action'], { kind: 'send' }>;
+  customerId: string;
+  onClose(): void;
+}
+
+/** What a task asks to send, ready to go: one tap sends it all, and the task is done with the last of it. */
+export default function SendTaskSheet({ task, action, customerId, onClose }: SendTaskSheetProps) {
+  const client = useQueryClient();
+  const target = { customerId };
+  const materials = useQueries({
+    queries: action.materialIds.map((materialId) => ({
+      queryKey: ['material', materialId],
+      queryFn: () => call<typeof getMaterial>('getMaterial', { params: { materialId } }),
+    })),
+  });
+  const { scriptId } = action;
+  const script = useQuery({
+    queryKey: ['script', scriptId, customerId],
+    enabled: scriptId !== null,
+    queryFn: () => call<typeof getScript>('getScript', { params: { scriptId: scriptId! }, query: { customerId } }),
+  });
+  const sending = useSending(() => {
+    notify('已发送到聊天,待办已完成');
+    for (const queryKey of [['tasks'], ['task-counts'], ['profile'], ['timeline']])
+      void client.invalidateQueries({ queryKey });
+  });
+  const reads = [...materials, ...(scriptId === null ? [] : [script])];
+  const failed = reads.find((read) => read.isError);
+  const rows = materials.flatMap(({ data }) => data ?? []);
+  const isRead = reads.every((read) => read.data !== undefined);
+  const problem = rows.map((row) => ({ row, said: sayCannotSend(row) })).find(({ said }) => said !== null);
+  const words = script.data;
+  const makers: ((taskId?: string) => SendPart)[] = [
+    ...(words ? [(taskId?: string) => wordsPart(words, target, { taskId })] : []),
+    ...rows.map((row) => (taskId?: string) => materialPart(row, target, undefined, taskId)),
+  ];
+  const parts = makers.map((make, index) => make(index === makers.length - 1 ? task.id : undefined));
+  const hasFailed = parts.some(({ key }) => sending.states[key]?.at === 'failed');
+  return (
+    <Sheet
+      title={task.title}
+      onClose={onClose}
+      footer={(close) => (
+        <>
+          <SendProgress parts={parts} states={sending.states} />
+          {problem ? (
+            <p className="field-problem material-problem" role="alert">
+              「{problem.row.title}」{problem.said}
+            </p>
+          ) : null}
+          {sending.isDone ? (
+            <button type="button" className="button button-wide" onClick={close}>
+              完成
+            </button>
+          ) : (
+            <button
+              type="button"
+              className="button button-main button-wide"
+              data-first-focus
+              disabled={!isRead || problem !== undefined || sending.isRunning || parts.length === 0}
+              onClick={() => sending.start(parts)}
+            >
+              {sending.isRunning ? '正在发送…' : hasFailed ? '继续发送' : '发送并完成待办'}
+            </button>
+          )}
+        </>
+      )}
+    >
+      {failed ? (
+        <Failed error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : isRead ? (
+        <>
+          {words ? <p className="explanation">{words.filled ?? words.text}</p> : null}
+          {rows.map((row) => (
+            <MaterialPreview key={row.id} material={row} />
+          ))}
+        </>
+      ) : (
+        <Skeleton lines={4} />
+      )}
+    </Sheet>
+  );
+}
