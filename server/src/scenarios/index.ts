@@ -87,6 +87,7 @@ import { linkGroupMemberships } from './customer-archived/link-group-memberships
 import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
+import { moveSopStarts } from './customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
 import { beginSopsWhenAdded } from './customer-archived/begin-sops.ts';
 import { beginSopsWhenTagged } from './customer-tagged/begin-sops.ts';
@@ -184,6 +185,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   beginSopsAtStage,
   stopSopsAtStage,
   stopSopsOfLost,
+  moveSopStarts,
   forgetOldMentions,
   ...ruleScenarios,
   checkEndedRelation,

@@ -1,10 +1,12 @@
-import { changeCustomerStage, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
+import { createCustomField } from '@zhike/shared/contracts/custom-field';
+import { changeCustomerField, changeCustomerStage, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import * as contracts from '@zhike/shared/contracts/sop';
 import { getTaskSettings, updateTaskSettings } from '@zhike/shared/contracts/task-settings';
 import { completeTask, listTasks } from '@zhike/shared/contracts/task';
 import type { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { insertRows, select } from '../../platform/database/sql.ts';
+import { moveSopStarts } from '../../scenarios/customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from '../../scenarios/sop-steps-due/open-sop-steps.ts';
 import { beginSopsWhenTagged } from '../../scenarios/customer-tagged/begin-sops.ts';
 import { stopSopsWhenTagged } from '../../scenarios/customer-tagged/stop-sops.ts';
@@ -20,7 +22,14 @@ const DAY = 24 * HOUR;
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
-    scenarios: [openSopSteps, beginSopsWhenTagged, stopSopsWhenTagged, beginSopsAtStage, stopSopsAtStage],
+    scenarios: [
+      openSopSteps,
+      beginSopsWhenTagged,
+      stopSopsWhenTagged,
+      beginSopsAtStage,
+      stopSopsAtStage,
+      moveSopStarts,
+    ],
   });
   await givenMember(server, { userId: 'boss', role: 'admin', name: '陈宇' });
   await givenMember(server, { userId: 'zhang', name: '张伟' });
@@ -267,6 +276,44 @@ test('what lies ahead on a day is told with who will do it, inside the viewer’
     ['早 甲 张伟', '早 乙 张伟', '早 丙 张伟', '晚 甲 张伟', '晚 乙 张伟', '晚 丙 张伟'].toSorted(),
   );
   expect(await coming(server.api.as('li'))).toEqual([]);
+});
+
+test('a date that is moved moves the steps that count from it; without it she leaves', async () => {
+  const made = await boss().call(createCustomField, { body: { name: '合同到期', kind: 'date' } });
+  const fieldId = made.body.id;
+  const sop = await givenSop({
+    start: { kind: 'date', fieldId, yearly: false },
+    steps: [
+      step('提前提醒', { kind: 'day', days: -3, time: '09:00' }),
+      step('到期', { kind: 'day', days: 0, time: '09:00' }),
+    ],
+  });
+  const { id } = await givenFriend();
+  expect(codeOf(await enrol(id, sop.id))).toBe('sop.no_start');
+  const dayIn = (days: number) => new Date(server.clock.now() + 8 * HOUR + days * DAY).toISOString().slice(0, 10);
+  const fill = async (day: string | null) => {
+    const value = day === null ? null : { kind: 'date' as const, day };
+    await zhang().call(changeCustomerField, { params: { customerId: id, fieldId }, body: { value } });
+    await pass(0);
+  };
+  await fill(dayIn(10));
+  expect((await enrol(id, sop.id)).status).toBe(200);
+  const due = async () =>
+    (await waysOf(id))[0]!.steps.map(({ dueAt, state }) => [
+      new Date(dueAt + 8 * HOUR).toISOString().slice(0, 10),
+      state,
+    ]);
+  expect(await due()).toEqual([
+    [dayIn(7), 'ahead'],
+    [dayIn(10), 'ahead'],
+  ]);
+  await fill(dayIn(2));
+  expect(await due()).toEqual([
+    [dayIn(-1), 'skipped'],
+    [dayIn(2), 'ahead'],
+  ]);
+  await fill(null);
+  expect(await waysOf(id)).toMatchObject([{ status: 'stopped', stopReason: 'start_gone' }]);
 });
 
 test('a draft is played for a customer before anybody is in it, days off where the corp has them', async () => {

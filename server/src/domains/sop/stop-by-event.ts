@@ -29,7 +29,8 @@ export async function stopWhere(
   return stopped;
 }
 
-async function activeOf(tx: Tx, customerIds: string[]): Promise<SopEnrolmentRow[]> {
+/** What these customers are in now. */
+export async function activeOf(tx: Tx, customerIds: string[]): Promise<SopEnrolmentRow[]> {
   if (customerIds.length === 0) return [];
   const rows = await select<{ id: string }>(
     tx,

@@ -1,11 +1,11 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { execute, insertRows, select } from '../../../platform/database/sql.ts';
+import { select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { planCalendar } from '../calendar.ts';
-import { finishEnrolment } from '../end.ts';
 import { SopEnrolmentRow, type SopRow } from '../entity.ts';
-import { type PlanCalendar, planSteps } from '../plan.ts';
+import type { PlanCalendar } from '../plan.ts';
+import { replan } from '../replan.ts';
 import { getSop, stepsOf } from '../store.ts';
 import { tellOfSop } from './save-sop.ts';
 
@@ -26,7 +26,7 @@ export async function moveToNewest(
     some = await db.transaction(async (tx) => {
       const sop = await getSop(tx, sopId, { lock: true });
       const ids = await onEarlier(tx, sop);
-      await replan(tx, await planCalendar(tx, config.timeZone), sop, ids, clock.now());
+      await replanAll(tx, await planCalendar(tx, config.timeZone), sop, ids, clock.now());
       if (ids.length < AT_ONCE && moved + ids.length > 0)
         await tellOfSop(tx, viewer, 'sop.move_to_newest', sop, clock.now(), { moved: moved + ids.length });
       return ids.length;
@@ -43,32 +43,13 @@ async function onEarlier(tx: Tx, { id, version }: SopRow): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-async function replan(tx: Tx, calendar: PlanCalendar, sop: SopRow, ids: string[], now: number): Promise<void> {
+async function replanAll(tx: Tx, calendar: PlanCalendar, sop: SopRow, ids: string[], now: number): Promise<void> {
   if (ids.length === 0) return;
   const enrolments = await tx.createQueryBuilder(SopEnrolmentRow, 'e').where('e.id IN (:...ids)', { ids }).getMany();
   const settled = await stepsOf(tx, ids);
+  const { definition, version } = sop;
   for (const enrolment of enrolments) {
-    const done = new Set(settled.get(enrolment.id)!.map((row) => row.stepId));
-    const left = planSteps(sop.definition, enrolment.startsAt, calendar).filter(({ step }) => !done.has(step.id));
-    const past = left.filter(({ dueAt }) => dueAt < now);
-    await insertRows(
-      tx,
-      'sop_step',
-      past.map(({ step, dueAt }) => ({
-        enrolment_id: enrolment.id,
-        step_id: step.id,
-        state: 'skipped',
-        why: 'past',
-        due_at: dueAt,
-        settled_at: now,
-      })),
-    );
-    const next = left.find(({ dueAt }) => dueAt >= now);
-    await execute(tx, 'UPDATE sop_enrolment SET version = ?, next_due_at = ? WHERE id = ?', [
-      sop.version,
-      next?.dueAt ?? null,
-      enrolment.id,
-    ]);
-    if (!next) await finishEnrolment(tx, enrolment, now);
+    const plan = { definition, version, startsAt: enrolment.startsAt };
+    await replan(tx, calendar, enrolment, settled.get(enrolment.id)!, plan, now);
   }
 }
