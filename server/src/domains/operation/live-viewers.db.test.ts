@@ -207,13 +207,14 @@ async function pulse(): Promise<void> {
   stop();
 }
 
-/** The reads behind the telling: the feed's own look at new events and the writing of the test's are left out. */
-/** Of what pages cause: the feed looks at events and visits once a second anyway. */
+/** The reads behind the telling: the feed's own look at new events and visits and the writing of the test's are left out. */
 async function statementsOf(work: () => Promise<void>): Promise<string[]> {
   const { statements, stop } = watchStatements(server);
   await work();
   stop();
   return statements
     .map(({ sql }) => sql)
-    .filter((sql) => /\b(session|member\w*|department|customer\w*)\b/.test(sql) && !/INTO|FROM (event|visit)\b/.test(sql));
+    .filter(
+      (sql) => /\b(session|member\w*|department|customer\w*)\b/.test(sql) && !/INTO|FROM (event|visit)\b/.test(sql),
+    );
 }
