@@ -69,6 +69,7 @@ import {
   MaterialVersionRow,
 } from './domains/material/entity.ts';
 import { TouchLinkRow } from './domains/touch/entity.ts';
+import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -155,6 +156,10 @@ export const entities = [
   CustomerSearchTokenRow,
   TaskRow,
   FollowUpRow,
+  MassMessageRow,
+  MassSliceRow,
+  MassCustomerRow,
+  MassSettingRow,
   CustomerSessionRow,
   ConsultantCodeRow,
   CustomerAppSettingsRow,

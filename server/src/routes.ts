@@ -30,6 +30,7 @@ import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
+import { massMessageRoutes } from './domains/mass-message/routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -66,6 +67,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
+  massMessageRoutes(routers, deps);
   materialRoutes(routers, deps);
   materialSendRoutes(routers, deps, async () => new Map());
   chatFileRoutes(routers, deps);

@@ -82,6 +82,8 @@ import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
+import { askForMassResults } from './mass-message-due/ask-for-results.ts';
+import { beginMassMessages } from './mass-message-due/begin-mass-messages.ts';
 import { beginSopsWhenAdded } from './customer-archived/begin-sops.ts';
 import { beginSopsWhenTagged } from './customer-tagged/begin-sops.ts';
 import { stopSopsWhenTagged } from './customer-tagged/stop-sops.ts';
@@ -169,6 +171,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startFirstSync,
   actWhenDue,
   openSopSteps,
+  beginMassMessages,
+  askForMassResults,
   beginSopsWhenAdded,
   beginSopsWhenTagged,
   stopSopsWhenTagged,

@@ -4,6 +4,9 @@ import { dailyAt, everyFiveSeconds, everyHour, everyMinute, type Schedule } from
 import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
 import { isAnyRuleDue } from '../domains/automation/due.ts';
+import { isAnyMassMessageDue } from '../domains/mass-message/actions/run-mass-message.ts';
+import { isAnyResultDue } from '../domains/mass-message/commands/read-mass-results.ts';
+import { massMessagesDue, massResultsDue } from '../domains/mass-message/events.ts';
 import { sopStepsDue } from '../domains/sop/events.ts';
 import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
@@ -72,6 +75,18 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: isAnyStepDue,
     event: (now) => sopStepsDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'mass-messages-due',
+    slotOf: everyMinute,
+    isDue: isAnyMassMessageDue,
+    event: (now) => massMessagesDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'mass-results-due',
+    slotOf: everyMinute,
+    isDue: isAnyResultDue,
+    event: (now) => massResultsDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'rules-due',

@@ -10,6 +10,7 @@ import { externalContactApi } from './api/external-contact.ts';
 import { groupChatApi } from './api/group-chat.ts';
 import { groupWelcomeApi } from './api/group-welcome.ts';
 import { interceptRuleApi } from './api/intercept-rule.ts';
+import { massMessageApi } from './api/mass-message.ts';
 import { mediaApi } from './api/media.ts';
 import { memberApi } from './api/member.ts';
 import { msgauditApi } from './api/msgaudit.ts';
@@ -59,6 +60,7 @@ export function createWecomClient(parts: WecomClientParts) {
     member: memberApi(caller),
     department: departmentApi(caller),
     message: messageApi(caller, parts.config),
+    massMessage: massMessageApi(caller),
     media: mediaApi(caller),
     oauth: oauthApi(caller, parts.config),
     ticket: ticketApi(caller, parts),

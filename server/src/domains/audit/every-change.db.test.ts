@@ -17,6 +17,7 @@ import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
+import * as massMessage from '@zhike/shared/contracts/mass-message';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
@@ -49,6 +50,8 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/quality/hits/search': A_SEARCH,
   'POST /api/automation/rules/search': A_SEARCH,
   'POST /api/materials/search': A_SEARCH,
+  'POST /api/mass-messages/preview': A_SEARCH,
+  'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',
   'POST /api/materials/:materialId/send': 'nothing is sent yet: the sending itself is an event of its own',
   'POST /api/sends/:sendId/outcome': 'what was sent is an event of its own, told on the timeline',
@@ -173,6 +176,23 @@ test('changes of custom fields', async () => {
   // The log says which field, never what is in it.
   expect(JSON.stringify(rows)).toContain('楼盘');
   expect(JSON.stringify(rows)).not.toContain('滨江');
+});
+
+test('changes of mass messages', async () => {
+  const draft = { name: '春季新品', texts: ['春季新品到店'], materialIds: [], filter: {}, segmentId: null };
+  const body = { ...draft, filter: { tagMatch: 'any' as const } };
+  const { id, version } = await change(massMessage.createMassMessage, { body });
+  const params = { massMessageId: id };
+  await change(massMessage.updateMassMessage, { params, body: { ...body, version } });
+  await story.sandbox.control('POST /control/settings', { body: { massDispatchMs: 0 } });
+  await change(massMessage.startMassMessage, { params, body: { startAt: null } });
+  await story.settle();
+  await change(massMessage.remindMassMessage, { params, body: {} });
+  await change(massMessage.cancelMassMessage, { params });
+  await story.settle();
+  const other = await change(massMessage.createMassMessage, { body });
+  await change(massMessage.deleteMassMessage, { params: { massMessageId: other.id } });
+  await change(massMessage.setMassQuota, { body: { rule: 'week' } });
 });
 
 test('changes of segments', async () => {

@@ -95,6 +95,8 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         to: stage(payload.toStageId, names),
         channel: names.channel(text(payload.originRef)),
       };
+    case 'mass_message.sent':
+      return { member: member('userId') };
     case 'content.sent': {
       const material = names.material(text(payload.materialId));
       return {

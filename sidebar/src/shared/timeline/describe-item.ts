@@ -158,6 +158,11 @@ const descriptions: Record<string, Describe> = {
     sentence: '欢迎语没有发出',
     note: MISSED[facts.text('reason') ?? ''] ?? null,
   }),
+  'mass_message.sent': (facts) => ({
+    icon: 'chat',
+    sentence: '收到了群发消息',
+    note: facts.name('member') && `由${facts.name('member')}确认发送`,
+  }),
   'content.sent': (facts, item) => ({
     icon: 'chat',
     sentence: `${by(item, '员工')}发送了${quoted(facts.name('material')) || (facts.isTrue('isScript') ? '话术' : '素材')}`,
