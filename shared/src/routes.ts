@@ -19,6 +19,7 @@ export const routes = {
   changeCustomerTags: { method: 'PUT', path: '/api/customers/:customerId/tags' },
   changeGroupTags: { method: 'POST', path: '/api/groups/:chatId/tags' },
   checkPattern: { method: 'POST', path: '/api/automation/patterns/check' },
+  compareMassTexts: { method: 'GET', path: '/api/mass-messages/:massMessageId/comparison' },
   completeTask: { method: 'POST', path: '/api/tasks/:taskId/done' },
   copySegment: { method: 'POST', path: '/api/segments/:segmentId/copies' },
   countCustomers: { method: 'POST', path: '/api/customers/count' },

@@ -240,6 +240,16 @@ export const listMassResults = endpoint({
   response: page(MassResultRow),
 });
 
+export const compareMassTexts = endpoint({
+  method: 'GET',
+  path: '/api/mass-messages/:massMessageId/comparison',
+  audience: 'member',
+  roles,
+  summary: 'For each text: how many got it and how many of them replied within 48 hours, of up to 20,000 customers',
+  params,
+  response: z.object({ items: z.array(z.object({ variant: z.int(), sent: z.int(), replied: z.int() })) }),
+});
+
 export const getMassQuota = endpoint({
   method: 'GET',
   path: '/api/mass-message-quota',

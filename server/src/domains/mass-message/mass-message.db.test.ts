@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { select } from '../../platform/database/sql.ts';
 import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
+import { givenMessage } from '../../test/given-message.ts';
 import { givenLibrary, PNG } from '../../test/material-kit.ts';
 import { givenMember } from '../../test/given-member.ts';
 
@@ -313,5 +314,15 @@ test('two texts divide the customers between them', async () => {
     );
     const ids = Object.values(people).filter(({ externalUserId }) => receivers.includes(externalUserId));
     expect(ids.map((one) => variants.get(one.id))).toEqual(ids.map(() => variant));
+    await confirm('zhang', text);
+    await confirm('li', text);
   }
+  await later(6 * MINUTE);
+  const replied = people['周敏']!;
+  await givenMessage(kit.server, { customerId: replied.id, text: '想看看', userId: 'li' });
+  const compared = await kit.admin.call(contracts.compareMassTexts, { params: { massMessageId: id } });
+  const variant = variants.get(replied.id)!;
+  expect(compared.body.items.find((one) => one.variant === variant)).toMatchObject({ replied: 1 });
+  expect(compared.body.items.reduce((sum, one) => sum + one.sent, 0)).toBe(3);
+  expect(compared.body.items.reduce((sum, one) => sum + one.replied, 0)).toBe(1);
 });

@@ -21,6 +21,10 @@ const AutomationEditPage = lazy(async () => ({
 
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
 
+const MassMessageEditPage = lazy(async () => ({
+  default: (await import('../pages/mass-message-edit-page.tsx')).MassMessageEditPage,
+}));
+
 const router = createHashRouter([
   {
     element: <Shell />,
@@ -105,6 +109,16 @@ const router = createHashRouter([
         Component: lazy(async () => ({
           default: (await import('../pages/automation-rule-page.tsx')).AutomationRulePage,
         })),
+      },
+      {
+        path: '/mass-messages',
+        Component: lazy(async () => ({ default: (await import('../pages/mass-messages-page.tsx')).MassMessagesPage })),
+      },
+      { path: '/mass-messages/new', Component: MassMessageEditPage },
+      { path: '/mass-messages/:massMessageId/edit', Component: MassMessageEditPage },
+      {
+        path: '/mass-messages/:massMessageId',
+        Component: lazy(async () => ({ default: (await import('../pages/mass-message-page.tsx')).MassMessagePage })),
       },
       {
         path: '/chats',
