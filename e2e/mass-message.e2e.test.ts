@@ -79,4 +79,57 @@ describe.skipIf(!hasBrowser)('mass messages', () => {
     await page.locator('.t-dialog').getByRole('button', { name: '取消群发' }).click();
     await page.getByText('已取消').first().waitFor();
   });
+
+  test('a moment is written, published by a rep, liked by a customer, and shown to whoever asked for it', async () => {
+    await product.sandbox.control('POST /control/settings', { body: { momentJobMs: 0 } });
+    const opened = await product.open({ width: 1440, expected: [NOBODY_YET] });
+    const { page } = opened;
+    await signIn(page, `${product.origin}/manager/#/moments`, ADMIN.name);
+    await page.getByText('还没有朋友圈').waitFor();
+    await page.getByRole('button', { name: '新建朋友圈' }).first().click();
+    await page.getByLabel('文字', { exact: true }).fill(TEXT);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 300, height: 800 });
+    await expectNoOverflow(page);
+    await opened.photograph('moment-editor-narrow');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: '请员工发表' }).click();
+    await page.locator('.t-dialog').getByRole('button', { name: '请员工发表' }).click();
+    await page.getByRole('heading', { name: '点赞和评论' }).waitFor();
+    await product.settle();
+    const pass = async (minutes: number) => {
+      await product.moveClockTo(product.clock.now() + minutes * 60_000);
+      await product.scheduler!.tick();
+      await product.settle();
+    };
+    await pass(2);
+    const { items } = await product.sandbox.control('GET /control/members/:userId/moments', {
+      params: { userId: 'lina' },
+      query: {},
+    });
+    const params = { userId: 'lina', momentId: items[0]!.momentId };
+    await product.sandbox.control('POST /control/members/:userId/moments/:momentId/publish', { params });
+    const people = await product.sandbox.control('GET /control/customers', { query: { limit: '100' } });
+    for (const { externalUserId } of people.items) {
+      const seen = await product.sandbox.control('GET /control/customers/:externalUserId/moments', {
+        params: { externalUserId },
+        query: {},
+      });
+      if (seen.items.length === 0) continue;
+      await product.sandbox.control('POST /control/members/:userId/moments/:momentId/like', {
+        params,
+        body: { by: externalUserId },
+      });
+      break;
+    }
+    await pass(6);
+    await page.getByRole('row', { name: /李娜 已发表/ }).waitFor();
+    await page.getByRole('cell', { name: '点赞', exact: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await opened.photograph('moment-progress');
+    await page.setViewportSize({ width: 300, height: 800 });
+    await expectNoOverflow(page);
+  });
 });

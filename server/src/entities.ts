@@ -70,6 +70,7 @@ import {
 } from './domains/material/entity.ts';
 import { TouchLinkRow } from './domains/touch/entity.ts';
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
+import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -160,6 +161,9 @@ export const entities = [
   MassSliceRow,
   MassCustomerRow,
   MassSettingRow,
+  MomentRow,
+  MomentRepRow,
+  MomentReactionRow,
   CustomerSessionRow,
   ConsultantCodeRow,
   CustomerAppSettingsRow,

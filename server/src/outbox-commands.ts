@@ -33,6 +33,9 @@ import { cancelMassSlice } from './domains/mass-message/commands/cancel-mass-sli
 import { createMassSlice } from './domains/mass-message/commands/create-mass-slice.ts';
 import { readMassResults } from './domains/mass-message/commands/read-mass-results.ts';
 import { remindMassSlice } from './domains/mass-message/commands/remind-mass-slice.ts';
+import { cancelMomentTask } from './domains/mass-message/moments/commands/cancel-moment.ts';
+import { createMomentTask } from './domains/mass-message/moments/commands/create-moment.ts';
+import { readMoments } from './domains/mass-message/moments/commands/read-moments.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -63,6 +66,9 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   cancelMassSlice,
   remindMassSlice,
   readMassResults,
+  createMomentTask,
+  cancelMomentTask,
+  readMoments,
   actOnDueRules,
   advanceTrial,
   advanceRuleJob,

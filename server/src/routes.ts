@@ -31,6 +31,7 @@ import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
 import { massMessageRoutes } from './domains/mass-message/routes.ts';
+import { momentRoutes } from './domains/mass-message/moments/routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -68,6 +69,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
   massMessageRoutes(routers, deps);
+  momentRoutes(routers, deps);
   materialRoutes(routers, deps);
   materialSendRoutes(routers, deps, async () => new Map());
   chatFileRoutes(routers, deps);

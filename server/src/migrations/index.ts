@@ -38,6 +38,7 @@ import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-message.ts';
+import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
@@ -86,4 +87,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMaterial1764004100000,
   CreateSop1764004400000,
   CreateMassMessage1764004500000,
+  CreateMoment1764004510000,
 ];

@@ -82,6 +82,7 @@ import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
+import { readDueMoments } from './moment-due/read-moments.ts';
 import { askForMassResults } from './mass-message-due/ask-for-results.ts';
 import { beginMassMessages } from './mass-message-due/begin-mass-messages.ts';
 import { beginSopsWhenAdded } from './customer-archived/begin-sops.ts';
@@ -173,6 +174,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   openSopSteps,
   beginMassMessages,
   askForMassResults,
+  readDueMoments,
   beginSopsWhenAdded,
   beginSopsWhenTagged,
   stopSopsWhenTagged,

@@ -7,6 +7,8 @@ import { isAnyRuleDue } from '../domains/automation/due.ts';
 import { isAnyMassMessageDue } from '../domains/mass-message/actions/run-mass-message.ts';
 import { isAnyResultDue } from '../domains/mass-message/commands/read-mass-results.ts';
 import { massMessagesDue, massResultsDue } from '../domains/mass-message/events.ts';
+import { isAnyMomentDue } from '../domains/mass-message/moments/commands/read-moments.ts';
+import { momentsDue } from '../domains/mass-message/moments/events.ts';
 import { sopStepsDue } from '../domains/sop/events.ts';
 import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
@@ -81,6 +83,12 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyMinute,
     isDue: isAnyMassMessageDue,
     event: (now) => massMessagesDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'moments-due',
+    slotOf: everyMinute,
+    isDue: isAnyMomentDue,
+    event: (now) => momentsDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'mass-results-due',

@@ -18,6 +18,7 @@ import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
 import * as massMessage from '@zhike/shared/contracts/mass-message';
+import * as moment from '@zhike/shared/contracts/moment';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
@@ -193,6 +194,15 @@ test('changes of mass messages', async () => {
   const other = await change(massMessage.createMassMessage, { body });
   await change(massMessage.deleteMassMessage, { params: { massMessageId: other.id } });
   await change(massMessage.setMassQuota, { body: { rule: 'week' } });
+});
+
+test('changes of moments', async () => {
+  await story.sandbox.control('POST /control/settings', { body: { momentJobMs: 0 } });
+  const body = { text: '春季新品', media: { kind: 'none' as const }, userIds: [], departmentIds: [], tagIds: [] };
+  const { id } = await change(moment.createMoment, { body });
+  await story.settle();
+  await story.server.db.transaction((tx) => execute(tx, "UPDATE moment SET state = 'running' WHERE id = ?", [id]));
+  await change(moment.cancelMoment, { params: { momentId: id } });
 });
 
 test('changes of segments', async () => {

@@ -121,6 +121,18 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/mass-message-page.tsx')).MassMessagePage })),
       },
       {
+        path: '/moments',
+        Component: lazy(async () => ({ default: (await import('../pages/moments-page.tsx')).MomentsPage })),
+      },
+      {
+        path: '/moments/new',
+        Component: lazy(async () => ({ default: (await import('../pages/moment-edit-page.tsx')).MomentEditPage })),
+      },
+      {
+        path: '/moments/:momentId',
+        Component: lazy(async () => ({ default: (await import('../pages/moment-page.tsx')).MomentPage })),
+      },
+      {
         path: '/chats',
         Component: lazy(async () => ({ default: (await import('../pages/chats-page.tsx')).ChatsPage })),
       },

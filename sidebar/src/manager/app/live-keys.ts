@@ -25,6 +25,7 @@ const byNoun: Record<string, Keys> = {
   group_welcome: [['group-welcomes']],
   rule: [['automation-rules'], ['automation-rule'], ['automation-versions'], ['automation-hits']],
   rule_job: [['automation-jobs'], ['automation-job'], ['automation-rules'], ['automation-hits']],
+  moment: [['moments'], ['moment'], ['moment-reps'], ['moment-reactions']],
   mass_message: [['mass-messages'], ['mass-message'], ['mass-reps'], ['mass-results']],
   segment: [['segments'], ['segment']],
   stage: [['stages']],

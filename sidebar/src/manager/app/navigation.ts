@@ -45,6 +45,7 @@ const navigation: NavigationGroup[] = [
     label: '沟通',
     items: [
       { path: '/mass-messages', label: '群发', icon: 'up', visible: (me) => me.role !== 'rep' },
+      { path: '/moments', label: '朋友圈', icon: 'image', visible: (me) => me.role !== 'rep' },
       { path: '/chats', label: '会话存档', icon: 'chat', visible: everybody },
       { path: '/chat-exports', label: '导出申请', icon: 'download', visible: (me) => me.role !== 'rep' },
       { path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' },

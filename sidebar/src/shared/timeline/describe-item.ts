@@ -158,6 +158,11 @@ const descriptions: Record<string, Describe> = {
     sentence: '欢迎语没有发出',
     note: MISSED[facts.text('reason') ?? ''] ?? null,
   }),
+  'moment.reacted': (facts) => ({
+    icon: 'chat',
+    sentence: facts.text('kind') === 'comment' ? '评论了朋友圈' : '点赞了朋友圈',
+    note: facts.name('member') && `${facts.name('member')}发表的`,
+  }),
   'mass_message.sent': (facts) => ({
     icon: 'chat',
     sentence: '收到了群发消息',

@@ -56,6 +56,8 @@ export const actionNames: Record<string, string> = {
   'material_folder.update': '修改素材文件夹',
   'material_folder.reorder': '调整素材文件夹顺序',
   'material_folder.delete': '删除素材文件夹',
+  'moment.create': '新建朋友圈',
+  'moment.cancel': '取消朋友圈',
   'mass_message.create': '新建群发',
   'mass_message.update': '修改群发',
   'mass_message.delete': '删除群发',
