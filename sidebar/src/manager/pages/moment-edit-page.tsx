@@ -45,7 +45,6 @@ export function MomentEditPage() {
               value={text}
               onChange={(value) => setText(String(value))}
               autosize={{ minRows: 4, maxRows: 12 }}
-              maxlength={2000}
               placeholder="客户在朋友圈看到的文字"
             />
           </label>
