@@ -76,6 +76,8 @@ import {
   MaterialRow,
   MaterialVersionRow,
 } from './domains/material/entity.ts';
+import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
+import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
@@ -167,6 +169,13 @@ export const entities = [
   TaskDigestRow,
   TaskSettingsRow,
   FollowUpRow,
+  MassMessageRow,
+  MassSliceRow,
+  MassCustomerRow,
+  MassSettingRow,
+  MomentRow,
+  MomentRepRow,
+  MomentReactionRow,
   CustomerSessionRow,
   ConsultantCodeRow,
   CustomerAppSettingsRow,

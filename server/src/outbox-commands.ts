@@ -29,6 +29,14 @@ import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
 import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
+import { advanceMassMessage } from './domains/mass-message/commands/advance-mass-message.ts';
+import { cancelMassSlice } from './domains/mass-message/commands/cancel-mass-slice.ts';
+import { createMassSlice } from './domains/mass-message/commands/create-mass-slice.ts';
+import { readMassResults } from './domains/mass-message/commands/read-mass-results.ts';
+import { remindMassSlice } from './domains/mass-message/commands/remind-mass-slice.ts';
+import { cancelMomentTask } from './domains/mass-message/moments/commands/cancel-moment.ts';
+import { createMomentTask } from './domains/mass-message/moments/commands/create-moment.ts';
+import { readMoments } from './domains/mass-message/moments/commands/read-moments.ts';
 import { runSyncJob } from './domains/sync/commands/run-sync-job.ts';
 
 /** Every command the outbox may hold, listed by hand. */
@@ -54,6 +62,14 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   linkLateMessages,
   runSyncJob,
   openDueSopSteps,
+  advanceMassMessage,
+  createMassSlice,
+  cancelMassSlice,
+  remindMassSlice,
+  readMassResults,
+  createMomentTask,
+  cancelMomentTask,
+  readMoments,
   actOnDueRules,
   advanceTrial,
   advanceRuleJob,

@@ -35,6 +35,8 @@ import { materialSendRoutes } from './domains/material/send-routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
+import { massMessageRoutes } from './domains/mass-message/routes.ts';
+import { momentRoutes } from './domains/mass-message/moments/routes.ts';
 import { mediaRoutes } from './domains/media/routes.ts';
 import { auditRoutes } from './domains/operation/audit-routes.ts';
 import { doctorRoutes } from './domains/operation/doctor-routes.ts';
@@ -74,6 +76,8 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
+  massMessageRoutes(routers, deps);
+  momentRoutes(routers, deps);
   materialRoutes(routers, deps);
   materialSendRoutes(routers, deps, scriptTitles);
   scriptRoutes(routers, deps);

@@ -37,6 +37,8 @@ import { LetWaitsFollowEachOther1764003210000 } from './1764003210000-let-waits-
 import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.ts';
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
+import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-message.ts';
+import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
@@ -90,4 +92,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateSop1764004400000,
   RemindOfTasks1764005000000,
   CreateVisit1764004200000,
+  CreateMassMessage1764004500000,
+  CreateMoment1764004510000,
 ];

@@ -89,6 +89,9 @@ import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.t
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { moveSopStarts } from './customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
+import { readDueMoments } from './moment-due/read-moments.ts';
+import { askForMassResults } from './mass-message-due/ask-for-results.ts';
+import { beginMassMessages } from './mass-message-due/begin-mass-messages.ts';
 import { beginSopsWhenAdded } from './customer-archived/begin-sops.ts';
 import { beginSopsWhenTagged } from './customer-tagged/begin-sops.ts';
 import { stopSopsWhenTagged } from './customer-tagged/stop-sops.ts';
@@ -179,6 +182,9 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startFirstSync,
   actWhenDue,
   openSopSteps,
+  beginMassMessages,
+  askForMassResults,
+  readDueMoments,
   beginSopsWhenAdded,
   beginSopsWhenTagged,
   stopSopsWhenTagged,

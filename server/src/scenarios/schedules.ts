@@ -5,6 +5,11 @@ import { areAnyPagesDue, pagesDue } from '../domains/visitor/pages/make-pages.ts
 import { steeringDue } from '../domains/channel/events.ts';
 import { isSteeringDue } from '../domains/channel/steer.ts';
 import { isAnyRuleDue } from '../domains/automation/due.ts';
+import { isAnyMassMessageDue } from '../domains/mass-message/actions/run-mass-message.ts';
+import { isAnyResultDue } from '../domains/mass-message/commands/read-mass-results.ts';
+import { massMessagesDue, massResultsDue } from '../domains/mass-message/events.ts';
+import { isAnyMomentDue } from '../domains/mass-message/moments/commands/read-moments.ts';
+import { momentsDue } from '../domains/mass-message/moments/events.ts';
 import { sopStepsDue } from '../domains/sop/events.ts';
 import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
@@ -75,6 +80,24 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: isAnyStepDue,
     event: (now) => sopStepsDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'mass-messages-due',
+    slotOf: everyMinute,
+    isDue: isAnyMassMessageDue,
+    event: (now) => massMessagesDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'moments-due',
+    slotOf: everyMinute,
+    isDue: isAnyMomentDue,
+    event: (now) => momentsDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'mass-results-due',
+    slotOf: everyMinute,
+    isDue: isAnyResultDue,
+    event: (now) => massResultsDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'rules-due',

@@ -26,6 +26,8 @@ const tables: Record<string, string[]> = {
   parentId: ['material_folder'],
   sendId: ['content_send'],
   sopId: ['sop'],
+  momentId: ['moment'],
+  massMessageId: ['mass_message'],
   enrolmentId: ['sop_enrolment'],
   hitId: ['quality_hit'],
   webhookId: ['webhook'],

@@ -10,8 +10,10 @@ import { externalContactApi } from './api/external-contact.ts';
 import { groupChatApi } from './api/group-chat.ts';
 import { groupWelcomeApi } from './api/group-welcome.ts';
 import { interceptRuleApi } from './api/intercept-rule.ts';
+import { massMessageApi } from './api/mass-message.ts';
 import { mediaApi } from './api/media.ts';
 import { memberApi } from './api/member.ts';
+import { momentApi } from './api/moment.ts';
 import { msgauditApi } from './api/msgaudit.ts';
 import { messageApi } from './api/message.ts';
 import { oauthApi } from './api/oauth.ts';
@@ -59,6 +61,8 @@ export function createWecomClient(parts: WecomClientParts) {
     member: memberApi(caller),
     department: departmentApi(caller),
     message: messageApi(caller, parts.config),
+    massMessage: massMessageApi(caller),
+    moment: momentApi(caller),
     media: mediaApi(caller),
     oauth: oauthApi(caller, parts.config),
     ticket: ticketApi(caller, parts),

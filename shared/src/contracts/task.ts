@@ -16,6 +16,7 @@ export const TaskKind = z.enum([
   'quality_check',
   'rule',
   'sop',
+  'mass_send',
   'other',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;

@@ -14,6 +14,7 @@ export const taskKindNames: Record<TaskKind, string> = {
   quality_check: '质检',
   rule: '自动化规则',
   sop: 'SOP 步骤',
+  mass_send: '群发确认',
   other: '自建待办',
 };
 

@@ -18,6 +18,8 @@ import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
 import * as sop from '@zhike/shared/contracts/sop';
+import * as massMessage from '@zhike/shared/contracts/mass-message';
+import * as moment from '@zhike/shared/contracts/moment';
 import * as media from '@zhike/shared/contracts/media';
 import * as operation from '@zhike/shared/contracts/operation';
 import * as quality from '@zhike/shared/contracts/quality';
@@ -59,6 +61,8 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/materials/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
+  'POST /api/mass-messages/preview': A_SEARCH,
+  'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',
   'POST /api/materials/:materialId/send': 'nothing is sent yet: the sending itself is an event of its own',
   'POST /api/sends/:sendId/outcome': 'what was sent is an event of its own, told on the timeline',
@@ -196,6 +200,32 @@ test('changes of scripts', async () => {
   await change(script.updateScript, { ...ofScript, body: { ...draft, text: '请查收', version: made.version } });
   await change(script.deleteScript, ofScript);
   await change(script.deleteScriptCategory, { params });
+});
+
+test('changes of mass messages', async () => {
+  const draft = { name: '春季新品', texts: ['春季新品到店'], materialIds: [], filter: {}, segmentId: null };
+  const body = { ...draft, filter: { tagMatch: 'any' as const } };
+  const { id, version } = await change(massMessage.createMassMessage, { body });
+  const params = { massMessageId: id };
+  await change(massMessage.updateMassMessage, { params, body: { ...body, version } });
+  await story.sandbox.control('POST /control/settings', { body: { massDispatchMs: 0 } });
+  await change(massMessage.startMassMessage, { params, body: { startAt: null } });
+  await story.settle();
+  await change(massMessage.remindMassMessage, { params, body: {} });
+  await change(massMessage.cancelMassMessage, { params });
+  await story.settle();
+  const other = await change(massMessage.createMassMessage, { body });
+  await change(massMessage.deleteMassMessage, { params: { massMessageId: other.id } });
+  await change(massMessage.setMassQuota, { body: { rule: 'week' } });
+});
+
+test('changes of moments', async () => {
+  await story.sandbox.control('POST /control/settings', { body: { momentJobMs: 0 } });
+  const body = { text: '春季新品', media: { kind: 'none' as const }, userIds: [], departmentIds: [], tagIds: [] };
+  const { id } = await change(moment.createMoment, { body });
+  await story.settle();
+  await story.server.db.transaction((tx) => execute(tx, "UPDATE moment SET state = 'running' WHERE id = ?", [id]));
+  await change(moment.cancelMoment, { params: { momentId: id } });
 });
 
 test('changes of segments', async () => {

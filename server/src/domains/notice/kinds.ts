@@ -46,6 +46,7 @@ export const noticeKinds = {
   visit: { merged: (count: number) => `${count} 位客户正在看你发的资料`, counter: '位', link: '/manager/#/customers' },
   quality: { merged: (count: number) => `${count} 条质检提醒`, counter: '条', link: '/manager/' },
   chat_export: { merged: (count: number) => `${count} 项会话导出提醒`, counter: '项', link: '/manager/#/chat-exports' },
+  mass_send: { merged: (count: number) => `${count} 个群发等你确认`, counter: '个', link: '/manager/#/tasks' },
   system: { merged: (count: number) => `${count} 条系统提醒`, counter: '条', link: '/manager/' },
 } as const;
 

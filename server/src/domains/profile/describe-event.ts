@@ -98,6 +98,10 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         to: stage(payload.toStageId, names),
         channel: names.channel(text(payload.originRef)),
       };
+    case 'moment.reacted':
+      return { member: member('userId'), kind: payload.kind };
+    case 'mass_message.sent':
+      return { member: member('userId') };
     case 'content.sent':
       return {
         material: materialOf(payload, names),

@@ -15,7 +15,7 @@ export const timelineTypes: Record<TimelineGroup, readonly string[]> = {
   ],
   group: ['group_member.joined', 'group_member.left'],
   message: ['welcome.sent', 'welcome.missed'],
-  content: ['content.sent', 'touch.opened'],
+  content: ['content.sent', 'touch.opened', 'mass_message.sent', 'moment.reacted'],
   tag: ['customer.tagged', 'customer.untagged'],
   stage: ['customer.stage_changed'],
   field: ['customer.field_changed'],

@@ -18,6 +18,25 @@ export function mediaApi(caller: WecomCaller) {
       return { mediaId: reply.media_id, uploadedAt: fromSeconds(reply.created_at) };
     },
 
+    /** For moments (doc 95098): image or video ≤ 10 MB, short side ≤ 1,080 px (41081), video ≤ 30 s. Its ids fit nowhere else. */
+    async uploadForMoment(
+      kind: 'image' | 'video',
+      file: FilePart,
+      options: CallOptions = {},
+    ): Promise<{ mediaId: string }> {
+      const reply = await caller.call<{ media_id: string }>(
+        {
+          method: 'POST',
+          path: '/cgi-bin/media/upload_attachment',
+          effect: 'idempotent',
+          query: { media_type: kind, attachment_type: 1 },
+          file,
+        },
+        { timeoutMs: 60_000, ...options },
+      );
+      return { mediaId: reply.media_id };
+    },
+
     /** For pictures by address: permanent, ≤ 2 MB, shown only inside WeCom. 1,000 a day and 3,000 a month per company. */
     async uploadImage(file: FilePart, options: CallOptions = {}): Promise<{ url: string }> {
       const reply = await caller.call<{ url: string }>(

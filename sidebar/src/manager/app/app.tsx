@@ -25,6 +25,10 @@ const MaterialEditPage = lazy(async () => ({
 
 const SegmentPage = lazy(async () => ({ default: (await import('../pages/segment-page.tsx')).SegmentPage }));
 
+const MassMessageEditPage = lazy(async () => ({
+  default: (await import('../pages/mass-message-edit-page.tsx')).MassMessageEditPage,
+}));
+
 const router = createHashRouter([
   {
     element: <Shell />,
@@ -121,6 +125,28 @@ const router = createHashRouter([
         Component: lazy(async () => ({
           default: (await import('../pages/automation-rule-page.tsx')).AutomationRulePage,
         })),
+      },
+      {
+        path: '/mass-messages',
+        Component: lazy(async () => ({ default: (await import('../pages/mass-messages-page.tsx')).MassMessagesPage })),
+      },
+      { path: '/mass-messages/new', Component: MassMessageEditPage },
+      { path: '/mass-messages/:massMessageId/edit', Component: MassMessageEditPage },
+      {
+        path: '/mass-messages/:massMessageId',
+        Component: lazy(async () => ({ default: (await import('../pages/mass-message-page.tsx')).MassMessagePage })),
+      },
+      {
+        path: '/moments',
+        Component: lazy(async () => ({ default: (await import('../pages/moments-page.tsx')).MomentsPage })),
+      },
+      {
+        path: '/moments/new',
+        Component: lazy(async () => ({ default: (await import('../pages/moment-edit-page.tsx')).MomentEditPage })),
+      },
+      {
+        path: '/moments/:momentId',
+        Component: lazy(async () => ({ default: (await import('../pages/moment-page.tsx')).MomentPage })),
       },
       {
         path: '/chats',

@@ -26,6 +26,8 @@ const byNoun: Record<string, Keys> = {
   rule: [['automation-rules'], ['automation-rule'], ['automation-versions'], ['automation-hits']],
   rule_job: [['automation-jobs'], ['automation-job'], ['automation-rules'], ['automation-hits']],
   script: [['scripts']],
+  moment: [['moments'], ['moment'], ['moment-reps'], ['moment-reactions']],
+  mass_message: [['mass-messages'], ['mass-message'], ['mass-reps'], ['mass-results']],
   segment: [['segments'], ['segment']],
   stage: [['stages']],
   touch: [['visits'], ['sends'], ['material-stats']],

@@ -50,6 +50,8 @@ const navigation: NavigationGroup[] = [
   {
     label: '沟通',
     items: [
+      { path: '/mass-messages', label: '群发', icon: 'up', visible: (me) => me.role !== 'rep' },
+      { path: '/moments', label: '朋友圈', icon: 'image', visible: (me) => me.role !== 'rep' },
       { path: '/chats', label: '会话存档', icon: 'chat', visible: everybody },
       { path: '/materials', label: '素材库', icon: 'image', visible: everybody },
       { path: '/scripts', label: '话术', icon: 'chat', visible: (me) => me.role !== 'rep' },

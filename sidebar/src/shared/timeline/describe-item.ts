@@ -185,6 +185,16 @@ const descriptions: Record<string, Describe> = {
     sentence: '欢迎语没有发出',
     note: MISSED[facts.text('reason') ?? ''] ?? null,
   }),
+  'moment.reacted': (facts) => ({
+    icon: 'chat',
+    sentence: facts.text('kind') === 'comment' ? '评论了朋友圈' : '点赞了朋友圈',
+    note: facts.name('member') && `${facts.name('member')}发表的`,
+  }),
+  'mass_message.sent': (facts) => ({
+    icon: 'chat',
+    sentence: '收到了群发消息',
+    note: facts.name('member') && `由${facts.name('member')}确认发送`,
+  }),
   'content.sent': (facts, item) => ({
     icon: 'chat',
     sentence: `${by(item, '员工')}发送了${sentThing(facts)}`,

@@ -1,0 +1,170 @@
+import type { Dependencies } from '../../../../dependencies.ts';
+import { findRow } from '../../../../platform/database/find-row.ts';
+import { execute, insertRows, select, upsertRows } from '../../../../platform/database/sql.ts';
+import type { Tx } from '../../../../platform/database/tx.ts';
+import { type CommandFactory, enqueue } from '../../../../platform/delivery/command.ts';
+import { recordEvent } from '../../../../platform/delivery/event.ts';
+import type { MomentReaction } from '../../../../wecom/api/moment.ts';
+import { isWecomError } from '../../../../wecom/errors.ts';
+import { command } from '../../../command.ts';
+import { findCustomerIdByIdentity } from '../../../customer/store.ts';
+import { MomentRow } from '../entity.ts';
+import { momentProgressed, momentReacted } from '../events.ts';
+
+const TURN_MS = 8_000;
+const SERIAL_KEY = 'moments';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Likes and comments come in for days; nothing is asked for after a fortnight. */
+const READ_FOR_MS = 14 * DAY;
+
+type Nothing = Record<string, never>;
+type Needs = Pick<Dependencies, 'db' | 'clock' | 'wecom'>;
+
+/** Asks WeCom how moments go whose time has come: the job, who published, who sees it, who reacted. */
+export const readMoments: CommandFactory<Dependencies, Nothing, boolean> = command<Nothing, boolean>({
+  name: 'read-moments',
+  repeatIsHarmless: '只读取朋友圈结果,重复读取得到同样的结果',
+  serialKey: () => SERIAL_KEY,
+
+  async send(_input, deps) {
+    const stopAt = deps.clock.machineNow() + TURN_MS;
+    for (;;) {
+      const [due] = await select<{ id: string }>(
+        deps.db.read,
+        'SELECT id FROM moment WHERE next_poll_at <= ? ORDER BY next_poll_at, id LIMIT 1',
+        [deps.clock.now()],
+      );
+      if (!due) return true;
+      await readOne(deps, due.id);
+      if (deps.clock.machineNow() >= stopAt) return false;
+    }
+  },
+
+  async onDone(tx, _input, isDone) {
+    if (!isDone) await enqueue(tx, readMoments({}));
+  },
+});
+
+/** Once, however many ask for it. False: it is ordered already. */
+export async function orderMoments(tx: Tx): Promise<boolean> {
+  const ordered = await select(
+    tx,
+    "SELECT id FROM outbox_command WHERE serial_key = ? AND status = 'waiting' LIMIT 1",
+    [SERIAL_KEY],
+  );
+  if (ordered.length > 0) return false;
+  await enqueue(tx, readMoments({}));
+  return true;
+}
+
+export async function isAnyMomentDue(tx: Tx, now: number): Promise<boolean> {
+  const rows = await select(tx, 'SELECT id FROM moment WHERE next_poll_at <= ? LIMIT 1', [now]);
+  return rows.length > 0;
+}
+
+async function readOne(deps: Needs, id: string): Promise<void> {
+  const { db, clock } = deps;
+  const moment = await findRow(db.read, MomentRow, { id });
+  if (!moment) return;
+  try {
+    if (moment.state === 'job') await readJob(deps, moment);
+    else await readResults(deps, moment);
+  } catch (error) {
+    // Deleted in WeCom, or the job is forgotten: the other moments go on.
+    if (!isWecomError(error) || error.fault !== 'permanent') throw error;
+    await db.transaction((tx) => end(tx, moment, 'moment.gone', clock.now()));
+  }
+}
+
+async function readJob({ db, clock, wecom }: Needs, moment: MomentRow): Promise<void> {
+  const result = await wecom.moment.jobResult(moment.jobId ?? '', { lane: 'bulk' });
+  const now = clock.now();
+  await db.transaction(async (tx) => {
+    if (!result) await execute(tx, 'UPDATE moment SET next_poll_at = ? WHERE id = ?', [now + MINUTE, moment.id]);
+    else if (result.errcode === 0 && result.momentId)
+      await execute(
+        tx,
+        "UPDATE moment SET state = 'running', wecom_id = ?, next_poll_at = ? WHERE id = ? AND state = 'job'",
+        [result.momentId, now, moment.id],
+      );
+    else
+      await execute(
+        tx,
+        "UPDATE moment SET state = 'failed', problem = 'moment.refused_by_wecom', next_poll_at = NULL WHERE id = ?",
+        [moment.id],
+      );
+    await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
+  });
+}
+
+async function readResults({ db, clock, wecom }: Needs, moment: MomentRow): Promise<void> {
+  const wecomId = moment.wecomId ?? '';
+  const tasks = await wecom.moment.tasks(wecomId, { lane: 'bulk' });
+  for (const { userId, isPublished } of tasks) {
+    const reached = isPublished ? await wecom.moment.countReached(wecomId, userId, { lane: 'bulk' }) : 0;
+    const reactions = isPublished ? await wecom.moment.reactions(wecomId, userId, { lane: 'bulk' }) : [];
+    await db.transaction((tx) => takeRep(tx, moment, { userId, isPublished, reached, reactions }));
+  }
+  await db.transaction((tx) => goOn(tx, moment, clock.now()));
+}
+
+async function takeRep(
+  tx: Tx,
+  { id: momentId }: MomentRow,
+  rep: { userId: string; isPublished: boolean; reached: number; reactions: MomentReaction[] },
+): Promise<void> {
+  const { userId, isPublished, reached, reactions } = rep;
+  const ofCustomers = reactions.flatMap((one) =>
+    one.externalUserId === null ? [] : [{ ...one, externalUserId: one.externalUserId }],
+  );
+  const count = (kind: MomentReaction['kind']) => ofCustomers.filter((one) => one.kind === kind).length;
+  const row = { moment_id: momentId, user_id: userId, is_published: isPublished ? 1 : 0, reached };
+  await upsertRows(
+    tx,
+    'moment_rep',
+    [{ ...row, likes: count('like'), comments: count('comment') }],
+    ['moment_id', 'user_id'],
+    ['is_published', 'reached', 'likes', 'comments'],
+  );
+  for (const { kind, externalUserId, at } of ofCustomers) {
+    const customerId = await findCustomerIdByIdentity(tx, 'external_userid', externalUserId);
+    if (!customerId) continue;
+    const isNews = await insertRows(
+      tx,
+      'moment_reaction',
+      [{ moment_id: momentId, user_id: userId, kind, customer_id: customerId, external_user_id: externalUserId, at }],
+      { ignoreDuplicates: true },
+    );
+    if (isNews > 0)
+      await recordEvent(
+        tx,
+        momentReacted({ occurredAt: at, customerId, memberUserId: userId, payload: { momentId, userId, kind } }),
+      );
+  }
+}
+
+/** Every five minutes in the first hour, hourly on the first day, then daily. */
+async function goOn(tx: Tx, moment: MomentRow, now: number): Promise<void> {
+  const age = now - moment.createdAt;
+  const pause = age < HOUR ? 5 * MINUTE : age < DAY ? HOUR : DAY;
+  const isOver = age >= READ_FOR_MS;
+  await execute(tx, 'UPDATE moment SET polls = polls + 1, read_at = ?, next_poll_at = ? WHERE id = ?', [
+    now,
+    isOver ? null : now + pause,
+    moment.id,
+  ]);
+  if (isOver) await execute(tx, "UPDATE moment SET state = 'ended' WHERE id = ? AND state = 'running'", [moment.id]);
+  await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
+}
+
+async function end(tx: Tx, moment: MomentRow, problem: string, now: number): Promise<void> {
+  const state = moment.state === 'job' ? 'failed' : 'ended';
+  await execute(tx, 'UPDATE moment SET state = ?, problem = ?, next_poll_at = NULL WHERE id = ?', [
+    state,
+    problem,
+    moment.id,
+  ]);
+  await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
+}

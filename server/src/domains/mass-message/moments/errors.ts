@@ -1,0 +1,23 @@
+import { DomainError } from '../../../platform/errors.ts';
+
+export class MomentNotFound extends DomainError<{ momentId: string }> {
+  readonly code = 'moment.not_found';
+  readonly kind = 'not_found';
+}
+
+export class MomentNotRunning extends DomainError<{ momentId: string }> {
+  readonly code = 'moment.not_running';
+  readonly kind = 'conflict';
+}
+
+export class MomentFileUnfit extends DomainError<{ assetId: string }> {
+  readonly code = 'moment.file_unfit';
+  readonly kind = 'invalid';
+}
+
+/** Whether the last call took effect is not known yet; asked again later. */
+export class MomentOutcomeOpen extends DomainError<{ momentId: string }> {
+  readonly code = 'moment.outcome_open';
+  readonly kind = 'unavailable';
+  readonly retryable = true;
+}

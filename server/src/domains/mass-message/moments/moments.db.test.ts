@@ -1,0 +1,148 @@
+import * as contracts from '@zhike/shared/contracts/moment';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { select } from '../../../platform/database/sql.ts';
+import { type ChannelTest, startChannelTest } from '../../../test/channel-kit.ts';
+import { givenLibrary, PNG } from '../../../test/material-kit.ts';
+
+const MINUTE = 60_000;
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const CREATE = '/cgi-bin/externalcontact/add_moment_task';
+
+let kit: ChannelTest;
+let lin: string;
+
+beforeAll(async () => {
+  kit = await startChannelTest();
+  await kit.sandbox.control('POST /control/settings', { body: { momentJobMs: 0 } });
+  await kit.givenRep('zhang', '张伟');
+  await kit.givenRep('li', '李娜');
+  for (const userId of ['zhang', 'li']) {
+    const { externalUserId } = await kit.sandbox.control('POST /control/customers', {
+      body: { name: `客户${userId}` },
+    });
+    await kit.sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
+    if (userId === 'zhang') lin = externalUserId;
+  }
+  await kit.settle();
+});
+afterAll(() => kit.server.close());
+afterEach(() => kit.sandbox.control('POST /control/faults/clear'));
+
+const create = (more: Record<string, unknown> = {}) =>
+  kit.admin.call(contracts.createMoment, { body: { text: '春季新品', userIds: ['zhang', 'li'], ...more } as never });
+const view = async (id: string) => (await kit.admin.call(contracts.getMoment, { params: { momentId: id } })).body;
+const later = (ms: number) => kit.travelTo(kit.server.clock.now() + ms);
+const momentsOf = async (userId: string, text: string) =>
+  (await kit.sandbox.control('GET /control/members/:userId/moments', { params: { userId }, query: {} })).items.filter(
+    (moment) => moment.text === text,
+  );
+const publish = async (userId: string, text: string) => {
+  const [moment] = await momentsOf(userId, text);
+  await kit.sandbox.control('POST /control/members/:userId/moments/:momentId/publish', {
+    params: { userId, momentId: moment!.momentId },
+  });
+  return moment!.momentId;
+};
+async function running(text: string, more: Record<string, unknown> = {}) {
+  const answer = await create({ text, ...more });
+  expect(answer).toMatchObject({ status: 200, body: { status: 'making' } });
+  await kit.settle();
+  await later(2 * MINUTE);
+  return answer.body.id;
+}
+async function tryAgain() {
+  await kit.server.db.transaction((tx) =>
+    tx.query("UPDATE outbox_command SET next_attempt_at = 0 WHERE status = 'waiting'"),
+  );
+  kit.server.delivery.signal('commands:normal');
+  await kit.settle();
+}
+
+test('reps publish it, and who sees it, likes it and comments comes back', async () => {
+  const id = await running('一号朋友圈');
+  expect(await view(id)).toMatchObject({ status: 'running', reps: { total: 2, published: 0 }, can: { cancel: true } });
+  const momentId = await publish('zhang', '一号朋友圈');
+  const params = { userId: 'zhang', momentId };
+  await kit.sandbox.control('POST /control/members/:userId/moments/:momentId/like', {
+    params,
+    body: { by: lin },
+  });
+  await kit.sandbox.control('POST /control/members/:userId/moments/:momentId/comments', {
+    params,
+    body: { by: lin, text: '好看' },
+  });
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({
+    reps: { total: 2, published: 1 },
+    counts: { reached: 1, likes: 1, comments: 1 },
+  });
+  const reps = await kit.admin.call(contracts.listMomentReps, { params: { momentId: id } });
+  expect(reps.body.items.map((rep) => [rep.member.name, rep.isPublished, rep.reached])).toEqual([
+    ['李娜', false, 0],
+    ['张伟', true, 1],
+  ]);
+  const reactions = await kit.admin.call(contracts.listMomentReactions, { params: { momentId: id } });
+  expect(reactions.body.items.map((one) => [one.customer.name, one.kind]).toSorted()).toEqual([
+    ['客户zhang', 'comment'],
+    ['客户zhang', 'like'],
+  ]);
+  // Read again and again, told once.
+  await later(6 * MINUTE);
+  const [told] = await select<{ n: number | string }>(
+    kit.server.db.read,
+    "SELECT COUNT(*) AS n FROM event WHERE type = 'moment.reacted'",
+  );
+  expect(Number(told!.n)).toBe(2);
+});
+
+test('one whose answer was lost is found again and adopted, never made twice', async () => {
+  await kit.sandbox.control('POST /control/faults', {
+    body: { api: { failNext: [{ path: CREATE, times: 1, lost: true }] } },
+  });
+  const { id } = (await create({ text: '失去回应' })).body;
+  await kit.settle();
+  await tryAgain();
+  await later(2 * MINUTE);
+  expect(await view(id)).toMatchObject({ status: 'running', reps: { total: 2 } });
+  expect(await momentsOf('zhang', '失去回应')).toHaveLength(1);
+});
+
+test('pictures of the library go along', async () => {
+  const asset = await givenLibrary(kit.server, 'admin').upload('image', 'a.png', ONE_PIXEL);
+  const id = await running('有图', { media: { kind: 'images', assetIds: [asset.id] } });
+  expect(await view(id)).toMatchObject({ status: 'running' });
+  expect((await momentsOf('li', '有图'))[0]!.images).toHaveLength(1);
+});
+
+test('what WeCom will not take fails with what to change', async () => {
+  const broken = await givenLibrary(kit.server, 'admin').upload('image', 'b.png', PNG);
+  await kit.sandbox.control('POST /control/faults', {
+    body: { api: { failNext: [{ path: '/cgi-bin/media/upload_attachment', times: 1, errcode: 41081 }] } },
+  });
+  const { id } = (await create({ media: { kind: 'images', assetIds: [broken.id] } })).body;
+  await kit.settle();
+  expect(await view(id)).toMatchObject({ status: 'failed', problem: 'moment.picture_too_large' });
+  expect(await create({ text: '', media: { kind: 'none' } })).toMatchObject({ status: 400 });
+  const video = await create({ media: { kind: 'video', assetId: broken.id } });
+  expect(video).toMatchObject({ status: 400, body: { code: 'moment.file_unfit' } });
+});
+
+test('cancelled, nobody publishes it any more, and what was published is still counted', async () => {
+  const id = await running('取消一半');
+  await publish('li', '取消一半');
+  const cancelled = await kit.admin.call(contracts.cancelMoment, { params: { momentId: id } });
+  expect(cancelled.body).toMatchObject({ status: 'cancelled', can: { cancel: false } });
+  await kit.settle();
+  await expect(publish('zhang', '取消一半')).rejects.toThrow('已被停止');
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ status: 'cancelled', reps: { published: 1 }, counts: { reached: 1 } });
+  const again = await kit.admin.call(contracts.cancelMoment, { params: { momentId: id } });
+  expect(again).toMatchObject({ status: 409, body: { code: 'moment.not_running' } });
+});
+
+test('reps may not', async () => {
+  expect(await kit.server.api.as('zhang').call(contracts.listMoments)).toMatchObject({ status: 403 });
+});

@@ -1,0 +1,47 @@
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { Dependencies } from '../../dependencies.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { memberCards } from '../corp/store.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
+import { readFilter } from '../customer/list-filter.ts';
+import { listCustomerIds } from '../customer/list.ts';
+import { findQuota, overQuota } from './quota.ts';
+import { quotaAt } from './rules.ts';
+import { sendersFor } from './senders.ts';
+
+const PAGES = 10;
+const PER_PAGE = 200;
+
+/** Whom a filter reaches, as it would be now: up to 2,000 customers a time, the caller adds up and asks on. */
+export async function previewMassMessage(
+  deps: Pick<Dependencies, 'db' | 'clock' | 'keys' | 'filterFields' | 'config'>,
+  viewer: MemberViewer,
+  { filter, cursor }: { filter: AskedFilter; cursor?: string },
+) {
+  const { db, clock, config } = deps;
+  const wanted = await readFilter(deps, filter);
+  const quota = quotaAt(await findQuota(db.read), clock.now(), config.timeZone);
+  const perRep = new Map<string, number>();
+  let [customers, unreachable, over] = [0, 0, 0];
+  let next: string | null | undefined = cursor ? decodeCursor(cursor, ['string'])[0] : undefined;
+  for (let page = 0; page < PAGES && next !== null; page++) {
+    const found = await listCustomerIds(db.read, deps, wanted, viewer.scope, { cursor: next, limit: PER_PAGE });
+    const senders = await sendersFor(db.read, found.ids);
+    customers += found.ids.length;
+    unreachable += found.ids.length - senders.size;
+    over += (await overQuota(db.read, [...senders.keys()], quota)).size;
+    for (const { userId } of senders.values()) perRep.set(userId, (perRep.get(userId) ?? 0) + 1);
+    next = found.nextCursor;
+  }
+  const cards = await memberCards(db.read, [...perRep.keys()]);
+  return {
+    customers,
+    unreachable,
+    overQuota: over,
+    reps: [...perRep].map(([userId, count]) => ({
+      member: cards.get(userId) ?? { userId, name: userId, avatar: null },
+      customers: count,
+    })),
+    cursor: next ? encodeCursor([next]) : null,
+  };
+}
