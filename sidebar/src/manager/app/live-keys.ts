@@ -27,6 +27,7 @@ const byNoun: Record<string, Keys> = {
   rule_job: [['automation-jobs'], ['automation-job'], ['automation-rules'], ['automation-hits']],
   script: [['scripts']],
   segment: [['segments'], ['segment']],
+  sop: [['sops'], ['sop'], ['sop-enrolments'], ['sop-coming']],
   stage: [['stages']],
   touch: [['visits'], ['sends'], ['material-stats']],
   visitor: [['visits']],

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   createSop,
   deleteSop,
@@ -13,13 +13,14 @@ import type {
 import { call } from '../../../../shared/api/call.ts';
 
 /** Those in use first. */
-export function useSops() {
+export function useSops(q?: string) {
   return useInfiniteQuery({
-    queryKey: ['sops'],
+    queryKey: ['sops', q ?? ''],
     queryFn: ({ pageParam, signal }) =>
-      call<typeof listSops>('listSops', { signal, query: { cursor: pageParam, limit: 50 } }),
+      call<typeof listSops>('listSops', { signal, query: { q, cursor: pageParam, limit: 50 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 }
 
