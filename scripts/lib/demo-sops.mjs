@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from './demo-sign-in.mjs';
 
 const NAME = '新客户 7 天跟进';
@@ -7,6 +8,19 @@ const step = (title, at, deed) => ({ title, at, deed });
 /** The day of the start is day 0. @param {number} days @param {string} time */
 const day = (days, time) => ({ kind: 'day', days, time });
 
+/** The pages of a new brochure are read in the background: it can be sent only afterwards. */
+const TRIES = 30;
+
+async function findMaterials(call, signal) {
+  for (let tried = 0; ; tried += 1) {
+    const { items } = await call('POST', '/api/materials/search', { limit: 50 });
+    const brochure = items.find(({ title }) => title === '春季产品手册');
+    const story = items.find(({ kind }) => kind === 'case');
+    if ((brochure && story) || tried === TRIES) return { brochure, story };
+    await sleep(2_000, undefined, { signal });
+  }
+}
+
 /**
  * Where there is no SOP, the demo's admin makes one through the API and switches it on: every new friend gets a first step after
  * ten minutes. Asks that the materials be there.
@@ -15,10 +29,8 @@ const day = (days, time) => ({ kind: 'day', days, time });
 export async function makeDemoSops({ origin, admin, signal }) {
   const call = await signIn(origin, admin, signal);
   if ((await call('GET', '/api/sops?limit=1')).items.length > 0) return;
-  const materials = (await call('POST', '/api/materials/search', { limit: 50 })).items;
-  const brochure = materials.find(({ title }) => title === '春季产品手册');
-  const story = materials.find(({ kind }) => kind === 'case');
-  // Somebody emptied the library: there is nothing the steps could send.
+  const { brochure, story } = await findMaterials(call, signal);
+  // Somebody emptied the library, or the brochure cannot be read: there is nothing the steps could send.
   if (!brochure || !story) return;
   const { id } = await call('POST', '/api/sops', {
     name: NAME,

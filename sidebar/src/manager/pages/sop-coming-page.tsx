@@ -54,14 +54,15 @@ export function SopComingPage() {
             onChange={(next) => next && change({ day: String(next) })}
           />
         </Named>
-        <Named label="只看一个 SOP">
-          <Select
-            className="sop-filter"
-            value={sopId ?? ''}
-            options={[{ value: '', label: '全部 SOP' }, ...names]}
-            onChange={(next) => change({ sop: String(next) })}
-          />
-        </Named>
+        <span className="sop-filter">
+          <Named label="只看一个 SOP">
+            <Select
+              value={sopId ?? ''}
+              options={[{ value: '', label: '全部 SOP' }, ...names]}
+              onChange={(next) => change({ sop: String(next) })}
+            />
+          </Named>
+        </span>
       </div>
       <Card>
         <EndlessList

@@ -24,7 +24,7 @@ export function SopEditPage() {
   const [search] = useSearchParams();
   const from = search.get('from');
   const viewer = useViewer();
-  if (viewer.role === 'rep') return <NoPermission />;
+  if (viewer.role === 'rep') return <NoPermission hint="只有主管和管理员可以编辑 SOP" />;
   if (sopId) return <Existing sopId={sopId} />;
   if (from === null)
     return (
