@@ -59,7 +59,7 @@ export function SopComingPage() {
             <Select
               value={sopId ?? ''}
               options={[{ value: '', label: '全部 SOP' }, ...names]}
-              onChange={(next) => change({ sop: String(next) })}
+              onChange={(next) => typeof next === 'string' && change({ sop: next })}
             />
           </Named>
         </span>

@@ -75,7 +75,7 @@ export function StartSection(props: StartSectionProps) {
                 className="rule-select"
                 value={form.startFieldId}
                 options={fields.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(fieldId) => change({ startFieldId: String(fieldId) })}
+                onChange={(fieldId) => typeof fieldId === 'string' && change({ startFieldId: fieldId })}
                 placeholder="选择日期字段"
                 empty="还没有日期字段,请先在「客户字段」里新建"
               />
