@@ -1,3 +1,4 @@
+import type { SopRow } from '@zhike/shared/contracts/sop';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { StateView } from '../../shared/states/state-view.tsx';
@@ -60,7 +61,7 @@ export function SopsPage() {
             )
           }
         >
-          {(items) => (
+          {(items: SopRow[]) => (
             <table className="table">
               <thead>
                 <tr>
