@@ -5,6 +5,7 @@ import { makeDemoChannels } from './demo-channels.mjs';
 import { makeDemoFields } from './demo-fields.mjs';
 import { makeDemoMaterials } from './demo-materials.mjs';
 import { makeDemoScripts } from './demo-scripts.mjs';
+import { makeDemoSops } from './demo-sops.mjs';
 import { readDotEnv, wantsRealThing } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
 import { prepareMiniProgram } from './mini-program.mjs';
@@ -66,8 +67,9 @@ function furnishDemo({ addresses }, folder) {
     });
   void furnish(makeDemoChannels, '渠道活码', 'channel codes');
   void furnish(makeDemoFields, '客户字段', 'custom fields');
-  void furnish(makeDemoMaterials, '素材', 'materials');
   void furnish(makeDemoScripts, '话术', 'scripts');
+  // The steps of the SOP send materials.
+  void furnish(makeDemoMaterials, '素材', 'materials').then(() => furnish(makeDemoSops, 'SOP', 'SOPs'));
   const miniProgram = prepareMiniProgram({ folder, say: (line) => console.error(line) });
   return {
     async stop() {

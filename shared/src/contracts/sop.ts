@@ -162,7 +162,7 @@ export const listSops = endpoint({
   path: '/api/sops',
   audience: 'member',
   summary: 'All SOPs, those in use first',
-  query: z.object(pageQuery),
+  query: z.object({ ...pageQuery, /** Part of the name. */ q: z.string().trim().min(1).max(30).optional() }),
   response: page(SopRow),
 });
 

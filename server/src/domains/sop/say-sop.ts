@@ -44,7 +44,7 @@ export function saySop({ start, auto, stop, steps, daysOff }: SopDefinition, wor
   const parts = [
     `${sayStart(start, words)},共 ${steps.length} 步:${steps
       .slice(0, 3)
-      .map(({ at, title }) => `${sayMoment(at)}${title}`)
+      .map(({ at, title }) => `${sayMoment(at)} ${title}`)
       .join(';')}${steps.length > 3 ? '……' : ''}`,
     auto ? (auto.filter ? '符合条件的客户自动加入' : '客户自动加入') : '由员工手动加入',
   ];

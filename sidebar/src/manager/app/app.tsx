@@ -19,6 +19,9 @@ const AutomationEditPage = lazy(async () => ({
   default: (await import('../pages/automation-edit-page.tsx')).AutomationEditPage,
 }));
 
+const SopEditPage = lazy(async () => ({
+  default: (await import('../pages/sop-edit-page.tsx')).SopEditPage,
+}));
 const MaterialEditPage = lazy(async () => ({
   default: (await import('../pages/material-edit-page.tsx')).MaterialEditPage,
 }));
@@ -151,6 +154,20 @@ const router = createHashRouter([
       {
         path: '/chats',
         Component: lazy(async () => ({ default: (await import('../pages/chats-page.tsx')).ChatsPage })),
+      },
+      {
+        path: '/sops',
+        Component: lazy(async () => ({ default: (await import('../pages/sops-page.tsx')).SopsPage })),
+      },
+      { path: '/sops/new', Component: SopEditPage },
+      {
+        path: '/sops/coming',
+        Component: lazy(async () => ({ default: (await import('../pages/sop-coming-page.tsx')).SopComingPage })),
+      },
+      { path: '/sops/:sopId/edit', Component: SopEditPage },
+      {
+        path: '/sops/:sopId',
+        Component: lazy(async () => ({ default: (await import('../pages/sop-page.tsx')).SopPage })),
       },
       {
         path: '/materials',

@@ -29,6 +29,7 @@ const byNoun: Record<string, Keys> = {
   moment: [['moments'], ['moment'], ['moment-reps'], ['moment-reactions']],
   mass_message: [['mass-messages'], ['mass-message'], ['mass-reps'], ['mass-results']],
   segment: [['segments'], ['segment']],
+  sop: [['sops'], ['sop'], ['sop-enrolments'], ['sop-coming']],
   stage: [['stages']],
   touch: [['visits'], ['sends'], ['material-stats']],
   visitor: [['visits']],

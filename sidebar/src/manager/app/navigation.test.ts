@@ -31,7 +31,7 @@ const admin: MeView = {
 const labels = (me: MeView) => visibleNavigation(me).flatMap((group) => group.items.map((item) => item.label));
 
 test('a rep sees own work only', () => {
-  expect(labels(rep)).toEqual(['工作台', '待办', '客户', '人群', '客户群', '会话存档', '素材库']);
+  expect(labels(rep)).toEqual(['工作台', '待办', '客户', '人群', '客户群', '会话存档', '素材库', 'SOP']);
   expect(mayOpen(rep, '/group-tags')).toBe(false);
   expect(mayOpen(rep, '/stages')).toBe(false);
   expect(mayOpen(rep, '/fields')).toBe(false);
@@ -39,6 +39,7 @@ test('a rep sees own work only', () => {
   expect(mayOpen(rep, '/chats')).toBe(true);
   expect(mayOpen(rep, '/materials/01A')).toBe(true);
   expect(mayOpen(rep, '/chat-exports')).toBe(false);
+  expect(mayOpen(rep, '/sops/coming')).toBe(true);
   expect(mayOpen(rep, '/channels/new')).toBe(false);
   expect(mayOpen(rep, '/customers/01A')).toBe(true);
 });
@@ -59,6 +60,8 @@ test('an admin sees everything', () => {
     '群标签',
     '会话存档',
     '素材库',
+    '话术',
+    'SOP',
     '导出申请',
     '会话质检',
     '自动化规则',

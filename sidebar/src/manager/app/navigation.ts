@@ -55,6 +55,7 @@ const navigation: NavigationGroup[] = [
       { path: '/chats', label: '会话存档', icon: 'chat', visible: everybody },
       { path: '/materials', label: '素材库', icon: 'image', visible: everybody },
       { path: '/scripts', label: '话术', icon: 'chat', visible: (me) => me.role !== 'rep' },
+      { path: '/sops', label: 'SOP', icon: 'steps', visible: everybody },
       { path: '/chat-exports', label: '导出申请', icon: 'download', visible: (me) => me.role !== 'rep' },
       { path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' },
       { path: '/automation', label: '自动化规则', icon: 'play', visible: (me) => me.role !== 'rep' },

@@ -4,7 +4,8 @@ import { profileKeysOf } from '../cache/profile.ts';
 
 /** What else than the customer herself is stale, by the beginning of the news' type. */
 const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] = [
-  ['task.', [['tasks'], ['task'], ['task-counts']]],
+  ['task.', [['tasks'], ['task'], ['task-counts'], ['customer-sops']]],
+  ['sop.', [['customer-sops'], ['sops']]],
   ['task_settings.', [['task-settings']]],
   ['external_contact.', [['recent-customers']]],
   ['customer.archived', [['recent-customers']]],

@@ -16,6 +16,7 @@ import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
 import { CustomerHeader } from '../features/customer/customer-header.tsx';
 import { ProfileTab } from '../features/customer/profile-tab.tsx';
+import { SopCard } from '../features/sop/sop-card.tsx';
 import { TagRow } from '../features/tag/tag-row.tsx';
 import { NextTask } from '../features/task/next-task.tsx';
 import { TaskList } from '../features/task/task-list.tsx';
@@ -160,17 +161,19 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           />
         ) : null}
         {tab === 'tasks' ? (
-          <TaskList
-            customerId={profile.id}
-            viewerUserId={viewerUserId}
-            more={sendOf}
-            emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
-            aside={
-              <button type="button" className="link-button" onClick={() => openSheet('new-task')}>
-                <Icon name="plus" size={14} /> 新建
-              </button>
-            }
-          />
+          <>
+            <TaskList
+              customerId={profile.id}
+              viewerUserId={viewerUserId}
+              emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
+              aside={
+                <button type="button" className="link-button" onClick={() => openSheet('new-task')}>
+                  <Icon name="plus" size={14} /> 新建
+                </button>
+              }
+            />
+            <SopCard customerId={profile.id} />
+          </>
         ) : null}
         {tab === 'materials' ? <MaterialTab target={target} /> : null}
         {tab === 'scripts' ? <ScriptTab target={target} /> : null}

@@ -1,0 +1,111 @@
+import type { SopView } from '@zhike/shared/contracts/sop';
+import { useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Button } from '../components/button.tsx';
+import { Confirm } from '../components/confirm.tsx';
+import { Moment } from '../components/figures.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { notifyDone } from '../components/notify.ts';
+import { Card, Page } from '../components/page.tsx';
+import { useChangeSop, useSop } from '../features/sop/api/sops.ts';
+import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
+import { SopSwitch } from '../features/sop/sop-switch.tsx';
+
+const back = { to: '/sops', label: 'SOP' };
+const statuses: readonly StatusChoice[] = ['active', 'finished', 'stopped', 'all'];
+
+/** One SOP and the customers in it. */
+export function SopPage() {
+  const { sopId = '' } = useParams();
+  const sop = useSop(sopId);
+  if (sop.data) return <Sop sop={sop.data} />;
+  return (
+    <Page title="SOP" back={back}>
+      <Loaded query={sop}>{() => null}</Loaded>
+    </Page>
+  );
+}
+
+function Sop({ sop }: { sop: SopView }) {
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const status = statuses.find((one) => one === search.get('status')) ?? 'active';
+  const { moveToNewest, remove } = useChangeSop(sop.id);
+  const [asking, setAsking] = useState<'move' | 'delete' | null>(null);
+  const close = () => setAsking(null);
+  return (
+    <Page
+      title={sop.name}
+      hint={sop.description}
+      back={back}
+      actions={
+        <>
+          <Button variant="outline" onClick={() => void navigate(`/sops/coming?sop=${sop.id}`)}>
+            明天发什么
+          </Button>
+          {sop.can.edit ? (
+            <>
+              <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
+                编辑
+              </Button>
+              <Button variant="outline" theme="danger" onClick={() => setAsking('delete')}>
+                删除
+              </Button>
+            </>
+          ) : null}
+        </>
+      }
+    >
+      <Card title="这个 SOP 的意思" extra={<SopSwitch sop={sop} mayEdit={sop.can.edit} />}>
+        <p>{sop.summary}</p>
+        <p className="fine">
+          第 {sop.version} 版 · 由{sop.createdBy.name}创建 · 修改于 <Moment at={sop.updatedAt} />
+        </p>
+        {sop.onEarlier > 0 ? (
+          <p className="row" role="status">
+            {sop.onEarlier} 位客户仍按以前的版本进行
+            {sop.can.edit ? (
+              <Button variant="outline" onClick={() => setAsking('move')}>
+                让他们改按新版
+              </Button>
+            ) : null}
+          </p>
+        ) : null}
+      </Card>
+      <EnrolmentList
+        sopId={sop.id}
+        counts={sop.counts}
+        status={status}
+        onStatus={(next) => setSearch({ status: next }, { replace: true })}
+      />
+      {asking === 'move' ? (
+        <Confirm
+          title="改按新版"
+          action="改按新版"
+          onConfirm={async () => {
+            const moved = await moveToNewest();
+            notifyDone(`${moved} 位客户已改按第 ${sop.version} 版`);
+          }}
+          onClose={close}
+        >
+          {sop.onEarlier} 位客户以后按第 {sop.version} 版进行,做过的步骤不会重来。
+        </Confirm>
+      ) : null}
+      {asking === 'delete' ? (
+        <Confirm
+          title={`删除「${sop.name}」`}
+          action="删除"
+          danger
+          onConfirm={async () => {
+            await remove();
+            notifyDone('已删除');
+            void navigate('/sops');
+          }}
+          onClose={close}
+        >
+          {sop.counts.active} 位进行中的客户会结束;做过的会保留在客户动态里。
+        </Confirm>
+      ) : null}
+    </Page>
+  );
+}
