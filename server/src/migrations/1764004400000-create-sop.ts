@@ -59,6 +59,7 @@ export class CreateSop1764004400000 implements MigrationInterface {
           { name: 'sop_enrolment_once', columnNames: ['sop_id', 'customer_id', 'active_key'], isUnique: true },
           { name: 'sop_enrolment_due', columnNames: ['sop_id', 'next_due_at', 'id'] },
           { name: 'sop_enrolment_of_customer', columnNames: ['customer_id', 'enrolled_at', 'id'] },
+          { name: 'sop_enrolment_all', columnNames: ['sop_id', 'id'] },
           { name: 'sop_enrolment_of_sop', columnNames: ['sop_id', 'status', 'id'] },
         ],
       }),

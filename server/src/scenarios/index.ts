@@ -87,6 +87,7 @@ import { linkGroupMemberships } from './customer-archived/link-group-memberships
 import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
+import { endDeletedSopsNightly } from './every-night/end-deleted-sops.ts';
 import { moveSopStarts } from './customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
 import { readDueMoments } from './moment-due/read-moments.ts';
@@ -192,6 +193,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   stopSopsAtStage,
   stopSopsOfLost,
   moveSopStarts,
+  endDeletedSopsNightly,
   forgetOldMentions,
   ...ruleScenarios,
   checkEndedRelation,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Epoch milliseconds. */
-export const Timestamp = z.int().nonnegative();
+/** Epoch milliseconds, up to the year 3000: dates have an end, and calendars fail beyond it. */
+export const Timestamp = z
+  .int()
+  .nonnegative()
+  .max(Date.UTC(3000, 0, 1));
 
 /** Our own ids are ULIDs. */
 export const Id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);

@@ -179,6 +179,7 @@ export const errorPhrases: Record<string, string> = {
   'sop.is_off': 'SOP 已停用,启用后才能加入客户',
   'sop.already_in': '客户已经在这个 SOP 里了',
   'sop.no_start': '客户缺少 SOP 开始所需的信息(例如没有这个标签、阶段或日期)',
+  'sop.nobody_serves': '没有在职员工服务这位客户,不能加入 SOP',
   'sop.no_step_ahead': '所有步骤的时间都已经过了',
   'sop.enrolment_not_found': '没有找到客户的这次 SOP',
   'sop.enrolment_ended': '客户的这次 SOP 已经结束',

@@ -1,13 +1,15 @@
-import type { SopStart } from '@zhike/shared/contracts/sop';
+import type { SopDefinition, SopStart } from '@zhike/shared/contracts/sop';
 import type { Dependencies } from '../../dependencies.ts';
 import { matchesFilter } from '../../engines/filter/evaluate.ts';
 import { loadFacts } from '../../engines/filter/facts.ts';
 import { prepareFilter } from '../../engines/filter/prepare.ts';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import type { Tx } from '../../platform/database/tx.ts';
+import type { CustomerRow } from '../customer/entity.ts';
 import { getCustomer } from '../customer/store.ts';
 import { planCalendar } from './calendar.ts';
-import { enrol } from './enrol.ts';
+import { enrol, lastDaysOf } from './enrol.ts';
+import { findStart } from './find-start.ts';
 import type { SopRow } from './entity.ts';
 import { AlreadyInSop, NoSopStepAhead } from './errors.ts';
 import { listSopsInUse } from './store.ts';
@@ -28,10 +30,27 @@ export async function beginByStart(
   let begun = 0;
   for (const sop of sops) {
     if (sop.onSince !== null && startsAt < sop.onSince) continue;
+    if (!(await isStillSo(tx, deps, customer, sop.definition, now))) continue;
     if (!(await fits(tx, deps, customerId, sop.definition.auto!.filter, now))) continue;
     if (await begin(tx, deps, sop, { customer, eventId, startsAt, now })) begun += 1;
   }
   return begun;
+}
+
+/** Events come late and in any order: what she began by may be gone, what ends it may be there. */
+async function isStillSo(
+  tx: Tx,
+  { config }: Dependencies,
+  customer: CustomerRow,
+  { start, stop, steps }: SopDefinition,
+  now: number,
+): Promise<boolean> {
+  if ((await findStart(tx, customer, start, lastDaysOf({ steps }), { now, timeZone: config.timeZone })) === null)
+    return false;
+  if (customer.stageId !== null && stop.stageIds.includes(customer.stageId)) return false;
+  if (stop.tagIds.length === 0) return true;
+  const ending = { kind: 'tagged', tagIds: stop.tagIds } as const;
+  return (await findStart(tx, customer, ending, 0, { now, timeZone: config.timeZone })) === null;
 }
 
 /** False: she is in it already, or it has no step for her any more. */

@@ -47,6 +47,7 @@ export class SopVersionRow {
 @Index('sop_enrolment_due', ['sopId', 'nextDueAt', 'id'])
 @Index('sop_enrolment_of_customer', ['customerId', 'enrolledAt', 'id'])
 @Index('sop_enrolment_of_sop', ['sopId', 'status', 'id'])
+@Index('sop_enrolment_all', ['sopId', 'id'])
 export class SopEnrolmentRow {
   @PrimaryId() id!: string;
   @IdColumn('sop_id') sopId!: string;

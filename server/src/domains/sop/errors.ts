@@ -41,6 +41,12 @@ export class NoSopStart extends DomainError<{ customerId: string }> {
   readonly kind = 'conflict';
 }
 
+/** Her steps would be nobody's tasks. */
+export class NobodyServes extends DomainError<{ customerId: string }> {
+  readonly code = 'sop.nobody_serves';
+  readonly kind = 'conflict';
+}
+
 /** Every step would be past already. */
 export class NoSopStepAhead extends DomainError<{ customerId: string }> {
   readonly code = 'sop.no_step_ahead';

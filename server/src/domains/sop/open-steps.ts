@@ -3,13 +3,14 @@ import type { Dependencies } from '../../dependencies.ts';
 import { matchesFilter } from '../../engines/filter/evaluate.ts';
 import { loadFacts } from '../../engines/filter/facts.ts';
 import { type PreparedFilter, prepareFilter } from '../../engines/filter/prepare.ts';
+import { findRow } from '../../platform/database/find-row.ts';
 import { execute, insertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { whoAnswerFor } from '../customer/who-answers.ts';
 import { openTask } from '../task/store.ts';
 import { taskOfStep } from './task-of-step.ts';
 import { finishEnrolment } from './end.ts';
-import { SopEnrolmentRow, type SopRow } from './entity.ts';
+import { SopEnrolmentRow, SopRow } from './entity.ts';
 import { planCalendar } from './calendar.ts';
 import { type PlannedStep, planSteps } from './plan.ts';
 import { lockDue } from './steps-due.ts';
@@ -28,9 +29,12 @@ interface DueStep {
  * Opens the steps of one SOP that are due, for some customers at once, and moves each on to her next step. Returns whether there may be
  * more.
  */
-export async function openDueSteps(deps: Dependencies, sop: SopRow): Promise<boolean> {
+export async function openDueSteps(deps: Dependencies, sopId: string): Promise<boolean> {
   const now = deps.clock.now();
   return deps.db.transaction(async (tx) => {
+    const sop = await findRow(tx, SopRow, { id: sopId }, { lock: true });
+    // Switched off, or deleted, a moment ago.
+    if (!sop?.isOn || sop.deletedAt !== null) return false;
     const ids = await lockDue(tx, sop, now, AT_ONCE);
     if (ids.length === 0) return false;
     const calendar = await planCalendar(tx, deps.config.timeZone);

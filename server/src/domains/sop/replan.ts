@@ -38,13 +38,11 @@ export async function replan(
         due_at: dueAt,
         settled_at: now,
       })),
+    { ignoreDuplicates: true },
   );
   const next = left.find(({ dueAt }) => dueAt >= now);
-  await execute(tx, 'UPDATE sop_enrolment SET version = ?, starts_at = ?, next_due_at = ? WHERE id = ?', [
-    version,
-    startsAt,
-    next?.dueAt ?? null,
-    enrolment.id,
-  ]);
+  // Of two who end or move her at once, whoever ended her has the last word.
+  const sql = "UPDATE sop_enrolment SET version = ?, starts_at = ?, next_due_at = ? WHERE id = ? AND status = 'active'";
+  await execute(tx, sql, [version, startsAt, next?.dueAt ?? null, enrolment.id]);
   if (!next) await finishEnrolment(tx, enrolment, now);
 }

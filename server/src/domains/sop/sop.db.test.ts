@@ -251,6 +251,7 @@ test('stopped by hand or with its SOP, no further step opens; strangers are not 
   // Who has left may begin anew.
   expect((await enrol(id, sop.id)).status).toBe(200);
   await boss().call(contracts.deleteSop, { params: { sopId: sop.id } });
+  await pass(0);
   expect((await waysOf(id))[0]).toMatchObject({ status: 'stopped', stopReason: 'deleted' });
   await pass(HOUR);
   expect(await tasksOf(id)).toEqual([]);

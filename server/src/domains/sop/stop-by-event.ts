@@ -1,5 +1,5 @@
 import type { SopStop } from '@zhike/shared/contracts/sop';
-import { inList, select } from '../../platform/database/sql.ts';
+import { forUpdate, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { stopEnrolment } from './end.ts';
 import { SopEnrolmentRow, type SopStopReason } from './entity.ts';
@@ -22,19 +22,23 @@ export async function stopWhere(
   const definitionOf = await definitionsOf(tx, active);
   let stopped = 0;
   for (const enrolment of active) {
-    if (latest.get(enrolment.customerId)! < enrolment.enrolledAt) continue;
+    if (latest.get(enrolment.customerId)! < sinceOf(enrolment)) continue;
     if (!says(definitionOf(enrolment).stop)) continue;
     if (await stopEnrolment(tx, enrolment, { reason, now })) stopped += 1;
   }
   return stopped;
 }
 
-/** What these customers are in now. */
+/** Who began by an event began with it, however late that was handled. */
+const sinceOf = ({ becauseKind, startsAt, enrolledAt }: SopEnrolmentRow) =>
+  becauseKind === 'start' ? Math.min(startsAt, enrolledAt) : enrolledAt;
+
+/** What these customers are in now; locked until commit, so that nobody ends or moves it meanwhile. */
 export async function activeOf(tx: Tx, customerIds: string[]): Promise<SopEnrolmentRow[]> {
   if (customerIds.length === 0) return [];
   const rows = await select<{ id: string }>(
     tx,
-    `SELECT id FROM sop_enrolment WHERE customer_id ${inList(customerIds)} AND status = 'active'`,
+    `SELECT id FROM sop_enrolment WHERE customer_id ${inList(customerIds)} AND status = 'active'${forUpdate(tx)}`,
     customerIds,
   );
   if (rows.length === 0) return [];

@@ -8,10 +8,11 @@ import { scenario } from '../scenario.ts';
 export const stopSopsOfLost = scenario({
   name: 'stop-sops-of-lost',
   on: relationEnded,
-  async run(tx, { customerId, occurredAt: at }, _facts, now) {
+  async run(tx, { customerId }, _facts, now) {
     if (!customerId) return skipped('没有对应的客户');
     if ((await listRelations(tx, customerId)).some(isLiveRelation)) return skipped('客户还有其他员工的好友关系');
-    const stopped = await stopWhere(tx, [{ customerId, at }], 'lost', () => true, now);
+    // As of now: it was just read that nobody has her as a contact.
+    const stopped = await stopWhere(tx, [{ customerId, at: now }], 'lost', () => true, now);
     return stopped > 0 ? done() : skipped('没有 SOP 因此结束');
   },
 });

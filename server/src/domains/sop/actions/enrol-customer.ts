@@ -3,11 +3,12 @@ import { findRow } from '../../../platform/database/find-row.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { getVisibleCustomer, isVisible } from '../../customer/scope.ts';
+import { whoAnswerFor } from '../../customer/who-answers.ts';
 import { planCalendar } from '../calendar.ts';
 import { enrol } from '../enrol.ts';
 import { stopEnrolment } from '../end.ts';
 import { SopEnrolmentRow } from '../entity.ts';
-import { EnrolmentEnded, EnrolmentNotFound, SopIsOff } from '../errors.ts';
+import { EnrolmentEnded, EnrolmentNotFound, NobodyServes, SopIsOff } from '../errors.ts';
 import { getSop } from '../store.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config'>;
@@ -24,6 +25,7 @@ export async function enrolCustomer(
     const customer = await getVisibleCustomer(tx, viewer, customerId);
     const sop = await getSop(tx, sopId);
     if (!sop.isOn) throw new SopIsOff({ sopId });
+    if (!(await whoAnswerFor(tx, [customerId])).has(customerId)) throw new NobodyServes({ customerId });
     const because = { kind: 'hand', ref: viewer.userId, byUserId: viewer.userId } as const;
     const enrolment = await enrol(tx, await planCalendar(tx, config.timeZone), sop, customer, {
       because,

@@ -1,5 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { select } from '../../../platform/database/sql.ts';
+import { forUpdate, select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { planCalendar } from '../calendar.ts';
@@ -37,7 +37,7 @@ export async function moveToNewest(
 async function onEarlier(tx: Tx, { id, version }: SopRow): Promise<string[]> {
   const rows = await select<{ id: string }>(
     tx,
-    `SELECT id FROM sop_enrolment WHERE sop_id = ? AND status = 'active' AND version < ? ORDER BY id LIMIT ${AT_ONCE}`,
+    `SELECT id FROM sop_enrolment WHERE sop_id = ? AND status = 'active' AND version < ? ORDER BY id LIMIT ${AT_ONCE}${forUpdate(tx)}`,
     [id, version],
   );
   return rows.map((row) => row.id);

@@ -1,20 +1,19 @@
 import type { SopDefinition, SopDraft } from '@zhike/shared/contracts/sop';
 import type { Dependencies } from '../../../dependencies.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
+import { enqueue } from '../../../platform/delivery/command.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
+import { endDeletedSops } from '../commands/end-deleted-sops.ts';
 import { checkDefinition } from '../check-definition.ts';
-import { stopEnrolment } from '../end.ts';
-import { SopEnrolmentRow, SopRow, SopVersionRow } from '../entity.ts';
+import { SopRow, SopVersionRow } from '../entity.ts';
 import { SopChangedMeanwhile, SopPartMissing, TooManySops } from '../errors.ts';
 import { sopSaved } from '../events.ts';
 import { getSop, listAllSops, MAX_SOPS } from '../store.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'filterFields'>;
-
-const STOPPED_AT_ONCE = 500;
 
 /** Adds an SOP, switched off. */
 export async function createSop(
@@ -97,25 +96,15 @@ export async function switchSop(
   });
 }
 
-/** Removes an SOP; those under way stop, in transactions of a size that nobody waits for. What they did stays known. */
+/** Removes an SOP; those under way stop soon, a part at a time. What they did stays known. */
 export async function deleteSop({ db, clock }: Needs, viewer: MemberViewer, sopId: string): Promise<void> {
   await db.transaction(async (tx) => {
     const sop = await getSop(tx, sopId, { lock: true });
     const now = clock.now();
     await tx.update(SopRow, { id: sopId }, { deletedAt: now, isOn: false, updatedAt: now });
+    await enqueue(tx, endDeletedSops({}));
     await tellOfSop(tx, viewer, 'sop.delete', sop, now);
   });
-  for (let stopped = STOPPED_AT_ONCE; stopped === STOPPED_AT_ONCE; )
-    stopped = await db.transaction(async (tx) => {
-      const active = await activeOf(tx, sopId);
-      for (const enrolment of active)
-        await stopEnrolment(tx, enrolment, { reason: 'deleted', byUserId: viewer.userId, now: clock.now() });
-      return active.length;
-    });
-}
-
-function activeOf(tx: Tx, sopId: string): Promise<SopEnrolmentRow[]> {
-  return tx.find(SopEnrolmentRow, { where: { sopId, status: 'active' }, order: { id: 'ASC' }, take: STOPPED_AT_ONCE });
 }
 
 /** Steps keep the id they had, new ones get one. */

@@ -1,12 +1,13 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { select } from '../../../platform/database/sql.ts';
+import { execute, select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { command } from '../../command.ts';
 import { openDueSteps } from '../open-steps.ts';
-import { listSopsInUse } from '../store.ts';
+import { idsInUse } from '../store.ts';
 
 const TURN_MS = 8_000;
+const SOON_MS = 60_000;
 const SERIAL_KEY = 'sop-steps-due';
 
 type Nothing = Record<string, never>;
@@ -19,36 +20,45 @@ export const openDueSopSteps: CommandFactory<Dependencies, Nothing, boolean> = c
   async send(_input, deps) {
     const stopAt = deps.clock.machineNow() + TURN_MS;
     const errors: unknown[] = [];
-    let isDone = true;
-    // What fails in one SOP holds up no other; it is tried again with this command.
-    for (const sop of await listSopsInUse(deps.db.read))
-      try {
-        for (let isMore = true; isMore; ) {
-          if (deps.clock.machineNow() >= stopAt) {
-            isDone = false;
-            break;
-          }
-          isMore = await openDueSteps(deps, sop);
+    let left = await idsInUse(deps.db.read);
+    // Some of each in turn: a large SOP does not keep the others waiting, and what fails in one holds up no other.
+    while (left.length > 0 && deps.clock.machineNow() < stopAt) {
+      const more: string[] = [];
+      for (const sopId of left)
+        try {
+          if (await openDueSteps(deps, sopId)) more.push(sopId);
+        } catch (error) {
+          errors.push(error);
         }
-      } catch (error) {
-        errors.push(error);
-      }
-    if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors, 'several SOPs failed');
-    return isDone;
+      left = more;
+    }
+    // Tried again with this command, whatever the reason.
+    if (errors.length > 0) throw new AggregateError(errors, 'some SOPs failed');
+    return left.length === 0;
   },
   async onDone(tx, _input, isDone) {
     if (!isDone) await enqueue(tx, openDueSopSteps({}));
   },
 });
 
-/** Once, however many ask for it. False: it is ordered already. */
-export async function orderDueSopSteps(tx: Tx): Promise<boolean> {
-  const ordered = await select(
+/**
+ * Once, however many ask for it. False: it is ordered already. One that failed goes on within a minute all the same: whoever is due beside
+ * what fails does not wait for it.
+ */
+export async function orderDueSopSteps(tx: Tx, machineNow: number): Promise<boolean> {
+  const [ordered] = await select<{ id: string; at: number | string }>(
     tx,
-    "SELECT id FROM outbox_command WHERE serial_key = ? AND status = 'waiting' LIMIT 1",
+    "SELECT id, next_attempt_at AS at FROM outbox_command WHERE serial_key = ? AND status = 'waiting' ORDER BY next_attempt_at LIMIT 1",
     [SERIAL_KEY],
   );
-  if (ordered.length > 0) return false;
-  await enqueue(tx, openDueSopSteps({}));
-  return true;
+  if (!ordered) {
+    await enqueue(tx, openDueSopSteps({}));
+    return true;
+  }
+  if (Number(ordered.at) > machineNow + SOON_MS)
+    await execute(tx, "UPDATE outbox_command SET next_attempt_at = ? WHERE id = ? AND status = 'waiting'", [
+      machineNow + SOON_MS,
+      ordered.id,
+    ]);
+  return false;
 }
