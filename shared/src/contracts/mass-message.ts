@@ -245,9 +245,21 @@ export const compareMassTexts = endpoint({
   path: '/api/mass-messages/:massMessageId/comparison',
   audience: 'member',
   roles,
-  summary: 'For each text: how many got it and how many of them replied within 48 hours, of up to 20,000 customers',
+  summary:
+    'For each text: how many got it and replied within 48 hours, of up to 20,000 customers, and how many opened its links',
   params,
-  response: z.object({ items: z.array(z.object({ variant: z.int(), sent: z.int(), replied: z.int() })) }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        variant: z.int(),
+        sent: z.int(),
+        replied: z.int(),
+        /** All who got it, and visitors who opened one of its links; null: it has none. */
+        delivered: z.int(),
+        opened: z.int().nullable(),
+      }),
+    ),
+  }),
 });
 
 export const getMassQuota = endpoint({

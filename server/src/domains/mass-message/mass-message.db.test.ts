@@ -6,6 +6,7 @@ import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMessage } from '../../test/given-message.ts';
 import { givenLibrary, PNG } from '../../test/material-kit.ts';
 import { givenMember } from '../../test/given-member.ts';
+import { phone } from '../../test/phone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -322,7 +323,27 @@ test('two texts divide the customers between them', async () => {
   await givenMessage(kit.server, { customerId: replied.id, text: '想看看', userId: 'li' });
   const compared = await kit.admin.call(contracts.compareMassTexts, { params: { massMessageId: id } });
   const variant = variants.get(replied.id)!;
-  expect(compared.body.items.find((one) => one.variant === variant)).toMatchObject({ replied: 1 });
+  expect(compared.body.items.find((one) => one.variant === variant)).toMatchObject({ replied: 1, opened: null });
   expect(compared.body.items.reduce((sum, one) => sum + one.sent, 0)).toBe(3);
   expect(compared.body.items.reduce((sum, one) => sum + one.replied, 0)).toBe(1);
+});
+
+test('who opened the links of a text is counted for that text', async () => {
+  const library = givenLibrary(kit.server, 'admin');
+  const page = await library.add({ title: '案例库', content: { kind: 'link', url: 'https://example.com/cases' } });
+  const id = await sending({ texts: ['甲版看看', '乙版看看'], materialIds: [page.id] });
+  for (const text of ['甲版看看', '乙版看看']) for (const rep of ['zhang', 'li']) await confirm(rep, text);
+  await later(6 * MINUTE);
+  const slices = await select<{ variant: number | string; link_keys: string }>(
+    kit.server.db.read,
+    'SELECT variant, link_keys FROM mass_message_slice WHERE mass_message_id = ?',
+    [id],
+  );
+  const [slice] = slices;
+  const [key] = Object.values(JSON.parse(slice!.link_keys) as Record<string, string>);
+  for (let visitors = 0; visitors < 2; visitors++) await phone(kit.server).open(key!).beat();
+  const { body } = await kit.admin.call(contracts.compareMassTexts, { params: { massMessageId: id } });
+  const opened = new Map(body.items.map((one) => [one.variant, one.opened]));
+  expect(opened.get(Number(slice!.variant))).toBe(2);
+  expect(body.items.reduce((sum, one) => sum + one.delivered, 0)).toBe(3);
 });

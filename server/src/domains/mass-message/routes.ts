@@ -6,7 +6,7 @@ import { audit } from '../audit/audit.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { cancelMassMessage, remindMassMessage, startMassMessage } from './actions/run-mass-message.ts';
 import { deleteMassMessage, saveMassMessage } from './actions/save-mass-message.ts';
-import { countReplies } from './compare-texts.ts';
+import { compareTexts } from './compare-texts.ts';
 import { MassMessageRow } from './entity.ts';
 import { listReps, listResults } from './list-results.ts';
 import { presentMassMessages } from './present.ts';
@@ -77,7 +77,7 @@ export function massMessageRoutes({ member }: Pick<Routers, 'member'>, deps: Dep
 
   member.handle(contracts.compareMassTexts, async ({ viewer, params }) => {
     await getMassMessageFor(db.read, viewer, params.massMessageId);
-    return { items: await countReplies(db.read, params.massMessageId) };
+    return { items: await compareTexts(db.read, params.massMessageId) };
   });
 
   member.handle(contracts.getMassQuota, async () => ({ rule: await findQuota(db.read) }));

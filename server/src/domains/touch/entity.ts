@@ -59,6 +59,7 @@ export class VisitorRow {
 @Index('visit_of_member', ['userId', 'startedAt', 'id'])
 @Index('visit_all', ['startedAt', 'id'])
 @Index('visit_seen', ['lastSeenAt'])
+@Index('visit_through', ['linkKey', 'visitorId'])
 export class VisitRow {
   /** Digest of the browser's token and the page's own word for the visit: nobody else can go on with it. */
   @PrimaryKey('visit_key', 43) visitKey!: string;

@@ -8,13 +8,17 @@ export function TextComparison({ massMessageId }: { massMessageId: string }) {
   return (
     <Loaded query={comparison} lines={2}>
       {({ items }) => {
-        const of = (variant: number) => {
-          const found = items.find((one) => one.variant === variant);
-          return { hits: found?.replied ?? 0, of: found?.sent ?? 0 };
-        };
+        const figures = (variant: number) => items.find((one) => one.variant === variant);
+        const of = (variant: number) => ({ hits: figures(variant)?.replied ?? 0, of: figures(variant)?.sent ?? 0 });
+        const opened = (variant: number) => ({
+          hits: figures(variant)?.opened ?? 0,
+          of: figures(variant)?.delivered ?? 0,
+        });
+        const hasLinks = items.some((one) => one.opened !== null);
         return (
           <>
             <p>{sayComparison('回复', of(0), of(1))}</p>
+            {hasLinks ? <p>{sayComparison('打开', opened(0), opened(1))}</p> : null}
             <p className="fine soft">
               收到后 48 小时内的回复才算,只统计有会话存档的客户。A 版 {of(0).hits}/{of(0).of},B 版 {of(1).hits}/
               {of(1).of}。
