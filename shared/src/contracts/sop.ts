@@ -139,7 +139,8 @@ export const SopRow = z.object({
   steps: z.int(),
   /** In Chinese: what the settings do. */
   summary: z.string(),
-  counts: SopCounts,
+  /** null: for whoever does not see all customers. */
+  counts: SopCounts.nullable(),
   updatedAt: Timestamp,
 });
 export type SopRow = z.infer<typeof SopRow>;

@@ -12,12 +12,11 @@ import { type PlanCalendar, planSteps } from './plan.ts';
 import { saySop, type SopWords } from './say-sop.ts';
 import { countEnrolments, countOnEarlier, definitionsOf, stepsOf } from './store.ts';
 
-export async function presentSops(tx: Tx, sops: SopRow[]): Promise<RowView[]> {
+export async function presentSops(tx: Tx, viewer: MemberViewer, sops: SopRow[]): Promise<RowView[]> {
   const words = await wordsOf(tx, sops);
-  const counts = await countEnrolments(
-    tx,
-    sops.map(({ id }) => id),
-  );
+  // How many customers others have is nobody's business but theirs who see them.
+  const seesAll = viewer.scope.kind === 'all';
+  const counts = await countEnrolments(tx, seesAll ? sops.map(({ id }) => id) : []);
   return sops.map(({ id, name, description, isOn, version, definition, updatedAt }) => ({
     id,
     name,
@@ -26,13 +25,13 @@ export async function presentSops(tx: Tx, sops: SopRow[]): Promise<RowView[]> {
     version,
     steps: definition.steps.length,
     summary: saySop(definition, words),
-    counts: counts.get(id)!,
+    counts: counts.get(id) ?? null,
     updatedAt,
   }));
 }
 
 export async function presentSop(tx: Tx, viewer: MemberViewer, sop: SopRow): Promise<SopView> {
-  const [row] = await presentSops(tx, [sop]);
+  const [row] = await presentSops(tx, viewer, [sop]);
   const maker = (await memberCards(tx, [sop.createdBy])).get(sop.createdBy);
   return {
     ...row!,

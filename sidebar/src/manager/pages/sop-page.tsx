@@ -103,7 +103,7 @@ function Sop({ sop }: { sop: SopView }) {
           }}
           onClose={close}
         >
-          {sop.counts.active} 位进行中的客户会结束;做过的会保留在客户动态里。
+          {sop.counts ? `${sop.counts.active} 位` : ''}进行中的客户会结束;做过的会保留在客户动态里。
         </Confirm>
       ) : null}
     </Page>

@@ -82,12 +82,12 @@ export function SopsPage() {
                     </td>
                     <td data-label="进行中">
                       <Link to={`/sops/${sop.id}?status=active`} aria-label={`${sop.name}进行中的客户`}>
-                        <Count value={sop.counts.active} />
+                        {sop.counts ? <Count value={sop.counts.active} /> : '查看'}
                       </Link>
                     </td>
                     <td data-label="已走完">
                       <Link to={`/sops/${sop.id}?status=finished`} aria-label={`${sop.name}已走完的客户`}>
-                        <Count value={sop.counts.finished} />
+                        {sop.counts ? <Count value={sop.counts.finished} /> : '查看'}
                       </Link>
                     </td>
                     <td data-label="启用">

@@ -19,7 +19,7 @@ export type StatusChoice = EnrolmentView['status'] | 'all';
 
 interface EnrolmentListProps {
   sopId: string;
-  counts: { active: number; finished: number; stopped: number };
+  counts: { active: number; finished: number; stopped: number } | null;
   status: StatusChoice;
   onStatus(status: StatusChoice): void;
 }
@@ -33,9 +33,9 @@ export function EnrolmentList({ sopId, counts, status, onStatus }: EnrolmentList
         label="状态"
         value={status}
         options={[
-          { value: 'active', label: '进行中', count: counts.active },
-          { value: 'finished', label: '已走完', count: counts.finished },
-          { value: 'stopped', label: '提前结束', count: counts.stopped },
+          { value: 'active', label: '进行中', count: counts?.active },
+          { value: 'finished', label: '已走完', count: counts?.finished },
+          { value: 'stopped', label: '提前结束', count: counts?.stopped },
           { value: 'all', label: '全部' },
         ]}
         onChange={onStatus}

@@ -28,7 +28,7 @@ export function SopSwitch({
         >
           {asking
             ? '从现在起客户开始加入,到时的步骤会成为员工的待办。停用期间到时的步骤会跳过。'
-            : `${sop.counts.active} 位进行中的客户会停在原处,不再产生待办。`}
+            : `${sop.counts ? `${sop.counts.active} 位` : ''}进行中的客户会停在原处,不再产生待办。`}
         </Confirm>
       )}
     </>
