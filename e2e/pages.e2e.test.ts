@@ -79,11 +79,13 @@ describe.skipIf(!hasBrowser)('the pages', () => {
     await page.getByRole('link', { name: /^我的客户/ }).waitFor();
     expect(await page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()).toEqual([
       '工作台',
+      '待办',
       '客户',
       '人群',
       '客户群',
       '会话存档',
       '素材库',
+      'SOP',
     ]);
     await page.goto(`${product.origin}/manager/#/channels`);
     await page.getByText('你没有打开这个页面的权限').waitFor();
