@@ -222,6 +222,17 @@ test('folders hold three levels, are moved with what is in them, and leave it be
   expect((await list()).filter(({ parentId }) => parentId === null).map(({ name }) => name)).toEqual(['别处', '一']);
 });
 
+test('a folder counts what the viewer may know of', async () => {
+  const { body: folder } = await as('boss').call(contracts.createMaterialFolder, {
+    body: { name: '各部门', parentId: null },
+  });
+  await library.add({ folderId: folder.id });
+  await library.add({ folderId: folder.id, departmentIds: [20] });
+  const countFor = async (userId: string) =>
+    (await as(userId).call(contracts.listMaterialFolders)).body.items.find(({ id }) => id === folder.id)?.count;
+  expect([await countFor('seller'), await countFor('helper'), await countFor('boss')]).toEqual([1, 2, 2]);
+});
+
 test('pages of a list follow each other without gaps in every order', async () => {
   for (let n = 0; n < 7; n++) await library.add({ title: `翻页 ${n % 3}` });
   for (const sort of contracts.MaterialSort.options) {
