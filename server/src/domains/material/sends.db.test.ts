@@ -4,7 +4,7 @@ import * as contracts from '@zhike/shared/contracts/material-send';
 import { createTask, listTasks } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renewMediaIds } from '../../scenarios/every-minute/renew-media-ids.ts';
-import { select } from '../../platform/database/sql.ts';
+import { execute, select } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { givenLibrary, PNG } from '../../test/material-kit.ts';
@@ -150,6 +150,19 @@ test('nobody reports for somebody else, sends to strangers, or sees what others 
   await report(sendId, { outcome: 'sent' });
   expect(await sends('li', { materialId: id })).toEqual([]);
   expect(await sends('boss', { materialId: id })).toHaveLength(1);
+});
+
+test('whose customer went to somebody else still has the sending, and not the name', async () => {
+  const gone = await givenCustomer(server, { name: '周女士', friendsOf: ['li'] });
+  const { id } = await library.add();
+  const { sendId } = (await prepare(id, { to: { customerId: gone.id } }, 'li')).body;
+  await report(sendId, { outcome: 'sent' }, 'li');
+  const named = async (as: string) =>
+    (await sends(as, { materialId: id })).map(({ customer }) => customer?.name ?? null);
+  expect(await named('li')).toEqual(['周女士']);
+  await server.db.transaction((tx) => execute(tx, 'DELETE FROM customer_viewer WHERE customer_id = ?', [gone.id]));
+  expect(await named('li')).toEqual([null]);
+  expect(await named('boss')).toEqual(['周女士']);
 });
 
 test('what was taken away or does not go that way is refused; what is under way ends as it was prepared', async () => {
