@@ -164,6 +164,7 @@ export const errorPhrases: Record<string, string> = {
   'material.not_uploaded': '文件正在上传到企业微信,几秒后会自动重试',
   'send.not_found': '没有找到这次发送',
   'send.key_taken': '这次发送已用于其他内容,请重新点击发送',
+  'send.task_of_other': '这项待办不是这位客户或客户群的,请从对应的聊天里发送',
   'material.folder_not_found': '文件夹不存在,可能已被删除',
   'material.folder_too_deep': '文件夹最多三层',
   'material.folder_below_itself': '不能把文件夹移到它自己里面',

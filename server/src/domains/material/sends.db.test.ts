@@ -210,6 +210,31 @@ test('sending finishes the task it was sent for', async () => {
   expect(await open()).toContain(task.id);
   await report(sendId, { outcome: 'sent' });
   expect(await open()).not.toContain(task.id);
+  const audited = await select(
+    server.db.read,
+    "SELECT actor_user_id FROM audit_log WHERE action = 'task.complete' AND subject_id = ?",
+    [task.id],
+  );
+  expect(audited).toEqual([{ actor_user_id: 'zhang' }]);
+});
+
+test('a task that the sending cannot finish is refused', async () => {
+  const { id } = await library.add();
+  const { id: otherCustomer } = await givenCustomer(server, { friendsOf: ['zhang'] });
+  const dueAt = server.clock.now() + HOUR;
+  const taskOf = async (as: string, about: string) =>
+    (await server.api.as(as).call(createTask, { body: { title: '回访', customerId: about, dueAt } })).body.id;
+  const refusal = async (taskId: string) => codeOf(await prepare(id, { taskId }));
+  expect(await refusal('01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBe('task.not_found');
+  expect(await refusal(await taskOf('boss', customerId))).toBe('task.not_yours');
+  expect(await refusal(await taskOf('zhang', otherCustomer))).toBe('send.task_of_other');
+  const taskId = await taskOf('zhang', customerId);
+  const idempotencyKey = newKey();
+  const { sendId } = (await prepare(id, { taskId, idempotencyKey })).body;
+  await report(sendId, { outcome: 'sent' });
+  expect(await refusal(taskId)).toBe('task.closed');
+  // The same sending once more is the same sending.
+  expect((await prepare(id, { taskId, idempotencyKey })).body.sendId).toBe(sendId);
 });
 
 /** Business time goes on here and in the sandbox. */
