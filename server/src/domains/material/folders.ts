@@ -1,5 +1,5 @@
 import { MAX_FOLDER_DEPTH } from '@zhike/shared/contracts/material';
-import { findRows } from '../../platform/database/find-row.ts';
+import { findRow, findRows } from '../../platform/database/find-row.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
@@ -23,10 +23,16 @@ export function inReadingOrder<Row extends Place>(folders: readonly Row[], paren
     .flatMap((folder) => [folder, ...inReadingOrder(folders, folder.id)]);
 }
 
-export async function getFolder(tx: Tx, folderId: string): Promise<MaterialFolderRow> {
+async function getFolder(tx: Tx, folderId: string): Promise<MaterialFolderRow> {
   const [folder] = await findRows(tx, MaterialFolderRow, { id: folderId });
   if (!folder) throw new FolderNotFound({ folderId });
   return folder;
+}
+
+/** Locked until commit: a folder into which something is put is not deleted meanwhile. */
+export async function lockFolder(tx: Tx, folderId: string): Promise<void> {
+  const folder = await findRow(tx, MaterialFolderRow, { id: folderId }, { lock: true });
+  if (!folder) throw new FolderNotFound({ folderId });
 }
 
 /** The folder and all below it. */
