@@ -226,6 +226,7 @@ export const errorPhrases: Record<string, string> = {
   'script.order_incomplete': '分类刚有变化,请刷新后再排序',
   'script.too_many_categories': '分类太多了,请先整理',
   'script.too_many': '话术太多了,请先删除不用的',
+  'script.stats_range_too_long': '统计最多查看 366 天,请缩短日期范围',
   'poster.busy': '正在生成的海报太多,请稍后再试',
   'poster.renderer_ended': '海报没有生成成功,请再试一次',
   'poster.too_slow': '海报生成超时,请减少元素或换小一些的图片后再试',
