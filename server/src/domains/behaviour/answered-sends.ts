@@ -1,4 +1,4 @@
-import { select } from '../../platform/database/sql.ts';
+import { dialectOf, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { customerStageChanged } from '../customer/events.ts';
 
@@ -8,59 +8,39 @@ export const ANSWERS_WITHIN_DAYS = 7;
 
 /**
  * Of every member who sent something since: how many of those customers wrote back on that day or within seven more, or moved to a later
- * stage within seven days. Whoever sent and got nothing stands there with 0. The database does it, along the index by time.
+ * stage within seven days. Whoever sent and got nothing stands there with 0. The database counts, along the index by time.
  */
 export async function countAnsweredSends(tx: Tx, since: number): Promise<{ userId: string; customers: number }[]> {
-  const answered = new Map<string, Set<string>>();
-  const note = (userId: string, customerId: string | null) => {
-    const customers = answered.get(userId) ?? new Set<string>();
-    if (customerId) customers.add(customerId);
-    answered.set(userId, customers);
-  };
-  const senders = await select<{ id: string }>(
+  const { lastDay, stage } = dialects[dialectOf(tx)];
+  const rows = await select<{ user_id: string; customers: number | string }>(
     tx,
-    'SELECT DISTINCT user_id AS id FROM content_step WHERE at >= ? AND customer_id IS NOT NULL',
-    [since],
+    `SELECT a.user_id, COUNT(DISTINCT a.customer_id) AS customers FROM (
+      SELECT s.user_id, NULL AS customer_id FROM content_step s WHERE s.at >= ? AND s.customer_id IS NOT NULL
+      UNION
+      SELECT s.user_id, s.customer_id FROM content_step s
+        JOIN customer_day_count d ON d.customer_id = s.customer_id AND d.kind = 'message_received'
+          AND d.day >= s.day AND d.day <= ${lastDay('s.day')}
+        WHERE s.at >= ?
+      UNION
+      SELECT s.user_id, s.customer_id FROM content_step s
+        JOIN event e ON e.customer_id = s.customer_id AND e.occurred_at >= s.at AND e.occurred_at <= s.at + ?
+        JOIN stage t ON t.id = ${stage('e.payload', 'toStageId')}
+        LEFT JOIN stage f ON f.id = ${stage('e.payload', 'fromStageId')}
+        WHERE s.at >= ? AND e.type = ? AND (f.id IS NULL OR t.sort > f.sort)
+    ) a GROUP BY a.user_id`,
+    [since, since, ANSWERS_WITHIN_DAYS * DAY, since, customerStageChanged.name],
   );
-  for (const { id } of senders) note(id, null);
-  for (const { userId, customerId } of await repliers(tx, since)) note(userId, customerId);
-  for (const { userId, customerId } of await movers(tx, since)) note(userId, customerId);
-  return [...answered].map(([userId, customers]) => ({ userId, customers: customers.size }));
+  return rows.map((row) => ({ userId: row.user_id, customers: Number(row.customers) }));
 }
 
-interface Answered {
-  userId: string;
-  customerId: string;
-}
-
-/** Days are compared as numbers: both are written `2026-11-08`. */
-async function repliers(tx: Tx, since: number): Promise<Answered[]> {
-  const sends = await select<{ user_id: string; customer_id: string; day: string; reply: string }>(
-    tx,
-    `SELECT s.user_id, s.customer_id, s.day, MIN(d.day) AS reply FROM content_step s
-      JOIN customer_day_count d ON d.customer_id = s.customer_id AND d.kind = 'message_received' AND d.day >= s.day
-      WHERE s.at >= ? GROUP BY s.user_id, s.customer_id, s.day`,
-    [since],
-  );
-  return sends
-    .filter(({ day, reply }) => Date.parse(reply) - Date.parse(day) <= ANSWERS_WITHIN_DAYS * DAY)
-    .map((row) => ({ userId: row.user_id, customerId: row.customer_id }));
-}
-
-async function movers(tx: Tx, since: number): Promise<Answered[]> {
-  const stages = await select<{ id: string; sort: number }>(tx, 'SELECT id, sort FROM stage');
-  const place = new Map(stages.map(({ id, sort }) => [id, Number(sort)]));
-  const moves = await select<{ user_id: string; customer_id: string; payload: string }>(
-    tx,
-    `SELECT DISTINCT s.user_id, s.customer_id, e.payload FROM content_step s
-      JOIN event e ON e.customer_id = s.customer_id AND e.occurred_at >= s.at AND e.occurred_at <= s.at + ?
-      WHERE s.at >= ? AND e.type = ?`,
-    [ANSWERS_WITHIN_DAYS * DAY, since, customerStageChanged.name],
-  );
-  return moves.flatMap(({ user_id, customer_id, payload }) => {
-    const { fromStageId, toStageId } = JSON.parse(payload) as { fromStageId: string | null; toStageId: string };
-    const from = fromStageId === null ? -1 : (place.get(fromStageId) ?? -1);
-    const to = place.get(toStageId);
-    return to !== undefined && to > from ? [{ userId: user_id, customerId: customer_id }] : [];
-  });
-}
+/** `lastDay`: until when an answer counts, `2026-11-08` as the days beside it. `stage`: an id out of a payload. */
+const dialects = {
+  sqlite: {
+    lastDay: (day: string) => `date(${day}, '+${ANSWERS_WITHIN_DAYS} days')`,
+    stage: (payload: string, field: string) => `json_extract(${payload}, '$.${field}')`,
+  },
+  mysql: {
+    lastDay: (day: string) => `DATE_FORMAT(DATE_ADD(${day}, INTERVAL ${ANSWERS_WITHIN_DAYS} DAY), '%Y-%m-%d')`,
+    stage: (payload: string, field: string) => `JSON_UNQUOTE(JSON_EXTRACT(${payload}, '$.${field}'))`,
+  },
+};

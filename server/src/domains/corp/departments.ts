@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/tx.ts';
+import { DepartmentNotFound } from './errors.ts';
 import { departmentsOf, listDepartments } from './store.ts';
 import type { MemberViewer } from './viewer.ts';
 
@@ -32,4 +33,12 @@ export async function departmentsOpenTo(tx: Tx, viewer: MemberViewer): Promise<n
   for (const start of [...own.map((row) => row.departmentId), ...managed])
     for (let id: number | null | undefined = start; id && !open.has(id); id = parentOf.get(id)) open.add(id);
   return [...open];
+}
+
+/** Nothing may be for departments that are not there: nobody would ever see it. */
+export async function requireDepartments(tx: Tx, departmentIds: readonly number[]): Promise<void> {
+  if (departmentIds.length === 0) return;
+  const known = new Set((await listDepartments(tx)).map(({ id }) => id));
+  const unknown = departmentIds.filter((id) => !known.has(id));
+  if (unknown.length > 0) throw new DepartmentNotFound({ departmentIds: unknown });
 }

@@ -69,6 +69,12 @@ export class SendKeyTaken extends DomainError {
   readonly kind = 'conflict';
 }
 
+/** The task named is about another customer or group than the sending. */
+export class SendTaskOfOther extends DomainError<{ taskId: string }> {
+  readonly code = 'send.task_of_other';
+  readonly kind = 'invalid';
+}
+
 export class FolderNotFound extends DomainError<{ folderId: string }> {
   readonly code = 'material.folder_not_found';
   readonly kind = 'not_found';

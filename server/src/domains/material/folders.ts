@@ -1,9 +1,11 @@
 import { MAX_FOLDER_DEPTH } from '@zhike/shared/contracts/material';
-import { findRows } from '../../platform/database/find-row.ts';
+import { findRow, findRows } from '../../platform/database/find-row.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
 import { MaterialFolderRow } from './entity.ts';
 import { FolderBelowItself, FolderNotFound, FolderTooDeep } from './errors.ts';
+import { forViewerSql } from './store.ts';
 
 export const MAX_FOLDERS = 500;
 
@@ -21,10 +23,16 @@ export function inReadingOrder<Row extends Place>(folders: readonly Row[], paren
     .flatMap((folder) => [folder, ...inReadingOrder(folders, folder.id)]);
 }
 
-export async function getFolder(tx: Tx, folderId: string): Promise<MaterialFolderRow> {
+async function getFolder(tx: Tx, folderId: string): Promise<MaterialFolderRow> {
   const [folder] = await findRows(tx, MaterialFolderRow, { id: folderId });
   if (!folder) throw new FolderNotFound({ folderId });
   return folder;
+}
+
+/** Locked until commit: a folder into which something is put is not deleted meanwhile. */
+export async function lockFolder(tx: Tx, folderId: string): Promise<void> {
+  const folder = await findRow(tx, MaterialFolderRow, { id: folderId }, { lock: true });
+  if (!folder) throw new FolderNotFound({ folderId });
 }
 
 /** The folder and all below it. */
@@ -33,11 +41,14 @@ export async function folderWithSubs(tx: Tx, folderId: string): Promise<string[]
   return [folderId, ...inReadingOrder(await listFolders(tx), folderId).map(({ id }) => id)];
 }
 
-/** Materials in each folder that are in use. */
-export async function countMaterials(tx: Tx): Promise<Map<string, number>> {
+/** Materials in each folder that are in use and that the viewer may know of. */
+export async function countMaterials(tx: Tx, viewer: MemberViewer): Promise<Map<string, number>> {
+  const allowed = await forViewerSql(tx, viewer);
   const rows = await select<{ id: string; times: number | string }>(
     tx,
-    'SELECT folder_id AS id, COUNT(*) AS times FROM material WHERE is_retired = 0 AND folder_id IS NOT NULL GROUP BY folder_id',
+    `SELECT m.folder_id AS id, COUNT(*) AS times FROM material m
+      WHERE m.is_retired = 0 AND m.folder_id IS NOT NULL${allowed ? ` AND ${allowed.sql}` : ''} GROUP BY m.folder_id`,
+    allowed?.values ?? [],
   );
   return new Map(rows.map((row) => [row.id, Number(row.times)]));
 }

@@ -1,6 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/material';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { insertRows, select } from '../../platform/database/sql.ts';
+import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { givenLibrary, PDF, PNG } from '../../test/material-kit.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
@@ -184,6 +184,40 @@ test('what could run is taken out of an article, its own pictures stay, and the 
   expect(codeOf(empty.body)).toBe('material.empty');
 });
 
+test('what is for departments that are not there is refused', async () => {
+  const draft = { title: '无人可见', content: { kind: 'text' as const, text: '您好' }, departmentIds: [10, 999] };
+  const made = await as('boss').call(contracts.createMaterial, { body: draft });
+  expect([made.status, codeOf(made.body)]).toEqual([400, 'corp.department_not_found']);
+  const material = await library.add({ departmentIds: [10] });
+  expect(codeOf((await update(material, { departmentIds: [999] })).body)).toBe('corp.department_not_found');
+});
+
+test('of a material put into a folder and the folder’s removal at once, no material is lost', async () => {
+  for (let times = 0; times < 3; times++) {
+    const { body: folder } = await as('boss').call(contracts.createMaterialFolder, {
+      body: { name: `短命${times}`, parentId: null },
+    });
+    const { id } = await library.add();
+    const [moved] = await Promise.all([
+      as('boss').call(contracts.moveMaterials, { body: { materialIds: [id], folderId: folder.id } }),
+      as('boss').call(contracts.deleteMaterialFolder, { params: { folderId: folder.id } }),
+    ]);
+    expect([200, 404]).toContain(moved.status);
+    const { body } = await as('boss').call(contracts.getMaterial, { params: { materialId: id } });
+    expect(body.folderId).toBeNull();
+  }
+});
+
+test('saving a brochure whose pages are broken has them made again', async () => {
+  const document = await library.upload('file', 'c.pdf', PDF);
+  const brochure = await library.add({ title: '坏了的', content: { kind: 'brochure', assetId: document.id } });
+  await server.db.transaction((tx) =>
+    execute(tx, "UPDATE material SET pages_state = 'broken', pages_problem = 'timeout' WHERE id = ?", [brochure.id]),
+  );
+  expect((await search({ text: '坏了的', states: 'all' }, 'boss')).items[0]?.state).toBe('broken');
+  expect((await update(brochure, {})).body).toMatchObject({ state: 'preparing', version: 2 });
+});
+
 test('favourites are one’s own', async () => {
   const material = await library.add({ title: '收藏的' });
   for (let times = 0; times < 2; times++)
@@ -220,6 +254,17 @@ test('folders hold three levels, are moved with what is in them, and leave it be
   expect(codeOf((await reorder([one.id])).body)).toBe('material.folder_order_incomplete');
   await reorder([outside.id, one.id]);
   expect((await list()).filter(({ parentId }) => parentId === null).map(({ name }) => name)).toEqual(['别处', '一']);
+});
+
+test('a folder counts what the viewer may know of', async () => {
+  const { body: folder } = await as('boss').call(contracts.createMaterialFolder, {
+    body: { name: '各部门', parentId: null },
+  });
+  await library.add({ folderId: folder.id });
+  await library.add({ folderId: folder.id, departmentIds: [20] });
+  const countFor = async (userId: string) =>
+    (await as(userId).call(contracts.listMaterialFolders)).body.items.find(({ id }) => id === folder.id)?.count;
+  expect([await countFor('seller'), await countFor('helper'), await countFor('boss')]).toEqual([1, 2, 2]);
 });
 
 test('pages of a list follow each other without gaps in every order', async () => {

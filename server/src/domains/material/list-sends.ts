@@ -5,8 +5,8 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { DataScope, MemberViewer } from '../corp/viewer.ts';
-import { customerScopeSql, getVisibleCustomer } from '../customer/scope.ts';
-import { groupScopeSql } from '../group-chat/scope.ts';
+import { customerScopeSql, customersInScope, getVisibleCustomer } from '../customer/scope.ts';
+import { groupScopeSql, groupsInScope } from '../group-chat/scope.ts';
 import { groupNames } from '../group-chat/store.ts';
 import { ContentSendRow } from './entity.ts';
 import { materialsInOrder } from './store.ts';
@@ -75,9 +75,13 @@ export function sendScopeSql(
   };
 }
 
-/** Names are joined here, so that an erased customer is erased everywhere. `titleOf`: of scripts, which stand above. */
+/**
+ * Names are joined here, so that an erased customer is erased everywhere, and one (or a group) that the viewer does not see any more
+ * is not named. `titleOf`: of scripts, which stand above.
+ */
 export async function presentSends(
   tx: Tx,
+  viewer: MemberViewer,
   sends: ContentSendRow[],
   titleOf: (tx: Tx, scriptIds: string[]) => Promise<Map<string, string>>,
 ): Promise<SendView[]> {
@@ -87,8 +91,9 @@ export async function presentSends(
     (await materialsInOrder(tx, present(sends.map((send) => send.materialId)))).map((row) => [row.id, row]),
   );
   const scripts = await titleOf(tx, present(sends.map((send) => send.scriptId)));
-  const customers = await customerNames(tx, present(sends.map((send) => send.customerId)));
-  const groups = await groupNames(tx, present(sends.map((send) => send.chatId)));
+  const customers = await customerNames(tx, viewer, present(sends.map((send) => send.customerId)));
+  const chatIds = await groupsInScope(tx, viewer.scope, present(sends.map((send) => send.chatId)));
+  const groups = await groupNames(tx, [...chatIds]);
   return sends.map((send) => {
     const material = send.materialId ? materials.get(send.materialId) : undefined;
     const name = send.customerId ? customers.get(send.customerId) : undefined;
@@ -110,7 +115,8 @@ export async function presentSends(
   });
 }
 
-async function customerNames(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+async function customerNames(tx: Tx, { scope }: MemberViewer, all: string[]): Promise<Map<string, string>> {
+  const ids = [...(await customersInScope(tx, scope, all))];
   if (ids.length === 0) return new Map();
   const rows = await select<{ id: string; name: string }>(
     tx,

@@ -22,11 +22,11 @@ export function materialRoutes({ member }: Pick<Routers, 'member'>, deps: Depend
     return { viewer, now, today: businessDate(now, config.timeZone) };
   };
   const shown = (viewer: MemberViewer, material: MaterialRow) => presentMaterial(db.read, material, looking(viewer));
-  const shownFolder = async ({ id, parentId, name }: MaterialFolderRow) => ({
+  const shownFolder = async (viewer: MemberViewer, { id, parentId, name }: MaterialFolderRow) => ({
     id,
     parentId,
     name,
-    count: (await countMaterials(db.read)).get(id) ?? 0,
+    count: (await countMaterials(db.read, viewer)).get(id) ?? 0,
   });
 
   member.handle(contracts.searchMaterials, async ({ viewer, body }) => {
@@ -93,18 +93,18 @@ export function materialRoutes({ member }: Pick<Routers, 'member'>, deps: Depend
 
   member.handle(contracts.importArticle, ({ viewer, body }) => importArticle(deps, viewer, body.html));
 
-  member.handle(contracts.listMaterialFolders, async () => {
-    const counts = await countMaterials(db.read);
+  member.handle(contracts.listMaterialFolders, async ({ viewer }) => {
+    const counts = await countMaterials(db.read, viewer);
     const folders = await listFolders(db.read);
     return { items: folders.map(({ id, parentId, name }) => ({ id, parentId, name, count: counts.get(id) ?? 0 })) };
   });
 
   member.handle(contracts.createMaterialFolder, async ({ viewer, body }) =>
-    shownFolder(await createFolder(deps, viewer, body)),
+    shownFolder(viewer, await createFolder(deps, viewer, body)),
   );
 
   member.handle(contracts.updateMaterialFolder, async ({ viewer, params, body }) =>
-    shownFolder(await updateFolder(deps, viewer, params.folderId, body)),
+    shownFolder(viewer, await updateFolder(deps, viewer, params.folderId, body)),
   );
 
   member.handle(contracts.deleteMaterialFolder, async ({ viewer, params }) => {

@@ -23,6 +23,6 @@ export function materialSendRoutes(
 
   member.handle(contracts.listSends, async ({ viewer, query }) => {
     const { sends, nextCursor } = await listSends(deps.db.read, viewer, query);
-    return { items: await presentSends(deps.db.read, sends, scriptTitles), nextCursor };
+    return { items: await presentSends(deps.db.read, viewer, sends, scriptTitles), nextCursor };
   });
 }

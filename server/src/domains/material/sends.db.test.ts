@@ -4,7 +4,7 @@ import * as contracts from '@zhike/shared/contracts/material-send';
 import { createTask, listTasks } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renewMediaIds } from '../../scenarios/every-minute/renew-media-ids.ts';
-import { select } from '../../platform/database/sql.ts';
+import { execute, select } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { givenLibrary, PNG } from '../../test/material-kit.ts';
@@ -152,6 +152,19 @@ test('nobody reports for somebody else, sends to strangers, or sees what others 
   expect(await sends('boss', { materialId: id })).toHaveLength(1);
 });
 
+test('whose customer went to somebody else still has the sending, and not the name', async () => {
+  const gone = await givenCustomer(server, { name: '周女士', friendsOf: ['li'] });
+  const { id } = await library.add();
+  const { sendId } = (await prepare(id, { to: { customerId: gone.id } }, 'li')).body;
+  await report(sendId, { outcome: 'sent' }, 'li');
+  const named = async (as: string) =>
+    (await sends(as, { materialId: id })).map(({ customer }) => customer?.name ?? null);
+  expect(await named('li')).toEqual(['周女士']);
+  await server.db.transaction((tx) => execute(tx, 'DELETE FROM customer_viewer WHERE customer_id = ?', [gone.id]));
+  expect(await named('li')).toEqual([null]);
+  expect(await named('boss')).toEqual(['周女士']);
+});
+
 test('what was taken away or does not go that way is refused; what is under way ends as it was prepared', async () => {
   const material = await library.add();
   expect(codeOf(await prepare(material.id, { way: 'link' }))).toBe('material.way_not_offered');
@@ -197,6 +210,31 @@ test('sending finishes the task it was sent for', async () => {
   expect(await open()).toContain(task.id);
   await report(sendId, { outcome: 'sent' });
   expect(await open()).not.toContain(task.id);
+  const audited = await select(
+    server.db.read,
+    "SELECT actor_user_id FROM audit_log WHERE action = 'task.complete' AND subject_id = ?",
+    [task.id],
+  );
+  expect(audited).toEqual([{ actor_user_id: 'zhang' }]);
+});
+
+test('a task that the sending cannot finish is refused', async () => {
+  const { id } = await library.add();
+  const { id: otherCustomer } = await givenCustomer(server, { friendsOf: ['zhang'] });
+  const dueAt = server.clock.now() + HOUR;
+  const taskOf = async (as: string, about: string) =>
+    (await server.api.as(as).call(createTask, { body: { title: '回访', customerId: about, dueAt } })).body.id;
+  const refusal = async (taskId: string) => codeOf(await prepare(id, { taskId }));
+  expect(await refusal('01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBe('task.not_found');
+  expect(await refusal(await taskOf('boss', customerId))).toBe('task.not_yours');
+  expect(await refusal(await taskOf('zhang', otherCustomer))).toBe('send.task_of_other');
+  const taskId = await taskOf('zhang', customerId);
+  const idempotencyKey = newKey();
+  const { sendId } = (await prepare(id, { taskId, idempotencyKey })).body;
+  await report(sendId, { outcome: 'sent' });
+  expect(await refusal(taskId)).toBe('task.closed');
+  // The same sending once more is the same sending.
+  expect((await prepare(id, { taskId, idempotencyKey })).body.sendId).toBe(sendId);
 });
 
 /** Business time goes on here and in the sandbox. */

@@ -5,6 +5,8 @@ import { nightStarted } from '../../platform/scheduler/events.ts';
 import { insertRows, select } from '../../platform/database/sql.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { businessDate } from '../../platform/business-time.ts';
+import { countAnsweredSends } from '../behaviour/answered-sends.ts';
+import { customerStageChanged } from '../customer/events.ts';
 import { countStepSent } from '../../scenarios/content-sent/count-step.ts';
 import { learnNextSendsNightly } from '../../scenarios/every-night/learn-next-sends.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
@@ -145,4 +147,46 @@ test('statistics tell the most used scripts and who uses them, to a rep only of 
     ],
   });
   expect((await stats('wang')).byMember.map(({ userId }) => userId)).toEqual(['wang']);
+  const long = await as('admin').call(script.getScriptStats, { query: { from: '2025-01-01', to: '2026-01-02' } });
+  expect(long).toMatchObject({ status: 400, body: { code: 'script.stats_range_too_long' } });
+  const nextDay = businessDate(server.clock.now() + DAY, 'Asia/Shanghai');
+  const tomorrow = await as('admin').call(script.getScriptStats, { query: { from: nextDay, to: nextDay } });
+  expect(tomorrow.body.sent).toBe(0);
+});
+
+test('a customer who moved to a later stage within seven days, or wrote back, is an answer; once, and nothing else is', async () => {
+  const since = server.clock.now();
+  const stages = await select<{ id: string }>(server.db.read, 'SELECT id FROM stage ORDER BY sort, id');
+  const [first, second] = stages.map(({ id }) => id);
+  const move = (customerId: string, fromStageId: string | null, toStageId: string, days = 1) =>
+    server.db.transaction((tx) =>
+      recordEvent(
+        tx,
+        customerStageChanged({
+          occurredAt: server.clock.now() + days * DAY,
+          customerId,
+          payload: { fromStageId, toStageId, byUserId: null, originRef: null },
+        }),
+      ),
+    );
+  const sent = async (userId: string) => {
+    const { id } = await givenCustomer(server, { ownerUserId: userId });
+    await send(userId, id, quote);
+    return id;
+  };
+  const both = await sent('wang');
+  await move(both, first!, second!);
+  await answer(both, 7);
+  await move(await sent('wang'), null, first!);
+  await move(await sent('li'), second!, first!);
+  await move(await sent('li'), first!, second!, 8);
+  await answer(await sent('zhao'), 8);
+  const counted = await countAnsweredSends(server.db.read, since);
+  expect(new Map(counted.map(({ userId, customers }) => [userId, customers]))).toEqual(
+    new Map([
+      ['wang', 2],
+      ['li', 0],
+      ['zhao', 0],
+    ]),
+  );
 });

@@ -20,10 +20,17 @@ const GOES_ON_WITHIN_MS = 14 * DAY;
 const LEAST_TIMES = 2;
 const MOST_SUGGESTIONS = 3;
 
-/** Counts anew what these members sent after what, in the last 90 days; the database counts, nobody waits for it. */
-export async function learnNextSends(tx: Tx, topReps: readonly string[], now: number): Promise<number> {
-  await execute(tx, 'DELETE FROM next_send');
-  if (topReps.length === 0) return 0;
+interface Learned {
+  afterItemId: string;
+  itemId: string;
+  userId: string;
+  kind: StepKind;
+  times: number;
+}
+
+/** What these members sent after what, in the last 90 days; the database counts. @param now business time, ms */
+export async function countNextSends(tx: Tx, topReps: readonly string[], now: number): Promise<Learned[]> {
+  if (topReps.length === 0) return [];
   const rows = await select<{ after_id: string; id: string; user_id: string; kind: StepKind; times: number | string }>(
     tx,
     `SELECT after_item_id AS after_id, item_id AS id, user_id, MAX(item_kind) AS kind, COUNT(*) AS times FROM content_step
@@ -31,15 +38,27 @@ export async function learnNextSends(tx: Tx, topReps: readonly string[], now: nu
       GROUP BY after_item_id, item_id, user_id`,
     [now - LEARN_FROM_MS, ...topReps],
   );
-  return insertRows(
+  return rows.map((row) => ({
+    afterItemId: row.after_id,
+    itemId: row.id,
+    userId: row.user_id,
+    kind: row.kind,
+    times: Number(row.times),
+  }));
+}
+
+/** What was counted takes the place of what was known. */
+export async function learnNextSends(tx: Tx, learned: readonly Learned[]): Promise<void> {
+  await execute(tx, 'DELETE FROM next_send');
+  await insertRows(
     tx,
     'next_send',
-    rows.map((row) => ({
-      after_item_id: row.after_id,
-      item_id: row.id,
-      user_id: row.user_id,
-      item_kind: row.kind,
-      times: Number(row.times),
+    learned.map((one) => ({
+      after_item_id: one.afterItemId,
+      item_id: one.itemId,
+      user_id: one.userId,
+      item_kind: one.kind,
+      times: one.times,
     })),
   );
 }

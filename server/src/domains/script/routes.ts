@@ -108,5 +108,7 @@ export function scriptRoutes({ member }: Pick<Routers, 'member'>, deps: Dependen
     return { items: await suggestNext(db.read, params.customerId, values, who) };
   });
 
-  member.handle(contracts.getScriptStats, ({ viewer, query }) => readScriptStats(db.read, viewer, query));
+  member.handle(contracts.getScriptStats, ({ viewer, query }) =>
+    readScriptStats(db.read, viewer, query, config.timeZone),
+  );
 }

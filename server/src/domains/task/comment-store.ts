@@ -6,13 +6,13 @@ import { memberCards } from '../corp/store.ts';
 
 const SHOWN = 200;
 
-/** Returns its id, or null when it was said before under the same key. */
+/** Returns its id, or null when it was said before about this task under the same key. */
 export async function insertComment(
   tx: Tx,
   comment: { taskId: string; userId: string; text: string; idempotencyKey?: string; now: number },
 ): Promise<string | null> {
   const { taskId, userId, text, now } = comment;
-  const idempotencyKey = comment.idempotencyKey ? `${userId}:${comment.idempotencyKey}` : null;
+  const idempotencyKey = comment.idempotencyKey ? `${userId}:${taskId}:${comment.idempotencyKey}` : null;
   const id = newId();
   const row = { id, task_id: taskId, user_id: userId, text, idempotency_key: idempotencyKey, created_at: now };
   const inserted = await insertRows(tx, 'task_comment', [row], { ignoreDuplicates: idempotencyKey !== null });

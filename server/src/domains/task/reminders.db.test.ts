@@ -1,7 +1,8 @@
 import * as contracts from '@zhike/shared/contracts/task';
 import * as team from '@zhike/shared/contracts/task-team';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { select } from '../../platform/database/sql.ts';
+import { insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import { newId } from '../../platform/id.ts';
 import { startBeside } from '../../test/start-beside.ts';
 import { startTaskTest, type TaskKit } from '../../test/task-kit.ts';
 import { engineOfThisRun } from '../../test/test-database.ts';
@@ -167,6 +168,33 @@ test('switched on later, escalation finds what is overdue already', async () => 
   await kit.set({ escalation: { isOn: true, afterMinutes: 60, to: 'leader', userIds: [] } });
   await kit.goTo('2026-11-20T16:01');
   expect(await kit.told('lead')).toEqual(['张伟的待办逾期未处理']);
+});
+
+test('switched on before closing time, escalation waits for the rest of its time until work goes on', async () => {
+  await kit.set({ digestTimes: [], escalation: { isOn: false, afterMinutes: 60, to: 'leader', userIds: [] } });
+  await kit.open({ due: '2026-11-20T12:00' });
+  await kit.goTo('2026-11-20T12:00');
+  await kit.goTo('2026-11-20T17:30');
+  await kit.set({ escalation: { isOn: true, afterMinutes: 60, to: 'leader', userIds: [] } });
+  await kit.goTo('2026-11-21T09:20');
+  expect(await kit.told('lead')).toEqual([]);
+  await kit.goTo('2026-11-21T09:31');
+  expect(await kit.told('lead')).toEqual(['张伟的待办逾期未处理']);
+});
+
+test('of more tasks than one transaction takes, none is left out', async () => {
+  await kit.set({ digestTimes: [], escalation: { isOn: false, afterMinutes: 60, to: 'leader', userIds: [] } });
+  const one = await kit.open({ due: '2026-11-20T12:00' });
+  const [row] = await select<Record<string, SqlValue>>(kit.server.db.read, 'SELECT * FROM task WHERE id = ?', [one]);
+  const copies = Array.from({ length: 1_100 }, () => ({ ...row, id: newId(), remind_at: null, remind_step: null }));
+  await kit.server.db.transaction((tx) => insertRows(tx, 'task', copies));
+  kit.setClock('2026-11-20T13:00');
+  await kit.set({ escalation: { isOn: true, afterMinutes: 60, to: 'leader', userIds: [] } });
+  const waiting = await select<{ n: number | string; moments: number | string }>(
+    kit.server.db.read,
+    "SELECT COUNT(*) AS n, COUNT(DISTINCT remind_at) AS moments FROM task WHERE remind_step = 'escalate'",
+  );
+  expect(waiting.map(({ n, moments }) => [Number(n), Number(moments)])).toEqual([[1_100, 3]]);
 });
 
 describe.runIf(engineOfThisRun() === 'mysql')('two processes', () => {

@@ -21,7 +21,7 @@ export class TaskCommentRow {
   @IdColumn('task_id') taskId!: string;
   @KeyColumn('user_id') userId!: string;
   @LongTextColumn('text') text!: string;
-  /** `userId:key of the client`. */
+  /** `userId:taskId:key of the client`. */
   @KeyColumn('idempotency_key', 160, { nullable: true }) idempotencyKey!: string | null;
   @TimeColumn('created_at') createdAt!: number;
 }

@@ -27,6 +27,9 @@ test('assignee and writer learn of a comment by somebody else, and everybody con
   expect(await kit.told('lead')).toEqual(['张伟评论了待办']);
   await as('lead').call(team.commentTask, { params, body: { text: '好的' } });
   expect(await kit.told('zhang')).toEqual(['王主管评论了待办']);
+  const elsewhere = { taskId: await kit.open({ due: later() }) };
+  const other = await as('zhang').call(team.commentTask, { params: elsewhere, body: said });
+  expect(other.body.comments.map(({ text }) => text)).toEqual(['客户要两份']);
   const seen = (await as('admin').call(team.getTask, { params })).body;
   expect(seen.comments.map(({ text }) => text)).toEqual(['客户要两份', '好的']);
   expect(seen.creator).toEqual({ userId: 'lead', name: '王主管' });

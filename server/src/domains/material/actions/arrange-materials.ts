@@ -7,7 +7,7 @@ import { keepMediaFresh } from '../../media/keep-media-fresh.ts';
 import { MaterialFavouriteRow, MaterialRow } from '../entity.ts';
 import { MaterialNotFound } from '../errors.ts';
 import { materialSaved } from '../events.ts';
-import { getFolder } from '../folders.ts';
+import { lockFolder } from '../folders.ts';
 import { getMaterialFor, getMaterialForUpdate, materialsFor } from '../store.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock'>;
@@ -42,7 +42,7 @@ export async function moveMaterials(
 ): Promise<void> {
   const ids = [...new Set(materialIds)];
   await db.transaction(async (tx) => {
-    if (folderId) await getFolder(tx, folderId);
+    if (folderId) await lockFolder(tx, folderId);
     const found = await materialsFor(tx, viewer, ids);
     const missing = ids.find((id) => !found.some((material) => material.id === id));
     if (missing) throw new MaterialNotFound({ materialId: missing });

@@ -50,11 +50,11 @@ export async function importArticle(deps: Needs, viewer: MemberViewer, pasted: s
 async function takePictures(deps: Needs, viewer: MemberViewer, urls: string[]): Promise<Map<string, string>> {
   const assets = new Map<string, string>();
   const waiting = [...new Set(urls)];
-  const until = deps.clock.machineNow() + ALL_WITHIN_MS;
+  const ended = AbortSignal.timeout(ALL_WITHIN_MS);
   const takeSome = async () => {
     for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
-      if (deps.clock.machineNow() > until) return;
-      const assetId = await takePicture(deps, viewer, url);
+      if (ended.aborted) return;
+      const assetId = await takePicture(deps, viewer, url, ended);
       if (assetId) assets.set(url, assetId);
     }
   };
@@ -63,8 +63,8 @@ async function takePictures(deps: Needs, viewer: MemberViewer, urls: string[]): 
 }
 
 /** null when it is not there or no picture; the count of those that are missing tells the person. */
-async function takePicture(deps: Needs, viewer: MemberViewer, url: string): Promise<string | null> {
-  const content = await openPicture(url, deps.config.webhooks.allowPrivate);
+async function takePicture(deps: Needs, viewer: MemberViewer, url: string, ended: AbortSignal): Promise<string | null> {
+  const content = await openPicture(url, deps.config.webhooks.allowPrivate, ended);
   if (!content) return null;
   try {
     const name = decodeURIComponent(new URL(url, 'https://picture').pathname.split('/').at(-1) ?? '').slice(0, 100);
@@ -81,6 +81,6 @@ async function takePicture(deps: Needs, viewer: MemberViewer, url: string): Prom
 const isCutOff = (error: unknown) =>
   error instanceof Error &&
   'code' in error &&
-  (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+  (error.code === 'ECONNRESET' || error.code === 'ABORT_ERR' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 
 const cut = (text: string, length: number) => [...text].slice(0, length).join('').trim();

@@ -16,6 +16,7 @@ import type { ContentSendRow, MaterialRow } from '../entity.ts';
 import { MaterialNotUploaded } from '../errors.ts';
 import { decideWay } from '../rules.ts';
 import { scriptValuesFor } from '../script-values.ts';
+import { requireTaskForSend } from '../send-task.ts';
 import { findSendByKey, insertSend } from '../sends.ts';
 import { getMaterialFor } from '../store.ts';
 
@@ -88,6 +89,7 @@ async function insertNew(
   request: SendRequest & { way: SendWay },
   now: number,
 ): Promise<ContentSendRow | null> {
+  await requireTaskForSend(tx, viewer, request);
   // The cover of a mini-program's card is fetched through the link as well.
   const linkKey = request.way === 'link' || request.way === 'miniprogram' ? newLinkKey() : null;
   const { id: materialId, version: materialVersion } = material;

@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { closeTask, findOpenTaskForUpdate } from '../../task/store.ts';
 import { mayHandle } from '../../task/rights.ts';
@@ -16,7 +17,8 @@ export async function reportSend(
     const sent = await settleSend(tx, viewer, sendId, outcome, now);
     if (!sent?.taskId) return;
     const task = await findOpenTaskForUpdate(tx, sent.taskId);
-    if (task && mayHandle(task, viewer))
-      await closeTask(tx, task, { status: 'done', result: null, byUserId: viewer.userId, now });
+    if (!task || !mayHandle(task, viewer)) return;
+    await closeTask(tx, task, { status: 'done', result: null, byUserId: viewer.userId, now });
+    await audit(tx, viewer, { action: 'task.complete', subject: { kind: 'task', id: task.id } });
   });
 }

@@ -6,12 +6,13 @@ import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
 import { searchTextOf } from '../../../platform/search-text.ts';
 import { audit } from '../../audit/audit.ts';
+import { requireDepartments } from '../../corp/departments.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { keepMediaFresh } from '../../media/keep-media-fresh.ts';
 import { MaterialRow, MaterialVersionRow } from '../entity.ts';
 import { MaterialChangedMeanwhile, MaterialKindStays, VersionNotFound } from '../errors.ts';
 import { materialSaved } from '../events.ts';
-import { getFolder } from '../folders.ts';
+import { lockFolder } from '../folders.ts';
 import { settleContent } from '../settle-content.ts';
 import { getMaterialForUpdate, setDepartments } from '../store.ts';
 import { findVersion } from '../versions.ts';
@@ -98,11 +99,18 @@ async function change(
   return finish(tx, viewer, before.id, draft, { action, now, before });
 }
 
-/** The columns of a draft. `before`: pages of the same PDF are kept. `isKept`: the content was made harmless when it was saved first. */
+/** The columns of a draft. `before`: pages of the same PDF are kept, unless they are broken. `isKept`: the content was made harmless when it was saved first. */
 async function keep(tx: Tx, draft: MaterialDraft, before: MaterialRow | null, isKept = false) {
-  if (draft.folderId) await getFolder(tx, draft.folderId);
+  if (draft.folderId) await lockFolder(tx, draft.folderId);
+  // A department may have been dissolved since: what is for it already can still be saved.
+  const known = before?.departmentIds ?? [];
+  await requireDepartments(
+    tx,
+    draft.departmentIds.filter((id) => !known.includes(id)),
+  );
   const settled = await settleContent(tx, draft, isKept);
-  const samePages = before !== null && before.assetId === settled.assetId;
+  // What could not be made is tried again: the PDF may be fine and the machine was not.
+  const samePages = before !== null && before.assetId === settled.assetId && before.pagesState !== 'broken';
   const needsPages = draft.content.kind === 'brochure' && !samePages;
   return {
     title: draft.title,

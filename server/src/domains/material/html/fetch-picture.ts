@@ -7,27 +7,32 @@ const MAX_REDIRECTS = 2;
 
 /**
  * Opens a picture of the public internet for reading; null when it is not there, not public or not answered. Each hop is checked and
- * connected to as checked.
+ * connected to as checked. `signal` ends the reading as well, however slowly bytes drip in.
  */
-export async function openPicture(address: string, allowPrivate: boolean): Promise<IncomingMessage | null> {
-  let next: string | null = address;
-  for (let hop = 0; next !== null && hop <= MAX_REDIRECTS; hop++) {
-    const url = webUrl(next);
-    const checked = url && (await resolvePublic(url, allowPrivate).catch(() => null));
-    if (!url || !checked) return null;
-    const answer = await get(url, connectTo(checked));
+export async function openPicture(
+  address: string,
+  allowPrivate: boolean,
+  signal: AbortSignal,
+): Promise<IncomingMessage | null> {
+  let url = webUrl(address);
+  for (let hop = 0; url !== null && hop <= MAX_REDIRECTS; hop++) {
+    const checked = await resolvePublic(url, allowPrivate).catch(() => null);
+    if (!checked) return null;
+    const answer = await get(url, connectTo(checked), signal);
     if (!answer) return null;
     if (answer.statusCode === 200) return answer;
-    answer.resume();
+    // What stands beside a redirect is not read: it may never end.
+    answer.destroy();
     const isRedirect = (answer.statusCode ?? 0) >= 300 && (answer.statusCode ?? 0) < 400;
-    next = isRedirect && answer.headers.location ? new URL(answer.headers.location, url).href : null;
+    url = isRedirect && answer.headers.location ? webUrl(answer.headers.location, url) : null;
   }
   return null;
 }
 
-function webUrl(address: string): URL | null {
+/** null when it is no address of the web. `base`: of the page that names it. */
+function webUrl(address: string, base?: URL): URL | null {
   try {
-    const url = new URL(address.startsWith('//') ? `https:${address}` : address);
+    const url = new URL(address.startsWith('//') && !base ? `https:${address}` : address, base);
     return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
   } catch {
     return null;
@@ -35,10 +40,10 @@ function webUrl(address: string): URL | null {
 }
 
 /** null when nobody answers in time. Public accounts refuse pictures to other pages, so no referrer is told. */
-function get(url: URL, lookup: ReturnType<typeof connectTo>): Promise<IncomingMessage | null> {
+function get(url: URL, lookup: ReturnType<typeof connectTo>, signal: AbortSignal): Promise<IncomingMessage | null> {
   return new Promise((resolve) => {
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const call = request(url, { lookup, timeout: TIMEOUT_MS, headers: { accept: 'image/*' } }, resolve);
+    const call = request(url, { lookup, timeout: TIMEOUT_MS, signal, headers: { accept: 'image/*' } }, resolve);
     call.on('timeout', () => call.destroy());
     call.on('error', () => resolve(null));
     call.end();

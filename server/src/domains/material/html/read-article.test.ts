@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ArticleNotReadable } from '../errors.ts';
 import { readArticle } from './read-article.ts';
 
 test('a public-account page gives title, author, cover, text and pictures', () => {
@@ -22,4 +23,16 @@ test('broken pages end in something readable, not in an error', () => {
   for (const broken of ['', '<', '<div id="js_content"><p>没有关上', '</div></div>', '<img>'])
     expect(readArticle(broken).title).toBe('');
   expect(readArticle('<div id="js_content"><p>没有关上').body).toContain('没有关上');
+});
+
+test('words inside the heading are found however many tags are around them, and a name ends with its tag', () => {
+  const { title, author } = readArticle(
+    '<h2 id="activity-name"><b><i>新品</i>上市</b></h2><a id="js_name">知客<b>装饰</b></a><p>别的</p>',
+  );
+  expect([title, author]).toEqual(['新品上市', '知客装饰']);
+});
+
+test('a page of endless tags is refused at once', () => {
+  expect(() => readArticle('<b>x'.repeat(500_000))).toThrow(ArticleNotReadable);
+  expect(readArticle('<b>x</b>'.repeat(300_000)).pictureUrls).toEqual([]);
 });

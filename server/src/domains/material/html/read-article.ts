@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { ArticleNotReadable } from '../errors.ts';
 
 export interface ReadArticle {
   title: string;
@@ -13,10 +14,12 @@ export interface ReadArticle {
 
 /** Where public accounts and most editors put the text, the most telling first. */
 const BODIES = ['js_content', 'img-content', 'article', 'main', 'body'];
+/** As deep as browsers go. What is nested deeper is no article, and would be read in quadratic time. */
+const MAX_DEPTH = 500;
 
 /**
  * The parts of an article's page as people paste it: the source of a public-account article, or what a browser copies. Words only; what
- * may stay of the text is decided by `sanitisePasted`.
+ * may stay of the text is decided by `sanitisePasted`. Throws when it is nested too deep.
  */
 export function readArticle(html: string): ReadArticle {
   const meta = new Map<string, string>();
@@ -24,12 +27,18 @@ export function readArticle(html: string): ReadArticle {
   const pageTitle: string[] = [];
   const accountName: string[] = [];
   const open: { name: string; id: string; start: number }[] = [];
+  const within = { 'activity-name': 0, js_name: 0 };
+  const count = (id: string, step: 1 | -1) => {
+    if (id === 'activity-name' || id === 'js_name') within[id] += step;
+  };
   const bodies = new Map<string, string>();
   const pictureUrls: string[] = [];
   const parser: Parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (open.length >= MAX_DEPTH) throw new ArticleNotReadable();
         const id = attributes.id ?? '';
+        count(id, 1);
         open.push({ name, id, start: parser.endIndex + 1 });
         const key = attributes.property ?? attributes.name;
         if (name === 'meta' && key && attributes.content !== undefined) meta.set(key, attributes.content.trim());
@@ -37,15 +46,15 @@ export function readArticle(html: string): ReadArticle {
       },
       ontext(words) {
         const inside = open.at(-1);
-        if (open.some(({ id }) => id === 'activity-name') || inside?.name === 'h1') heading.push(words);
+        if (within['activity-name'] > 0 || inside?.name === 'h1') heading.push(words);
         if (inside?.name === 'title') pageTitle.push(words);
-        if (open.some(({ id }) => id === 'js_name')) accountName.push(words);
+        if (within.js_name > 0) accountName.push(words);
       },
       onclosetag(name) {
         const last = open.findLastIndex((tag) => tag.name === name);
         if (last < 0) return;
         const { id, start } = open[last]!;
-        open.length = last;
+        for (const closed of open.splice(last)) count(closed.id, -1);
         const key = BODIES.find((each) => each === id) ?? BODIES.find((each) => each === name);
         if (key && !bodies.has(key)) bodies.set(key, html.slice(start, Math.max(start, parser.startIndex)));
       },

@@ -4,6 +4,7 @@ import type { Dependencies } from '../../../dependencies.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { getTarget, type SendRequest } from '../../material/actions/prepare-send.ts';
 import { scriptValuesFor } from '../../material/script-values.ts';
+import { requireTaskForSend } from '../../material/send-task.ts';
 import { findSendByKey, insertSend } from '../../material/sends.ts';
 import { getScriptFor } from '../store.ts';
 
@@ -22,10 +23,9 @@ export async function prepareScriptSend(
   return db.transaction(async (tx) => {
     const script = await getScriptFor(tx, viewer, scriptId);
     const given = { ...request, scriptId, materialId: null, materialVersion: null, way: 'text' as const };
-    const send =
-      (await findSendByKey(tx, viewer, given)) ??
-      (await insertSend(tx, viewer, given, now)) ??
-      (await findSendByKey(tx, viewer, given));
+    const before = await findSendByKey(tx, viewer, given);
+    if (!before) await requireTaskForSend(tx, viewer, request);
+    const send = before ?? (await insertSend(tx, viewer, given, now)) ?? (await findSendByKey(tx, viewer, given));
     if (!send) throw new Error('a sending is gone that was there a moment ago');
     const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
     return {

@@ -5,8 +5,7 @@ import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
 import { searchTextOf } from '../../../platform/search-text.ts';
 import { audit } from '../../audit/audit.ts';
-import { DepartmentNotFound } from '../../corp/errors.ts';
-import { listDepartments } from '../../corp/store.ts';
+import { requireDepartments } from '../../corp/departments.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { MaterialNotFound } from '../../material/errors.ts';
 import { materialsFor } from '../../material/store.ts';
@@ -129,13 +128,6 @@ async function keep(
     keywords,
     departmentIds: departmentIds.length > 0 ? departmentIds : null,
   };
-}
-
-async function requireDepartments(tx: Tx, departmentIds: number[]): Promise<void> {
-  if (departmentIds.length === 0) return;
-  const known = new Set((await listDepartments(tx)).map(({ id }) => id));
-  const unknown = departmentIds.filter((id) => !known.has(id));
-  if (unknown.length > 0) throw new DepartmentNotFound({ departmentIds: unknown });
 }
 
 async function finish(
