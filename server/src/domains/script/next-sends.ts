@@ -20,7 +20,7 @@ const GOES_ON_WITHIN_MS = 14 * DAY;
 const LEAST_TIMES = 2;
 const MOST_SUGGESTIONS = 3;
 
-interface Learned {
+export interface Learned {
   afterItemId: string;
   itemId: string;
   userId: string;
