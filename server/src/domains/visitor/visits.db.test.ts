@@ -289,6 +289,10 @@ describe('who may see it', () => {
     await her.open(open.key).beat();
     expect(await visits({ userId: 'lina', materialId }, 'lina')).toMatchObject([{ customer: null, knownBy: 'nobody' }]);
     expect(await visits({ customerId: zhangsan.id }, 'zhangwei')).toHaveLength(2);
+    await server.settle();
+    const told = await noticesTo('lina');
+    expect(told.at(-1)).toBe('有人通过你发的链接打开了《产品手册》');
+    expect(told.filter((title) => title.includes('张三'))).toEqual([]);
   });
 
   test('the library counts materials and members', async () => {
