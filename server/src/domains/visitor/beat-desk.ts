@@ -13,6 +13,9 @@ import { isRobot } from './robots.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config' | 'log' | 'metrics'>;
 
+/** For the metrics alone: nobody is there to read it. */
+const CLIENT_GONE = 499;
+
 export const NOT_COUNTED: BeatAnswer = { counted: false, ownKey: null };
 
 /** Where beats are taken: one per process, whichever way they come in. */
@@ -60,7 +63,11 @@ export class BeatDesk {
       const requestId = newId();
       if (error instanceof DomainError)
         end(response, statusOfKind[error.kind], { code: error.code, requestId, details: error.details });
-      else {
+      else if (request.destroyed && !request.complete) {
+        // She has closed the page while it was still telling: there is nobody to answer, and nothing is wrong here.
+        response.statusCode = CLIENT_GONE;
+        response.destroy();
+      } else {
         log.error({ requestId, error: describeError(error) }, 'beat not stored');
         end(response, 500, { code: 'common.internal', requestId });
       }
