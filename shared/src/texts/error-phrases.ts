@@ -270,6 +270,7 @@ export const errorPhrases: Record<string, string> = {
   'task.range_too_long': '统计最多查看 92 天,请缩短日期范围',
   'touch.link_not_found': '链接无效或资料已不再提供,请联系发给你链接的人',
   'touch.too_many_beats': '请求太频繁,请稍后再试',
+  'touch.too_many_visits': '同一网络打开的资料太多,请稍后再试',
   'touch.range_too_long': '统计最多查看 366 天,请缩短日期范围',
   'wechat.no_official_account': '还没有配置公众号,请联系管理员',
 };

@@ -120,14 +120,17 @@ async function lockLinks(tx: Tx, keys: string[]): Promise<Map<string, TouchLinkR
 
 /** The how-manieth of this person with this material: of a customer on all her devices. */
 async function countVisits(tx: Tx, visits: readonly KnownVisit[]): Promise<void> {
+  const subjectIds = [...new Set(visits.map(({ subjectId }) => subjectId))];
   const count = async (column: 'customer_id' | 'visitor_id', ids: string[]) => {
     if (ids.length === 0) return [];
     return select<{ person: string; subject_id: string; visits: number }>(
       tx,
-      `SELECT ${column} AS person, subject_id, COUNT(*) AS visits FROM visit WHERE ${column} ${inList(ids)} GROUP BY ${column}, subject_id`,
-      ids,
+      `SELECT ${column} AS person, subject_id, COUNT(*) AS visits FROM visit
+        WHERE ${column} ${inList(ids)} AND subject_id ${inList(subjectIds)} GROUP BY ${column}, subject_id`,
+      [...ids, ...subjectIds],
     );
   };
+  if (visits.length === 0) return;
   const rows = [
     ...(await count('customer_id', [...new Set(visits.flatMap(({ customerId }) => customerId ?? []))])),
     ...(await count('visitor_id', [

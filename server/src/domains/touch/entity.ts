@@ -56,6 +56,7 @@ export class VisitorRow {
 @Index('visit_of_visitor', ['visitorId', 'subjectId'])
 @Index('visit_of_customer', ['customerId', 'startedAt', 'id'])
 @Index('visit_of_subject', ['subjectId', 'startedAt', 'id'])
+@Index('visit_of_subject_by_whom', ['subjectId', 'customerId'])
 @Index('visit_of_member', ['userId', 'startedAt', 'id'])
 @Index('visit_all', ['startedAt', 'id'])
 @Index('visit_seen', ['lastSeenAt'])

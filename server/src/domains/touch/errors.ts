@@ -11,6 +11,12 @@ export class TooManyBeats extends DomainError<{ retryAfterSeconds: number }> {
   readonly kind = 'limited';
 }
 
+/** More new visits a minute from one address than an office or a carrier's gateway has readers. */
+export class TooManyVisits extends DomainError<{ retryAfterSeconds: number }> {
+  readonly code = 'touch.too_many_visits';
+  readonly kind = 'limited';
+}
+
 export class StatsRangeTooLong extends DomainError<{ maxDays: number }> {
   readonly code = 'touch.range_too_long';
   readonly kind = 'invalid';

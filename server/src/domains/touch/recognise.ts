@@ -1,10 +1,13 @@
 import type { VisitorKnownBy } from '@zhike/shared/contracts/touch';
 import { execute, select } from '../../platform/database/sql.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import { type Tx, writeCollected } from '../../platform/database/tx.ts';
 import { recordEvent } from '../../platform/delivery/event.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
 import type { VisitorRow } from './entity.ts';
 import { visitorRecognised } from './events.ts';
+
+/** They are linked by one statement that names each: somebody who reads every day must not make it endless. */
+const EVENTS_TOGETHER = 200;
 
 /**
  * From now on this browser is the customer's, and so is what it opened while nobody knew whose it was. What was counted for another
@@ -31,8 +34,11 @@ export async function becomeCustomer(
     customerId,
     visitor.id,
   ]);
-  for (const { opened, finished } of visits)
-    for (const eventId of [opened, finished]) if (eventId) linkEventToCustomer(tx, eventId, customerId);
+  const eventIds = visits.flatMap(({ opened, finished }) => [opened, finished]).filter((id) => id !== null);
+  for (let start = 0; start < eventIds.length; start += EVENTS_TOGETHER) {
+    if (start > 0) await writeCollected(tx);
+    for (const eventId of eventIds.slice(start, start + EVENTS_TOGETHER)) linkEventToCustomer(tx, eventId, customerId);
+  }
   await recordEvent(
     tx,
     visitorRecognised({ occurredAt: now, customerId, payload: { visitorId: visitor.id, knownBy } }),

@@ -8,6 +8,8 @@ import { recogniseByWechat } from './recognise-by-wechat.ts';
 
 const COOKIE = 'zhike_wechat_asked';
 const DAY_MS = 86_400_000;
+/** What a question of ours is known by; the cookie's `done` is none. */
+const NONCE = /^[0-9a-f]{24}$/;
 
 /**
  * Inside WeChat, where an official account is configured: asks once, without the visitor noticing (snsapi_base), who she is. Returns
@@ -21,7 +23,7 @@ export async function askWechat(deps: Dependencies, ctx: Context, linkKey: strin
   const { code, state } = ctx.query;
   if (typeof code === 'string' && typeof state === 'string') {
     // Only an answer to our own question: a code out of somebody else's link would make her somebody else.
-    if (asked && asked === state) {
+    if (NONCE.test(state) && asked === state) {
       remember(ctx, config, 'done');
       try {
         const token = readVisitorToken(ctx, config) ?? newVisitorToken();

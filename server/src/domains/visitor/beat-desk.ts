@@ -3,6 +3,7 @@ import { type Beat, type BeatAnswer, sendBeat } from '@zhike/shared/contracts/vi
 import type { Dependencies } from '../../dependencies.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { DomainError, describeError, InvalidInput } from '../../platform/errors.ts';
+import { clientAddressReader } from '../../platform/http/client-address.ts';
 import { statusOfKind } from '../../platform/http/error-table.ts';
 import { readJsonBody } from '../../platform/http/json-body.ts';
 import { newId } from '../../platform/id.ts';
@@ -13,21 +14,27 @@ import { isRobot } from './robots.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config' | 'log' | 'metrics'>;
 
+/** For the metrics alone: nobody is there to read it. */
+const CLIENT_GONE = 499;
+
 export const NOT_COUNTED: BeatAnswer = { counted: false, ownKey: null };
 
 /** Where beats are taken: one per process, whichever way they come in. */
 export class BeatDesk {
   private readonly hearer: BeatHearer;
   private readonly pace: BeatPace;
+  private readonly addressOf: (request: IncomingMessage) => string;
 
   constructor(private readonly deps: Needs) {
     this.hearer = new BeatHearer(deps);
     this.pace = new BeatPace(deps.clock);
+    this.addressOf = clientAddressReader(deps.config.http.trustProxy);
   }
 
-  async take(beat: Beat, userAgent: string): Promise<BeatAnswer> {
-    if (isRobot(userAgent)) return NOT_COUNTED;
+  async take(beat: Beat, request: IncomingMessage): Promise<BeatAnswer> {
+    if (isRobot(request.headers['user-agent'] ?? '')) return NOT_COUNTED;
     this.pace.take(beat.token);
+    if (!this.hearer.isGoingOn(beat)) this.pace.begin(this.addressOf(request));
     return this.hearer.hear(beat);
   }
 
@@ -55,12 +62,16 @@ export class BeatDesk {
             .slice(0, 20)
             .map(({ path, message }) => ({ path: ['body', ...path].join('.'), message })),
         });
-      end(response, 200, await this.take(parsed.data, request.headers['user-agent'] ?? ''));
+      end(response, 200, await this.take(parsed.data, request));
     } catch (error) {
       const requestId = newId();
       if (error instanceof DomainError)
         end(response, statusOfKind[error.kind], { code: error.code, requestId, details: error.details });
-      else {
+      else if (request.destroyed && !request.complete) {
+        // She has closed the page while it was still telling: there is nobody to answer, and nothing is wrong here.
+        response.statusCode = CLIENT_GONE;
+        response.destroy();
+      } else {
         log.error({ requestId, error: describeError(error) }, 'beat not stored');
         end(response, 500, { code: 'common.internal', requestId });
       }

@@ -15,10 +15,14 @@ import { openPage } from './pages/page-files.ts';
 
 type Needs = Pick<Dependencies, 'config' | 'db'>;
 
-const FOR_EVER = 'public, max-age=31536000, immutable';
-const FOR_AN_HOUR = 'public, max-age=3600';
+// Private: whether a link still leads anywhere is decided here, not by a cache that many share.
+const FOR_EVER = 'private, max-age=31536000, immutable';
+const FOR_AN_HOUR = 'private, max-age=3600';
 
-/** A page of a brochure: an image that never changes, because its address holds the digest of the PDF. */
+/** What an address carries that is kept for ever: it changes with the file. */
+export const markOf = (sha256: string) => sha256.slice(0, 12);
+
+/** A page of a brochure: an image that never changes when its address holds the digest of the PDF. */
 export async function sendPage(
   ctx: Context,
   { config, db }: Needs,
@@ -29,9 +33,9 @@ export async function sendPage(
   const assetId = material.kind === 'brochure' && /^[1-9]\d{0,2}$/.test(page) ? material.assetId : null;
   const asset = assetId ? await getAsset(db.read, assetId) : null;
   const found = asset ? await openPage(config.dataDir, asset.sha256, Number(page), isThumbnail) : null;
-  if (!found) throw new MediaNotFound({ mediaId: page });
+  if (!asset || !found) throw new MediaNotFound({ mediaId: page });
   setSafeHeaders(ctx, 'image/jpeg');
-  ctx.set('cache-control', FOR_EVER);
+  ctx.set('cache-control', ctx.query.v === markOf(asset.sha256) ? FOR_EVER : FOR_AN_HOUR);
   ctx.length = found.size;
   ctx.body = found.stream;
 }

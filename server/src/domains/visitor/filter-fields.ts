@@ -18,10 +18,10 @@ const seenMaterials: SetField = {
     if (condition.op !== 'any') return null;
     const rows = await select<{ id: string }>(
       tx,
-      `SELECT customer_id AS id FROM visit WHERE subject_id ${inList(condition.values)} AND customer_id IS NOT NULL LIMIT ${limit + 1}`,
+      `SELECT DISTINCT customer_id AS id FROM visit WHERE subject_id ${inList(condition.values)} AND customer_id IS NOT NULL LIMIT ${limit + 1}`,
       condition.values,
     );
-    return rows.length > limit ? null : [...new Set(rows.map((row) => row.id))];
+    return rows.length > limit ? null : rows.map((row) => row.id);
   },
 };
 

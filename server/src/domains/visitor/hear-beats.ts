@@ -20,6 +20,8 @@ type Needs = Pick<Dependencies, 'db' | 'clock' | 'config'>;
 /** What browsers are known by here. Tokens are random: a plain digest tells nobody anything. */
 export const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
+const visitKeyOf = ({ token, visit }: Beat) => digestOf(`${token} ${visit}`);
+
 /**
  * Takes the beats of pages. Those that are there together share a transaction and its statements; each is answered when that is
  * committed. A group that fails is tried again one by one, so that a broken one takes no other with it.
@@ -53,9 +55,14 @@ export class BeatHearer {
     return link;
   }
 
+  /** Whether this process has heard of the visit before; one that another process began is new to it. */
+  isGoingOn(beat: Beat): boolean {
+    return this.memory.visit(visitKeyOf(beat)) !== undefined;
+  }
+
   async hear(beat: Beat): Promise<BeatAnswer> {
     await this.linkOf(beat.key);
-    const heard = { ...beat, visitKey: digestOf(`${beat.token} ${beat.visit}`), tokenHash: digestOf(beat.token) };
+    const heard = { ...beat, visitKey: visitKeyOf(beat), tokenHash: digestOf(beat.token) };
     await this.committer.commit(async (tx) => collect(tx, this.batch, [heard]), { lane: 'normal' });
     return { counted: true, ownKey: this.memory.visit(heard.visitKey)?.ownKey ?? null };
   }

@@ -6,9 +6,10 @@ import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { customersInScope, getVisibleCustomer } from '../customer/scope.ts';
-import { materialsInOrder } from '../material/store.ts';
+
 import { VisitorRow, VisitRow } from '../touch/entity.ts';
 import { isReading, pageOfPlace } from '../touch/rules.ts';
+import { materialTitles } from './material-titles.ts';
 import { visitScopeSql } from './visit-scope.ts';
 
 export interface VisitQuery {
@@ -59,7 +60,7 @@ export async function listVisits(
   };
 }
 
-/** Names are joined here, those of customers outside the viewer's scope are not. @param now business time, ms */
+/** Names are joined here; those of customers outside the viewer's scope, and titles that are not for her, are not. @param now business time, ms */
 export async function presentVisits(
   tx: Tx,
   viewer: MemberViewer,
@@ -83,9 +84,7 @@ export async function presentVisits(
     present(visits.flatMap((visit) => [visit.customerId, viaOf(visit)])),
   );
   const members = await memberCards(tx, present(visits.map(({ userId }) => userId)));
-  const materials = new Map(
-    (await materialsInOrder(tx, present(visits.map(({ subjectId }) => subjectId)))).map((row) => [row.id, row]),
-  );
+  const materials = await materialTitles(tx, viewer, present(visits.map(({ subjectId }) => subjectId)));
   return visits.map((visit) => {
     const material = materials.get(visit.subjectId);
     const customer = visit.customerId ? (customers.get(visit.customerId) ?? null) : null;

@@ -171,7 +171,9 @@ describe('a brochure', () => {
     ]);
     const image = await get(content.pages[1]!.url);
     expect(image.headers.get('content-type')).toBe('image/jpeg');
-    expect(image.headers.get('cache-control')).toContain('immutable');
+    expect(image.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+    for (const bare of [`/t/${key}/pages/2`, `/t/${key}/pages/2?v=000000000000`])
+      expect((await get(bare)).headers.get('cache-control')).toBe('private, max-age=3600');
     expect((await get(content.pages[0]!.thumbnailUrl)).status).toBe(200);
     expect((await get(`/t/${key}/pages/3`)).status).toBe(404);
     expect((await get(`/t/${key}/pages/..%2f1`)).status).toBe(404);

@@ -6,6 +6,7 @@ import { findMember } from '../corp/store.ts';
 import { findContactCode } from '../customer-app/contact-code.ts';
 import { findConsultantCode } from '../customer-app/store.ts';
 import { htmlWithPictures } from '../material/html/pictures.ts';
+import { markOf } from './files.ts';
 import type { OpenedLink } from './open-link.ts';
 import { readPageSizes } from './pages/page-files.ts';
 import { getAsset } from '../media/store.ts';
@@ -53,7 +54,7 @@ async function presentContent(
       const { sha256 } = await getAsset(tx, content.assetId);
       const sizes = await readPageSizes(dataDir, sha256);
       // The digest in the address: what is kept for ever must change its address with the file.
-      const urlOf = (index: number, what: string) => `${base}/${what}/${index + 1}?v=${sha256.slice(0, 12)}`;
+      const urlOf = (index: number, what: string) => `${base}/${what}/${index + 1}?v=${markOf(sha256)}`;
       return sizes
         ? {
             kind: 'brochure',

@@ -54,7 +54,7 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
 
   visitor.handle(contracts.sendBeat, async ({ body, ctx }) => {
     if (await isColleague(deps, ctx, body)) return NOT_COUNTED;
-    const answer = await desk.take(body, ctx.get('user-agent'));
+    const answer = await desk.take(body, ctx.req);
     if (answer.counted) keepVisitorToken(ctx, config, body.token);
     return answer;
   });

@@ -7,9 +7,9 @@ import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { nextDay } from '../behaviour/days.ts';
 import { sendScopeSql } from '../material/list-sends.ts';
-import { materialsInOrder } from '../material/store.ts';
 import { StatsRangeTooLong } from '../touch/errors.ts';
 import { FINISHED_PERCENT } from '../touch/rules.ts';
+import { materialTitles } from './material-titles.ts';
 import { visitScopeSql } from './visit-scope.ts';
 
 const MAX_DAYS = 366;
@@ -198,7 +198,7 @@ export async function readLibraryStats(
     sent: sumOf('sent'),
     openedSends: sumOf('openedSends'),
     visits: sumOf('visits'),
-    byMaterial: (await materialsInOrder(tx, top)).map(({ id, title, kind }) => ({
+    byMaterial: [...(await materialTitles(tx, viewer, top))].map(([id, { title, kind }]) => ({
       id,
       title,
       kind,

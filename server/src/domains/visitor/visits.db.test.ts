@@ -289,6 +289,24 @@ describe('who may see it', () => {
     await her.open(open.key).beat();
     expect(await visits({ userId: 'lina', materialId }, 'lina')).toMatchObject([{ customer: null, knownBy: 'nobody' }]);
     expect(await visits({ customerId: zhangsan.id }, 'zhangwei')).toHaveLength(2);
+    await server.settle();
+    const told = await noticesTo('lina');
+    expect(told.at(-1)).toBe('有人通过你发的链接打开了《产品手册》');
+    expect(told.filter((title) => title.includes('张三'))).toEqual([]);
+  });
+
+  test('what is for another department counts without saying what it is about', async () => {
+    const { id } = await givenMaterial(server, { title: '内部报价单', departmentIds: [7] });
+    const link = await givenLink(server, { materialId: id, userId: 'zhangwei', customerId: zhangsan.id });
+    await phone(server).open(link.key).beat();
+    for (const [userId, title] of [
+      ['zhangwei', '其他部门的素材'],
+      ['admin', '内部报价单'],
+    ] as const) {
+      expect(await visits({ customerId: zhangsan.id }, userId)).toMatchObject([{ material: { id, title } }]);
+      const { body } = await server.api.as(userId).call(getLibraryStats, { query: { from: today(), to: today() } });
+      expect(body.byMaterial.find((material) => material.id === id)).toMatchObject({ title, visits: 1 });
+    }
   });
 
   test('the library counts materials and members', async () => {

@@ -166,6 +166,17 @@ test('a code that answers no question of ours is not taken: nobody is made someb
   expect(her.jar.has('zhike_visitor')).toBe(false);
 });
 
+test('once she has been asked, no link can make her somebody else', async () => {
+  const { her } = await comeBackFromWechat('openid-3', 'union-3');
+  const token = her.jar.get('zhike_visitor');
+  asked = [];
+  answer = { openid: 'openid-of-the-attacker', unionid: 'union-of-the-attacker' };
+  const [, done] = [...her.jar].find(([name]) => name === 'zhike_wechat_asked')!;
+  await her.get(`/t/${key}?code=c0de&state=${done}`);
+  expect(asked).toEqual([]);
+  expect(her.jar.get('zhike_visitor')).toBe(token);
+});
+
 test.each([
   ['in another browser', 'Mozilla/5.0 (Linux; Android 13) Chrome/126.0 Mobile Safari/537.36'],
   ['inside WeCom', `${WECHAT} wxwork/4.1.20`],

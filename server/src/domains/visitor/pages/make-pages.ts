@@ -4,12 +4,15 @@ import { enqueue } from '../../../platform/delivery/command.ts';
 import { eventType } from '../../../platform/delivery/event.ts';
 import { command } from '../../command.ts';
 import { listAssets } from '../../media/store.ts';
-import { type Rendered, renderPages } from './render-pages.ts';
+import { whileHeld } from './hold-lease.ts';
+import { type Rendered, RenderInterrupted, renderPages } from './render-pages.ts';
 
 /** Brochures wait for their pages and nobody is making them; recorded by the schedule only then. */
 export const pagesDue = eventType<Record<string, never>>('material.pages_due');
 
 const SERIAL_KEY = 'make-pages';
+/** A file whose renderer is killed from outside so often is what the machine has no memory for: others wait behind it. */
+const MOST_INTERRUPTIONS = 6;
 
 /** By the index of materials that wait, and that of commands by their key. */
 export async function areAnyPagesDue(tx: Tx): Promise<boolean> {
@@ -45,14 +48,21 @@ export const makePages = command<Record<string, never>, Made>({
   name: 'make-pages',
   repeatIsHarmless: '同一份 PDF 的页面只生成一次,已经生成的不会重做',
   serialKey: () => SERIAL_KEY,
-  async send(_input, { db, config }) {
+  async send(_input, deps, { number }) {
+    const { db, config } = deps;
     const [waiting] = await select<{ asset_id: string }>(
       db.read,
       "SELECT asset_id FROM material WHERE pages_state = 'waiting' AND asset_id IS NOT NULL ORDER BY updated_at, id LIMIT 1",
     );
     if (!waiting) return null;
     const [asset] = await listAssets(db.read, [waiting.asset_id]);
-    const rendered = asset ? await renderPages(config.dataDir, asset.sha256) : { problem: 'missing' as const };
+    if (!asset) return { assetId: waiting.asset_id, rendered: { problem: 'missing' } };
+    const rendered = await whileHeld(deps, SERIAL_KEY, () => renderPages(config.dataDir, asset.sha256)).catch(
+      (error: unknown): Rendered => {
+        if (error instanceof RenderInterrupted && number >= MOST_INTERRUPTIONS) return { problem: 'out_of_memory' };
+        throw error;
+      },
+    );
     return { assetId: waiting.asset_id, rendered };
   },
   async onDone(tx, _input, made) {

@@ -15,12 +15,12 @@ export const folderOfPages = (dataDir: string, sha256: string) => join(dataDir, 
 export const SIZES_FILE = 'pages.json';
 export const nameOfPage = (page: number, isThumbnail: boolean) => `${page}${isThumbnail ? '-small' : ''}.jpg`;
 
-/** The size of each page; null while they are not made. Written last: where it is, all images are. */
+/** The size of each page; null while they are not made. Written last: where it is, all images are. Half a file is none. */
 export async function readPageSizes(dataDir: string, sha256: string): Promise<PageSize[] | null> {
   try {
     return JSON.parse(await readFile(join(folderOfPages(dataDir, sha256), SIZES_FILE), 'utf8')) as PageSize[];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return null;
     throw error;
   }
 }

@@ -23,6 +23,8 @@ const PAGE_WIDTH = 1080;
 const MAX_PIXELS = 8_000_000;
 const THUMBNAIL_WIDTH = 270;
 const QUALITY = 80;
+/** Before the folder gets its name: a machine that loses its power must not keep empty images under it. */
+const ON_DISK = { flush: true };
 
 /** The process that holds the renderer: started by `render-pages.ts` for one file, and killed by it when it hangs or grows. */
 process.once('message', (task: RenderTask) => {
@@ -57,8 +59,8 @@ async function render({ pdf, into, maxPages }: RenderTask): Promise<RenderNews> 
     const drawn = await page.render({ scale, render: 'bitmap' });
     // RGBA on white.
     const image = { data: Buffer.from(drawn.data), width: drawn.width, height: drawn.height };
-    await writeFile(join(into, nameOfPage(index + 1, false)), jpeg.encode(image, QUALITY).data);
-    await writeFile(join(into, nameOfPage(index + 1, true)), jpeg.encode(shrink(image), QUALITY).data);
+    await writeFile(join(into, nameOfPage(index + 1, false)), jpeg.encode(image, QUALITY).data, ON_DISK);
+    await writeFile(join(into, nameOfPage(index + 1, true)), jpeg.encode(shrink(image), QUALITY).data, ON_DISK);
     sizes.push({ width: drawn.width, height: drawn.height });
     await say({ page: index + 1, of: count });
   }

@@ -3,11 +3,23 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import jpeg from 'jpeg-js';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChildProcess } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { smallPdf } from '../../../test/small-pdf.ts';
 import { pathOfBytes } from '../../media/files.ts';
 import { folderOfPages } from './page-files.ts';
 import { renderPages } from './render-pages.ts';
+
+const started: ChildProcess[] = [];
+vi.mock('node:child_process', async (load) => {
+  const real = await load<typeof import('node:child_process')>();
+  const fork = (...given: Parameters<typeof real.fork>) => {
+    const child = real.fork(...given);
+    started.push(child);
+    return child;
+  };
+  return { ...real, fork };
+});
 
 let dataDir: string;
 beforeAll(() => {
@@ -74,6 +86,33 @@ describe('the pages of a PDF', () => {
       expect(leftOver()).toEqual([]);
     },
   );
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+    'a renderer that is ended with the server (%s) says nothing of the file: it is tried again',
+    { timeout: 60_000 },
+    async (signal) => {
+      const sha256 = stored(smallPdf(100));
+      const rendering = renderPages(dataDir, sha256, limits);
+      const refused = expect(rendering).rejects.toMatchObject({ retryable: true });
+      await vi.waitFor(() => expect(leftOver()).toHaveLength(1), { timeout: 30_000, interval: 20 });
+      started.at(-1)!.kill(signal);
+      await refused;
+      expect(leftOver()).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['without their list', null],
+    ['with half a list', '[{"width":10'],
+  ])('images that lie there %s are made anew', { timeout: 60_000 }, async (_what, list) => {
+    const sha256 = stored(smallPdf(1));
+    const folder = folderOfPages(dataDir, sha256);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '7.jpg'), 'old');
+    if (list) writeFileSync(join(folder, 'pages.json'), list);
+    expect(await renderPages(dataDir, sha256, limits)).toEqual({ pages: 1 });
+    expect(readdirSync(folder).sort()).toEqual(['1-small.jpg', '1.jpg', 'pages.json']);
+  });
 
   test('bytes that are not there', async () => {
     expect(await renderPages(dataDir, 'f'.repeat(64), limits)).toEqual({ problem: 'missing' });

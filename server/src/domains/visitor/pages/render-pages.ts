@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MAX_PAGES } from '@zhike/shared/contracts/visitor';
+import { describeError } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/id.ts';
 import { pathOfBytes } from '../../media/files.ts';
 import { folderOfPages, type PageSize, readPageSizes, SIZES_FILE } from './page-files.ts';
@@ -34,6 +35,14 @@ export type PagesProblem =
 
 export type Rendered = { pages: number } | { problem: PagesProblem };
 
+/** The renderer was ended from outside (the server is being stopped), or did not come up: nothing is known of the file. */
+export class RenderInterrupted extends Error {
+  readonly retryable = true;
+}
+
+/** What a process does to itself, when its memory runs out or it falls over the file. */
+const OWN_FAULTS: readonly (string | null)[] = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGTRAP'];
+
 /** Limits that a test makes smaller. */
 export interface RenderLimits {
   pageMs: number;
@@ -60,21 +69,25 @@ export async function renderPages(dataDir: string, sha256: string, limits = LIMI
   try {
     const result = await inChild({ pdf, into: draft, maxPages: MAX_PAGES }, limits);
     if ('problem' in result) return result;
-    await writeFile(join(draft, SIZES_FILE), JSON.stringify(result.sizes));
-    await putInPlace(draft, folderOfPages(dataDir, sha256));
+    await writeFile(join(draft, SIZES_FILE), JSON.stringify(result.sizes), { flush: true });
+    await putInPlace(dataDir, sha256, draft);
     return { pages: result.sizes.length };
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-async function putInPlace(draft: string, folder: string): Promise<void> {
+async function putInPlace(dataDir: string, sha256: string, draft: string): Promise<void> {
+  const folder = folderOfPages(dataDir, sha256);
   await mkdir(dirname(folder), { recursive: true });
   try {
     await rename(draft, folder);
   } catch (error) {
-    // Another process was quicker with the same file: its images are as good.
     if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // Another process was quicker with the same file, and its images are as good; or somebody took away a part of them.
+    if (await readPageSizes(dataDir, sha256)) return;
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
   }
 }
 
@@ -82,7 +95,7 @@ function inChild(
   task: RenderTask,
   { pageMs, allMs, memoryBytes }: RenderLimits,
 ): Promise<{ sizes: PageSize[] } | { problem: PagesProblem }> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = fork(program, {
       // Nothing of ours is in its environment: no key, no address of the database.
       env: {},
@@ -110,17 +123,19 @@ function inChild(
       waitForPage();
       if (!('page' in news)) answer ??= news;
     });
-    const end = () => {
+    const end = (why: string, isItsFault: boolean) => {
       clearTimeout(pageTimer);
       clearTimeout(allTimer);
       clearInterval(memoryTimer);
+      if (answer) resolve(answer);
       // Gone without a word: V8 or the renderer ran out of memory, or fell over the file.
-      resolve(answer ?? { problem: 'out_of_memory' });
+      else if (isItsFault) resolve({ problem: 'out_of_memory' });
+      else reject(new RenderInterrupted(`the renderer was interrupted: ${why}`));
     };
-    child.on('error', end);
-    child.on('exit', end);
+    child.on('error', (error) => end(describeError(error), false));
+    child.on('exit', (code, signal) => end(signal ?? String(code), signal === null || OWN_FAULTS.includes(signal)));
     child.send(task, (error) => {
-      if (error) giveUp('unreadable');
+      if (error) child.kill('SIGKILL');
     });
   });
 }
