@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 function open(answers: Record<string, Answer> = {}) {
-  const opened = openWith(<ScriptTab target={{ customerId: CUSTOMER }} />, {
+  const opened = openWith(<ScriptTab target={{ customerId: CUSTOMER, externalUserId: 'wm1' }} />, {
     'POST /api/scripts/search': () => list(script),
     [SEND]: ({ text }) => json({ sendId: '01WORDS', message: words((text as string | undefined) ?? '服务器填好的') }),
     [SEND_MATERIAL]: () => json({ sendId: '01LINK', message: link }),
@@ -99,6 +99,28 @@ test('materials follow the words, each with its progress; after a failure it goe
   await waitFor(() => expect(given.map(({ msgtype }) => msgtype)).toEqual(['text', 'news']));
   expect(of(SEND)).toHaveLength(1);
   await button('完成');
+});
+
+test('whoever closes after half of it comes back to the other half, and sends nothing twice', async () => {
+  const withMaterial = exampleScript({ materials: [material] });
+  const answers = { 'POST /api/scripts/search': () => list(withMaterial) };
+  open(answers);
+  client = async (one) => {
+    if (one.msgtype === 'news') throw new SdkError('bad_picture', 'x');
+    given.push(one);
+  };
+  await openSheet();
+  fireEvent.click(await button('发送'));
+  await button('继续发送');
+  cleanup();
+  stop();
+  client = async (one) => void given.push(one);
+  const { of } = open(answers);
+  await openSheet();
+  fireEvent.click(await button('继续发送'));
+  await button('完成');
+  expect(given.map(({ msgtype }) => msgtype)).toEqual(['text', 'news']);
+  expect(of(SEND)).toEqual([]);
 });
 
 test('a script with a material that cannot be sent now is not sent by half', async () => {

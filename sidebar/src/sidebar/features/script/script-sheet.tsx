@@ -24,7 +24,7 @@ interface ScriptSheetProps {
 export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProps) {
   const filled = shownText(script);
   const [text, setText, forgetText] = useDraft(`script.${targetKey(target)}.${script.id}`, filled);
-  const sending = useSending(() => {
+  const sending = useSending(`${targetKey(target)} script ${script.id}`, () => {
     forgetText();
     notify('已发送到聊天');
   });
