@@ -31,7 +31,7 @@ afterEach(() => {
 
 const message = { msgtype: 'text', text: { content: '您好' } } as const;
 const hers: OpenChat = { where: 'single_chat', externalUserId: 'wm1' };
-const send = async (meant = hers, onLate?: () => void) =>
+const send = async (meant: OpenChat = hers, onLate?: () => void) =>
   (await import('./client.ts')).sendToChat(message, meant, onLate);
 /** The failure as the books call it, and its words. */
 const failed = async (work: Promise<unknown>) => {

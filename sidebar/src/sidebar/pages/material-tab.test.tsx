@@ -48,7 +48,7 @@ function open(answers: Record<string, Answer> = {}) {
   ({ stop } = opened);
   return opened;
 }
-const card = () => screen.findByRole('button', { name: /产品手册 *宣传册/ });
+const card = () => screen.findByRole('button', { name: /产品手册 *产品手册/ });
 const openSheet = async () => fireEvent.click(await card());
 const sendButton = (name = '发送') => screen.findByRole('button', { name });
 const progress = () => screen.findByRole('status', { name: '发送进度' });
@@ -234,10 +234,17 @@ test('a card says what this customer got and whether she looked, and the newest 
 });
 
 test('words, kind, order and favourites are asked of the server; a star is on screen at once', async () => {
-  const { of } = open({ [`PUT /api/materials/${material.id}/favourite`]: () => json({}) });
+  let isFavourite = false;
+  const { of } = open({
+    [`PUT /api/materials/${material.id}/favourite`]: () => {
+      isFavourite = true;
+      return json({});
+    },
+    'POST /api/materials/search': () => list({ ...material, isFavourite }),
+  });
   await card();
   fireEvent.change(screen.getByRole('searchbox', { name: '搜索素材' }), { target: { value: 'cpsc' } });
-  fireEvent.click(screen.getByRole('button', { name: '宣传册' }));
+  fireEvent.click(screen.getByRole('button', { name: '产品手册' }));
   fireEvent.change(screen.getByRole('combobox', { name: '排序' }), { target: { value: 'mine' } });
   await waitFor(() =>
     expect(of('POST /api/materials/search').at(-1)!.body).toMatchObject({

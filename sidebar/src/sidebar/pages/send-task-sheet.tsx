@@ -77,7 +77,9 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
               type="button"
               className="button button-main button-wide"
               data-first-focus
-              disabled={!isRead || problem !== undefined || sending.isRunning || parts.length === 0}
+              // Stays focusable while it sends; a second tap starts nothing.
+              aria-disabled={sending.isRunning}
+              disabled={!isRead || problem !== undefined || parts.length === 0}
               onClick={() => sending.start(parts)}
             >
               {sending.isRunning ? '正在发送…' : hasFailed ? '继续发送' : '发送并完成待办'}

@@ -43,7 +43,9 @@ export function MaterialSheet({ material, target, onClose }: MaterialSheetProps)
               type="button"
               className="button button-main button-wide"
               data-first-focus
-              disabled={problem !== null || sending.isRunning}
+              // Stays focusable while it sends; a second tap starts nothing.
+              aria-disabled={sending.isRunning}
+              disabled={problem !== null}
               onClick={() => sending.start([part])}
             >
               {sending.isRunning ? '正在发送…' : hasFailed ? '重新发送' : '发送'}

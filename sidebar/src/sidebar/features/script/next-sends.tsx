@@ -49,7 +49,8 @@ function NextMaterial({ material, target, reason }: { material: MaterialRow; tar
           type="button"
           className="button"
           aria-label={`发送「${material.title}」`}
-          disabled={sending.isRunning || sending.isDone}
+          // Stays focusable; a second tap starts nothing.
+          aria-disabled={sending.isRunning || sending.isDone}
           onClick={() => sending.start([part])}
         >
           {sending.isDone ? '已发送' : '发送'}
