@@ -101,7 +101,8 @@ export const searchScripts = endpoint({
   method: 'POST',
   path: '/api/scripts/search',
   audience: 'member',
-  summary: 'Scripts the viewer may use, by words (also pinyin), category and owner; filled in for a customer',
+  summary:
+    'Scripts the viewer may use, by words (also pinyin), category and owner; filled in for a customer or a group',
   body: z.object({
     ...pageBody,
     text: z.string().trim().max(40).default(''),
@@ -110,7 +111,9 @@ export const searchScripts = endpoint({
     whose: z.enum(['all', 'company', 'mine']).default('all'),
     onlyFavourites: z.boolean().default(false),
     sort: z.enum(['order', 'most_used', 'mine']).default('order'),
+    /** For whom the words are filled in: a customer, or a group, where nobody is called by name. */
     customerId: Id.optional(),
+    inGroup: z.boolean().default(false),
   }),
   response: page(ScriptView),
 });

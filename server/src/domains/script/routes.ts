@@ -24,8 +24,9 @@ export function scriptRoutes({ member }: Pick<Routers, 'member'>, deps: Dependen
     const now = clock.now();
     return { viewer, now, today: businessDate(now, config.timeZone) };
   };
-  const valuesFor = async ({ viewer, now }: Looking, customerId: string): Promise<ScriptValues> => {
-    const customer = await getVisibleCustomer(db.read, viewer, customerId);
+  /** Without a customer: for a group. */
+  const valuesFor = async ({ viewer, now }: Looking, customerId?: string): Promise<ScriptValues> => {
+    const customer = customerId ? await getVisibleCustomer(db.read, viewer, customerId) : null;
     return scriptValuesFor(db.read, viewer.userId, customer, { now, timeZone: config.timeZone });
   };
   const shown = async (viewer: MemberViewer, script: ScriptRow) =>
@@ -62,9 +63,9 @@ export function scriptRoutes({ member }: Pick<Routers, 'member'>, deps: Dependen
     return {};
   });
 
-  member.handle(contracts.searchScripts, async ({ viewer, body: { customerId, ...query } }) => {
+  member.handle(contracts.searchScripts, async ({ viewer, body: { customerId, inGroup, ...query } }) => {
     const who = looking(viewer);
-    const values = customerId ? await valuesFor(who, customerId) : null;
+    const values = customerId || inGroup ? await valuesFor(who, customerId) : null;
     const { scripts, nextCursor } = await searchScripts(db.read, query, who);
     return { items: await presentScripts(db.read, scripts, who, values), nextCursor };
   });

@@ -121,6 +121,7 @@ test('words are filled in for the customer in whose chat they are proposed', asy
     (await search('wang', more)).items.find((one) => one.id === id)!.filled;
   expect(await mine({})).toBeNull();
   expect(await mine({ customerId: customer.id })).toBe('{员工姓名}/林姐,我是顾问王芳 <b>&');
+  expect(await mine({ inGroup: true })).toBe('朋友/朋友,我是顾问王芳 <b>&');
   const stranger = await as('li').call(script.searchScripts, { body: { customerId: customer.id } });
   expect(stranger.body).toMatchObject({ code: 'customer.not_visible' });
 });

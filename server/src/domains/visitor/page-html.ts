@@ -34,9 +34,13 @@ export async function pageHtml(
     `<script type="application/json" id="page">${inlined(page)}</script>`,
   ].join('\n    ');
   // Functions: a title may hold what `replace` takes for a pattern.
-  return html
-    .replace(/<title>[^<]*<\/title>/, () => head)
-    .replace('<head>', () => `<head>${demo ? bridgeOf(demo.sandboxOrigin, hostname) : ''}`);
+  return (
+    html
+      // Until the script has begun, or where it is kept from it, the page says at least what it is.
+      .replace('<div id="root">', (root) => `${root}<h1>${escaped(page.title)}</h1>`)
+      .replace(/<title>[^<]*<\/title>/, () => head)
+      .replace('<head>', () => `<head>${demo ? bridgeOf(demo.sandboxOrigin, hostname) : ''}`)
+  );
 }
 
 function bridgeOf(sandboxOrigin: string, hostname: string): string {

@@ -16,6 +16,9 @@ export type Opened =
   | { where: 'group_chat'; chatId: string }
   | { where: 'home' };
 
+/** A chat that something can be sent into. */
+export type OpenChat = Exclude<Opened, { where: 'home' }>;
+
 let registration: Promise<void> | null = null;
 let configFailure: SdkError | null = null;
 
@@ -53,19 +56,19 @@ function registered(): Promise<void> {
 const forSdk = ({ timestamp, nonceStr, signature }: JssdkSignature['app']) => ({ timestamp, nonceStr, signature });
 
 /** A refused signature (its ticket was replaced meanwhile) is made anew once: the SDK asks for one at the next call. */
-async function invoke<T>(what: string, work: () => Promise<T>, ms = CALL_MS): Promise<T> {
+async function invoke<T>(what: string, work: () => Promise<T>, ms = CALL_MS, onLate?: () => void): Promise<T> {
   try {
-    return await invokeOnce(what, work, ms);
+    return await invokeOnce(what, work, ms, onLate);
   } catch (error) {
     if (!(error instanceof SdkError && error.problem === 'signature')) throw error;
-    return invokeOnce(what, work, ms);
+    return invokeOnce(what, work, ms, onLate);
   }
 }
 
-async function invokeOnce<T>(what: string, work: () => Promise<T>, ms: number): Promise<T> {
+async function invokeOnce<T>(what: string, work: () => Promise<T>, ms: number, onLate?: () => void): Promise<T> {
   try {
     await withTimeout('signature', CALL_MS, registered());
-    return await withTimeout(what, ms, work());
+    return await withTimeout(what, ms, work(), onLate);
   } catch (error) {
     if (error instanceof SdkError && error.problem === 'timeout' && configFailure) throw configFailure;
     // Errors of our own server (not signed in, no connection) stay what they are.
@@ -99,7 +102,21 @@ export async function openChatWith(externalUserId: string): Promise<void> {
   await invoke('openEnterpriseChat', () => ww.openEnterpriseChat({ externalUserIds: [externalUserId], groupName: '' }));
 }
 
-/** Puts a message into the open chat, as the member who looks at the page. Throws like `whereOpened`. */
-export async function sendToChat(message: ChatMessage): Promise<void> {
-  await invoke('sendChatMessage', () => ww.sendChatMessage(message), SEND_MS);
+/**
+ * Puts a message into the chat that is meant, as the member who looks at the page; when another one is open, nothing is sent. Throws like
+ * `whereOpened`; `timeout` only when the message may have gone. `onLate`: it has, although the call was given up.
+ */
+export async function sendToChat(message: ChatMessage, meant: OpenChat, onLate?: () => void): Promise<void> {
+  const opened = await whereOpened().catch((error: unknown) => {
+    if (error instanceof SdkError && error.problem === 'timeout') throw new SdkError('other', error.detail);
+    throw error;
+  });
+  if (!isSameChat(opened, meant))
+    throw new SdkError(meant.where === 'group_chat' ? 'other_group' : 'other_chat', `open: ${opened.where}`);
+  await invoke('sendChatMessage', () => ww.sendChatMessage(message), SEND_MS, onLate);
+}
+
+function isSameChat(opened: Opened, meant: OpenChat): boolean {
+  if (meant.where === 'group_chat') return opened.where === 'group_chat' && opened.chatId === meant.chatId;
+  return opened.where === 'single_chat' && opened.externalUserId === meant.externalUserId;
 }

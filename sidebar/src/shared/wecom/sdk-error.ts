@@ -1,8 +1,10 @@
-/** Why the client did not do what it was asked for. `bad_picture`: it does not take the picture's address; `cancelled`: by the person. */
+/** Why the client did not do what it was asked for. `bad_picture`: it does not take the picture's address; `cancelled`: by the person; `other_chat`, `other_group`: another one is open than the one meant. */
 export type SdkProblem =
   | 'timeout'
   | 'no_permission'
   | 'no_context'
+  | 'other_chat'
+  | 'other_group'
   | 'signature'
   | 'too_old'
   | 'bad_picture'

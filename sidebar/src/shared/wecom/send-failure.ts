@@ -5,6 +5,8 @@ const failures: Record<SdkProblem, SendFailure> = {
   timeout: 'timeout',
   no_permission: 'no_permission',
   no_context: 'no_chat',
+  other_chat: 'no_chat',
+  other_group: 'no_chat',
   too_old: 'too_old',
   bad_picture: 'bad_picture',
   cancelled: 'cancelled',
@@ -15,6 +17,13 @@ const failures: Record<SdkProblem, SendFailure> = {
 /** How the books call what the client said; null: it was not the client who failed. */
 export function sendFailureOf(error: unknown): SendFailure | null {
   return error instanceof SdkError ? failures[error.problem] : null;
+}
+
+/** What happened, and what to do: nearer than the books, which know no difference between no chat and another one. */
+export function sayNotSent({ problem }: SdkError): string {
+  if (problem === 'other_chat') return '没有发送:现在打开的不是 TA 的聊天,请先打开再发';
+  if (problem === 'other_group') return '没有发送:现在打开的不是这个群的聊天,请先打开再发';
+  return saySendFailure(failures[problem]);
 }
 
 /** What happened, and what to do. */

@@ -42,6 +42,11 @@ test('a changed field refreshes its customer, a changed definition whatever prof
   expect(keysOf({ type: 'custom_field.changed', customerId: null }, client)).toEqual([['profile']]);
 });
 
+test('a material that was opened is seen where it was sent', () => {
+  const keys = keysOf({ type: 'touch.opened', customerId: null }, new QueryClient());
+  expect(keys).toEqual([['sends'], ['materials']]);
+});
+
 test('a moved clock is asked for', () => {
   expect(keysOf({ type: 'schedule.hour_started', customerId: null }, new QueryClient())).toEqual([['me']]);
 });

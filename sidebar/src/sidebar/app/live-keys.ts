@@ -18,10 +18,9 @@ const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] =
   ['stage.', [['stages'], ['profile']]],
   ['custom_field.', [['profile']]],
   ['material.', [['materials'], ['material'], ['material-folders'], ['scripts']]],
-  ['script.', [['scripts'], ['next-sends']]],
+  ['script.', [['scripts'], ['script'], ['next-sends']]],
   ['content.', [['sends'], ['materials'], ['next-sends']]],
-  ['material.', [['materials'], ['material-folders']]],
-  ['content.', [['sends']]],
+  ['touch.', [['sends'], ['materials']]],
   // They bring the time with them: the demo's clock was moved, or a day began.
   ['schedule.', [['me']]],
   ['member.', [['me']]],

@@ -57,13 +57,20 @@ function useFocusWithin(panel: { current: HTMLElement | null }) {
     const before = document.activeElement;
     // A field that asked for the focus by itself keeps it. Most cannot: TDesign attaches what is in a popup after their effects have run.
     if (!panel.current?.contains(document.activeElement)) {
-      const first = panel.current?.querySelector<HTMLElement>('[data-first-focus]') ?? panel.current;
+      const first = firstStop(panel.current);
       first?.focus({ preventScroll: true });
     }
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, [panel]);
+}
+
+/** What was meant to be first, where it can be; else the first thing that can be acted on. */
+function firstStop(panel: HTMLElement | null): HTMLElement | null {
+  const meant = panel?.querySelector<HTMLElement>('[data-first-focus]');
+  if (!panel || !meant || !meant.matches(':disabled')) return meant ?? panel;
+  return panel.querySelector<HTMLElement>(FOCUSABLE) ?? panel;
 }
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea:not(:disabled), [tabindex="0"]';

@@ -67,13 +67,27 @@ export function CustomerPage({ who, viewerUserId, back }: CustomerPageProps) {
       {content}
     </main>
   );
-  if (profile) return framed(<Customer profile={profile} viewerUserId={viewerUserId} />);
+  if (profile)
+    return framed(
+      <Customer
+        profile={profile}
+        viewerUserId={viewerUserId}
+        externalUserId={'externalUserId' in who ? who.externalUserId : profile.externalUserId}
+      />,
+    );
   if (isPending) return framed(<Skeleton avatar lines={5} />);
   if (error) return framed(<Failed error={error} onRetry={() => void refetch()} />);
   return framed('externalUserId' in who ? <BeingArchived externalUserId={who.externalUserId} /> : null);
 }
 
-function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerUserId: string }) {
+interface CustomerProps {
+  profile: CustomerProfile;
+  viewerUserId: string;
+  /** Whose chat things are sent into. */
+  externalUserId: string | null;
+}
+
+function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
   const [tab, setTab] = useState<TabId>('timeline');
   const panel = usePanelFromItsTop(tab);
   const [sheet, openSheet, close] = useSheet();
@@ -89,7 +103,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
   }, [sheet, field, close, panel]);
   const messageHref = ({ conversationId, chatId, position }: MessagePlace) =>
     chatsHash({ ...(chatId ? { chatId } : { customerId: profile.id }), conversationId, around: position });
-  const target = { customerId: profile.id };
+  const target = { customerId: profile.id, externalUserId };
   const showMaterials = () => {
     setTab('materials');
     // From wherever she is on the page: what can be sent stands in sight.
@@ -208,7 +222,7 @@ function Customer({ profile, viewerUserId }: { profile: CustomerProfile; viewerU
           />
         ) : null}
         {sheet === 'send-task' && toSend?.action?.kind === 'send' ? (
-          <SendTaskSheet task={toSend} action={toSend.action} customerId={profile.id} onClose={close} />
+          <SendTaskSheet task={toSend} action={toSend.action} target={target} onClose={close} />
         ) : null}
         {sheet === 'new-task' ? <NewTaskSheet customerId={profile.id} onClose={close} /> : null}
       </Suspense>

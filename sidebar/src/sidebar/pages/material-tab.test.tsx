@@ -11,7 +11,9 @@ let client: (message: ChatMessage) => Promise<void>;
 vi.mock('../../shared/wecom/client.ts', () => ({ sendToChat: (message: ChatMessage) => client(message) }));
 
 const material = exampleMaterial();
-const CUSTOMER = '01CUSTOMER';
+/** Another one for each test: a sending that failed waits for whoever comes back. */
+let CUSTOMER: string;
+let customers = 0;
 const SEND = `POST /api/materials/${material.id}/send`;
 const OUTCOME = 'POST /api/sends/01SEND/outcome';
 const message: ChatMessage = {
@@ -24,6 +26,7 @@ let given: ChatMessage[];
 beforeEach(() => {
   localStorage.clear();
   given = [];
+  CUSTOMER = `01CUSTOMER${++customers}`;
   client = async (one) => void given.push(one);
 });
 afterEach(() => {
@@ -35,7 +38,7 @@ afterEach(() => {
 
 function open(answers: Record<string, Answer> = {}) {
   const view = { ...material, content: { kind: 'brochure', assetId: '01ASSET' }, asset: null, pages: 8 };
-  const opened = openWith(<MaterialTab target={{ customerId: CUSTOMER }} />, {
+  const opened = openWith(<MaterialTab target={{ customerId: CUSTOMER, externalUserId: 'wm1' }} />, {
     'POST /api/materials/search': () => list(material),
     [`GET /api/materials/${material.id}`]: () => json(view),
     [SEND]: () => json({ sendId: '01SEND', message }),
@@ -45,7 +48,7 @@ function open(answers: Record<string, Answer> = {}) {
   ({ stop } = opened);
   return opened;
 }
-const card = () => screen.findByRole('button', { name: /产品手册 *宣传册/ });
+const card = () => screen.findByRole('button', { name: /产品手册 *产品手册/ });
 const openSheet = async () => fireEvent.click(await card());
 const sendButton = (name = '发送') => screen.findByRole('button', { name });
 const progress = () => screen.findByRole('status', { name: '发送进度' });
@@ -165,6 +168,36 @@ test('without a network nothing is lost: it says so, and the same sending is tri
   expect(new Set(of(SEND).map(({ body }) => body.idempotencyKey)).size).toBe(1);
 });
 
+test('a sending that failed is found again, and said, by whoever closed its sheet', async () => {
+  const { of } = open();
+  client = () => Promise.reject(new SdkError('other_chat', 'x'));
+  await openSheet();
+  fireEvent.click(await sendButton());
+  await sendButton('重新发送');
+  cleanup();
+  stop();
+  client = async (one) => void given.push(one);
+  const next = open();
+  await openSheet();
+  expect((await progress()).textContent).toBe('没有发送:现在打开的不是 TA 的聊天,请先打开再发');
+  fireEvent.click(await sendButton('重新发送'));
+  await waitFor(() => expect(given).toHaveLength(1));
+  expect(next.of(SEND)[0]!.body.idempotencyKey).toBe(of(SEND)[0]!.body.idempotencyKey);
+});
+
+test('whoever leaves before the client answers is not told that nothing was sent', async () => {
+  let giveUp: (reason: unknown) => void = () => undefined;
+  client = (one) => new Promise((_, reject) => (given.push(one), (giveUp = reject)));
+  open();
+  await openSheet();
+  fireEvent.click(await sendButton());
+  await waitFor(() => expect(given).toHaveLength(1));
+  fireEvent.click(screen.getByRole('button', { name: '关闭' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  giveUp(new SdkError('timeout', 'x'));
+  await screen.findByText('「产品手册」可能已经发出,请先看一眼聊天');
+});
+
 test('what was sent while the server was away is told by the next page that opens', async () => {
   const { of } = open({ [OUTCOME]: () => Promise.reject(new TypeError('Failed to fetch')) });
   await openSheet();
@@ -201,10 +234,17 @@ test('a card says what this customer got and whether she looked, and the newest 
 });
 
 test('words, kind, order and favourites are asked of the server; a star is on screen at once', async () => {
-  const { of } = open({ [`PUT /api/materials/${material.id}/favourite`]: () => json({}) });
+  let isFavourite = false;
+  const { of } = open({
+    [`PUT /api/materials/${material.id}/favourite`]: () => {
+      isFavourite = true;
+      return json({});
+    },
+    'POST /api/materials/search': () => list({ ...material, isFavourite }),
+  });
   await card();
   fireEvent.change(screen.getByRole('searchbox', { name: '搜索素材' }), { target: { value: 'cpsc' } });
-  fireEvent.click(screen.getByRole('button', { name: '宣传册' }));
+  fireEvent.click(screen.getByRole('button', { name: '产品手册' }));
   fireEvent.change(screen.getByRole('combobox', { name: '排序' }), { target: { value: 'mine' } });
   await waitFor(() =>
     expect(of('POST /api/materials/search').at(-1)!.body).toMatchObject({

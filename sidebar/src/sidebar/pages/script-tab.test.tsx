@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 function open(answers: Record<string, Answer> = {}) {
-  const opened = openWith(<ScriptTab target={{ customerId: CUSTOMER }} />, {
+  const opened = openWith(<ScriptTab target={{ customerId: CUSTOMER, externalUserId: 'wm1' }} />, {
     'POST /api/scripts/search': () => list(script),
     [SEND]: ({ text }) => json({ sendId: '01WORDS', message: words((text as string | undefined) ?? '服务器填好的') }),
     [SEND_MATERIAL]: () => json({ sendId: '01LINK', message: link }),
@@ -99,6 +99,40 @@ test('materials follow the words, each with its progress; after a failure it goe
   await waitFor(() => expect(given.map(({ msgtype }) => msgtype)).toEqual(['text', 'news']));
   expect(of(SEND)).toHaveLength(1);
   await button('完成');
+});
+
+test('whoever closes after half of it comes back to the other half, and sends nothing twice', async () => {
+  const withMaterial = exampleScript({ materials: [material] });
+  const answers = { 'POST /api/scripts/search': () => list(withMaterial) };
+  open(answers);
+  client = async (one) => {
+    if (one.msgtype === 'news') throw new SdkError('bad_picture', 'x');
+    given.push(one);
+  };
+  await openSheet();
+  fireEvent.click(await button('发送'));
+  await button('继续发送');
+  cleanup();
+  stop();
+  client = async (one) => void given.push(one);
+  const { of } = open(answers);
+  await openSheet();
+  fireEvent.click(await button('继续发送'));
+  await button('完成');
+  expect(given.map(({ msgtype }) => msgtype)).toEqual(['text', 'news']);
+  expect(of(SEND)).toEqual([]);
+});
+
+test('words changed into what nothing is filled in for go neither into the chat nor into the clipboard', async () => {
+  open();
+  await openSheet();
+  fireEvent.change(await field(), { target: { value: '{客户昵称}您好,报价发你了' } });
+  expect((await screen.findByRole('alert')).textContent).toContain('{客户昵称}不会自动填写');
+  expect((await button('发送')).hasAttribute('disabled')).toBe(true);
+  expect((await button('复制')).hasAttribute('disabled')).toBe(true);
+  fireEvent.change(await field(), { target: { value: '大家好,报价发你们了' } });
+  fireEvent.click(await button('发送'));
+  await waitFor(() => expect(given).toEqual([words('大家好,报价发你们了')]));
 });
 
 test('a script with a material that cannot be sent now is not sent by half', async () => {
@@ -170,6 +204,29 @@ test('an own script is added in place, with a category of its own when there is 
   );
   expect(of('POST /api/scripts')[0]!.body.text).toContain('{员工姓名}');
   await screen.findByText('已保存');
+});
+
+test('an own script whose first saving failed goes into the category that this made', async () => {
+  const { of } = open({
+    'POST /api/scripts/search': () => list(),
+    'GET /api/script-categories': () =>
+      of('POST /api/script-categories').length === 0
+        ? list()
+        : list({ id: '01NEWCATEG0RY0000000000000', parentId: null, name: '我的话术', isMine: true, count: 0 }),
+    'POST /api/script-categories': () =>
+      json({ id: '01NEWCATEG0RY0000000000000', parentId: null, name: '我的话术', isMine: true, count: 0 }),
+    'POST /api/scripts': () =>
+      of('POST /api/scripts').length === 1 ? refuse(500, 'common.internal') : json(exampleScript({ isMine: true })),
+  });
+  fireEvent.click(await button('新建一条'));
+  fireEvent.change(await screen.findByRole('textbox', { name: '标题' }), { target: { value: '开场白' } });
+  fireEvent.change(screen.getByRole('textbox', { name: '内容' }), { target: { value: '您好' } });
+  fireEvent.click(await button('保存'));
+  await screen.findByRole('alert');
+  fireEvent.click(await button('保存'));
+  await screen.findByText('已保存');
+  expect(of('POST /api/script-categories')).toHaveLength(1);
+  expect(of('POST /api/scripts').at(-1)!.body).toMatchObject({ categoryId: '01NEWCATEG0RY0000000000000' });
 });
 
 test('an own script that somebody else saved meanwhile keeps what was written', async () => {

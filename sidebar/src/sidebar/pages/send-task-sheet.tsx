@@ -9,6 +9,7 @@ import { notify } from '../components/notice.tsx';
 import { Sheet } from '../components/sheet.tsx';
 import { sayCannotSend } from '../features/material/say-material.ts';
 import { MaterialPreview } from '../features/material/material-preview.tsx';
+import { type ChatTarget, targetKey } from '../sending/chat-target.ts';
 import { materialPart } from '../sending/prepare-material.ts';
 import { wordsPart } from '../sending/prepare-words.ts';
 import type { SendPart } from '../sending/send-part.ts';
@@ -18,14 +19,14 @@ import { useSending } from '../sending/use-sending.ts';
 interface SendTaskSheetProps {
   task: TaskView;
   action: Extract<TaskView['action'], { kind: 'send' }>;
-  customerId: string;
+  target: ChatTarget & { customerId: string };
   onClose(): void;
 }
 
 /** What a task asks to send, ready to go: one tap sends it all, and the task is done with the last of it. */
-export default function SendTaskSheet({ task, action, customerId, onClose }: SendTaskSheetProps) {
+export default function SendTaskSheet({ task, action, target, onClose }: SendTaskSheetProps) {
   const client = useQueryClient();
-  const target = { customerId };
+  const { customerId } = target;
   const materials = useQueries({
     queries: action.materialIds.map((materialId) => ({
       queryKey: ['material', materialId],
@@ -38,7 +39,7 @@ export default function SendTaskSheet({ task, action, customerId, onClose }: Sen
     enabled: scriptId !== null,
     queryFn: () => call<typeof getScript>('getScript', { params: { scriptId: scriptId! }, query: { customerId } }),
   });
-  const sending = useSending(() => {
+  const sending = useSending(`${targetKey(target)} task ${task.id}`, () => {
     notify('已发送到聊天,待办已完成');
     for (const queryKey of [['tasks'], ['task-counts'], ['profile'], ['timeline']])
       void client.invalidateQueries({ queryKey });
@@ -76,7 +77,9 @@ export default function SendTaskSheet({ task, action, customerId, onClose }: Sen
               type="button"
               className="button button-main button-wide"
               data-first-focus
-              disabled={!isRead || problem !== undefined || sending.isRunning || parts.length === 0}
+              // Stays focusable while it sends; a second tap starts nothing.
+              aria-disabled={sending.isRunning}
+              disabled={!isRead || problem !== undefined || parts.length === 0}
               onClick={() => sending.start(parts)}
             >
               {sending.isRunning ? '正在发送…' : hasFailed ? '继续发送' : '发送并完成待办'}

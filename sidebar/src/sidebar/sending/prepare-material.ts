@@ -1,7 +1,7 @@
 import type { MaterialRow, SendWay } from '@zhike/shared/contracts/material';
 import type { prepareMaterialSend } from '@zhike/shared/contracts/material-send';
 import { call } from '../../shared/api/call.ts';
-import type { ChatTarget } from './chat-target.ts';
+import { type ChatTarget, toServer } from './chat-target.ts';
 import type { SendPart } from './send-part.ts';
 
 /** A material as one message. Another way is another sending. `taskId`: of the task that is done when it is sent. */
@@ -14,10 +14,11 @@ export function materialPart(
   return {
     key: `${id} ${way}`,
     label: title,
+    to,
     prepare: (idempotencyKey) =>
       call<typeof prepareMaterialSend>('prepareMaterialSend', {
         params: { materialId: id },
-        body: { to, way, taskId, idempotencyKey },
+        body: { to: toServer(to), way, taskId, idempotencyKey },
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { prepareScriptSend, ScriptView } from '@zhike/shared/contracts/script';
 import { call } from '../../shared/api/call.ts';
-import type { ChatTarget } from './chat-target.ts';
+import { type ChatTarget, toServer } from './chat-target.ts';
 import type { SendPart } from './send-part.ts';
 
 export const WORDS = 'words';
@@ -21,10 +21,11 @@ export function wordsPart(
   return {
     key: WORDS,
     label: '文字',
+    to,
     prepare: (idempotencyKey) =>
       call<typeof prepareScriptSend>('prepareScriptSend', {
         params: { scriptId: id },
-        body: { to, text, taskId, idempotencyKey },
+        body: { to: toServer(to), text, taskId, idempotencyKey },
       }),
   };
 }

@@ -2,7 +2,8 @@ import type { PreparedSend } from '@zhike/shared/contracts/material-send';
 import { ApiError, phraseOf } from '../../shared/api/api-error.ts';
 import { sendToChat } from '../../shared/wecom/client.ts';
 import { SdkError } from '../../shared/wecom/sdk-error.ts';
-import { saySendFailure, sendFailureOf } from '../../shared/wecom/send-failure.ts';
+import { sayNotSent, saySendFailure, sendFailureOf } from '../../shared/wecom/send-failure.ts';
+import { type ChatTarget, toClient } from './chat-target.ts';
 import { reportOutcome } from './outcomes.ts';
 
 /** Where one message stands on its way into the chat. */
@@ -19,43 +20,51 @@ export interface SendPart {
   /** Tells parts of one sending apart. */
   key: string;
   label: string;
+  to: ChatTarget;
   /** The same key prepares the same sending. */
   prepare(idempotencyKey: string): Promise<PreparedSend>;
 }
+
+/** `unknown`: the client never answered; it may stand in the chat. */
+export type SendAnswer = 'sent' | 'notSent' | 'unknown';
 
 const WAITS = 20;
 const NOT_UPLOADED = 'material.not_uploaded';
 
 /**
  * Prepares one message, waits for its file if need be, and hands it to the client. Says where it stands; what the client said is reported
- * in the background. Answers whether it was sent. `signal`: nobody waits any more; what the client has is not taken back.
+ * in the background, also when it says so late. `signal`: nobody waits any more; what the client has is not taken back.
  */
 export async function sendPart(
   part: SendPart,
   idempotencyKey: string,
   show: (state: PartState) => void,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<SendAnswer> {
   let prepared: PreparedSend | null;
   try {
     prepared = await prepareWhenUploaded(part, idempotencyKey, show, signal);
   } catch (error) {
     show({ at: 'failed', text: sayNotPrepared(error) });
-    return false;
+    return 'notSent';
   }
-  if (!prepared) return false;
+  if (!prepared) return 'notSent';
+  const { sendId, message } = prepared;
+  const sent = () => {
+    reportOutcome(sendId, { outcome: 'sent' });
+    show({ at: 'sent' });
+  };
   show({ at: 'client' });
   try {
-    await sendToChat(prepared.message);
+    await sendToChat(message, toClient(part.to), sent);
   } catch (error) {
     const failure = sendFailureOf(error);
-    reportOutcome(prepared.sendId, { outcome: 'failed', failure: failure ?? 'other' });
-    show({ at: 'failed', text: failure ? saySendFailure(failure) : phraseOf(error) });
-    return false;
+    reportOutcome(sendId, { outcome: 'failed', failure: failure ?? 'other' });
+    show({ at: 'failed', text: error instanceof SdkError ? sayNotSent(error) : phraseOf(error) });
+    return failure === 'timeout' ? 'unknown' : 'notSent';
   }
-  reportOutcome(prepared.sendId, { outcome: 'sent' });
-  show({ at: 'sent' });
-  return true;
+  sent();
+  return 'sent';
 }
 
 /** null: nobody waits any more. */

@@ -19,7 +19,7 @@ export function repCard(rep: VisitorRep): HTMLElement {
 }
 
 function face({ avatar, name }: VisitorRep): HTMLElement {
-  const letter = () => el('span', { className: 'face', 'aria-hidden': 'true' }, [...name].at(-1) ?? '');
+  const letter = () => el('span', { className: 'face', 'aria-hidden': 'true' }, [...name].pop() ?? '');
   if (!avatar) return letter();
   const picture = el('img', { className: 'face', src: avatar, alt: '', width: 40, height: 40, loading: 'lazy' });
   picture.referrerPolicy = 'no-referrer';
@@ -38,13 +38,19 @@ function contactButton({ name }: VisitorRep, qrUrl: string): HTMLElement {
       el('p', {}, `长按识别二维码,添加${name}`),
       close,
     );
-    close.addEventListener('click', () => dialog.close());
-    dialog.addEventListener('close', () => {
+    const leave = () => {
       dialog.remove();
       button.focus();
-    });
+    };
+    dialog.addEventListener('close', leave);
     document.body.append(dialog);
-    dialog.showModal();
+    // iPhones before 15.4 know no dialogs: there it lies above the page by its style.
+    const isKnown = typeof dialog.showModal === 'function';
+    close.addEventListener('click', () => (isKnown ? dialog.close() : leave()));
+    if (isKnown) return dialog.showModal();
+    dialog.setAttribute('role', 'dialog');
+    dialog.classList.add('code-plain');
+    close.focus();
   });
   return button;
 }

@@ -8,6 +8,8 @@ const FIRST_AFTER_S = 3;
 /** Then ever more seldom: who reads for minutes reads on. */
 const waitAfter = (seconds: number) => (seconds < 60 ? 5 : 10);
 const RETRY_LIMIT = 3;
+/** A beat without an answer by then is lost; the next one says it all. */
+const PATIENCE_MS = 10_000;
 
 /** One opening of the page: counts seconds in view and says now and then how far it has come. */
 export class Visit {
@@ -38,6 +40,10 @@ export class Visit {
     });
     // iPhones tell of no change of visibility when the page is closed.
     addEventListener('pagehide', () => this.leave());
+    // Back from where it was frozen: whatever was under way then never ends.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) this.isSending = false;
+    });
   }
 
   /** At once, for a page that is about to leave for another address. */
@@ -56,12 +62,15 @@ export class Visit {
   private async beat(): Promise<void> {
     this.isSending = true;
     const beat = this.next(false);
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     try {
       const answer = await fetch(BEATS_PATH, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(beat),
         keepalive: true,
+        signal: patience.signal,
       });
       if (!answer.ok) throw new Error(String(answer.status));
       this.failures = 0;
@@ -71,6 +80,7 @@ export class Visit {
       // Whatever was lost is in the next beat as well. A server that refuses is not asked all the time.
       this.failures += 1;
     } finally {
+      clearTimeout(timer);
       this.isSending = false;
       const wait = waitAfter(this.seconds) * (this.failures > RETRY_LIMIT ? 6 : 1);
       this.nextBeatAt = this.seconds + wait;
@@ -88,8 +98,7 @@ export class Visit {
     if (!evenUnseen && this.seconds < FIRST_AFTER_S) return;
     const now = JSON.stringify([this.seconds, this.progress.percent, this.progress.page]);
     if (now === this.lastSent) return;
-    this.lastSent = now;
-    navigator.sendBeacon(BEATS_PATH, JSON.stringify(this.next(true)));
+    if (handOver(JSON.stringify(this.next(true)), () => (this.lastSent = ''))) this.lastSent = now;
   }
 
   private next(isLeaving: boolean): BeatSent {
@@ -107,6 +116,21 @@ export class Visit {
       isLeaving,
       ...(phone ? { phone } : {}),
     };
+  }
+}
+
+/** False when the browser takes it in no way. `onLost`: it took it, and it did not arrive. */
+function handOver(body: string, onLost: () => void): boolean {
+  try {
+    if (navigator.sendBeacon(BEATS_PATH, body)) return true;
+  } catch {
+    // Some clients forbid beacons, and throw.
+  }
+  try {
+    fetch(BEATS_PATH, { method: 'POST', body, keepalive: true }).catch(onLost);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import type { MaterialRow, SendWay } from '@zhike/shared/contracts/material';
 import { useState } from 'react';
 import { notify } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import type { ChatTarget } from '../../sending/chat-target.ts';
+import { type ChatTarget, targetKey } from '../../sending/chat-target.ts';
 import { materialPart } from '../../sending/prepare-material.ts';
 import { SendProgress } from '../../sending/send-progress.tsx';
 import { useSending } from '../../sending/use-sending.ts';
@@ -19,7 +19,7 @@ interface MaterialSheetProps {
 export function MaterialSheet({ material, target, onClose }: MaterialSheetProps) {
   const [way, setWay] = useState<SendWay>(material.ways[0]!);
   const part = materialPart(material, target, way);
-  const sending = useSending(() => notify('已发送到聊天'));
+  const sending = useSending(`${targetKey(target)} material ${material.id}`, () => notify('已发送到聊天'));
   const problem = sayCannotSend(material);
   const hasFailed = sending.states[part.key]?.at === 'failed';
   return (
@@ -43,7 +43,9 @@ export function MaterialSheet({ material, target, onClose }: MaterialSheetProps)
               type="button"
               className="button button-main button-wide"
               data-first-focus
-              disabled={problem !== null || sending.isRunning}
+              // Stays focusable while it sends; a second tap starts nothing.
+              aria-disabled={sending.isRunning}
+              disabled={problem !== null}
               onClick={() => sending.start([part])}
             >
               {sending.isRunning ? '正在发送…' : hasFailed ? '重新发送' : '发送'}

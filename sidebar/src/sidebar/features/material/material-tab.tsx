@@ -95,7 +95,10 @@ export default function MaterialTab({ target }: { target: ChatTarget }) {
             action={{ label: '看全部', onClick: clear }}
           />
         ) : (
-          <StateView title="素材库还是空的" hint="请管理员在管理后台「素材」里添加宣传册、文章或案例,这里马上就能发" />
+          <StateView
+            title="素材库还是空的"
+            hint="请管理员在管理后台「素材」里添加产品手册、文章或案例,这里马上就能发"
+          />
         )
       ) : null}
       <ul className="material-list" aria-busy={materials.isPlaceholderData}>

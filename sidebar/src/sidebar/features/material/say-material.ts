@@ -6,7 +6,7 @@ export const kindNames: Record<MaterialKind, string> = {
   image: '图片',
   video: '视频',
   file: '文件',
-  brochure: '宣传册',
+  brochure: '产品手册',
   article: '文章',
   case: '案例',
   link: '网页',
@@ -15,7 +15,7 @@ export const kindNames: Record<MaterialKind, string> = {
 };
 
 export const wayNames: Record<SendWay, { name: string; hint: string }> = {
-  link: { name: '追踪链接', hint: '客户打开后,你能看到看了多久' },
+  link: { name: '卡片', hint: '客户打开后,你能看到看了多久' },
   media: { name: '原文件', hint: '直接发图片、视频或文件,看不到是否打开' },
   text: { name: '文字', hint: '作为一条文字消息发送' },
   miniprogram: { name: '小程序卡片', hint: '客户点开进入小程序' },

@@ -1,7 +1,7 @@
 import type { MaterialRow } from '@zhike/shared/contracts/material';
 import type { ScriptView } from '@zhike/shared/contracts/script';
 import { notify } from '../../components/notice.tsx';
-import type { ChatTarget } from '../../sending/chat-target.ts';
+import { type ChatTarget, targetKey } from '../../sending/chat-target.ts';
 import { materialPart } from '../../sending/prepare-material.ts';
 import { SendProgress } from '../../sending/send-progress.tsx';
 import { useSending } from '../../sending/use-sending.ts';
@@ -39,7 +39,7 @@ export function NextSends({ target, onScript }: NextSendsProps) {
 }
 
 function NextMaterial({ material, target, reason }: { material: MaterialRow; target: ChatTarget; reason: string }) {
-  const sending = useSending(() => notify('已发送到聊天'));
+  const sending = useSending(`${targetKey(target)} material ${material.id}`, () => notify('已发送到聊天'));
   const part = materialPart(material, target);
   return (
     <div className="script-card next-sends-material">
@@ -49,7 +49,8 @@ function NextMaterial({ material, target, reason }: { material: MaterialRow; tar
           type="button"
           className="button"
           aria-label={`发送「${material.title}」`}
-          disabled={sending.isRunning || sending.isDone}
+          // Stays focusable; a second tap starts nothing.
+          aria-disabled={sending.isRunning || sending.isDone}
           onClick={() => sending.start([part])}
         >
           {sending.isDone ? '已发送' : '发送'}

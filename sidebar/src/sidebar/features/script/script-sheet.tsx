@@ -10,7 +10,7 @@ import { WORDS, wordsPart } from '../../sending/prepare-words.ts';
 import { SendProgress } from '../../sending/send-progress.tsx';
 import { useSending } from '../../sending/use-sending.ts';
 import { useDeleteScript, useKeepScript } from './api/change-scripts.ts';
-import { shownText } from './say-script.ts';
+import { shownText, unfilledIn } from './say-script.ts';
 
 interface ScriptSheetProps {
   script: ScriptView;
@@ -24,11 +24,13 @@ interface ScriptSheetProps {
 export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProps) {
   const filled = shownText(script);
   const [text, setText, forgetText] = useDraft(`script.${targetKey(target)}.${script.id}`, filled);
-  const sending = useSending(() => {
+  const sending = useSending(`${targetKey(target)} script ${script.id}`, () => {
     forgetText();
     notify('已发送到聊天');
   });
   const words = text.trim();
+  // What the server filled in is read as it is, even a nickname in braces.
+  const unfilled = words === script.filled?.trim() ? [] : unfilledIn(words);
   const parts = [
     wordsPart(script, target, { text: words === filled.trim() ? undefined : words }),
     ...script.materials.map((one) => materialPart(one, target)),
@@ -49,7 +51,12 @@ export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProp
             </button>
           ) : (
             <div className="script-actions">
-              <button type="button" className="button" disabled={words === ''} onClick={() => void copy(words)}>
+              <button
+                type="button"
+                className="button"
+                disabled={words === '' || unfilled.length > 0}
+                onClick={() => void copy(words)}
+              >
                 <Icon name="copy" size={16} />
                 复制
               </button>
@@ -57,7 +64,9 @@ export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProp
                 type="button"
                 className="button button-main script-send"
                 data-first-focus
-                disabled={words === '' || sending.isRunning || blocked !== undefined}
+                // Stays focusable while it sends; a second tap starts nothing.
+                aria-disabled={sending.isRunning}
+                disabled={words === '' || blocked !== undefined || unfilled.length > 0}
                 onClick={() => sending.start(parts)}
               >
                 {sending.isRunning ? '正在发送…' : hasFailed ? '继续发送' : '发送'}
@@ -75,6 +84,11 @@ export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProp
         readOnly={sending.isRunning || areWordsSent}
         onChange={({ target: { value } }) => setText(value)}
       />
+      {unfilled.length > 0 ? (
+        <p className="field-problem" role="alert">
+          {unfilled.map((name) => `{${name}}`).join('、')}不会自动填写,请改成要说的话
+        </p>
+      ) : null}
       {text === filled ? null : (
         <button
           type="button"

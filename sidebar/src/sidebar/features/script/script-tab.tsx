@@ -45,6 +45,7 @@ export default function ScriptTab({ target }: { target: ChatTarget }) {
     onlyFavourites: whose === 'favourites',
     sort: 'order',
     customerId: target.customerId,
+    inGroup: target.chatId !== undefined,
   });
   const { data: sends = [] } = useSends(target.customerId);
   const received = useMemo(() => receivedOf(sends), [sends]);

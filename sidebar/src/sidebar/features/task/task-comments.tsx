@@ -1,9 +1,9 @@
 import type { TaskDetail } from '@zhike/shared/contracts/task-team';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { phraseOf } from '../../../shared/api/api-error.ts';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';
-import { useCommentTask } from './api/task-detail.ts';
+import { commentDraft, useCommentTask } from './api/task-detail.ts';
 
 const MAX_TEXT = 500;
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -12,7 +12,8 @@ const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 export function TaskComments({ detail, now }: { detail: TaskDetail; now: number }) {
   const { task, comments, hasOlderComments, can } = detail;
   const send = useCommentTask(task.id);
-  const [text, setText, forget] = useDraft(`task-comment.${task.id}`, '');
+  const [text, setText, forget] = useDraft(commentDraft(task.id), '');
+  const newest = useRef(text);
   // The first try may have arrived all the same: the same words keep their key, others get a new one.
   const [key, setKey] = useState(newKey);
   const write = (words: string) => {
@@ -20,17 +21,20 @@ export function TaskComments({ detail, now }: { detail: TaskDetail; now: number 
       send.reset();
       setKey(newKey());
     }
+    newest.current = words;
     setText(words);
   };
   const submit = () => {
     if (text.trim() === '' || send.isPending) return;
     send.mutate(
-      { text: text.trim(), idempotencyKey: key },
+      { written: text, idempotencyKey: key },
       {
         onSuccess: () => {
+          setKey(newKey());
+          if (newest.current !== text) return;
+          newest.current = '';
           setText('');
           forget();
-          setKey(newKey());
         },
       },
     );

@@ -145,6 +145,25 @@ test('a comment that did not arrive keeps its words and its key; new words get a
   expect(keyOf(2)).not.toBe(keyOf(0));
 });
 
+test('what is written while a comment is on its way stays; what was sent is no draft any more', async () => {
+  const sheet = await open();
+  const field = sheet.getByLabelText<HTMLTextAreaElement>('写评论');
+  let arrive: (answer: Response) => void = () => undefined;
+  answers['POST /api/tasks/01TASK/comments'] = () => new Promise((resolve) => (arrive = resolve));
+  fireEvent.change(field, { target: { value: '已经寄出' } });
+  fireEvent.click(sheet.getByRole('button', { name: '发送' }));
+  await waitFor(() => expect(told).toHaveLength(1));
+  fireEvent.change(field, { target: { value: '明天到' } });
+  arrive(json(detail));
+  await sheet.findByRole('button', { name: '发送' });
+  expect(field.value).toBe('明天到');
+  fireEvent.click(sheet.getByRole('button', { name: '发送' }));
+  await waitFor(() => expect(told).toHaveLength(2));
+  cleanup();
+  arrive(json(detail));
+  await waitFor(() => expect(sessionStorage.getItem('zhike.draft.task-comment.01TASK')).toBeNull());
+});
+
 test('putting off is one tap: an hour, before work ends, tomorrow, next Monday', async () => {
   const sheet = await open();
   fireEvent.click(sheet.getByRole('button', { name: '稍后' }));

@@ -29,10 +29,15 @@ export function useKeepMaterial() {
       keep
         ? call<typeof addMaterialFavourite>('addMaterialFavourite', { params: { materialId } })
         : call<typeof removeMaterialFavourite>('removeMaterialFavourite', { params: { materialId } }),
-    onMutate: ({ materialId, keep }) => show(materialId, keep),
+    onMutate: async ({ materialId, keep }) => {
+      // A read that began before would bring back what was.
+      await client.cancelQueries({ queryKey: ['materials'] });
+      show(materialId, keep);
+    },
     onError: (error, { materialId, keep }) => {
       show(materialId, !keep);
       notify(phraseOf(error), { tone: 'problem' });
     },
+    onSettled: () => client.invalidateQueries({ queryKey: ['materials'] }),
   }).mutate;
 }

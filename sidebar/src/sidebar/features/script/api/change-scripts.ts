@@ -4,6 +4,7 @@ import type {
   createScript,
   createScriptCategory,
   deleteScript,
+  listScriptCategories,
   removeScriptFavourite,
   ScriptView,
   updateScript,
@@ -39,7 +40,11 @@ export function useSaveScript(before: ScriptView | null) {
   });
 }
 
+/** An earlier try may have made it, and failed with the script. */
 async function makeCategory(name: string): Promise<string> {
+  const { items } = await call<typeof listScriptCategories>('listScriptCategories', {});
+  const made = items.find((one) => one.isMine && one.parentId === null && one.name === name.trim());
+  if (made) return made.id;
   return (await call<typeof createScriptCategory>('createScriptCategory', { body: { name, isMine: true } })).id;
 }
 

@@ -14,6 +14,8 @@ export interface ScriptFilter {
   sort: 'order' | 'most_used' | 'mine';
   /** For whom the words are filled in. */
   customerId: string | undefined;
+  /** Filled in for a group: nobody is called by name. */
+  inGroup: boolean;
 }
 
 export function useScripts(filter: ScriptFilter) {

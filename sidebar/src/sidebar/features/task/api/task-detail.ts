@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { commentTask, getTask, handOverTask } from '@zhike/shared/contracts/task-team';
+import { forgetSentDraft } from '../../../../shared/drafts/use-draft.ts';
 import { call } from '../../../../shared/api/call.ts';
 import { refreshCustomer } from '../../../cache/profile.ts';
 
@@ -13,13 +14,19 @@ export function useTaskDetail(taskId: string) {
   });
 }
 
-/** Something is said about a task; the key makes sending twice harmless. */
+/** What somebody is writing about a task. */
+export const commentDraft = (taskId: string) => `task-comment.${taskId}`;
+
+/** Something is said about a task; the key makes sending twice harmless. Words written since stay, also when the sheet has been closed. */
 export function useCommentTask(taskId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { text: string; idempotencyKey: string }) =>
-      call<typeof commentTask>('commentTask', { params: { taskId }, body }),
-    onSuccess: (detail) => client.setQueryData(keyOf(taskId), detail),
+    mutationFn: ({ written, idempotencyKey }: { written: string; idempotencyKey: string }) =>
+      call<typeof commentTask>('commentTask', { params: { taskId }, body: { text: written.trim(), idempotencyKey } }),
+    onSuccess: (detail, { written }) => {
+      forgetSentDraft(commentDraft(taskId), written);
+      client.setQueryData(keyOf(taskId), detail);
+    },
   });
 }
 
