@@ -88,6 +88,14 @@ export function startOfBusinessDay(at: number, timeZone: string): number {
   return instantOf(date, 0, timeZone);
 }
 
+/** Epoch ms of the first moment of business day `from`, and of the first after `to`; absent where none is named. */
+export function spanOfDays({ from, to }: { from?: string; to?: string }, timeZone: string) {
+  return {
+    since: from === undefined ? undefined : instantOf(from, 0, timeZone),
+    until: to === undefined ? undefined : instantOf(to, 24 * 60, timeZone),
+  };
+}
+
 /** Epoch ms of `minuteOfDay` on business day `date`. */
 export function instantOf(date: string, minuteOfDay: number, timeZone: string): number {
   const wanted = Date.parse(`${date}T00:00:00Z`) + minuteOfDay * 60_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Empty, Id, Timestamp, UserId, page, pageQuery } from './common.ts';
+import { Day, Empty, Id, Timestamp, UserId, page, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { MaterialKind, SendWay } from './material.ts';
 
@@ -111,6 +111,11 @@ export const listSends = endpoint({
     customerId: Id.optional(),
     materialId: Id.optional(),
     userId: UserId.optional(),
+    /** Business days, both inclusive. */
+    from: Day.optional(),
+    to: Day.optional(),
+    /** Whose link was opened; or materials without scripts. */
+    only: z.enum(['opened', 'materials']).optional(),
   }),
   response: page(SendView),
 });

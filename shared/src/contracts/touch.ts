@@ -46,6 +46,11 @@ export const listVisits = endpoint({
     customerId: Id.optional(),
     materialId: Id.optional(),
     userId: UserId.optional(),
+    /** Business days, both inclusive. */
+    from: Day.optional(),
+    to: Day.optional(),
+    /** Those that saw everything (90 % and more), or came through a link minted for an earlier visitor. */
+    only: z.enum(['finished', 'passed_on']).optional(),
   }),
   response: page(VisitView),
 });

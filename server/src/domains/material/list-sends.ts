@@ -15,6 +15,10 @@ export interface SendQuery {
   customerId?: string;
   materialId?: string;
   userId?: string;
+  /** Epoch ms: from then on, and before then. */
+  since?: number;
+  until?: number;
+  only?: 'opened' | 'materials';
   cursor?: string;
   limit: number;
 }
@@ -35,6 +39,10 @@ export async function listSends(
   if (query.customerId) where('s.customer_id = ?', query.customerId);
   if (query.materialId) where('s.material_id = ?', query.materialId);
   if (query.userId) where('s.user_id = ?', query.userId);
+  if (query.since !== undefined) where('s.prepared_at >= ?', query.since);
+  if (query.until !== undefined) where('s.prepared_at < ?', query.until);
+  if (query.only === 'opened') where('s.opened_at IS NOT NULL');
+  if (query.only) where('s.material_id IS NOT NULL');
   if (cursor) {
     const [at, id] = decodeCursor(cursor, ['number', 'string']);
     where('s.prepared_at <= ? AND (s.prepared_at < ? OR s.id < ?)', at, at, id);

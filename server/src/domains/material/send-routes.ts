@@ -1,5 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/material-send';
 import type { Dependencies } from '../../dependencies.ts';
+import { spanOfDays } from '../../platform/business-time.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Routers } from '../../routers.ts';
 import { prepareMaterialSend } from './actions/prepare-send.ts';
@@ -21,8 +22,9 @@ export function materialSendRoutes(
     return {};
   });
 
-  member.handle(contracts.listSends, async ({ viewer, query }) => {
-    const { sends, nextCursor } = await listSends(deps.db.read, viewer, query);
+  member.handle(contracts.listSends, async ({ viewer, query: { from, to, ...query } }) => {
+    const span = spanOfDays({ from, to }, deps.config.timeZone);
+    const { sends, nextCursor } = await listSends(deps.db.read, viewer, { ...query, ...span });
     return { items: await presentSends(deps.db.read, viewer, sends, scriptTitles), nextCursor };
   });
 }

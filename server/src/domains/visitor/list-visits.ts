@@ -8,7 +8,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { customersInScope, getVisibleCustomer } from '../customer/scope.ts';
 
 import { VisitorRow, VisitRow } from '../touch/entity.ts';
-import { isReading, pageOfPlace } from '../touch/rules.ts';
+import { FINISHED_PERCENT, isReading, pageOfPlace } from '../touch/rules.ts';
 import { materialTitles } from './material-titles.ts';
 import { visitScopeSql } from './visit-scope.ts';
 
@@ -16,6 +16,10 @@ export interface VisitQuery {
   customerId?: string;
   materialId?: string;
   userId?: string;
+  /** Epoch ms: from then on, and before then. */
+  since?: number;
+  until?: number;
+  only?: 'finished' | 'passed_on';
   cursor?: string;
   limit: number;
 }
@@ -36,6 +40,10 @@ export async function listVisits(
   if (query.customerId) where('v.customer_id = ?', query.customerId);
   if (query.materialId) where('v.subject_id = ?', query.materialId);
   if (query.userId) where('v.user_id = ?', query.userId);
+  if (query.since !== undefined) where('v.started_at >= ?', query.since);
+  if (query.until !== undefined) where('v.started_at < ?', query.until);
+  if (query.only === 'finished') where('v.percent >= ?', FINISHED_PERCENT);
+  if (query.only === 'passed_on') where('(v.via_visitor_id IS NOT NULL OR v.via_customer_id IS NOT NULL)');
   if (cursor) {
     const [at, id] = decodeCursor(cursor, ['number', 'string']);
     where('v.started_at <= ? AND (v.started_at < ? OR v.id < ?)', at, at, id);

@@ -1,5 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/touch';
 import type { Dependencies } from '../../dependencies.ts';
+import { spanOfDays } from '../../platform/business-time.ts';
 import type { Routers } from '../../routers.ts';
 import { getMaterialFor } from '../material/store.ts';
 import { sendPage } from './files.ts';
@@ -10,8 +11,9 @@ import { readLibraryStats, readMaterialStats } from './stats.ts';
 export function visitRoutes({ member }: Routers, deps: Dependencies): void {
   const { read } = deps.db;
 
-  member.handle(contracts.listVisits, async ({ viewer, query }) => {
-    const { visits, nextCursor } = await listVisits(read, viewer, query);
+  member.handle(contracts.listVisits, async ({ viewer, query: { from, to, ...query } }) => {
+    const span = spanOfDays({ from, to }, deps.config.timeZone);
+    const { visits, nextCursor } = await listVisits(read, viewer, { ...query, ...span });
     return { items: await presentVisits(read, viewer, visits, deps.clock.now()), nextCursor };
   });
 

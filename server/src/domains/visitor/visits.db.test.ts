@@ -1,3 +1,4 @@
+import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import { getLibraryStats, getMaterialStats, listVisits } from '@zhike/shared/contracts/touch';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findRow } from '../../platform/database/find-row.ts';
@@ -29,10 +30,8 @@ beforeEach(async () => {
   ({ key, sendId } = await givenLink(server, { materialId, userId: 'zhangwei', customerId: zhangsan.id }));
 });
 
-const visits = async (
-  query: { customerId?: string; materialId?: string; userId?: string } = { materialId },
-  as = 'admin',
-) => (await server.api.as(as).call(listVisits, { query })).body.items;
+const visits = async (query: EndpointRequest<typeof listVisits>['query'] = { materialId }, as = 'admin') =>
+  (await server.api.as(as).call(listVisits, { query })).body.items;
 const noticesTo = (userId: string) =>
   select<{ title: string }>(server.db.read, 'SELECT title FROM notice WHERE user_id = ? ORDER BY id', [userId]).then(
     (rows) => rows.map(({ title }) => title),
@@ -119,6 +118,11 @@ describe('who it was', () => {
       .as('admin')
       .call(getMaterialStats, { params: { materialId }, query: { from: today(), to: today() } });
     expect(stats.body).toMatchObject({ visits: 6, visitors: 3, passedOn: 3 });
+    const range = { materialId, from: today(), to: today() };
+    expect(await visits({ ...range, only: 'passed_on' })).toHaveLength(3);
+    expect(await visits(range)).toHaveLength(6);
+    expect(await visits({ ...range, only: 'finished' })).toEqual([]);
+    expect(await visits({ materialId, to: '2020-01-01' })).toEqual([]);
   });
 
   test('an anonymous visitor who turns out to be a customer brings her earlier visits with her', async () => {

@@ -31,3 +31,13 @@ test('a field that changes changes what customers show, what filters ask for and
 test('what no page shows makes nothing stale', () => {
   expect(keysOf({ type: 'schedule.hour_started', customerId: null })).toEqual([]);
 });
+
+test('somebody who reads on moves her own page only; lists and figures wait for an opening and an end', () => {
+  expect(keysOf({ type: 'touch.moved', customerId: '01A' })).toEqual([
+    ['customer', '01A'],
+    ['timeline', '01A'],
+  ]);
+  expect(keysOf({ type: 'touch.moved', customerId: null })).toEqual([]);
+  const finished = keysOf({ type: 'touch.finished', customerId: '01A' }).map(String);
+  expect(finished).toEqual(expect.arrayContaining(['visits', 'sends', 'material-stats', 'customer,01A']));
+});

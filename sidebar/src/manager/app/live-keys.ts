@@ -47,6 +47,14 @@ const byNoun: Record<string, Keys> = {
 /** Which reads a piece of news makes stale. */
 export function keysOf({ type, customerId, conversationId }: News): Keys {
   if (type === 'chat.said') return [['chats-head'], conversationId ? ['chat', conversationId] : ['chat']];
+  // Comes every few seconds for every reader: only who looks at this customer sees it go on.
+  if (type === 'touch.moved')
+    return customerId
+      ? [
+          ['customer', customerId],
+          ['timeline', customerId],
+        ]
+      : [];
   const noun = type.split('.')[0]!;
   return [...(byNoun[noun] ?? []), ...(customerId ? ofCustomer(customerId) : [])];
 }

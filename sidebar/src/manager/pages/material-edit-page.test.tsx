@@ -232,3 +232,29 @@ test('a rep changes nothing, and an unknown kind is no page', async () => {
   open('/materials/new/hologram');
   expect(screen.queryByRole('button', { name: '放进素材库' })).toBeNull();
 });
+
+test('nothing is saved without a file that is still on its way', async () => {
+  let arrive: () => void = () => undefined;
+  class Upload {
+    upload = {};
+    onload?: () => void;
+    status = 200;
+    responseText = JSON.stringify({ id: ID });
+    open = () => undefined;
+    setRequestHeader = () => undefined;
+    abort = () => undefined;
+    send = () => {
+      arrive = () => this.onload?.();
+    };
+  }
+  vi.stubGlobal('XMLHttpRequest', Upload);
+  open('/materials/new/file');
+  await screen.findByRole('button', { name: '放进素材库' });
+  const input = document.querySelector('input[type=file]')!;
+  fireEvent.change(input, { target: { files: [new File(['x'.repeat(20)], '报价.xlsx')] } });
+  const waiting = await screen.findByRole<HTMLButtonElement>('button', { name: '等待上传完成' });
+  expect(waiting.disabled).toBe(true);
+  arrive();
+  const button = await screen.findByRole<HTMLButtonElement>('button', { name: '放进素材库' });
+  expect(button.disabled).toBe(false);
+});

@@ -173,8 +173,16 @@ test('figures lead to the rows behind them: what was sent, who looked, and of on
   expect(seen.getByText(/由林晓雨转发/)).toBeDefined();
   expect(seen.getByText('正在看')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: '李娜' }));
-  await waitFor(() => expect(asked).toContain(`/api/visits?materialId=${ID}&userId=lina&limit=20`));
+  await waitFor(() =>
+    expect(asked).toContain(`/api/visits?materialId=${ID}&userId=lina&from=2026-11-01&to=2026-11-02&limit=20`),
+  );
   expect(screen.getByRole('button', { name: '只看李娜,显示全部' })).toBeDefined();
+  // A figure opens what it counts, of everybody again.
+  fireEvent.click(screen.getByRole('link', { name: /^看完/ }));
+  await waitFor(() =>
+    expect(asked).toContain(`/api/visits?materialId=${ID}&from=2026-11-01&to=2026-11-02&only=finished&limit=20`),
+  );
+  expect(screen.getByRole('button', { name: '只看看完的,显示全部' })).toBeDefined();
 });
 
 test('versions are looked at, and an earlier one is brought back after a question', async () => {

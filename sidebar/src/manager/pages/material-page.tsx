@@ -15,6 +15,7 @@ import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
 import { useChangeMaterials } from '../features/material/api/change-materials.ts';
 import { useMaterial } from '../features/material/api/get-material.ts';
+import type { TouchOnly } from '../features/material/api/list-touch.ts';
 import { useMaterialStats } from '../features/material/api/get-stats.ts';
 import { BrochurePages } from '../features/material/brochure-pages.tsx';
 import { formOf } from '../features/material/editor/form.ts';
@@ -22,12 +23,12 @@ import { MaterialPreview } from '../features/material/editor/preview.tsx';
 import { isTracked, kinds, states } from '../features/material/kinds.ts';
 import { DaysFilter, daysOf } from '../features/material/stats/days-filter.tsx';
 import { MaterialStatsPanel } from '../features/material/stats/material-stats-panel.tsx';
-import { TouchLists } from '../features/material/stats/touch-lists.tsx';
+import { readOnly, TouchLists } from '../features/material/stats/touch-lists.tsx';
 import { VersionsDrawer } from '../features/material/versions-drawer.tsx';
 import { useMaterialNames } from './material-names.ts';
 import '../components/editor-frame.css';
 
-type Filter = 'from' | 'to' | 'tab' | 'member';
+type Filter = 'from' | 'to' | 'tab' | 'member' | 'only';
 
 export function MaterialPage() {
   const { materialId = '' } = useParams();
@@ -166,7 +167,8 @@ function Statistics({ material }: { material: MaterialView }) {
   const stats = useMaterialStats(material.id, days);
   const tab = filter.tab === 'visits' ? 'visits' : 'sends';
   const memberName = stats.data?.byMember.find(({ userId }) => userId === filter.member)?.name;
-  const toRows = (wanted: 'sends' | 'visits') => `?${new URLSearchParams({ ...filter, tab: wanted })}`;
+  const toRows = (wanted: 'sends' | 'visits', only?: TouchOnly) =>
+    `?${new URLSearchParams({ ...days, tab: wanted, ...(only ? { only } : {}) })}`;
   return (
     <>
       {material.kind === 'brochure' ? <BrochurePages material={material} /> : null}
@@ -177,15 +179,16 @@ function Statistics({ material }: { material: MaterialView }) {
             stats={data}
             isTracked={isTracked(material.kind)}
             toRows={toRows}
-            onMember={(userId) => setFilter({ member: userId })}
+            onMember={(userId) => setFilter({ member: userId, only: undefined })}
           />
         )}
       </Loaded>
       <TouchLists
-        title="全部记录"
-        of={{ materialId: material.id, userId: filter.member }}
+        title="记录"
+        of={{ materialId: material.id, userId: filter.member, ...days, only: readOnly(filter.only) }}
+        onEvery={() => setFilter({ only: undefined })}
         tab={tab}
-        onTab={(next) => setFilter({ tab: next })}
+        onTab={(next) => setFilter({ tab: next, only: undefined })}
         member={
           filter.member ? { name: memberName ?? '这位员工', onAll: () => setFilter({ member: undefined }) } : undefined
         }

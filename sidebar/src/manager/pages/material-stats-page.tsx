@@ -5,15 +5,16 @@ import { Count } from '../components/figures.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { Tile } from '../components/tile.tsx';
+import type { TouchOnly } from '../features/material/api/list-touch.ts';
 import { useLibraryStats } from '../features/material/api/get-stats.ts';
 import { kindName } from '../features/material/kinds.ts';
 import { DaysFilter, daysOf } from '../features/material/stats/days-filter.tsx';
 import { sayShare } from '../features/material/stats/say-touch.ts';
-import { TouchLists } from '../features/material/stats/touch-lists.tsx';
+import { readOnly, TouchLists } from '../features/material/stats/touch-lists.tsx';
 import '../components/table.css';
 import '../features/material/stats/stats.css';
 
-type Filter = 'from' | 'to' | 'tab' | 'member';
+type Filter = 'from' | 'to' | 'tab' | 'member' | 'only';
 
 export function MaterialStatsPage() {
   const [filter, setFilter] = useUrlFilter<Filter>();
@@ -30,17 +31,21 @@ export function MaterialStatsPage() {
       <Loaded query={stats} lines={8}>
         {(data) => (
           <>
-            <Totals stats={data} toRows={(tab) => `?${new URLSearchParams({ ...filter, tab })}`} />
+            <Totals
+              stats={data}
+              toRows={(tab, only) => `?${new URLSearchParams({ ...days, tab, ...(only ? { only } : {}) })}`}
+            />
             <MaterialTable rows={data.byMaterial} days={days} />
-            <MemberTable rows={data.byMember} onMember={(userId) => setFilter({ member: userId })} />
+            <MemberTable rows={data.byMember} onMember={(userId) => setFilter({ member: userId, only: undefined })} />
           </>
         )}
       </Loaded>
       <TouchLists
-        title="全部记录"
-        of={{ userId: filter.member }}
+        title="记录"
+        of={{ userId: filter.member, ...days, only: readOnly(filter.only) }}
+        onEvery={() => setFilter({ only: undefined })}
         tab={filter.tab === 'visits' ? 'visits' : 'sends'}
-        onTab={(tab) => setFilter({ tab })}
+        onTab={(tab) => setFilter({ tab, only: undefined })}
         member={
           filter.member ? { name: memberName ?? '这位员工', onAll: () => setFilter({ member: undefined }) } : undefined
         }
@@ -49,15 +54,15 @@ export function MaterialStatsPage() {
   );
 }
 
-function Totals({ stats, toRows }: { stats: LibraryStats; toRows(tab: 'sends' | 'visits'): string }) {
+function Totals({ stats, toRows }: { stats: LibraryStats; toRows(tab: 'sends' | 'visits', only?: TouchOnly): string }) {
   return (
     <div className="stats-tiles">
-      <Tile label="发送" value={<Count value={stats.sent} />} note="发进聊天的次数" to={toRows('sends')} />
+      <Tile label="发送" value={<Count value={stats.sent} />} note="发进聊天的次数" to={toRows('sends', 'materials')} />
       <Tile
         label="已打开"
         value={<Count value={stats.openedSends} />}
         note={`占发送的 ${sayShare(stats.openedSends, stats.sent)}`}
-        to={toRows('sends')}
+        to={toRows('sends', 'opened')}
       />
       <Tile label="浏览" value={<Count value={stats.visits} />} note="客户打开的次数" to={toRows('visits')} />
     </div>

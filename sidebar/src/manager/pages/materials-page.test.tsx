@@ -272,6 +272,15 @@ test('several are chosen and taken out of use after a question that says what cu
   await waitFor(() => expect(screen.queryByText('已选 2 份')).toBeNull());
 });
 
+test('what other words no longer show is not chosen either', async () => {
+  server.materials = [handbook, locked];
+  open();
+  fireEvent.click(await screen.findByLabelText('选择产品手册'));
+  expect(screen.getByText('已选 1 份')).toBeDefined();
+  fireEvent.change(screen.getByPlaceholderText('标题、说明,或拼音首字母'), { target: { value: '报价' } });
+  await waitFor(() => expect(screen.queryByText('已选 1 份')).toBeNull());
+});
+
 test('a rep keeps favourites, but changes nothing', async () => {
   server.materials = [handbook];
   server.folders = [folder('F1', '产品')];

@@ -46,6 +46,11 @@ export function MaterialsPage() {
     setChosen(nobody);
     setAddress(part);
   };
+  // What is no longer shown is not chosen either.
+  const find = (text: string) => {
+    setChosen(nobody);
+    search(text);
+  };
 
   return (
     <Page
@@ -90,7 +95,7 @@ export function MaterialsPage() {
         <DropZone disabled={!mayEdit} hint="松开鼠标,把文件放进素材库" onFiles={add}>
           <UploadList items={uploads} queue={queue} />
           <div className="filters">
-            <SearchBox value={words} onChange={search} placeholder="标题、说明,或拼音首字母" />
+            <SearchBox value={words} onChange={find} placeholder="标题、说明,或拼音首字母" />
             <KindChips value={filter.kinds} onChange={(kinds) => change({ kinds: kinds.join(',') || undefined })} />
           </div>
           <div className="filters">
@@ -141,7 +146,7 @@ export function MaterialsPage() {
                     action={{
                       label: '清除条件',
                       onClick: () => {
-                        search('');
+                        find('');
                         change({ folder: undefined, kinds: undefined, favourite: undefined, states: undefined });
                       },
                     }}

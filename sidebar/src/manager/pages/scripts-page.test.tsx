@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import type { ScriptCategoryView, ScriptView } from '@zhike/shared/contracts/script';
+import type { MeView } from '@zhike/shared/contracts/session';
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ViewerContext } from '../app/viewer.ts';
 import { ScriptsPage } from './scripts-page.tsx';
 
 beforeEach(() => localStorage.clear());
@@ -60,7 +62,9 @@ function open(answers: Record<string, () => Response> = {}, categories = tree) {
   render(
     <MemoryRouter>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <ScriptsPage />
+        <ViewerContext.Provider value={{ userId: 'chen' } as MeView}>
+          <ScriptsPage />
+        </ViewerContext.Provider>
       </QueryClientProvider>
     </MemoryRouter>,
   );
@@ -112,15 +116,36 @@ test('the editor shows the customer’s phone filled in, refuses a misspelt vari
 });
 
 test('whoever was overtaken is told, and what she wrote stays', async () => {
-  open({
-    'PUT /api/scripts/01S': () => Response.json({ code: 'script.changed_meanwhile', requestId: '1' }, { status: 409 }),
+  let saves = 0;
+  const told = open({
+    'PUT /api/scripts/01S': () =>
+      ++saves === 1
+        ? Response.json({ code: 'script.changed_meanwhile', requestId: '1' }, { status: 409 })
+        : Response.json(script),
+    'GET /api/scripts/01S': () => Response.json({ ...script, version: 4, text: '同事写的' }),
   });
   fireEvent.click(await button('编辑'));
   const words = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: '话术内容' });
   fireEvent.change(words, { target: { value: '改过的' } });
   fireEvent.click(await button('保存'));
-  await screen.findByText(/有同事刚保存了这条话术/);
+  await screen.findByText(/现在是:.*同事写的/);
   expect(words.value).toBe('改过的');
+  fireEvent.click(await button('用我的覆盖'));
+  await waitFor(() =>
+    expect(told('PUT /api/scripts/01S')).toMatchObject([
+      { version: 3, text: '改过的' },
+      { version: 4, text: '改过的' },
+    ]),
+  );
+});
+
+test('a category that is gone is asked for, not silently another', async () => {
+  open({}, [category('c9', '别的')]);
+  fireEvent.click(await button('编辑'));
+  const select = await screen.findByRole<HTMLSelectElement>('combobox', { name: '分类' });
+  expect(select.selectedOptions[0]?.textContent).toBe('请选择');
+  fireEvent.click(await button('保存'));
+  expect((await screen.findByRole('alert')).textContent).toContain('请选择分类');
 });
 
 test('lines of a table become scripts one after the other; after a failure the rest stays in the field', async () => {

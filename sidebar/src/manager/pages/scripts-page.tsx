@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { businessNow } from '../../shared/clock/business-clock.ts';
 import { dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
@@ -32,6 +33,7 @@ type Tab = 'library' | 'stats';
 
 /** What the company says, by category; who uses it. */
 export function ScriptsPage() {
+  const viewer = useViewer();
   const [tab, setTab] = useState<Tab>('library');
   const [editing, setEditing] = useState<ScriptView | 'new' | null>(null);
   const [categoryId, setCategoryId] = useState<string | null>(null);
@@ -48,6 +50,7 @@ export function ScriptsPage() {
       <Page title={editing === 'new' ? '新建话术' : '修改话术'}>
         <ScriptEditor
           script={editing === 'new' ? undefined : editing}
+          viewerId={viewer.userId}
           categories={categories.data ?? []}
           categoryId={categoryId}
           pickDepartments={(value, onChange) => (

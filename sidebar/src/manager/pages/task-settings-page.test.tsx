@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import type { MeView } from '@zhike/shared/contracts/session';
 import type { TaskSettingsView } from '@zhike/shared/contracts/task-settings';
 import { MemoryRouter } from 'react-router';
 import { afterEach, expect, test, vi } from 'vitest';
+import { ViewerContext } from '../app/viewer.ts';
 import { TaskSettingsPage } from './task-settings-page.tsx';
 
 const view: TaskSettingsView = {
@@ -23,10 +25,14 @@ const view: TaskSettingsView = {
   can: { edit: true },
 };
 const told: unknown[] = [];
+let now = view;
+let client: QueryClient;
 let answer: () => Response;
 
 function open(edit = true) {
   told.length = 0;
+  now = view;
+  client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   answer = () => new Response(JSON.stringify({ ...view, version: 4 }));
   vi.stubGlobal(
     'fetch',
@@ -35,14 +41,16 @@ function open(edit = true) {
         told.push(JSON.parse(body as string));
         return answer();
       }
-      if (url === '/api/task-settings') return new Response(JSON.stringify({ ...view, can: { edit } }));
+      if (url === '/api/task-settings') return new Response(JSON.stringify({ ...now, can: { edit } }));
       return new Response(JSON.stringify({ items: [], nextCursor: null }));
     }),
   );
   render(
     <MemoryRouter>
-      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <TaskSettingsPage />
+      <QueryClientProvider client={client}>
+        <ViewerContext.Provider value={{ userId: 'chen' } as MeView}>
+          <TaskSettingsPage />
+        </ViewerContext.Provider>
       </QueryClientProvider>
     </MemoryRouter>,
   );
@@ -100,9 +108,28 @@ test('somebody else saved meanwhile: it says so, and what was written stays', as
   answer = () => new Response(JSON.stringify({ code: 'task.settings_changed', requestId: '1' }), { status: 409 });
   const days = screen.getByLabelText<HTMLTextAreaElement>('单独设置的日子');
   fireEvent.change(days, { target: { value: '2027-01-01 休' } });
+  now = { ...view, version: 4 };
   fireEvent.click(screen.getByRole('button', { name: '保存' }));
-  await screen.findByText('设置刚被其他管理员修改,请刷新后再改');
+  fireEvent.click(await screen.findByRole('button', { name: '用我的覆盖' }));
+  await waitFor(() => expect(told).toHaveLength(2));
+  expect(told[1]).toMatchObject({ version: 4, settings: { days: [{ day: '2027-01-01' }] } });
   expect(days.value).toBe('2027-01-01 休');
+});
+
+test('news of a colleague’s save leaves what is typed alone, and says so; who typed nothing sees it', async () => {
+  await open();
+  now = { ...view, version: 4, settings: { ...view.settings, digestTimes: ['10:00'] } };
+  await client.invalidateQueries({ queryKey: ['task-settings'] });
+  await screen.findByRole('button', { name: '去掉 10:00' });
+  const days = screen.getByLabelText<HTMLTextAreaElement>('单独设置的日子');
+  fireEvent.change(days, { target: { value: '2027-01-01 休' } });
+  now = { ...now, version: 5, settings: { ...view.settings, digestTimes: ['11:00'] } };
+  await client.invalidateQueries({ queryKey: ['task-settings'] });
+  await screen.findByText(/你的修改还没有保存/);
+  expect(days.value).toBe('2027-01-01 休');
+  fireEvent.click(screen.getByRole('button', { name: '用最新的,放弃我的修改' }));
+  await screen.findByRole('button', { name: '去掉 11:00' });
+  expect(days.value).toBe('');
 });
 
 test('who may not change it sees how it is', async () => {

@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import { useViewer } from '../app/viewer.ts';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { MemberSelect } from '../features/corp/member-select.tsx';
@@ -8,6 +9,7 @@ import { SettingsForm } from '../features/task/settings-form.tsx';
 /** Working time, reminders and whom to tell of what is overdue. */
 export function TaskSettingsPage() {
   const settings = useTaskSettings();
+  const viewer = useViewer();
   const navigate = useNavigate();
   return (
     <Page
@@ -18,9 +20,9 @@ export function TaskSettingsPage() {
       <Loaded query={settings} lines={8}>
         {(view) => (
           <SettingsForm
-            // What others have saved meanwhile begins a form of its own; a draft of the older one stays with it.
-            key={view.version}
             view={view}
+            viewerId={viewer.userId}
+            readAgain={async () => void (await settings.refetch())}
             pickMembers={(chosen, onChange) => (
               <MembersField
                 chosen={chosen}

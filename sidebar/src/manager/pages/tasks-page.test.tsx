@@ -184,3 +184,26 @@ test('many are handed over at once; what could not go says why', async () => {
   );
   await screen.findByText(/1 项没有转交:这项待办已经处理过了/);
 });
+
+test('a comment leaves the field once it is said; what is written meanwhile stays', async () => {
+  let say: () => void = () => undefined;
+  answers['POST /api/tasks/01TASK/comments'] = (() =>
+    new Promise<Response>((resolve) => {
+      say = () => resolve(json(detail));
+    })) as unknown as () => Response;
+  open('/tasks?view=team&task=01TASK');
+  const field = await screen.findByLabelText<HTMLTextAreaElement>('写评论');
+  fireEvent.change(field, { target: { value: '报价发了 ' } });
+  fireEvent.click(screen.getByRole('button', { name: '发送' }));
+  await waitFor(() => expect(told.map(([, body]) => body)).toMatchObject([{ text: '报价发了' }]));
+  fireEvent.change(field, { target: { value: '等客户回复' } });
+  say();
+  await waitFor(() => expect(screen.getByRole('button', { name: '发送' }).className).not.toContain('loading'));
+  expect(field.value).toBe('等客户回复');
+  fireEvent.click(screen.getByRole('button', { name: '发送' }));
+  await waitFor(() => expect(told).toHaveLength(2));
+  // Closed before the answer comes: nothing is left over for the next time.
+  fireEvent.click(screen.getByRole('button', { name: '关闭' }));
+  say();
+  await waitFor(() => expect(sessionStorage.length).toBe(0));
+});

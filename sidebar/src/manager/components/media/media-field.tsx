@@ -7,12 +7,15 @@ import { canBeFitted, fitImage } from './fit-image.ts';
 import { useMedia } from './get-media.ts';
 import { limits, refusalOf, sayBytes } from './media-rules.ts';
 import { uploadMedia } from './upload-media.ts';
+import { useTellBusy } from './use-tell-busy.ts';
 import './media-field.css';
 
 interface MediaFieldProps {
   kind: MediaKind;
   assetId: string;
   onChange(assetId: string): void;
+  /** Hears that a file is on its way, and that it has arrived or was given up. */
+  onBusy?(isBusy: boolean): void;
   /** Files to offer where the kind allows more, e.g. `.pdf`. */
   accept?: string;
   /** A further reason not to take a file. */
@@ -20,12 +23,13 @@ interface MediaFieldProps {
 }
 
 /** Chooses and uploads one file, with its progress; a failed upload can be tried again with the same file. */
-export function MediaField({ kind, assetId, onChange, accept, refuse }: MediaFieldProps) {
+export function MediaField({ kind, assetId, onChange, onBusy, accept, refuse }: MediaFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const running = useRef<AbortController | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const [failed, setFailed] = useState<{ file: File | null; text: string } | null>(null);
   const media = useMedia(assetId);
+  useTellBusy(share !== null, onBusy);
   useEffect(() => () => running.current?.abort(), []);
   // An upload ends in a later rendering than it began in: by then there may be other attachments beside this one.
   const tell = useRef(onChange);

@@ -50,11 +50,20 @@ export function BrochurePages({ material }: { material: MaterialView }) {
           placement="center"
           onClose={() => setOpened(null)}
           footer={
+            // Not `disabled`: the keyboard would fall off the button that it has just pressed.
             <span className="row brochure-turn">
-              <Button variant="outline" disabled={opened === 1} onClick={() => setOpened(opened - 1)}>
+              <Button
+                variant="outline"
+                aria-disabled={opened === 1}
+                onClick={() => opened > 1 && setOpened(opened - 1)}
+              >
                 上一页
               </Button>
-              <Button variant="outline" disabled={opened === pages} onClick={() => setOpened(opened + 1)}>
+              <Button
+                variant="outline"
+                aria-disabled={opened === pages}
+                onClick={() => opened < pages && setOpened(opened + 1)}
+              >
                 下一页
               </Button>
             </span>

@@ -97,8 +97,9 @@ export function CategoryTree({ categories, current, canEdit, onChange }: Categor
                 type="button"
                 className="plain-button"
                 aria-label={`上移${chosen.name}`}
-                disabled={place === 0 || reorder.isPending}
-                onClick={() => move(-1)}
+                // Not `disabled`: the keyboard would fall off the button that it has just pressed.
+                aria-disabled={place === 0 || reorder.isPending}
+                onClick={() => place !== 0 && !reorder.isPending && move(-1)}
               >
                 <Icon name="up" size={16} />
               </button>
@@ -106,8 +107,8 @@ export function CategoryTree({ categories, current, canEdit, onChange }: Categor
                 type="button"
                 className="plain-button"
                 aria-label={`下移${chosen.name}`}
-                disabled={place === siblings.length - 1 || reorder.isPending}
-                onClick={() => move(1)}
+                aria-disabled={place === siblings.length - 1 || reorder.isPending}
+                onClick={() => place !== siblings.length - 1 && !reorder.isPending && move(1)}
               >
                 <Icon name="down" size={16} />
               </button>

@@ -3,16 +3,17 @@ import type { ScriptCategoryView, ScriptView } from '@zhike/shared/contracts/scr
 import { scriptVariables } from '@zhike/shared/formulas/script-text';
 import { type ReactNode, useRef, useState } from 'react';
 import { Input } from 'tdesign-react/es/input';
+import { ApiError } from '../../../shared/api/api-error.ts';
 import { Button } from '../../components/button.tsx';
-import { EditorFrame } from '../../components/editor-frame.tsx';
+import { EditorFrame, EditorNotice } from '../../components/editor-frame.tsx';
 import { Field } from '../../components/field.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { KeywordInput } from '../../components/keyword-input.tsx';
-import { notifyDone, notifyFailed } from '../../components/notify.ts';
+import { notifyDone, notifyFailed, notifyWarning } from '../../components/notify.ts';
 import { Card } from '../../components/page.tsx';
 import { showProblems } from '../../components/show-problems.ts';
 import { useFormDraft } from '../../components/use-form-draft.ts';
-import { useChangeScripts } from './api/script-library.ts';
+import { readScript, useChangeScripts } from './api/script-library.ts';
 import { MaterialsInput } from './materials-input.tsx';
 import { type ScriptForm, scriptProblems, startForm } from './script-form.ts';
 import './script.css';
@@ -20,6 +21,8 @@ import './script.css';
 interface ScriptEditorProps {
   /** Absent: a new one. */
   script?: ScriptView;
+  /** Whose draft this is. */
+  viewerId: string;
   categories: readonly ScriptCategoryView[];
   /** Where a new one is put. */
   categoryId: string | null;
@@ -29,9 +32,19 @@ interface ScriptEditorProps {
   onLeave(): void;
 }
 
-export function ScriptEditor({ script, categories, categoryId, pickDepartments, preview, onLeave }: ScriptEditorProps) {
-  const name = script ? `script ${script.id} ${script.version}` : 'script new';
-  const draft = useFormDraft<ScriptForm>(name, startForm(script, categoryId ?? categories[0]?.id ?? ''));
+export function ScriptEditor({
+  script,
+  viewerId,
+  categories,
+  categoryId,
+  pickDepartments,
+  preview,
+  onLeave,
+}: ScriptEditorProps) {
+  const [theirs, setTheirs] = useState<ScriptView | null>(null);
+  const newest = theirs ?? script;
+  const start = startForm(newest, categoryId ?? categories[0]?.id ?? '');
+  const draft = useFormDraft<ScriptForm>(`script:2:${viewerId}:${script?.id ?? 'new'}`, start);
   const { form, change } = draft;
   const { create, update } = useChangeScripts();
   // Nobody is scolded before the first attempt to save.
@@ -39,16 +52,27 @@ export function ScriptEditor({ script, categories, categoryId, pickDepartments, 
   const field = useRef<HTMLTextAreaElement>(null);
   const problems = scriptProblems(form, categories);
   const shown = tried ? problems : {};
+  const isBehind = newest !== undefined && form.version < newest.version;
   const isSaving = create.isPending || update.isPending;
   const insert = (variable: string) => {
     const at = field.current?.selectionStart ?? form.text.length;
     change({ text: `${form.text.slice(0, at)}{${variable}}${form.text.slice(at)}` });
     field.current?.focus();
   };
-  const save = () => {
+  const refused = async (error: unknown) => {
+    if (!(error instanceof ApiError) || error.code !== 'script.changed_meanwhile' || !script)
+      return notifyFailed(error);
+    try {
+      setTheirs(await readScript(script.id));
+      notifyWarning('还没有保存:有同事刚保存了这条话术,请选择用谁的');
+    } catch (unread) {
+      notifyFailed(unread);
+    }
+  };
+  const save = (over = form.version) => {
     setTried(true);
     if (Object.keys(problems).length > 0) return showProblems(problems);
-    const { materials, isLimited, ...rest } = form;
+    const { materials, isLimited, version: _version, ...rest } = form;
     const body = {
       ...rest,
       title: form.title.trim(),
@@ -57,23 +81,38 @@ export function ScriptEditor({ script, categories, categoryId, pickDepartments, 
       departmentIds: isLimited ? form.departmentIds : [],
     };
     const done = {
-      onError: notifyFailed,
+      onError: (error: unknown) => void refused(error),
       onSuccess: () => {
         draft.forget();
         notifyDone('已保存,侧边栏里马上能用');
         onLeave();
       },
     };
-    if (script) update.mutate({ ...body, scriptId: script.id, version: script.version }, done);
+    if (script) update.mutate({ ...body, scriptId: script.id, version: over }, done);
     else create.mutate(body, done);
   };
   return (
     <EditorFrame
       draft={draft}
+      notice={
+        isBehind ? (
+          <EditorNotice role="status">
+            <span>
+              有同事刚保存了这条话术,现在是:{newest.title}「{newest.text}」
+            </span>
+            <button type="button" className="plain-button" onClick={() => draft.startOver(start)}>
+              用同事的,放弃我的修改
+            </button>
+            <button type="button" className="plain-button" disabled={isSaving} onClick={() => save(newest.version)}>
+              用我的覆盖
+            </button>
+          </EditorNotice>
+        ) : null
+      }
       isSaving={isSaving}
       onLeave={onLeave}
       saves={
-        <Button theme="primary" loading={isSaving} onClick={save}>
+        <Button theme="primary" loading={isSaving} onClick={() => save()}>
           保存
         </Button>
       }
@@ -101,6 +140,12 @@ export function ScriptEditor({ script, categories, categoryId, pickDepartments, 
             value={form.categoryId}
             onChange={({ target }) => change({ categoryId: target.value })}
           >
+            {categories.some(({ id }) => id === form.categoryId) ? null : (
+              // Deleted meanwhile, or there is none yet: no other one is chosen silently.
+              <option value={form.categoryId} disabled>
+                请选择
+              </option>
+            )}
             {categories.map(({ id, parentId, name: label }) => (
               <option key={id} value={id}>
                 {parentId ? `　${label}` : label}

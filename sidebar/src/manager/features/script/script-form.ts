@@ -3,6 +3,8 @@ import type { ScriptView } from '@zhike/shared/contracts/script';
 import { unknownVariables } from '@zhike/shared/formulas/script-text';
 
 export interface ScriptForm {
+  /** The one it was read in; 0: a new one. */
+  version: number;
   title: string;
   categoryId: string;
   text: string;
@@ -16,6 +18,7 @@ export interface ScriptForm {
 const MAX_BYTES = 4000;
 
 export const startForm = (script: ScriptView | undefined, categoryId: string): ScriptForm => ({
+  version: script?.version ?? 0,
   title: script?.title ?? '',
   categoryId: script?.categoryId ?? categoryId,
   text: script?.text ?? '',

@@ -1,15 +1,16 @@
 import type { TaskSettings, TaskSettingsView } from '@zhike/shared/contracts/task-settings';
 import { MAX_DIGESTS } from '@zhike/shared/formulas/task-limits';
 import { sayTaskSettings } from '@zhike/shared/texts/task-texts';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { InputNumber } from 'tdesign-react/es/input-number';
-import { phraseOf } from '../../../shared/api/api-error.ts';
+import { ApiError } from '../../../shared/api/api-error.ts';
 import { Button } from '../../components/button.tsx';
-import { EditorFrame } from '../../components/editor-frame.tsx';
+import { EditorFrame, EditorNotice } from '../../components/editor-frame.tsx';
 import { Field } from '../../components/field.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
-import { notifyDone } from '../../components/notify.ts';
+import { notifyDone, notifyFailed, notifyWarning } from '../../components/notify.ts';
 import { Card } from '../../components/page.tsx';
+import { showProblems } from '../../components/show-problems.ts';
 import { Switch } from '../../components/switch.tsx';
 import { TimeOfDay } from '../../components/time-of-day.tsx';
 import { TimeRange } from '../../components/time-range.tsx';
@@ -25,33 +26,58 @@ const whom = [
   { value: 'members', label: '指定成员' },
 ] as const;
 
+/** The settings as they are typed; `version`: the one they were read in. */
+type SettingsDraft = TaskSettings & { daysText: string; version: number };
+
+const draftOf = ({ settings, version }: TaskSettingsView): SettingsDraft => ({
+  ...settings,
+  daysText: writeDays(settings.days),
+  version,
+});
+
 interface SettingsFormProps {
   view: TaskSettingsView;
+  /** Whose draft this is. */
+  viewerId: string;
+  /** Reads what somebody else has saved meanwhile. */
+  readAgain(): Promise<void>;
   pickMembers(value: readonly string[], onChange: (userIds: string[]) => void): ReactNode;
   onLeave(): void;
 }
 
 /** When people work and how they are reminded; beside it the same in plain words. */
-export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) {
+export function SettingsForm({ view, viewerId, readAgain, pickMembers, onLeave }: SettingsFormProps) {
   const save = useSaveTaskSettings();
-  const { form, change, isRestored, isChanged, forget, giveUp } = useFormDraft<TaskSettings & { daysText: string }>(
-    `task-settings.${view.version}`,
-    { ...view.settings, daysText: writeDays(view.settings.days) },
-  );
+  const draft = useFormDraft(`task-settings:2:${viewerId}`, draftOf(view));
+  const { form, change, isChanged, startOver } = draft;
+  const isBehind = form.version < view.version;
+  const latest = useRef(form);
+  latest.current = form;
+  useEffect(() => {
+    // Nothing of one's own is lost: who has changed nothing sees what others have saved.
+    if (isBehind && !isChanged) startOver(draftOf(view));
+  });
   const [isTried, setTried] = useState(false);
-  const { daysText, ...settings } = form;
+  const { daysText, version: _version, ...settings } = form;
   const days = parseDays(daysText);
   const problems = problemsOf(settings, days);
   const isReadOnly = !view.can.edit;
-  const submit = () => {
+  const submit = (version = form.version) => {
     setTried(true);
-    if (!('days' in days) || Object.keys(problems).length > 0) return;
+    if (!('days' in days) || Object.keys(problems).length > 0) return showProblems(problems);
     save.mutate(
-      { settings: { ...settings, days: days.days }, version: view.version },
+      { settings: { ...settings, days: days.days }, version },
       {
-        onSuccess: () => {
-          forget();
+        onSuccess: (saved) => {
+          // What has been typed since goes on, based on what is saved now.
+          if (latest.current === form) startOver(draftOf(saved));
+          else change({ version: saved.version });
           notifyDone('已保存,从下一次提醒开始生效');
+        },
+        onError: (error) => {
+          if (!(error instanceof ApiError) || error.code !== 'task.settings_changed') return notifyFailed(error);
+          notifyWarning('还没有保存:设置刚被其他管理员修改,请选择用谁的');
+          void readAgain();
         },
       },
     );
@@ -66,12 +92,12 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
   };
   return (
     <EditorFrame
-      draft={{ isRestored, isChanged, giveUp }}
+      draft={draft}
       isSaving={save.isPending}
       onLeave={onLeave}
       saves={
         isReadOnly ? null : (
-          <Button theme="primary" loading={save.isPending} onClick={submit}>
+          <Button theme="primary" loading={save.isPending} onClick={() => submit()}>
             保存
           </Button>
         )
@@ -79,10 +105,21 @@ export function SettingsForm({ view, pickMembers, onLeave }: SettingsFormProps) 
       notice={
         isReadOnly ? (
           <p className="fine">只有管理员可以修改</p>
-        ) : save.isError ? (
-          <p className="field-problem" role="alert">
-            {phraseOf(save.error)}
-          </p>
+        ) : isBehind && isChanged ? (
+          <EditorNotice role="status">
+            设置刚被其他管理员修改,你的修改还没有保存
+            <button type="button" className="plain-button" onClick={() => startOver(draftOf(view))}>
+              用最新的,放弃我的修改
+            </button>
+            <button
+              type="button"
+              className="plain-button"
+              disabled={save.isPending}
+              onClick={() => submit(view.version)}
+            >
+              用我的覆盖
+            </button>
+          </EditorNotice>
         ) : null
       }
       sideLabel="这样设置的效果"

@@ -1,6 +1,6 @@
 import type { TaskDetail } from '@zhike/shared/contracts/task-team';
-import { useState } from 'react';
-import { useDraft } from '../../../shared/drafts/use-draft.ts';
+import { useRef, useState } from 'react';
+import { forgetSentDraft, useDraft } from '../../../shared/drafts/use-draft.ts';
 import { Button } from '../../components/button.tsx';
 import { Moment } from '../../components/figures.tsx';
 import { notifyFailed } from '../../components/notify.ts';
@@ -10,8 +10,12 @@ const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** What colleagues said, and a line of one's own. */
 export function TaskComments({ detail: { task, comments, hasOlderComments } }: { detail: TaskDetail }) {
-  const send = useCommentTask(task.id);
-  const [text, setText, forget] = useDraft(`task-comment.${task.id}`, '');
+  const draft = `task-comment.${task.id}`;
+  const [text, setText] = useDraft(draft, '');
+  const written = useRef(text);
+  written.current = text;
+  // Also when the drawer has been closed meanwhile.
+  const send = useCommentTask(task.id, (typed) => forgetSentDraft(draft, typed));
   // The same words sent twice are said once; other words get a key of their own.
   const [sent, setSent] = useState({ text: '', key: newKey() });
   const submit = () => {
@@ -19,12 +23,14 @@ export function TaskComments({ detail: { task, comments, hasOlderComments } }: {
     const { key } = sent.text === words ? sent : { key: newKey() };
     setSent({ text: words, key });
     send.mutate(
-      { text: words, idempotencyKey: key },
+      { typed: text, idempotencyKey: key },
       {
-        onSuccess: () => {
-          setText('');
-          forget();
+        onSuccess: (_detail, { typed }) => {
           setSent({ text: '', key: newKey() });
+          // Words written while these were on their way stay.
+          if (written.current !== typed) return;
+          setText('');
+          forgetSentDraft(draft, '');
         },
         onError: notifyFailed,
       },

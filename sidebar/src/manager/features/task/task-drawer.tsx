@@ -1,6 +1,6 @@
 import type { TaskDetail } from '@zhike/shared/contracts/task-team';
 import { taskKindNames } from '@zhike/shared/texts/task-texts';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { Drawer } from 'tdesign-react/es/drawer';
 import { useNow } from '../../../shared/clock/business-clock.ts';
@@ -13,6 +13,7 @@ import { isComposing } from '../../components/is-composing.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
 import { Pill } from '../../components/pill.tsx';
+import { useDrawerFocus } from '../../components/use-drawer-focus.ts';
 import { useCloseTask } from './api/close-task.ts';
 import { useTaskDetail } from './api/task-detail.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
@@ -30,8 +31,7 @@ const statusNames = { open: '未完成', done: '已完成', dismissed: '已取�
 /** One task beside the list: why, by when, what was said, what became of it. */
 export function TaskDrawer({ taskId, pickMember, onClose }: TaskDrawerProps) {
   const detail = useTaskDetail(taskId);
-  const panel = useRef<HTMLDivElement>(null);
-  useFocusWithin(panel);
+  const panel = useDrawerFocus();
   return (
     <Drawer
       visible
@@ -182,15 +182,4 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </>
   );
-}
-
-/** Focus goes into the drawer, and back to where it was. */
-function useFocusWithin(panel: { current: HTMLElement | null }) {
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, [panel]);
 }

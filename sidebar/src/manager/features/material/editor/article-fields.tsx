@@ -15,10 +15,10 @@ const RichTextEditor = lazy(async () => ({
 
 const MAX_RESULTS = 4;
 
-export function ArticleFields({ form, change, problems }: SectionProps) {
+export function ArticleFields({ form, change, problems, onBusy }: SectionProps) {
   return (
     <>
-      <BodyField form={form} change={change} problems={problems} />
+      <BodyField form={form} change={change} problems={problems} onBusy={onBusy} />
       <Field label="作者(可选)">
         <Input
           value={form.author}
@@ -31,7 +31,7 @@ export function ArticleFields({ form, change, problems }: SectionProps) {
   );
 }
 
-function BodyField({ form, change, problems }: SectionProps) {
+function BodyField({ form, change, problems, onBusy }: SectionProps) {
   const [isImporting, setImporting] = useState(false);
   return (
     <Field label="正文" problem={problems.html} hint="图片可以粘贴、拖进来,或点「图片」上传。">
@@ -41,7 +41,7 @@ function BodyField({ form, change, problems }: SectionProps) {
         </Button>
       </span>
       <Suspense fallback={<Skeleton lines={6} />}>
-        <RichTextEditor label="正文" value={form.html} onChange={(html) => change({ html })} />
+        <RichTextEditor label="正文" value={form.html} onChange={(html) => change({ html })} onBusy={onBusy} />
       </Suspense>
       {isImporting ? (
         <ImportDialog
@@ -63,7 +63,7 @@ function BodyField({ form, change, problems }: SectionProps) {
   );
 }
 
-export function CaseFields({ form, change, problems }: SectionProps) {
+export function CaseFields({ form, change, problems, onBusy }: SectionProps) {
   const setResult = (key: string, part: { label?: string; value?: string }) =>
     change({ results: form.results.map((one) => (one.key === key ? { ...one, ...part } : one)) });
   return (
@@ -112,7 +112,7 @@ export function CaseFields({ form, change, problems }: SectionProps) {
           </span>
         ) : null}
       </Field>
-      <BodyField form={form} change={change} problems={problems} />
+      <BodyField form={form} change={change} problems={problems} onBusy={onBusy} />
     </>
   );
 }

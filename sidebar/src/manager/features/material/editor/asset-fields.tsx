@@ -21,7 +21,7 @@ const facts: Record<AssetKind, { label: string; asset: MediaKind; accept?: strin
 };
 
 /** One file; a title that is still empty is taken from its name. */
-export function AssetFields({ form, change, problems }: SectionProps) {
+export function AssetFields({ form, change, problems, onBusy }: SectionProps) {
   const kind = form.kind as AssetKind;
   const { label, asset, accept, hint } = facts[kind];
   const name = useMedia(form.assetId).data?.name;
@@ -43,6 +43,7 @@ export function AssetFields({ form, change, problems }: SectionProps) {
         assetId={form.assetId}
         accept={accept}
         refuse={refuse}
+        onBusy={onBusy}
         onChange={(assetId) => change({ assetId })}
       />
     </Field>

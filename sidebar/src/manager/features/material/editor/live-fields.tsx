@@ -28,7 +28,7 @@ export function LiveFields(section: SectionProps) {
           onChange={({ target }) => change({ endsAt: target.value })}
         />
       </Field>
-      <AddressField {...section} hint="客户点「去观看」后打开的直播间地址。" />
+      <AddressField {...section} hint="客户点「进入直播间」(结束后是「看看回放」)打开的地址。" />
       <Field label="主讲人(可选)">
         <Input value={form.host} onChange={(host) => change({ host })} maxlength={30} />
       </Field>

@@ -8,7 +8,8 @@ import { Button } from '../../../components/button.tsx';
 import { EditorFrame, EditorNotice } from '../../../components/editor-frame.tsx';
 import { Field } from '../../../components/field.tsx';
 import { MediaField } from '../../../components/media/media-field.tsx';
-import { notifyFailed } from '../../../components/notify.ts';
+import { useBusyFields } from '../../../components/media/use-tell-busy.ts';
+import { notifyFailed, notifyWarning } from '../../../components/notify.ts';
 import { Card } from '../../../components/page.tsx';
 import { showProblems } from '../../../components/show-problems.ts';
 import { useFormDraft } from '../../../components/use-form-draft.ts';
@@ -52,12 +53,14 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
   const [tried, setTried] = useState(false);
   const found = findProblems(form);
   const problems = tried ? found : {};
-  const section = { form, change, problems };
+  const { isBusy, onBusy } = useBusyFields();
+  const section = { form, change, problems, onBusy };
   const today = dayOf(useNow());
   const isBehind = material !== undefined && form.version < material.version && theirs === null;
 
   const submit = async (version = form.version) => {
     setTried(true);
+    if (isBusy) return notifyWarning('还有文件或图片在上传,请等待上传完成后再保存');
     if (Object.keys(found).length > 0) return showProblems(found);
     try {
       const saved = await save.mutateAsync({ body: bodyOf(form), version });
@@ -98,8 +101,8 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
       isSaving={save.isPending}
       onLeave={onCancel}
       saves={
-        <Button theme="primary" loading={save.isPending} onClick={() => void submit()}>
-          {material ? '保存' : '放进素材库'}
+        <Button theme="primary" loading={save.isPending} disabled={isBusy} onClick={() => void submit()}>
+          {isBusy ? '等待上传完成' : material ? '保存' : '放进素材库'}
         </Button>
       }
       sideLabel="效果预览"
@@ -151,6 +154,7 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
               kind="image"
               assetId={form.coverAssetId}
               onChange={(coverAssetId) => change({ coverAssetId })}
+              onBusy={onBusy}
             />
             {form.coverAssetId ? (
               <span>

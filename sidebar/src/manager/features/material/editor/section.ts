@@ -7,6 +7,8 @@ export interface SectionProps {
   form: MaterialForm;
   change(part: Partial<MaterialForm>): void;
   problems: Problems;
+  /** Hears that a file or picture is on its way: until then nothing is saved. */
+  onBusy(isBusy: boolean): void;
 }
 
 /** Choices that belong to other features; given by the page. */

@@ -1,6 +1,7 @@
 import { Editor } from '@tiptap/core';
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { notifyWarning } from '../../../components/notify.ts';
+import { useTellBusy } from '../../../components/media/use-tell-busy.ts';
 import { extensions, withoutForeignPictures } from './extensions.ts';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
 import { usePictureUploads } from './use-picture-uploads.ts';
@@ -12,10 +13,12 @@ interface RichTextEditorProps {
   /** HTML; '' when nothing is written. */
   value: string;
   onChange(html: string): void;
+  /** Hears that pictures are on their way into the text. */
+  onBusy?(isBusy: boolean): void;
 }
 
 /** Writes an article: headings, lists, quotes, links and pictures, as customers will see them. */
-export function RichTextEditor({ label, value, onChange }: RichTextEditorProps) {
+export function RichTextEditor({ label, value, onChange, onBusy }: RichTextEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [, redraw] = useReducer((times: number) => times + 1, 0);
@@ -23,7 +26,22 @@ export function RichTextEditor({ label, value, onChange }: RichTextEditorProps) 
   tell.current = onChange;
   // What the editor itself has said last: anything else comes from outside, an import or a draft given up.
   const said = useRef(value);
-  const { uploads, add } = usePictureUploads((src, alt) => editor?.chain().focus().setImage({ src, alt }).run());
+  // Where pictures were asked for, carried along with what is written meanwhile; a few numbers as long as the text is open.
+  const places = useRef(new Set<{ at: number }>());
+  // Whoever writes on keeps the focus, the cursor and what is selected.
+  const { uploads, send } = usePictureUploads<{ at: number }>((src, alt, { at }) =>
+    editor?.commands.insertContentAt(at, { type: 'image', attrs: { src, alt } }, { updateSelection: false }),
+  );
+  useTellBusy(
+    uploads.some(({ problem }) => problem === null),
+    onBusy,
+  );
+  const add = (files: readonly File[]) => {
+    if (!editor || files.length === 0) return;
+    const place = { at: editor.state.selection.to };
+    places.current.add(place);
+    send(files, place);
+  };
   const addPictures = useRef(add);
   addPictures.current = add;
 
@@ -53,7 +71,10 @@ export function RichTextEditor({ label, value, onChange }: RichTextEditorProps) 
         said.current = now.isEmpty ? '' : now.getHTML();
         tell.current(said.current);
       },
-      onTransaction: redraw,
+      onTransaction: ({ transaction }) => {
+        for (const place of places.current) place.at = transaction.mapping.map(place.at);
+        redraw();
+      },
     });
     const takePictures = (files: File[]) => {
       const pictures = files.filter(({ type }) => type.startsWith('image/'));

@@ -12,8 +12,8 @@ export interface PictureUpload {
   forget(): void;
 }
 
-/** Pictures on their way into a text, each put where the cursor is once it has arrived. */
-export function usePictureUploads(onArrived: (src: string, alt: string) => void) {
+/** Pictures on their way into a text, each handed over with the place it was asked for. */
+export function usePictureUploads<Place>(onArrived: (src: string, alt: string, place: Place) => void) {
   const [uploads, setUploads] = useState<PictureUpload[]>([]);
   const lastKey = useRef(0);
   const running = useRef(new Set<AbortController>());
@@ -26,7 +26,7 @@ export function usePictureUploads(onArrived: (src: string, alt: string) => void)
     };
   }, []);
 
-  const send = async (file: File) => {
+  const sendOne = async (file: File, place: Place) => {
     const key = ++lastKey.current;
     const abort = new AbortController();
     const remove = () => setUploads((now) => now.filter((one) => one.key !== key));
@@ -42,7 +42,7 @@ export function usePictureUploads(onArrived: (src: string, alt: string) => void)
     running.current.add(abort);
     try {
       const { id } = await uploadMedia('image', fitting, (share) => change({ share }), abort.signal);
-      tell.current(`/api/media/${id}/content`, file.name.replace(/\.[^.]+$/, ''));
+      tell.current(`/api/media/${id}/content`, file.name.replace(/\.[^.]+$/, ''), place);
       remove();
     } catch (error) {
       if (!abort.signal.aborted) change({ problem: phraseOf(error) });
@@ -52,8 +52,8 @@ export function usePictureUploads(onArrived: (src: string, alt: string) => void)
   };
   return {
     uploads,
-    add: (files: readonly File[]) => {
-      for (const file of files) void send(file);
+    send: (files: readonly File[], place: Place) => {
+      for (const file of files) void sendOne(file, place);
     },
   };
 }

@@ -4,6 +4,7 @@ import { DayChart } from '../../../components/day-chart.tsx';
 import { Count } from '../../../components/figures.tsx';
 import { Card } from '../../../components/page.tsx';
 import { Tile } from '../../../components/tile.tsx';
+import type { TouchOnly } from '../api/list-touch.ts';
 import { Bars } from './bars.tsx';
 import { sayDuration, sayShare } from './say-touch.ts';
 import './stats.css';
@@ -13,7 +14,7 @@ interface MaterialStatsPanelProps {
   /** Whether a link tells who opened it. */
   isTracked: boolean;
   /** Where the rows behind a figure are. */
-  toRows(tab: 'sends' | 'visits', userId?: string): string;
+  toRows(tab: 'sends' | 'visits', only?: TouchOnly): string;
   /** Shows the rows of one member. */
   onMember(userId: string): void;
 }
@@ -31,14 +32,14 @@ export function MaterialStatsPanel({ stats, isTracked, toRows, onMember }: Mater
               label="已打开"
               value={<Count value={openedSends} />}
               note={`占发送的 ${sayShare(openedSends, sent)}`}
-              to={toRows('sends')}
+              to={toRows('sends', 'opened')}
             />
             <Tile label="浏览" value={<Count value={visits} />} note={`${visitors} 位访客`} to={toRows('visits')} />
             <Tile
               label="转发带来"
               value={<Count value={passedOn} />}
               note="客户转给别人后的浏览"
-              to={toRows('visits')}
+              to={toRows('visits', 'passed_on')}
             />
             <Tile
               label="停留中位数"
@@ -50,7 +51,7 @@ export function MaterialStatsPanel({ stats, isTracked, toRows, onMember }: Mater
               label="看完"
               value={<Count value={finished} />}
               note={`占浏览的 ${sayShare(finished, visits)}`}
-              to={toRows('visits')}
+              to={toRows('visits', 'finished')}
             />
           </>
         ) : null}

@@ -5,6 +5,7 @@ import type {
   createScriptCategory,
   deleteScript,
   deleteScriptCategory,
+  getScript,
   getScriptStats,
   listScriptCategories,
   reorderScriptCategories,
@@ -39,6 +40,10 @@ export function useCompanyScripts(filter: { text: string; categoryId: string | n
     placeholderData: keepPreviousData,
   });
 }
+
+/** As it is now, whoever saved it last. */
+export const readScript = (scriptId: string) =>
+  call<typeof getScript>('getScript', { params: { scriptId }, query: {} });
 
 export function useScriptStats(span: { from: string; to: string }) {
   return useQuery({

@@ -13,12 +13,16 @@ export function useTaskDetail(taskId: string) {
   });
 }
 
-export function useCommentTask(taskId: string) {
+/** `onSaid` hears the words as they were typed, also when the form has been closed meanwhile. */
+export function useCommentTask(taskId: string, onSaid: (typed: string) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { text: string; idempotencyKey: string }) =>
-      call<typeof commentTask>('commentTask', { params: { taskId }, body }),
-    onSuccess: (detail) => client.setQueryData(keyOf(taskId), detail),
+    mutationFn: ({ typed, idempotencyKey }: { typed: string; idempotencyKey: string }) =>
+      call<typeof commentTask>('commentTask', { params: { taskId }, body: { text: typed.trim(), idempotencyKey } }),
+    onSuccess: (detail, { typed }) => {
+      client.setQueryData(keyOf(taskId), detail);
+      onSaid(typed);
+    },
   });
 }
 
