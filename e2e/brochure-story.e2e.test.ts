@@ -20,6 +20,7 @@ const SEEN = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Ge
 describe.skipIf(!hasBrowser)('a rep’s SOP task of the day', () => {
   let product: Product;
   let client: SimulatedClient;
+  let brochureId = '';
   let isBroken = false;
 
   beforeAll(async () => {
@@ -31,9 +32,8 @@ describe.skipIf(!hasBrowser)('a rep’s SOP task of the day', () => {
     const { body: material } = await admin.call(createMaterial, {
       body: { title: TITLE, description: '三分钟看完', content: { kind: 'brochure', assetId } },
     });
+    brochureId = material.id;
     await tick();
-    const ready = await admin.call(getMaterial, { params: { materialId: material.id } });
-    expect(ready.body).toMatchObject({ state: 'ready', pages: 6 });
     const step = {
       title: STEP,
       at: { kind: 'minutes' as const, minutes: 0 },
@@ -79,6 +79,8 @@ describe.skipIf(!hasBrowser)('a rep’s SOP task of the day', () => {
   }
 
   test('is finished by sending a tracked brochure from the sidebar', async () => {
+    const ready = await product.api.as(REP.userId).call(getMaterial, { params: { materialId: brochureId } });
+    expect(ready.body).toMatchObject({ state: 'ready', pages: 6 });
     const { sidebar, phoneChat } = client;
     await sidebar.getByRole('tab', { name: '待办' }).click();
     const card = sidebar.getByRole('tabpanel').getByRole('article', { name: STEP });
