@@ -28,7 +28,7 @@ async function findMaterials(call, signal) {
  */
 export async function makeDemoSops({ origin, admin, signal }) {
   const call = await signIn(origin, admin, signal);
-  if ((await call('GET', '/api/sops?limit=1')).items.length > 0) return;
+  if ((await call('POST', '/api/sops/search', { limit: 1 })).items.length > 0) return;
   const { brochure, story } = await findMaterials(call, signal);
   // Somebody emptied the library, or the brochure cannot be read: there is nothing the steps could send.
   if (!brochure || !story) return;

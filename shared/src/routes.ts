@@ -156,7 +156,7 @@ export const routes = {
   listScriptCategories: { method: 'GET', path: '/api/script-categories' },
   listSegments: { method: 'GET', path: '/api/segments' },
   listSends: { method: 'GET', path: '/api/sends' },
-  listSops: { method: 'GET', path: '/api/sops' },
+  listSops: { method: 'POST', path: '/api/sops/search' },
   listStages: { method: 'GET', path: '/api/stages' },
   listTagGroups: { method: 'GET', path: '/api/tag-groups' },
   listTagJobs: { method: 'GET', path: '/api/tag-jobs' },

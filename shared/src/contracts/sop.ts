@@ -159,11 +159,11 @@ const editors = ['admin', 'manager'] as const;
 const sopParams = z.object({ sopId: Id });
 
 export const listSops = endpoint({
-  method: 'GET',
-  path: '/api/sops',
+  method: 'POST',
+  path: '/api/sops/search',
   audience: 'member',
-  summary: 'All SOPs, those in use first',
-  query: z.object({ ...pageQuery, /** Part of the name. */ q: z.string().trim().min(1).max(30).optional() }),
+  summary: 'SOPs, those in use first; by part of their name',
+  body: z.object({ ...pageBody, /** Part of the name. */ q: z.string().trim().min(1).max(30).optional() }),
   response: page(SopRow),
 });
 

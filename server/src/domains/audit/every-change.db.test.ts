@@ -59,6 +59,7 @@ const NOT_AUDITED: Record<string, string> = {
   'DELETE /api/scripts/:scriptId/favourite': 'how a member keeps her own list; nobody else sees it',
   'POST /api/scripts/:scriptId/send': 'nothing is sent yet; what the client sends is on the timeline',
   'POST /api/materials/search': A_SEARCH,
+  'POST /api/sops/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
   'POST /api/mass-messages/preview': A_SEARCH,

@@ -19,7 +19,7 @@ export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencie
   const shown = async (enrolment: SopEnrolmentRow) =>
     (await presentEnrolments(db.read, [enrolment], await calendar()))[0]!;
 
-  member.handle(contracts.listSops, async ({ viewer, query: { cursor, limit, q } }) => {
+  member.handle(contracts.listSops, async ({ viewer, body: { cursor, limit, q } }) => {
     const from = cursor ? decodeCursor(cursor, ['number'])[0] : 0;
     const words = q?.toLowerCase();
     const all = (await listAllSops(db.read)).filter(({ name }) => !words || name.toLowerCase().includes(words));

@@ -17,7 +17,7 @@ export function useSops(q?: string) {
   return useInfiniteQuery({
     queryKey: ['sops', q ?? ''],
     queryFn: ({ pageParam, signal }) =>
-      call<typeof listSops>('listSops', { signal, query: { q, cursor: pageParam, limit: 50 } }),
+      call<typeof listSops>('listSops', { signal, body: { q, cursor: pageParam, limit: 50 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -17,7 +17,7 @@ export function useSopsInUse() {
     queryFn: async ({ signal }) => {
       const inUse: SopRow[] = [];
       for (let cursor: string | undefined; ; ) {
-        const page = await call<typeof listSops>('listSops', { query: { cursor, limit: 100 }, signal });
+        const page = await call<typeof listSops>('listSops', { body: { cursor, limit: 100 }, signal });
         inUse.push(...page.items.filter(({ isOn }) => isOn));
         // Those in use come first.
         if (page.nextCursor === null || page.items.some(({ isOn }) => !isOn)) return inUse;
