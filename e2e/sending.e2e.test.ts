@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     await admin.call(createChannel, { body: { name: CHANNEL, members: [{ userId: REP.userId, dailyCap: null }] } });
     const link = { kind: 'link' as const, url: 'https://example.com/handbook' };
     await admin.call(createMaterial, {
-      body: { title: '产品手册', description: '新款一览', content: link },
+      body: { title: '新款手册', description: '新款一览', content: link },
     });
     const category = await admin.call(createScriptCategory, { body: { name: '报价', isMine: false } });
     await admin.call(createScript, {
@@ -72,17 +72,17 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     const { sidebar, phoneChat } = client;
     await sidebar.getByRole('navigation', { name: '常用操作' }).getByRole('button', { name: '发素材' }).click();
     await sidebar
-      .getByRole('button', { name: /产品手册/ })
+      .getByRole('button', { name: /新款手册/ })
       .first()
       .click();
     await sidebar.getByRole('dialog').getByRole('button', { name: '发送', exact: true }).click();
     await sidebar.getByRole('status', { name: '发送进度' }).getByText('已发送到聊天').waitFor();
-    await phoneChat.getByText('产品手册').waitFor();
+    await phoneChat.getByText('新款手册').waitFor();
     await sidebar.getByRole('dialog').getByRole('button', { name: '完成' }).click();
     await sidebar.getByText('已发给TA').waitFor();
     await product.settle();
     await sidebar.getByRole('tab', { name: '动态' }).click();
-    await client.happened(`${REP.name}发送了「产品手册」`).waitFor();
+    await client.happened(`${REP.name}发送了「新款手册」`).waitFor();
     await client.happened(`${REP.name}发送了话术「报价说明」`).waitFor();
   });
 
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
       expect(overflow, `${what} is wider than the window`).toBeLessThanOrEqual(0);
     };
     for (const [tab, card] of [
-      ['素材', /产品手册/],
+      ['素材', /新款手册/],
       ['话术', /报价说明/],
     ] as const) {
       await page.getByRole('tab', { name: tab }).click();
@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     await page.getByRole('region', { name: '客户手机预览' }).getByText('林晓雨您好,我是张伟').waitFor();
     await look('editor');
     await page.getByRole('button', { name: '从素材库添加' }).click();
-    await page.getByRole('button', { name: '产品手册' }).click();
+    await page.getByRole('button', { name: '新款手册' }).click();
     await page.getByRole('button', { name: '保存' }).click();
     await row.getByText('1 份素材').waitFor();
     await page.getByRole('button', { name: '使用统计' }).click();
