@@ -74,11 +74,12 @@ describe('what a customer opens', () => {
 
     await hers.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await hers.waitForTimeout(1_200);
+    // Before she leaves: where she goes there is no icon for the browser's tab.
+    expect(problemsOf(hers)).toEqual([]);
     await leave(hers);
     await expect
       .poll(async () => (await visitsTo(materialId))[0], { timeout: 10_000 })
       .toMatchObject({ percent: 100, isReading: false });
-    expect(problemsOf(hers)).toEqual([]);
 
     const friend = await phone();
     await friend.goto(ownAddress);
