@@ -179,6 +179,7 @@ function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
             <TaskList
               customerId={profile.id}
               viewerUserId={viewerUserId}
+              more={sendOf}
               emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
               aside={
                 <button type="button" className="link-button" onClick={() => openSheet('new-task')}>
