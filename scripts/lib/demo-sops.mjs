@@ -23,7 +23,7 @@ async function findMaterials(call, signal) {
 
 /**
  * Where there is no SOP, the demo's admin makes one through the API and switches it on: every new friend gets a first step after
- * ten minutes. Asks that the materials be there.
+ * a minute. Asks that the materials be there.
  * @param {{ origin: string, admin: string, signal?: AbortSignal }} options
  */
 export async function makeDemoSops({ origin, admin, signal }) {
@@ -38,12 +38,16 @@ export async function makeDemoSops({ origin, admin, signal }) {
     start: { kind: 'added' },
     auto: { filter: null },
     steps: [
-      step('打个招呼', { kind: 'minutes', minutes: 10 }, { kind: 'other', note: '介绍自己,问清小区和面积' }),
-      step('发产品手册', day(1, '10:00'), {
-        kind: 'send',
-        materialIds: [brochure.id],
-        note: '请客户先看报价方案那一页',
-      }),
+      step(
+        '打招呼,发产品手册',
+        { kind: 'minutes', minutes: 1 },
+        {
+          kind: 'send',
+          materialIds: [brochure.id],
+          note: '介绍自己,请客户先看报价方案那一页',
+        },
+      ),
+      step('问清小区和面积', day(1, '10:00'), { kind: 'other', note: '记到客户资料里,方便报价' }),
       step('电话回访', day(3, '15:00'), { kind: 'call', note: '问对手册的看法,约上门量尺' }),
       step('发一个案例', day(7, '10:00'), { kind: 'send', materialIds: [story.id], note: '' }),
     ],

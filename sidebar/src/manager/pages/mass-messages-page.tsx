@@ -69,7 +69,7 @@ function QuotaCard() {
   const change = (rule: MassQuota) => setQuota.mutate(rule, { onError: notifyFailed });
   return (
     <Card title="每位客户能收多少群发">
-      <p className="soft">
+      <p className="soft mass-quota">
         与企业微信管理后台「客户联系 → 群发」里的规则保持一致,这里读不到它。用来估算有多少客户已达上限。
       </p>
       <Loaded query={quota} lines={1}>
