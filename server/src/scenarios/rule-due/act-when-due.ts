@@ -7,7 +7,7 @@ import { scenario } from '../scenario.ts';
 export const actWhenDue = scenario({
   name: 'act-when-rules-are-due',
   on: rulesDue,
-  async run(tx, _event, _facts, _now, { clock }) {
-    return (await orderDueRules(tx, clock.machineNow())) ? done() : skipped('已经排队');
+  async run(tx) {
+    return (await orderDueRules(tx)) ? done() : skipped('已经排队');
   },
 });

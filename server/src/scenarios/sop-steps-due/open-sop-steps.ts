@@ -7,7 +7,7 @@ import { scenario } from '../scenario.ts';
 export const openSopSteps = scenario({
   name: 'open-sop-steps',
   on: sopStepsDue,
-  async run(tx, _event, _facts, _now, { clock }) {
-    return (await orderDueSopSteps(tx, clock.machineNow())) ? done() : skipped('已经排队');
+  async run(tx) {
+    return (await orderDueSopSteps(tx)) ? done() : skipped('已经排队');
   },
 });

@@ -1,7 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { execute, select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
+import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { command } from '../../command.ts';
 import { actOnAbsences } from '../due.ts';
 import { actOnDates, listDueDateRules } from '../due-dates.ts';
@@ -41,24 +41,5 @@ export const actOnDueRules: CommandFactory<Dependencies, Nothing, boolean> = com
   },
 });
 
-/**
- * Once, however many ask for it. False: it is ordered already. One that failed goes on within a minute all the same: whoever is due beside
- * what fails does not wait for it.
- */
-export async function orderDueRules(tx: Tx, machineNow: number): Promise<boolean> {
-  const [ordered] = await select<{ id: string; at: number | string }>(
-    tx,
-    "SELECT id, next_attempt_at AS at FROM outbox_command WHERE serial_key = ? AND status = 'waiting' ORDER BY next_attempt_at LIMIT 1",
-    [SERIAL_KEY],
-  );
-  if (!ordered) {
-    await enqueue(tx, actOnDueRules({}));
-    return true;
-  }
-  if (Number(ordered.at) > machineNow + SOON_MS)
-    await execute(tx, "UPDATE outbox_command SET next_attempt_at = ? WHERE id = ? AND status = 'waiting'", [
-      machineNow + SOON_MS,
-      ordered.id,
-    ]);
-  return false;
-}
+/** Once, however many ask for it. False: it is ordered already. */
+export const orderDueRules = (tx: Tx): Promise<boolean> => orderOnce(tx, actOnDueRules({}), { againWithinMs: SOON_MS });

@@ -1,9 +1,10 @@
 import type { Dependencies } from '../../../dependencies.ts';
-import { execute, select } from '../../../platform/database/sql.ts';
+import { execute } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
+import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { askConsents } from '../ask-consents.ts';
 import { noteChecked } from '../consent.ts';
 import { listDueConversations, settleChecks } from '../consent-checks.ts';
@@ -61,16 +62,7 @@ export const checkConsents: CommandFactory<Dependencies, Record<string, never>, 
 });
 
 /** Once, however many ask for it. False: it is ordered already. */
-export async function orderConsentCheck(tx: Tx): Promise<boolean> {
-  const ordered = await select(
-    tx,
-    "SELECT 1 AS ordered FROM outbox_command WHERE serial_key = ? AND status = 'waiting' LIMIT 1",
-    [SERIAL_KEY],
-  );
-  if (ordered.length > 0) return false;
-  await enqueue(tx, checkConsents({}));
-  return true;
-}
+export const orderConsentCheck = (tx: Tx): Promise<boolean> => orderOnce(tx, checkConsents({}));
 
 async function nameRoom(tx: Tx, conversationId: string, name: string): Promise<void> {
   await execute(tx, 'UPDATE chat_conversation SET room_name = ? WHERE id = ?', [

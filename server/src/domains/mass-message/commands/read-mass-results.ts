@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
+import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { MassSliceRow } from '../entity.ts';
 import { closeRepTask } from '../rep-task.ts';
 import { nextPollAt } from '../rules.ts';
@@ -50,16 +51,7 @@ export const readMassResults: CommandFactory<Dependencies, Nothing, boolean> = c
 });
 
 /** Once, however many ask for it. False: it is ordered already. */
-export async function orderMassResults(tx: Tx): Promise<boolean> {
-  const ordered = await select(
-    tx,
-    "SELECT id FROM outbox_command WHERE serial_key = ? AND status = 'waiting' LIMIT 1",
-    [SERIAL_KEY],
-  );
-  if (ordered.length > 0) return false;
-  await enqueue(tx, readMassResults({}));
-  return true;
-}
+export const orderMassResults = (tx: Tx): Promise<boolean> => orderOnce(tx, readMassResults({}));
 
 export async function isAnyResultDue(tx: Tx, now: number): Promise<boolean> {
   const rows = await select(tx, 'SELECT id FROM mass_message_slice WHERE next_poll_at <= ? LIMIT 1', [now]);

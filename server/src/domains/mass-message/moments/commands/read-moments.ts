@@ -7,6 +7,7 @@ import { recordEvent } from '../../../../platform/delivery/event.ts';
 import type { MomentReaction } from '../../../../wecom/api/moment.ts';
 import { isWecomError } from '../../../../wecom/errors.ts';
 import { command } from '../../../command.ts';
+import { orderOnce } from '../../../../platform/delivery/order-once.ts';
 import { findCustomerIdByIdentity } from '../../../customer/store.ts';
 import { MomentRow } from '../entity.ts';
 import { momentProgressed, momentReacted } from '../events.ts';
@@ -48,16 +49,7 @@ export const readMoments: CommandFactory<Dependencies, Nothing, boolean> = comma
 });
 
 /** Once, however many ask for it. False: it is ordered already. */
-export async function orderMoments(tx: Tx): Promise<boolean> {
-  const ordered = await select(
-    tx,
-    "SELECT id FROM outbox_command WHERE serial_key = ? AND status = 'waiting' LIMIT 1",
-    [SERIAL_KEY],
-  );
-  if (ordered.length > 0) return false;
-  await enqueue(tx, readMoments({}));
-  return true;
-}
+export const orderMoments = (tx: Tx): Promise<boolean> => orderOnce(tx, readMoments({}));
 
 export async function isAnyMomentDue(tx: Tx, now: number): Promise<boolean> {
   const rows = await select(tx, 'SELECT id FROM moment WHERE next_poll_at <= ? LIMIT 1', [now]);
