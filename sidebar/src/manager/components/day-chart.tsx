@@ -12,6 +12,8 @@ interface DayChartProps {
   days: readonly ChartDay[];
   upLabel: string;
   downLabel: string;
+  /** Two of a kind, such as sent and opened: both stand up, side by side. */
+  isPair?: boolean;
 }
 
 const FIRST_WIDTH = 720;
@@ -23,17 +25,18 @@ const BOTTOM = 22;
 const TOP = 8;
 
 /** Bars per day: what came stands up, what went hangs down. Every bar says its figures; the table beside it says the same. */
-export function DayChart({ days, upLabel, downLabel }: DayChartProps) {
+export function DayChart({ days, upLabel, downLabel, isPair = false }: DayChartProps) {
   const figure = useRef<HTMLElement>(null);
   const width = useWidth(figure, FIRST_WIDTH);
-  const most = niceMost(Math.max(1, ...days.map(({ up }) => up)));
-  const mostDown = Math.max(0, ...days.map(({ down }) => down));
+  const most = niceMost(Math.max(1, ...days.map(({ up, down }) => (isPair ? Math.max(up, down) : up))));
+  const mostDown = isPair ? 0 : Math.max(0, ...days.map(({ down }) => down));
   const plot = HEIGHT - BOTTOM - TOP;
   const share = most + mostDown;
   const zero = TOP + (plot * most) / share;
   const scale = plot / share;
   const step = (width - LEFT) / Math.max(1, days.length);
   const bar = Math.max(2, Math.min(28, step * 0.62));
+  const one = isPair ? bar / 2 : bar;
   const every = Math.max(1, Math.ceil(DATE_WIDTH / step));
 
   return (
@@ -54,8 +57,15 @@ export function DayChart({ days, upLabel, downLabel }: DayChartProps) {
               <rect x={LEFT + index * step} y={TOP} width={step} height={plot} fill="transparent">
                 <title>{`${sayShort(day)} ${upLabel} ${up},${downLabel} ${down}`}</title>
               </rect>
-              <rect x={x} y={zero - up * scale} width={bar} height={up * scale} rx={2} className="day-chart-up" />
-              <rect x={x} y={zero} width={bar} height={down * scale} rx={2} className="day-chart-down" />
+              <rect x={x} y={zero - up * scale} width={one} height={up * scale} rx={2} className="day-chart-up" />
+              <rect
+                x={isPair ? x + one : x}
+                y={isPair ? zero - down * scale : zero}
+                width={one}
+                height={down * scale}
+                rx={2}
+                className="day-chart-down"
+              />
               {index % every === 0 ? (
                 <text x={x + bar / 2} y={HEIGHT - 6} textAnchor="middle">
                   {sayShort(day)}

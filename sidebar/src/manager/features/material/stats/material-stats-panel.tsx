@@ -61,6 +61,7 @@ export function MaterialStatsPanel({ stats, isTracked, toRows, onMember }: Mater
           days={byDay.map((one) => ({ day: one.day, up: one.sent, down: one.visits }))}
           upLabel="发送"
           downLabel="浏览"
+          isPair
         />
       </Card>
       <div className="stats-columns">
