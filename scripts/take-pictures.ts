@@ -8,7 +8,8 @@ import { drawPoster } from '../e2e/lib/poster.ts';
 import { signIn } from '../e2e/lib/sign-in.ts';
 import { simulatedClient } from '../e2e/lib/simulated-client.ts';
 import { workingMorning } from '../e2e/lib/working-morning.ts';
-import { startDemo } from './lib/demo.mjs';
+import { DEMO_ADMIN, startDemo } from './lib/demo.mjs';
+import { makeDemoMaterials } from './lib/demo-materials.mjs';
 import { encodePalettePng } from './lib/palette-png.ts';
 import { inProject } from './lib/project.mjs';
 import { openBrowser } from './sandbox/page/testing/open-browser.ts';
@@ -16,10 +17,10 @@ import { openBrowser } from './sandbox/page/testing/open-browser.ts';
 const HELP = `npm run pictures [-- NAME…]
 
 Takes the pictures of docs/pictures from the running demo: starts server and sandbox on a fresh demo corp in a temporary
-folder, plays a little story (a manager makes channel codes, customers scan them, a rep follows up, a rule is tried on what
-was said), and photographs it.
+folder, plays a little story (a manager makes channel codes, customers scan them, a rep follows up and sends a brochure that the
+customer reads, a rule is tried on what was said), and photographs it.
 
-  NAME   only these: doctor, channel-editor, simulated-client, sidebar, customers, rule-dry-run`;
+  NAME   only these: doctor, channel-editor, simulated-client, sidebar, brochure, customers, rule-dry-run`;
 
 const FOLDER = inProject('docs/pictures');
 const MOST_BYTES = 250 * 1024;
@@ -81,12 +82,48 @@ async function takePictures(
   await screen.setViewportSize({ width: 1616, height: 1200 });
   await keep('sidebar', screen.locator('iframe[title="知客 · 侧边栏"]'));
 
+  await screen.setViewportSize(SCREEN);
+  await makeDemoMaterials({ origin: new URL(manager).origin, admin: DEMO_ADMIN });
+  await readBrochure(screen);
+  await keep('brochure', screen);
+
   await openFromMenu(desk, '客户');
   await desk.getByRole('link', { name: CUSTOMER }).waitFor();
   await keep('customers', desk);
 
   await tryRule(desk);
   await keep('rule-dry-run', desk);
+}
+
+/** The rep sends a brochure, the customer turns its pages, and the rep sees how far she is. */
+async function readBrochure(screen: Page): Promise<void> {
+  const { sidebar, phone, phoneChat } = simulatedClient(screen);
+  const title = '春季产品手册';
+  await sidebar.getByRole('tab', { name: '素材' }).click();
+  // Its pages are drawn in the background.
+  const card = sidebar.getByRole('button', { name: new RegExp(title) }).first();
+  for (let tries = 0; tries < 20 && !(await card.isVisible()); tries++) {
+    await screen.waitForTimeout(1_000);
+    await sidebar.getByRole('tab', { name: '话术' }).click();
+    await sidebar.getByRole('tab', { name: '素材' }).click();
+  }
+  await card.click();
+  await sidebar.getByRole('dialog').getByRole('button', { name: '发送', exact: true }).click();
+  await sidebar.getByRole('dialog').getByRole('button', { name: '完成' }).click();
+  await phoneChat.getByText(title).click();
+  const opened = phone.frameLocator('iframe');
+  await opened.getByText('1 / 6').waitFor();
+  await opened.locator('body').evaluate((body) => {
+    const page = body.ownerDocument.querySelectorAll('.page')[1];
+    page?.scrollIntoView();
+  });
+  await opened.getByText('2 / 6').waitFor();
+  await sidebar.getByRole('tab', { name: '动态' }).click();
+  await sidebar
+    .getByRole('region', { name: '今天' })
+    .getByText(/^看了《春季产品手册》第 2 页/)
+    .waitFor();
+  await screen.mouse.move(0, 0);
 }
 
 async function photograph(browser: Browser, of: Page | Locator): Promise<Buffer> {
@@ -113,7 +150,10 @@ async function photograph(browser: Browser, of: Page | Locator): Promise<Buffer>
 }
 
 async function newPage(browser: Browser, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  // A headless browser's own name is a robot's, and what robots open is not counted.
+  const userAgent =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0.0.0 Safari/537.36';
+  const context = await browser.newContext({ viewport, userAgent, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   return context.newPage();
 }
 
