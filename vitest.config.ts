@@ -7,9 +7,25 @@ const conditions = ['zhike-source', 'module', 'node', 'development|production'];
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/dist-*/**'];
 
-/** The sidebar brings its own configuration (jsx, happy-dom). */
-const sidebar: TestProjectConfiguration[] = existsSync(new URL('./sidebar/vitest.config.ts', import.meta.url))
-  ? [{ extends: './sidebar/vitest.config.ts', test: { name: 'sidebar' } }]
+/**
+ * The sidebar brings its own configuration (jsx, happy-dom). Loading its pages takes four times as long as testing them: a worker loads
+ * them once for all of them. `*.alone.test.*` replace a module, which only works before anything has loaded it.
+ */
+const pages = './sidebar/vitest.config.ts';
+const alone = 'sidebar/src/**/*.alone.test.{ts,tsx}';
+const sidebar: TestProjectConfiguration[] = existsSync(new URL(pages, import.meta.url))
+  ? [
+      {
+        extends: pages,
+        test: {
+          name: 'sidebar',
+          include: ['sidebar/src/**/*.test.{ts,tsx}'],
+          exclude: [alone, ...notOurs],
+          isolate: false,
+        },
+      },
+      { extends: pages, test: { name: 'sidebar-alone', include: [alone] } },
+    ]
   : [];
 
 /** Patience with a busy machine, not a measure of anything: a test that hangs ends, a slow one does not fail. */

@@ -15,7 +15,8 @@ const groups = [
       },
       { name: 'sqlite', needs: [], has: (file) => /^server\/src\/.*\.db\.test\.ts$/.test(file) },
       { name: 'mysql', needs: ['mysql'], has: (file) => /^server\/src\/.*\.db\.test\.ts$/.test(file) },
-      { name: 'sidebar', needs: [], has: (file) => /^sidebar\/.*\.test\.tsx?$/.test(file) },
+      { name: 'sidebar', needs: [], has: (file) => /^sidebar\/.*(?<!\.alone)\.test\.tsx?$/.test(file) },
+      { name: 'sidebar-alone', needs: [], has: (file) => /^sidebar\/.*\.alone\.test\.tsx?$/.test(file) },
     ],
   },
   {
