@@ -186,7 +186,8 @@ export const previewCarePlan = endpoint({
   path: '/api/care-plan-previews',
   audience: 'member',
   roles: editors,
-  summary: 'Who would be remembered within the next 30 days (of a holiday: the next time), a part at a time; nothing is written',
+  summary:
+    'Who would be remembered within the next 30 days (of a holiday: the next time), a part at a time; nothing is written',
   body: z.object({ draft: CareDraft, cursor: Cursor.optional() }),
   response: CarePreview,
 });
@@ -292,7 +293,8 @@ export const findSolarDay = endpoint({
   method: 'POST',
   path: '/api/lunar-days',
   audience: 'member',
-  summary: 'The solar day of a lunar date of birth; refused when that year has no such day (`calendar.date_impossible`)',
+  summary:
+    'The solar day of a lunar date of birth; refused when that year has no such day (`calendar.date_impossible`)',
   body: z.object({
     year: z.int().min(1900).max(2999),
     month: z.int().min(1).max(12),
