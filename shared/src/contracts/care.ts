@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CARE_DAYS_BEFORE } from '../formulas/care-limits.ts';
 import { Cursor, Day, Empty, Id, page, pageQuery, Timestamp } from './common.ts';
 import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
@@ -26,8 +27,6 @@ export const CareOccasion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('holiday'), festivalId: z.string().min(1).max(32) }),
 ]);
 export type CareOccasion = z.infer<typeof CareOccasion>;
-
-export const MAX_CARE_DAYS_BEFORE = 30;
 
 const shape = {
   title: z.string().trim().min(1, '请填写名称').max(30),
@@ -164,9 +163,6 @@ export const listFestivals = endpoint({
   response: z.object({ items: z.array(FestivalView) }),
 });
 
-/** A rep gets no more than this from one holiday without somebody asking twice. */
-export const MANY_CARE_TASKS = 50;
-
 export const CarePreview = z.object({
   /** Of this part: customers who get a task, and those whom nobody serves. */
   customers: z.int(),
@@ -196,7 +192,7 @@ export const previewCarePlan = endpoint({
 
 export const CareOfDay = z.object({
   plan: z.object({ id: Id, title: z.string(), kind: z.enum(['birthday', 'anniversary', 'holiday']) }),
-  /** As far as the viewer sees them, counted up to `MOST_COUNTED`. */
+  /** As far as the viewer sees them; many are not counted to the end. */
   customers: z.int(),
   isMore: z.boolean(),
 });
