@@ -260,9 +260,9 @@ export const CareDate = z.object({
   calendar: CareCalendar,
   /** She keeps it so whatever the plans say. */
   isOwnChoice: z.boolean(),
-  /** The date itself by the other calendar: 农历三月初八. */
-  lunar: z.string(),
-  next: z.object({ day: Day, daysLeft: z.int(), years: z.int(), lunar: z.string() }),
+  /** The date itself by the other calendar, 三月初八, and when it comes back; null while it is not noted, or lies ahead. */
+  lunar: z.string().nullable(),
+  next: z.object({ day: Day, daysLeft: z.int(), years: z.int(), lunar: z.string() }).nullable(),
 });
 export type CareDate = z.infer<typeof CareDate>;
 
@@ -270,7 +270,7 @@ export const getCareOfCustomer = endpoint({
   method: 'GET',
   path: '/api/customers/:customerId/care',
   audience: 'member',
-  summary: 'When the birthdays of a customer that plans in use remember are next',
+  summary: 'The birthdays of a customer that plans in use remember, and when each is next',
   params: z.object({ customerId: Id }),
   response: z.object({ items: z.array(CareDate) }),
 });

@@ -12,7 +12,7 @@ import { CareCalendarRow } from './entity.ts';
 import { nextKept } from './rules.ts';
 import { plansInUse } from './store.ts';
 
-/** When the birthdays of a customer are next that plans in use remember, of the fields that the viewer sees; soonest first. */
+/** The birthdays of a customer that plans in use remember, of the fields that the viewer sees; soonest first. */
 export async function careOfCustomer(
   { db, clock, config }: Pick<Dependencies, 'db' | 'clock' | 'config'>,
   viewer: MemberViewer,
@@ -30,20 +30,14 @@ export async function careOfCustomer(
   const dates = (await fieldsFor(tx, viewer)).flatMap(({ id: fieldId, name }): CareDate[] => {
     const birthday = birthdays.find((one) => one.fieldId === fieldId);
     const value = held.get(fieldId)?.value;
-    if (!birthday || value?.kind !== 'date' || value.day > today) return [];
+    if (!birthday) return [];
     const own = chosen.find((one) => one.fieldId === fieldId)?.calendar;
     const calendar = own ?? birthday.calendar;
+    const date = { fieldId, name, calendar, isOwnChoice: own !== undefined };
+    if (value?.kind !== 'date' || value.day > today) return [{ ...date, lunar: null, next: null }];
     const { day, years } = nextKept(value.day, calendar, today);
-    return [
-      {
-        fieldId,
-        name,
-        calendar,
-        isOwnChoice: own !== undefined,
-        lunar: lunarDayText(value.day),
-        next: { day, daysLeft: countDays(today, day) - 1, years, lunar: lunarDayText(day) },
-      },
-    ];
+    const next = { day, daysLeft: countDays(today, day) - 1, years, lunar: lunarDayText(day) };
+    return [{ ...date, lunar: lunarDayText(value.day), next }];
   });
-  return dates.toSorted((a, b) => a.next.daysLeft - b.next.daysLeft);
+  return dates.toSorted((a, b) => (a.next?.daysLeft ?? Infinity) - (b.next?.daysLeft ?? Infinity));
 }
