@@ -2,7 +2,8 @@ import type { CareDay } from '@zhike/shared/contracts/care';
 import { weekdayOf } from '@zhike/shared/formulas/calendar';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { clockTime } from '../../../shared/format/time.ts';
+import { useNow } from '../../../shared/clock/business-clock.ts';
+import { sayDue } from '../../../shared/format/time.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
@@ -27,15 +28,20 @@ export function CareCalendar({ days }: { days: readonly CareDay[] }) {
       </div>
       <ul className="care-days">
         {days.map((one, index) => (
-          <li key={one.day} style={index === 0 ? { gridColumnStart: weekdayOf(one.day) } : undefined}>
+          <li
+            key={one.day}
+            className={one.care.length + one.festivals.length === 0 ? 'care-day-empty' : undefined}
+            style={index === 0 ? { gridColumnStart: weekdayOf(one.day) } : undefined}
+          >
             <button
               type="button"
-              className={`care-day${one.isWorkday ? '' : ' care-day-off'}${one.care.length + one.festivals.length === 0 ? ' care-day-empty' : ''}`}
+              className={`care-day${one.isWorkday ? '' : ' care-day-off'}`}
               aria-pressed={one.day === shown.day}
               onClick={() => setChosen(one.day)}
             >
               <span className="care-day-head">
-                <strong className="number">{index === 0 ? '今天' : sayShort(one.day)}</strong>
+                <strong className="number care-day-short">{index === 0 ? '今天' : sayShort(one.day)}</strong>
+                <strong className="number care-day-long">{index === 0 ? '今天' : sayDay(one.day)}</strong>
                 <span className="care-day-weekday">{sayWeekday(weekdayOf(one.day))}</span>
                 <span className="fine">{one.lunar}</span>
               </span>
@@ -88,6 +94,7 @@ function DayPanel({ of: { day, lunar, festivals, isWorkday, care } }: { of: Care
 }
 
 function PeopleOfDay({ day, plan }: { day: string; plan: CareDay['care'][number]['plan'] }) {
+  const now = useNow();
   const people = useCareOfDay(day, plan.id);
   return (
     <div className="care-people">
@@ -105,7 +112,7 @@ function PeopleOfDay({ day, plan }: { day: string; plan: CareDay['care'][number]
                   <span className="fine">{what}</span>
                 </span>
                 <span className="fine care-assignee">
-                  {assignee ? `${clockTime(opensAt)} 提醒${assignee.name}` : '没有员工服务,不会提醒'}
+                  {assignee ? `${sayDue(opensAt, now)} 提醒${assignee.name}` : '没有员工服务,不会提醒'}
                 </span>
               </li>
             ))}
