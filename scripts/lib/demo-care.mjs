@@ -15,18 +15,21 @@ const BIRTHDAYS = [
   { inDays: 24, age: 38 },
 ];
 
-/** The rep whose WeCom the simulated client shows first: the birthday of today is that of a customer of hers. */
+/** The rep whose WeCom the simulated client shows first. */
 const FIRST_REP = '张伟';
 
+/** The first one is a contact of that rep, who answers for her: the birthday of today is hers to congratulate. */
 async function findCustomers(call, signal) {
   const [rep] = (await call('POST', '/api/members/search', { q: FIRST_REP, limit: 1 })).items;
   const search = async (more) =>
     (await call('POST', '/api/customers/search', { status: 'active', limit: BIRTHDAYS.length, ...more })).items;
   for (let tried = 0; tried < TRIES; tried += 1) {
     const all = await search({});
-    const [first] = rep ? await search({ ownerUserId: rep.userId }) : [];
-    if (all.length === BIRTHDAYS.length && first)
+    const [first] = rep ? await search({ filter: { field: 'follow_user', op: 'any', values: [rep.userId] } }) : all;
+    if (all.length === BIRTHDAYS.length && first) {
+      if (rep) await call('PUT', `/api/customers/${first.id}/owner`, { ownerUserId: rep.userId });
       return [first, ...all.filter(({ id }) => id !== first.id)].slice(0, BIRTHDAYS.length);
+    }
     await sleep(2_000, undefined, { signal });
   }
   return [];
