@@ -1,7 +1,7 @@
 import type { CareDraftInput, CareOccasion, CarePlanView } from '@zhike/shared/contracts/care';
 import type { Filter } from '@zhike/shared/contracts/filter';
 
-export type CareKind = CareOccasion['kind'];
+type CareKind = CareOccasion['kind'];
 
 /** A plan as it is typed: what belongs to another kind is kept while one tries. */
 export interface CareForm {
