@@ -41,6 +41,7 @@ import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-mess
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
+import { CreateCare1764005100000 } from './1764005100000-create-care.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
@@ -98,4 +99,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMoment1764004510000,
   FindVisitsByLink1764004520000,
   FindWhoHasSeen1764004210000,
+  CreateCare1764005100000,
 ];

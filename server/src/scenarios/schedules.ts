@@ -10,6 +10,8 @@ import { isAnyResultDue } from '../domains/mass-message/commands/read-mass-resul
 import { massMessagesDue, massResultsDue } from '../domains/mass-message/events.ts';
 import { isAnyMomentDue } from '../domains/mass-message/moments/commands/read-moments.ts';
 import { momentsDue } from '../domains/mass-message/moments/events.ts';
+import { careDue } from '../domains/care/events.ts';
+import { isAnyCareDue } from '../domains/care/store.ts';
 import { sopStepsDue } from '../domains/sop/events.ts';
 import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
@@ -80,6 +82,12 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: isAnyStepDue,
     event: (now) => sopStepsDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'care-due',
+    slotOf: everyMinute,
+    isDue: isAnyCareDue,
+    event: (now) => careDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'mass-messages-due',

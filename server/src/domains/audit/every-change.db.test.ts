@@ -17,6 +17,7 @@ import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
+import * as care from '@zhike/shared/contracts/care';
 import * as sop from '@zhike/shared/contracts/sop';
 import * as massMessage from '@zhike/shared/contracts/mass-message';
 import * as moment from '@zhike/shared/contracts/moment';
@@ -61,6 +62,9 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/materials/search': A_SEARCH,
   'POST /api/sops/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
+  'POST /api/care-plan-previews': 'a reading: a draft is tried, nothing is written',
+  'POST /api/lunar-days': 'a reading: one calendar is asked for a day of the other',
+  'POST /api/tasks/:taskId/words/send': 'nothing is sent yet; what the client sends is on the timeline',
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
   'POST /api/mass-messages/preview': A_SEARCH,
   'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
@@ -410,6 +414,21 @@ test('changes of SOPs and of who is under way', async () => {
   await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
   await change(sop.moveToNewestVersion, { params });
   await change(sop.deleteSop, { params });
+});
+
+test('changes of care plans, and of the calendar a customer keeps', async () => {
+  const made = await change(customField.createCustomField, { body: { name: '生日', kind: 'date' } });
+  const draft = {
+    title: '生日祝福',
+    occasion: { kind: 'birthday' as const, fieldId: made.id, calendar: 'solar' as const },
+    text: '{客户昵称},生日快乐!',
+  };
+  const { id } = await change(care.createCarePlan, { body: draft });
+  const params = { planId: id };
+  await change(care.updateCarePlan, { params, body: { ...draft, daysBefore: 1, version: 1 } });
+  await change(care.switchCarePlan, { params, body: { isOn: true } });
+  await change(care.chooseCareCalendar, { params: { customerId }, body: { fieldId: made.id, calendar: 'lunar' } });
+  await change(care.deleteCarePlan, { params });
 });
 
 test('uploads', async () => {
