@@ -21,6 +21,7 @@ import { readGroupChat } from './domains/group-chat/commands/read-group-chat.ts'
 import { deleteGroupWelcome } from './domains/group-chat/commands/delete-group-welcome.ts';
 import { tellGroupWelcome } from './domains/group-chat/commands/tell-group-welcome.ts';
 import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts';
+import { uploadPoster } from './domains/poster/commands/upload-poster.ts';
 import { makePages } from './domains/visitor/pages/make-pages.ts';
 import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
 import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
@@ -46,6 +47,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   markTag,
   updateRemark,
   uploadMedia,
+  uploadPoster,
   deliverNotices,
   sendWelcome,
   createContactWay,

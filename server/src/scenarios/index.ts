@@ -69,6 +69,7 @@ import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { countStepSent } from './content-sent/count-step.ts';
 import { learnNextSendsNightly } from './every-night/learn-next-sends.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
+import { sweepPostersNightly } from './every-night/sweep-posters.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 import { readNewGroup } from './group-chat-created/read-new-group.ts';
 import { rereadGroup } from './group-chat-changed/reread-group.ts';
@@ -131,6 +132,7 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   learnNextSendsNightly,
   forgetOldRecordsNightly,
   sweepUnfinishedUploads,
+  sweepPostersNightly,
   forgetExpiredChatExports,
   sweepUnfinishedExports,
   sendWelcomeMessage,
