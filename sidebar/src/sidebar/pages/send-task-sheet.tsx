@@ -94,7 +94,7 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
         <>
           {words ? <p className="explanation">{words.filled ?? words.text}</p> : null}
           {rows.map((row) => (
-            <MaterialPreview key={row.id} material={row} />
+            <MaterialPreview key={row.id} material={row} target={target} />
           ))}
         </>
       ) : (
