@@ -8,6 +8,7 @@ import { useMedia } from '../../../components/media/get-media.ts';
 import { EXAMPLE_NICKNAME, Phone, Said } from '../../../components/phone/phone.tsx';
 import type { MaterialForm } from './form.ts';
 import { isTracked, kinds } from '../kinds.ts';
+import { PosterPreview } from './poster-preview.tsx';
 import { OpenedView } from './opened-view.tsx';
 
 interface MaterialPreviewProps {
@@ -21,6 +22,13 @@ interface MaterialPreviewProps {
 export function MaterialPreview({ form, rep, thumbnailUrl = null }: MaterialPreviewProps) {
   const [shown, setShown] = useState<'chat' | 'opened'>('chat');
   const opens = isTracked(form.kind);
+  if (form.kind === 'poster') {
+    return (
+      <div className="phone-preview">
+        <PosterPreview form={form} rep={rep} thumbnailUrl={thumbnailUrl} />
+      </div>
+    );
+  }
   return (
     <div className="phone-preview">
       {opens ? (
