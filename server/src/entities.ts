@@ -79,6 +79,7 @@ import {
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
+import { CreationKeyRow } from './platform/database/creation-key.ts';
 import { PosterUploadRow } from './domains/poster/entity.ts';
 import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
@@ -232,6 +233,7 @@ export const entities = [
   MaterialFolderRow,
   MaterialFavouriteRow,
   PosterUploadRow,
+  CreationKeyRow,
   ContentSendRow,
   ContentStepRow,
   NextSendRow,

@@ -2,6 +2,7 @@ import type { CommandFactory } from './platform/delivery/command.ts';
 import type { Dependencies } from './dependencies.ts';
 import { markTag } from './domains/customer/commands/mark-tag.ts';
 import { updateRemark } from './domains/customer/commands/update-remark.ts';
+import { forgetBytes } from './domains/media/commands/forget-bytes.ts';
 import { uploadMedia } from './domains/media/commands/upload-media.ts';
 import { deliverNotices } from './domains/notice/commands/deliver-notices.ts';
 import { sendWelcome } from './domains/channel/commands/send-welcome.ts';
@@ -48,6 +49,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   updateRemark,
   uploadMedia,
   uploadPoster,
+  forgetBytes,
   deliverNotices,
   sendWelcome,
   createContactWay,

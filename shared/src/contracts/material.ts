@@ -210,7 +210,13 @@ export const createMaterial = endpoint({
   audience: 'member',
   roles: editors,
   summary: 'Add a material',
-  body: MaterialDraft,
+  body: z
+    .strictObject({
+      ...draft,
+      /** Made by the client; the same key adds it once. */
+      idempotencyKey: z.string().min(8).max(64).optional(),
+    })
+    .refine(inOrder, inOrderMessage),
   response: MaterialView,
 });
 

@@ -134,7 +134,12 @@ export const createScript = endpoint({
   path: '/api/scripts',
   audience: 'member',
   summary: 'Add a script: one’s own, or as a manager one of the company',
-  body: z.strictObject({ ...draft, isMine: z.boolean() }),
+  body: z.strictObject({
+    ...draft,
+    isMine: z.boolean(),
+    /** Made by the client; the same key adds it once. */
+    idempotencyKey: z.string().min(8).max(64).optional(),
+  }),
   response: ScriptView,
 });
 

@@ -235,8 +235,7 @@ export const errorPhrases: Record<string, string> = {
   'poster.variable_missing': '海报上有的内容这位客户没有,请补充资料或修改海报',
   'poster.link_missing': '海报上的二维码没有可以打开的地址,请先设置员工的联系二维码',
   'poster.code_unreadable': '员工的联系二维码读不出来,请管理员在渠道活码里检查「专属顾问」的活码',
-  'poster.code_missing':
-    '您还没有添加好友的二维码,海报上放不了:请管理员确认您已开通「客户联系」,过几分钟再试',
+  'poster.code_missing': '您还没有添加好友的二维码,海报上放不了:请管理员确认您已开通「客户联系」,过几分钟再试',
   'poster.too_large': '海报生成后超过 10 MB,企业微信收不下:请缩小海报的尺寸或换一张小一些的背景图',
   'poster.link_too_long': '二维码的地址太长,扫不出来:请放大二维码或换一个短一些的地址',
   'poster.picture_missing': '海报用到的图片已不存在,请重新选择',
@@ -256,7 +255,8 @@ export const errorPhrases: Record<string, string> = {
   'mass_message.changed_meanwhile': '刚刚有同事修改了这条群发,请刷新后再改',
   'mass_message.variables': '群发给所有人的文字相同,不能使用 {客户昵称} 这类变量,请改成通用的称呼',
   'mass_message.empty': '请填写文字,或至少选一个素材',
-  'mass_message.material_unfit': '有素材不能群发:可能已停用或过期、是文字素材、小程序没有封面,或是海报(海报按每位客户生成,请让员工在侧边栏逐个发送)',
+  'mass_message.material_unfit':
+    '有素材不能群发:可能已停用或过期、是文字素材、小程序没有封面,或是海报(海报按每位客户生成,请让员工在侧边栏逐个发送)',
   'mass_message.start_not_ahead': '请选择一个将来的时间',
   'mass_message.nobody_to_remind': '没有可提醒的员工:都已确认,或 24 小时内已提醒三次',
   'mass_message.file_not_ready': '素材文件还没有上传到企业微信,正在重试',

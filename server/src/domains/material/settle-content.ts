@@ -3,6 +3,7 @@ import { assetsOfPoster } from '@zhike/shared/formulas/poster/assets';
 import { unknownVariables } from '@zhike/shared/formulas/script-text';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { MediaAssetRow } from '../media/entity.ts';
+import { claimAssets } from '../media/unclaimed.ts';
 import { listAssets } from '../media/store.ts';
 import { MaterialCoverUnfit, MaterialFileUnfit, UnknownVariable } from './errors.ts';
 import { assetsIn } from './html/pictures.ts';
@@ -31,6 +32,7 @@ export async function settleContent(
   if (draft.coverAssetId && assets.get(draft.coverAssetId)?.kind !== 'image')
     throw new MaterialCoverUnfit({ assetId: draft.coverAssetId });
   for (const id of shown) if (assets.get(id)?.kind !== 'image') throw new MaterialFileUnfit({ assetId: id });
+  await claimAssets(tx, wanted);
   return { content, assetId };
 }
 
