@@ -121,7 +121,7 @@ function png(color: string): Buffer {
   return canvas.toBuffer('image/png');
 }
 const colorAt = ({ data, width }: { data: Uint8ClampedArray; width: number }, x: number, y: number) =>
-  [...data.slice((y * width + x) * 4, (y * width + x) * 4 + 3)].join(' ');
+  data.slice((y * width + x) * 4, (y * width + x) * 4 + 3).join(' ');
 
 /** How often a child process was asked to draw. */
 function countDrawing() {

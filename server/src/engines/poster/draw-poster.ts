@@ -50,7 +50,7 @@ const KEPT_PIXELS = 30_000_000;
 const kept = new Map<string, Image>();
 
 /** The package's types are for bundlers; Node hands over the function itself. */
-const readQr = jsqr as unknown as typeof jsqr.default;
+const readQr = jsqr as unknown as (rgba: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
 /** What pictures of codes say, by their digest: a rep's code comes with every poster of hers. */
 const readCodes = new Map<string, string>();
 const MOST_READ_CODES = 1_000;
