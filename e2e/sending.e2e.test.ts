@@ -10,6 +10,8 @@ import { signIn } from './lib/sign-in.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
 import { type SimulatedClient, simulatedClient } from './lib/simulated-client.ts';
 
+/** For a picture that is on its way. */
+const IN_TIME = { timeout: 15_000 };
 const CUSTOMER = '林晓雨';
 const REP = { userId: 'wangfang', name: '王芳' };
 const CHANNEL = '春季展会';
@@ -97,7 +99,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     const shown = sheet.getByRole('img', { name: '海报「生日祝福」' });
     await shown.waitFor();
     await expect
-      .poll(() => shown.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]))
+      .poll(() => shown.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]), IN_TIME)
       .toEqual([750, 1334]);
     await product.settle();
     await sheet.getByRole('button', { name: '发送', exact: true }).click();
@@ -105,7 +107,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     const got = phoneChat.getByRole('img', { name: '图片' });
     await got.waitFor();
     await expect
-      .poll(() => got.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]))
+      .poll(() => got.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]), IN_TIME)
       .toEqual([750, 1334]);
     await sheet.getByRole('button', { name: '完成' }).click();
     await product.settle();

@@ -8,7 +8,7 @@ import { pictureFiles } from './design-pictures.ts';
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config' | 'posters'>;
 
 /** As wide as a list shows it, on a sharp screen. */
-const THUMBNAIL_WIDTH = 240;
+const THUMBNAIL_WIDTH = 360;
 
 /** A design with sample values: for whoever designs it, and for lists. The code leads to ourselves. */
 export async function drawSample(

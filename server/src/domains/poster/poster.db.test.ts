@@ -293,7 +293,7 @@ test('lists show a small picture of a poster, a new one for each version', async
   const made = await library.add({ title: '缩略图', content: poster() });
   expect(made.thumbnailUrl).toBe(`/api/materials/${made.id}/thumbnail?v=1`);
   const { width, height } = await pixelsAt(made.thumbnailUrl!);
-  expect([width, height]).toEqual([240, 427]);
+  expect([width, height]).toEqual([360, 640]);
   const changed = await server.api.as('boss').call(materials.updateMaterial, {
     params: { materialId: made.id },
     body: { title: '缩略图', version: 1, content: poster(plain(words('换了'))) },

@@ -175,7 +175,7 @@ const event: PosterDesign = {
       maxLines: 2,
       minSize: 26,
     }),
-    shape('line', [80, 700, 590, 2], '#FFFFFF', { opacity: 0.25 }),
+    shape('line', [80, 700, 590, 4], '#FFFFFF', { opacity: 0.25 }),
     text('when', [80, 724, 590, 56], { content: '🗓 3月18日 周三 14:00', size: 34, color: '#FFFFFF' }),
     text('where', [80, 792, 590, 96], {
       content: '📍 上海静安 · 品牌展厅二层',

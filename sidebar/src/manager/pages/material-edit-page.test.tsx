@@ -129,6 +129,7 @@ test('a text is written with variables; the phone shows it filled in, and it is 
       validFrom: null,
       validUntil: null,
       content: { kind: 'text', text: '你好 {客户昵称}' },
+      idempotencyKey: expect.stringMatching(/^.{8,64}$/),
     },
   ]);
 });
@@ -272,9 +273,7 @@ test('a poster begins with a template, is seen as the server draws it, and is sa
   const stage = within(screen.getByRole('group', { name: '海报预览' }));
   fireEvent.pointerDown(stage.getByRole('button', { name: /文字「春季新品/ }), { button: 0, pointerId: 1 });
   type(screen.getByDisplayValue(/^春季新品/), '{客户昵称},来坐坐');
-  await waitFor(() => expect(pictures().at(-1)?.[2]).toMatchObject({ texts: { 客户昵称: '林晓雨' } }), {
-    timeout: 3_000,
-  });
+  await waitFor(() => expect(pictures().at(-1)?.[2]).toMatchObject({ texts: { 客户昵称: '林晓雨' } }));
   expect((await phone().findByRole('img', { name: '海报「活动邀请」' })).getAttribute('src')).toBe('/api/posters/1');
   fireEvent.click(screen.getByRole('button', { name: '撤销' }));
   save();

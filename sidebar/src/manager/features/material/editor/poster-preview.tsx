@@ -11,29 +11,32 @@ import { refusalsOf } from './refusals.ts';
 interface PosterPreviewProps {
   form: Pick<MaterialForm, 'design' | 'title'>;
   rep: { name: string; avatar: string | null };
-  /** Shown where the viewer may not have drafts drawn. */
+  /** Shown until it is drawn, and to whoever may not have drafts drawn. */
   thumbnailUrl: string | null;
+  mayDraw: boolean;
 }
 
 /** Nobody waits for a picture of every letter typed. */
 const PAUSE_MS = 700;
 
 /** The picture as it will be sent, drawn by the server: with its fonts, its line ends, its code. */
-export function PosterPreview({ form, rep, thumbnailUrl }: PosterPreviewProps) {
+export function PosterPreview({ form, rep, thumbnailUrl, mayDraw }: PosterPreviewProps) {
   const [sampleId, setSampleId] = useState(samples[0]!.id);
   const { texts } = samples.find(({ id }) => id === sampleId)!.values;
   const design = useSettled(form.design);
   const isWhole = design?.elements.every((one) => one.kind !== 'image' || one.assetId !== '') ?? false;
-  const drawn = usePosterPreview(isWhole ? design : null, texts);
+  const drawn = usePosterPreview(isWhole && mayDraw ? design : null, texts);
   const pictureUrl = drawn.data?.pictureUrl ?? thumbnailUrl;
   return (
     <>
-      <FilterChips
-        label="用谁的名字预览"
-        value={sampleId}
-        options={samples.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={setSampleId}
-      />
+      {mayDraw ? (
+        <FilterChips
+          label="用谁的名字预览"
+          value={sampleId}
+          options={samples.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setSampleId}
+        />
+      ) : null}
       <Phone title={rep.name}>
         <Said rep={rep}>
           {pictureUrl ? (

@@ -16,16 +16,18 @@ interface MaterialPreviewProps {
   rep: { name: string; avatar: string | null };
   /** A small picture that is known: the first page of a brochure. */
   thumbnailUrl?: string | null;
+  /** Drafts are drawn by the server for whoever may save them. */
+  mayDraw?: boolean;
 }
 
 /** As the customer sees it: the card in the chat, and what opens when she taps it. */
-export function MaterialPreview({ form, rep, thumbnailUrl = null }: MaterialPreviewProps) {
+export function MaterialPreview({ form, rep, thumbnailUrl = null, mayDraw = true }: MaterialPreviewProps) {
   const [shown, setShown] = useState<'chat' | 'opened'>('chat');
   const opens = isTracked(form.kind);
   if (form.kind === 'poster') {
     return (
       <div className="phone-preview">
-        <PosterPreview form={form} rep={rep} thumbnailUrl={thumbnailUrl} />
+        <PosterPreview form={form} rep={rep} thumbnailUrl={thumbnailUrl} mayDraw={mayDraw} />
       </div>
     );
   }
