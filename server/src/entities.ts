@@ -80,6 +80,8 @@ import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from '.
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { CareCalendarRow, CareDayRow, CareDeedRow, CarePlanRow } from './domains/care/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
+import { CreationKeyRow } from './platform/database/creation-key.ts';
+import { PosterUploadRow } from './domains/poster/entity.ts';
 import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -235,6 +237,8 @@ export const entities = [
   MaterialVersionRow,
   MaterialFolderRow,
   MaterialFavouriteRow,
+  PosterUploadRow,
+  CreationKeyRow,
   ContentSendRow,
   ContentStepRow,
   NextSendRow,

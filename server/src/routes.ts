@@ -32,6 +32,8 @@ import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
+import { posterMediaId } from './domains/poster/draw-for-customer.ts';
+import { posterRoutes } from './domains/poster/routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
 import { careRoutes } from './domains/care/routes.ts';
@@ -81,7 +83,11 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   massMessageRoutes(routers, deps);
   momentRoutes(routers, deps);
   materialRoutes(routers, deps);
-  materialSendRoutes(routers, deps, scriptTitles);
+  materialSendRoutes(routers, deps, {
+    scriptTitles,
+    posterMediaId: (viewer, material, customer) => posterMediaId(deps, viewer, material, customer),
+  });
+  posterRoutes(routers, deps);
   scriptRoutes(routers, deps);
   chatFileRoutes(routers, deps);
   jssdkRoutes(routers, deps);

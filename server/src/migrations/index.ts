@@ -47,6 +47,8 @@ import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts'
 import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
 import { CreateVisit1764004200000 } from './1764004200000-create-visit.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
+import { CreatePosterUpload1764005200000 } from './1764005200000-create-poster-upload.ts';
+import { KnowWhatARequestMade1764005210000 } from './1764005210000-know-what-a-request-made.ts';
 import { RemindOfTasks1764005000000 } from './1764005000000-remind-of-tasks.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -100,4 +102,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindVisitsByLink1764004520000,
   FindWhoHasSeen1764004210000,
   CreateCare1764005100000,
+  CreatePosterUpload1764005200000,
+  KnowWhatARequestMade1764005210000,
 ];

@@ -69,6 +69,9 @@ import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { countStepSent } from './content-sent/count-step.ts';
 import { learnNextSendsNightly } from './every-night/learn-next-sends.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
+import { sweepPostersNightly } from './every-night/sweep-posters.ts';
+import { sweepUnclaimedMedia } from './every-night/sweep-unclaimed-media.ts';
+import { forgetCreationKeysNightly } from './every-night/forget-creation-keys.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 import { readNewGroup } from './group-chat-created/read-new-group.ts';
 import { rereadGroup } from './group-chat-changed/reread-group.ts';
@@ -135,6 +138,9 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   learnNextSendsNightly,
   forgetOldRecordsNightly,
   sweepUnfinishedUploads,
+  sweepPostersNightly,
+  sweepUnclaimedMedia,
+  forgetCreationKeysNightly,
   forgetExpiredChatExports,
   sweepUnfinishedExports,
   sendWelcomeMessage,

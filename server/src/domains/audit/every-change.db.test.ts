@@ -69,6 +69,8 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/mass-messages/preview': A_SEARCH,
   'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',
+  'POST /api/materials/:materialId/poster': 'a reading: a picture is drawn and nothing is sent yet',
+  'POST /api/posters/preview': 'a reading: a draft is drawn and not kept',
   'POST /api/materials/:materialId/send': 'nothing is sent yet: the sending itself is an event of its own',
   'POST /api/sends/:sendId/outcome': 'what was sent is an event of its own, told on the timeline',
   'PUT /api/materials/:materialId/favourite': 'a mark for oneself',

@@ -124,7 +124,7 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
           ) : null}
           {words ? <p className="explanation">{words.filled ?? words.text}</p> : null}
           {rows.map((row) => (
-            <MaterialPreview key={row.id} material={row} />
+            <MaterialPreview key={row.id} material={row} target={target} />
           ))}
         </>
       ) : (
