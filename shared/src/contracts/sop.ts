@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
+import { SopName, SopSending } from './sop-names.ts';
 import { ClockTime } from './welcome.ts';
 
 /** SOP (客户 SOP): a timetable of steps that begins at a moment of each customer's own, or on days of the calendar. */
@@ -148,6 +149,8 @@ export type SopRow = z.infer<typeof SopRow>;
 export const SopView = z.object({
   ...SopRow.shape,
   definition: SopDefinition,
+  /** Of all that the definition names by id. */
+  names: z.array(SopName),
   createdBy: z.object({ userId: UserId, name: z.string() }),
   /** Customers under way by an earlier version. */
   onEarlier: z.int(),
@@ -346,7 +349,8 @@ export const ComingStep = z.object({
   customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }),
   /** Who would get it now; null: nobody serves her. */
   assignee: z.object({ userId: UserId, name: z.string() }).nullable(),
-  materials: z.array(z.object({ id: Id, title: z.string() })),
+  script: SopSending.nullable(),
+  materials: z.array(SopSending),
   hasCondition: z.boolean(),
 });
 export type ComingStep = z.infer<typeof ComingStep>;

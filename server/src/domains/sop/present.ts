@@ -7,6 +7,7 @@ import { listCustomFields } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { TaskRow } from '../task/entity.ts';
+import { namesIn } from './names.ts';
 import { SopRow, type SopEnrolmentRow, type SopStepRow } from './entity.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { saySop, type SopWords } from './say-sop.ts';
@@ -36,6 +37,7 @@ export async function presentSop(tx: Tx, viewer: MemberViewer, sop: SopRow): Pro
   return {
     ...row!,
     definition: sop.definition,
+    names: await namesIn(tx, sop.definition),
     createdBy: { userId: sop.createdBy, name: maker?.name ?? sop.createdBy },
     onEarlier: await countOnEarlier(tx, sop),
     can: { edit: viewer.role !== 'rep' },
