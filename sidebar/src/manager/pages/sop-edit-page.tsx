@@ -17,6 +17,7 @@ import { SopEditor } from '../features/sop/editor/sop-editor.tsx';
 import { sopTemplates } from '../features/sop/editor/templates.ts';
 import { TemplateList } from '../features/sop/template-list.tsx';
 import { rulePickers } from './rule-pickers.tsx';
+import { MaterialsToSend, Scripts } from './sop-pickers.tsx';
 
 /** A new SOP begins with a template; one that is there is read first. */
 export function SopEditPage() {
@@ -107,4 +108,4 @@ const Customers: SopPickers['customer'] = ({ label, value, nameOf, onChange }) =
   );
 };
 
-const pickers: SopPickers = { ...rulePickers, customer: Customers };
+const pickers: SopPickers = { ...rulePickers, material: MaterialsToSend, script: Scripts, customer: Customers };
