@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateSopMove1764005400000 } from './1764005400000-create-sop-move.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
@@ -98,4 +99,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMoment1764004510000,
   FindVisitsByLink1764004520000,
   FindWhoHasSeen1764004210000,
+  CreateSopMove1764005400000,
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
+import { SopMove } from './sop-move.ts';
 import { SopName, SopSending } from './sop-names.ts';
 import { ClockTime } from './welcome.ts';
 
@@ -154,6 +155,8 @@ export const SopView = z.object({
   createdBy: z.object({ userId: UserId, name: z.string() }),
   /** Customers under way by an earlier version. */
   onEarlier: z.int(),
+  /** null: nobody was ever moved. */
+  move: SopMove.nullable(),
   can: z.object({ edit: z.boolean() }),
 });
 export type SopView = z.infer<typeof SopView>;
@@ -229,9 +232,10 @@ export const moveToNewestVersion = endpoint({
   path: '/api/sops/:sopId/move-to-newest',
   audience: 'member',
   roles: editors,
-  summary: 'Customers under way by earlier versions go on by the newest one; what they have done stays done',
+  summary:
+    'Begin to move customers under way by earlier versions to the newest one; what they have done stays done. `move` tells how far it is',
   params: sopParams,
-  response: z.object({ moved: z.int() }),
+  response: SopView,
 });
 
 /** What an SOP would do for somebody: nothing is written. */
