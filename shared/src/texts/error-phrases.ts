@@ -178,6 +178,8 @@ export const errorPhrases: Record<string, string> = {
   'sop.too_many': 'SOP 数量已达上限,请先删除不用的',
   'sop.part_missing': 'SOP 用到的标签、阶段、字段、话术或素材已不能使用,请重新选择',
   'sop.condition_wrong': 'SOP 的条件用到了不能使用的内容,请重新选择',
+  'sop.clock_not_ours': '只有试用环境可以试跑:正式环境的时间不能拨动',
+  'sop.play_stuck': '到时的步骤还没有处理完,请稍后点「继续」',
   'sop.is_off': 'SOP 已停用,启用后才能加入客户',
   'sop.already_in': '客户已经在这个 SOP 里了',
   'sop.no_start': '客户缺少 SOP 开始所需的信息(例如没有这个标签、阶段或日期)',

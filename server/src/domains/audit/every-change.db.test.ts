@@ -62,6 +62,8 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/sops/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
+  'POST /api/sops/:sopId/plays': 'the demo only; that it was played is in the log there, see sop-play.db.test.ts',
+  'POST /api/sop-enrolments/:enrolmentId/play-on': 'the demo only: moves the sandbox’s clock, as its own page does',
   'POST /api/mass-messages/preview': A_SEARCH,
   'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',

@@ -72,3 +72,15 @@ export class EnrolmentEnded extends DomainError<{ enrolmentId: string }> {
   readonly code = 'sop.enrolment_ended';
   readonly kind = 'conflict';
 }
+
+/** Only the demo may move the clock: elsewhere it is everybody's real time. */
+export class ClockNotOurs extends DomainError {
+  readonly code = 'sop.clock_not_ours';
+  readonly kind = 'conflict';
+}
+
+/** What was due is not done yet; it goes on by itself, and playing can go on after it. */
+export class SopPlayStuck extends DomainError<{ enrolmentId: string }> {
+  readonly code = 'sop.play_stuck';
+  readonly kind = 'unavailable';
+}
