@@ -1,6 +1,7 @@
 import type { SopView } from '@zhike/shared/contracts/sop';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Moment } from '../components/figures.tsx';
@@ -29,6 +30,7 @@ export function SopPage() {
 
 function Sop({ sop }: { sop: SopView }) {
   const navigate = useNavigate();
+  const { demo } = useViewer();
   const [search, setSearch] = useSearchParams();
   const status = statuses.find((one) => one === search.get('status')) ?? 'active';
   const { remove } = useChangeSop(sop.id);
@@ -45,6 +47,11 @@ function Sop({ sop }: { sop: SopView }) {
           </Button>
           {sop.can.edit ? (
             <>
+              {demo ? (
+                <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/play`)}>
+                  试跑
+                </Button>
+              ) : null}
               <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
                 编辑
               </Button>

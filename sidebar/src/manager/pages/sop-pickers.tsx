@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Select } from 'tdesign-react/es/select';
 import { Failed } from '../../shared/states/failed.tsx';
+import { Named } from '../components/named.tsx';
+import { useCustomers } from '../features/customer/api/list-customers.ts';
 import { useMaterialsToSend } from '../features/material/api/material-choices.ts';
 import { kindName } from '../features/material/kinds.ts';
 import { readScript, useCompanyScripts } from '../features/script/api/script-library.ts';
@@ -53,3 +56,32 @@ function ScriptWords({ scriptId }: { scriptId: string }) {
     </blockquote>
   );
 }
+
+/** One of the customers the viewer sees, found by name. */
+export const CustomerPicker: SopPickers['customer'] = ({ label, value, nameOf, onChange }) => {
+  const [q, setQ] = useState('');
+  const customers = useCustomers({ q: q.trim() || undefined }, 20);
+  const found = (customers.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  const away = value.filter((id) => !found.some((one) => one.value === id));
+  const options = [...away.map((id) => ({ value: id, label: nameOf(id) ?? '客户' })), ...found];
+  return (
+    <Named label={`选择${label}`}>
+      <Select
+        className="rule-select"
+        value={value[0] ?? ''}
+        options={options}
+        loading={customers.isPending}
+        filterable
+        filter={() => true}
+        onSearch={setQ}
+        placeholder={`选择${label}`}
+        onChange={(id) => {
+          const chosen = options.find((one) => one.value === id);
+          onChange(chosen ? [{ id: chosen.value, name: chosen.label }] : []);
+        }}
+      />
+    </Named>
+  );
+};

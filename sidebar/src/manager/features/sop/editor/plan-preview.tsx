@@ -20,7 +20,7 @@ export function PlanPreview({ draft, customers: Customers }: PlanPreviewProps) {
   const [customer, setCustomer] = useState<{ id: string; name: string } | null>(null);
   const plan = useSopPlan(draft, customer ? { customerId: customer.id } : { startsAt });
   return (
-    <Card title="演练">
+    <Card title="预演">
       <p className="fine">不会真的发送,也不会产生待办。</p>
       <Customers
         label="客户(可不选)"

@@ -111,7 +111,7 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
           保存
         </Button>
       }
-      sideLabel="演练"
+      sideLabel="预演"
       side={<PlanPreview draft={Object.keys(found).length === 0 ? draftOf(form) : null} customers={pickers.customer} />}
     >
       <Card>
