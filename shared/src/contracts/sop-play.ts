@@ -34,7 +34,8 @@ export const playSop = endpoint({
   path: '/api/sops/:sopId/plays',
   audience: 'member',
   roles: editors,
-  summary: 'Demo only (`sop.clock_not_ours` otherwise): begin to play an SOP with a customer, who is enrolled unless she is in it',
+  summary:
+    'Demo only (`sop.clock_not_ours` otherwise): begin to play an SOP with a customer, who is enrolled unless she is in it',
   params: z.object({ sopId: Id }),
   body: z.object({ customerId: Id }),
   response: SopPlay,
@@ -45,7 +46,8 @@ export const playOn = endpoint({
   path: '/api/sop-enrolments/:enrolmentId/play-on',
   audience: 'member',
   roles: editors,
-  summary: 'Demo only: move the clock to the next moment at which something happens for this customer, and tell what did',
+  summary:
+    'Demo only: move the clock to the next moment at which something happens for this customer, and tell what did',
   params: z.object({ enrolmentId: Id }),
   response: SopPlay,
 });

@@ -23,10 +23,7 @@ export async function checkDefinition(
   viewer: MemberViewer,
   definition: SopDefinition,
 ): Promise<void> {
-  const missing = [
-    ...(await missingAround(tx, definition)),
-    ...(await missingInSteps(tx, viewer, definition)),
-  ];
+  const missing = [...(await missingAround(tx, definition)), ...(await missingInSteps(tx, viewer, definition))];
   if (missing.length > 0) throw new SopPartMissing({ ...missing[0]!, issues: missing });
   const conditions = [
     { path: 'auto.filter', filter: definition.auto?.filter ?? null },
@@ -71,9 +68,7 @@ async function missingInSteps(tx: Tx, viewer: MemberViewer, { steps }: SopDefini
     const { materialIds: shown, scriptIds: said } = sendingsOf([step]);
     const path = `steps.${index}.deed`;
     return [
-      ...said
-        .filter((id) => !scripts.has(id))
-        .map((id) => ({ part: 'script' as const, id, path: `${path}.scriptId` })),
+      ...said.filter((id) => !scripts.has(id)).map((id) => ({ part: 'script' as const, id, path: `${path}.scriptId` })),
       ...shown
         .filter((id) => !materials.has(id))
         .map((id) => ({ part: 'material' as const, id, path: `${path}.materialIds` })),

@@ -107,7 +107,10 @@ test('moved to the version that was newest when it was pressed; pressed again af
   await move(first.id);
   await server.settle();
   expect(await versionsOf(first.id)).toEqual([[third.version, 3]]);
-  expect(await read(first.id)).toMatchObject({ onEarlier: 0, move: { status: 'done', version: 3, total: 3, moved: 3 } });
+  expect(await read(first.id)).toMatchObject({
+    onEarlier: 0,
+    move: { status: 'done', version: 3, total: 3, moved: 3 },
+  });
 });
 
 test('with nobody on an earlier version nothing begins', async () => {

@@ -143,7 +143,9 @@ test('a test plays thirty days in a moment, and may act on the way: a tag ends i
   const cut = await enrol();
   let opened = 0;
   const end = await playSopToItsEnd(real, cut.id, async () => {
-    const { body } = await real.api.as('boss').call(contracts.listEnrolments, { params: { customerId: cut.customer.id } });
+    const { body } = await real.api
+      .as('boss')
+      .call(contracts.listEnrolments, { params: { customerId: cut.customer.id } });
     opened = body.items[0]!.steps.filter(({ state }) => state === 'open').length;
     if (opened === 2 && body.items[0]!.status === 'active') {
       const add = { params: { customerId: cut.customer.id }, body: { add: ['paid'], remove: [] } };

@@ -11,6 +11,7 @@ import { Card, Page } from '../components/page.tsx';
 import { useChangeSop, useSop } from '../features/sop/api/sops.ts';
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
 import { MoveStrip } from '../features/sop/move-strip.tsx';
+import { StepList } from '../features/sop/step-list.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
 
 const back = { to: '/sops', label: 'SOP' };
@@ -70,6 +71,7 @@ function Sop({ sop }: { sop: SopView }) {
         </p>
         <MoveStrip sop={sop} />
       </Card>
+      <StepList sop={sop} />
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}

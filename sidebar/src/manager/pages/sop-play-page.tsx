@@ -22,7 +22,8 @@ export function SopPlayPage() {
     >
       <Loaded query={sop} lines={6}>
         {(saved) => {
-          if (!viewer.demo) return <StateView title="这里不能试跑" hint="正式环境的时间不能拨动;编辑页的「预演」会算出每一步的时间" />;
+          if (!viewer.demo)
+            return <StateView title="这里不能试跑" hint="正式环境的时间不能拨动;编辑页的「预演」会算出每一步的时间" />;
           if (!saved.isOn) return <StateView title="SOP 还没有启用" hint="先在 SOP 详情里启用,再来试跑" />;
           return <PlayBoard sop={saved} customers={CustomerPicker} />;
         }}

@@ -88,13 +88,7 @@ async function replanAll(
   }
 }
 
-async function endMove(
-  tx: Tx,
-  sopId: string,
-  version: number,
-  status: 'done' | 'failed',
-  now: number,
-): Promise<void> {
+async function endMove(tx: Tx, sopId: string, version: number, status: 'done' | 'failed', now: number): Promise<void> {
   const ended = await execute(
     tx,
     "UPDATE sop_move SET status = ?, finished_at = ? WHERE sop_id = ? AND version = ? AND status = 'running'",
@@ -104,5 +98,4 @@ async function endMove(
 }
 
 /** The pages show how far it is. */
-const tell = (tx: Tx, sopId: string, now: number) =>
-  recordEvent(tx, sopSaved({ occurredAt: now, payload: { sopId } }));
+const tell = (tx: Tx, sopId: string, now: number) => recordEvent(tx, sopSaved({ occurredAt: now, payload: { sopId } }));

@@ -51,12 +51,7 @@ function sayReminders(
   });
 }
 
-function saySteps(
-  before: Standing,
-  after: Standing,
-  now: number,
-  nameOf: (userId: string) => string,
-): SopHappening[] {
+function saySteps(before: Standing, after: Standing, now: number, nameOf: (userId: string) => string): SopHappening[] {
   const earlier = new Map(before.enrolment.steps.map(({ stepId, state }) => [stepId, state]));
   const tasks = new Map(after.tasks.map((task) => [task.id, task]));
   return after.enrolment.steps.flatMap((step): SopHappening[] => {
@@ -73,7 +68,5 @@ function saySteps(
 function sayEnd(before: EnrolmentView, after: EnrolmentView, now: number): SopHappening[] {
   if (before.status !== 'active' || after.status === 'active') return [];
   if (after.status === 'finished') return [{ at: now, kind: 'finished', text: '所有步骤都已到时,SOP 走完' }];
-  return [
-    { at: now, kind: 'stopped', text: `提前结束:${after.stopReason === null ? '' : STOPPED[after.stopReason]}` },
-  ];
+  return [{ at: now, kind: 'stopped', text: `提前结束:${after.stopReason === null ? '' : STOPPED[after.stopReason]}` }];
 }

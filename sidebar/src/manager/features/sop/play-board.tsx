@@ -28,7 +28,7 @@ export function PlayBoard({ sop, customers: Customers }: PlayBoardProps) {
         <p className="fine">
           会真的加入这位客户、产生待办、提醒员工。试用环境的时间会一直往后拨到最后一步,其他到时的事也会发生;可以在模拟企业微信里把时间拨回来。
         </p>
-        <div className="row">
+        <div className="sop-play-whom">
           <Customers
             label="客户"
             single
@@ -86,7 +86,13 @@ function Standing({ play: { enrolment, now, nextAt }, isRunning }: { play: SopPl
       <Progress percentage={isOver ? 100 : Math.floor((over / Math.max(1, steps.length)) * 100)} size="small" />
       <p className="fine" role="status">
         现在是 <span className="number">{exactTime(now)}</span>
-        {nextAt === null ? ',后面没有要发生的事了' : <>,接下来是 <span className="number">{exactTime(nextAt)}</span></>}
+        {nextAt === null ? (
+          ',后面没有要发生的事了'
+        ) : (
+          <>
+            ,接下来是 <span className="number">{exactTime(nextAt)}</span>
+          </>
+        )}
       </p>
       <ol className="sop-enrolment-steps sop-play-steps">
         {steps.map(({ stepId, title, dueAt, state, why }) => (

@@ -30,7 +30,12 @@ export function usePlaySop(sopId: string) {
 
   const take = (play: SopPlay) => {
     setBusinessTime(play.now);
-    setPlaying(({ told }) => ({ play, told: [...told, ...play.happened], isRunning: play.nextAt !== null, error: null }));
+    setPlaying(({ told }) => ({
+      play,
+      told: [...told, ...play.happened],
+      isRunning: play.nextAt !== null,
+      error: null,
+    }));
     return play;
   };
   const goOn = async (from: SopPlay) => {
