@@ -55,7 +55,14 @@ test('who gets what is told by time and rep: the script and every material by it
   open([
     step('王芳'),
     step('林晓雨', { hasCondition: true, materials: [] }),
-    step('何家豪', { dueAt: ten + 3_600_000, assignee: null, kind: 'call', title: '回访', script: null, materials: [] }),
+    step('何家豪', {
+      dueAt: ten + 3_600_000,
+      assignee: null,
+      kind: 'call',
+      title: '回访',
+      script: null,
+      materials: [],
+    }),
   ]);
   const first = (await screen.findByRole('heading', { name: '10:00 张伟' })).closest('li')!;
   const lines = within(first)

@@ -118,7 +118,9 @@ test('what the server refuses stands at its step, until it is changed', async ()
   expect((await step.findByRole('alert')).textContent).toBe('有素材已停用或不在你可用的范围内,请重新选择');
   expect((await stepNumber(1)).queryByRole('alert')).toBeNull();
   expect(screen.getByText('选的标签已被删除,请重新选择')).toBeTruthy();
-  expect(told(`PUT /api/sops/${ID}`)).toMatchObject([{ version: 3, steps: [{ title: '打电话' }, { title: '发资料' }] }]);
+  expect(told(`PUT /api/sops/${ID}`)).toMatchObject([
+    { version: 3, steps: [{ title: '打电话' }, { title: '发资料' }] },
+  ]);
   fireEvent.change(screen.getByLabelText('第 2 步的名称'), { target: { value: '发新资料' } });
   await waitFor(() => expect(step.queryByRole('alert')).toBeNull());
 });
