@@ -80,6 +80,9 @@ describe.skipIf(!hasBrowser)('a manager makes an SOP, a rep works by it', () => 
 
   test('the page makes a template with a script and a material, and says when it would all happen', async () => {
     await signIn(manager, `${product.origin}/manager/#/sops`, ADMIN.name);
+    // Where one is stands in the menu's window, however long the menu is.
+    const here = manager.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: 'SOP' });
+    await expect.poll(async () => (await here.boundingBox())!.y).toBeLessThan(800);
     await manager.getByRole('button', { name: '新建 SOP' }).click();
     await manager.getByRole('link', { name: /从空白开始/ }).click();
     await manager.getByPlaceholder('例如:新客户 7 天跟进').fill(SOP);
