@@ -79,6 +79,7 @@ import {
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { CareCalendarRow, CareDayRow, CareDeedRow, CarePlanRow } from './domains/care/entity.ts';
+import { SopMoveRow } from './domains/sop/move-entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { CreationKeyRow } from './platform/database/creation-key.ts';
 import { PosterUploadRow } from './domains/poster/entity.ts';
@@ -228,6 +229,7 @@ export const entities = [
   CareDayRow,
   CareDeedRow,
   CareCalendarRow,
+  SopMoveRow,
   TouchLinkRow,
   VisitorRow,
   VisitRow,

@@ -31,6 +31,7 @@ import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
 import { openDueCare } from './domains/care/commands/open-due-care.ts';
+import { moveCustomersToVersion } from './domains/sop/commands/move-customers-to-version.ts';
 import { endDeletedSops } from './domains/sop/commands/end-deleted-sops.ts';
 import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
 import { advanceMassMessage } from './domains/mass-message/commands/advance-mass-message.ts';
@@ -70,6 +71,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   openDueSopSteps,
   openDueCare,
   endDeletedSops,
+  moveCustomersToVersion,
   advanceMassMessage,
   createMassSlice,
   cancelMassSlice,

@@ -37,6 +37,7 @@ import { posterRoutes } from './domains/poster/routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
 import { careRoutes } from './domains/care/routes.ts';
+import { sopPlayRoutes } from './domains/sop/play/routes.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
 import { massMessageRoutes } from './domains/mass-message/routes.ts';
 import { momentRoutes } from './domains/mass-message/moments/routes.ts';
@@ -80,6 +81,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
   careRoutes(routers, deps);
+  sopPlayRoutes(routers, deps);
   massMessageRoutes(routers, deps);
   momentRoutes(routers, deps);
   materialRoutes(routers, deps);

@@ -192,6 +192,8 @@ export const routes = {
   orderTagGroups: { method: 'PUT', path: '/api/tag-group-order' },
   orderTags: { method: 'PUT', path: '/api/tag-groups/:groupId/tag-order' },
   pauseChannel: { method: 'POST', path: '/api/channels/:channelId/pause' },
+  playOn: { method: 'POST', path: '/api/sop-enrolments/:enrolmentId/play-on' },
+  playSop: { method: 'POST', path: '/api/sops/:sopId/plays' },
   prepareMaterialSend: { method: 'POST', path: '/api/materials/:materialId/send' },
   prepareScriptSend: { method: 'POST', path: '/api/scripts/:scriptId/send' },
   prepareTaskWords: { method: 'POST', path: '/api/tasks/:taskId/words/send' },

@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateSopMove1764005400000 } from './1764005400000-create-sop-move.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
@@ -104,4 +105,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCare1764005100000,
   CreatePosterUpload1764005200000,
   KnowWhatARequestMade1764005210000,
+  CreateSopMove1764005400000,
 ];

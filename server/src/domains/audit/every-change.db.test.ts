@@ -66,6 +66,8 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/lunar-days': 'a reading: one calendar is asked for a day of the other',
   'POST /api/tasks/:taskId/words/send': 'nothing is sent yet; what the client sends is on the timeline',
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
+  'POST /api/sops/:sopId/plays': 'the demo only; that it was played is in the log there, see sop-play.db.test.ts',
+  'POST /api/sop-enrolments/:enrolmentId/play-on': 'the demo only: moves the sandbox’s clock, as its own page does',
   'POST /api/mass-messages/preview': A_SEARCH,
   'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',

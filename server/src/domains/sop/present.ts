@@ -1,4 +1,5 @@
 import type { EnrolmentView, SopRow as RowView, SopView } from '@zhike/shared/contracts/sop';
+import { findRow } from '../../platform/database/find-row.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
@@ -7,6 +8,8 @@ import { listCustomFields } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { TaskRow } from '../task/entity.ts';
+import { SopMoveRow } from './move-entity.ts';
+import { namesIn } from './names.ts';
 import { SopRow, type SopEnrolmentRow, type SopStepRow } from './entity.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { saySop, type SopWords } from './say-sop.ts';
@@ -36,10 +39,18 @@ export async function presentSop(tx: Tx, viewer: MemberViewer, sop: SopRow): Pro
   return {
     ...row!,
     definition: sop.definition,
+    names: await namesIn(tx, sop.definition),
     createdBy: { userId: sop.createdBy, name: maker?.name ?? sop.createdBy },
     onEarlier: await countOnEarlier(tx, sop),
+    move: presentMove(await findRow(tx, SopMoveRow, { sopId: sop.id })),
     can: { edit: viewer.role !== 'rep' },
   };
+}
+
+function presentMove(move: SopMoveRow | null): SopView['move'] {
+  if (!move) return null;
+  const { version, status, totalCount, movedCount, startedAt, finishedAt } = move;
+  return { version, status, total: totalCount, moved: movedCount, startedAt, finishedAt };
 }
 
 async function wordsOf(tx: Tx, sops: readonly SopRow[]): Promise<SopWords> {

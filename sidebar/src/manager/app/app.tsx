@@ -179,6 +179,10 @@ const router = createHashRouter([
       },
       { path: '/sops/:sopId/edit', Component: SopEditPage },
       {
+        path: '/sops/:sopId/play',
+        Component: lazy(async () => ({ default: (await import('../pages/sop-play-page.tsx')).SopPlayPage })),
+      },
+      {
         path: '/sops/:sopId',
         Component: lazy(async () => ({ default: (await import('../pages/sop-page.tsx')).SopPage })),
       },

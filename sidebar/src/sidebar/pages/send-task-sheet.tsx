@@ -58,10 +58,14 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
   });
   const reads = [...materials, ...(scriptId === null ? [] : [script]), ...(hasWords ? [own] : [])];
   const failed = reads.find((read) => read.isError);
-  const rows = materials.flatMap(({ data }) => data ?? []);
+  const asked = materials.flatMap(({ data }) => data ?? []);
   const isRead = reads.every((read) => read.data !== undefined);
-  const problem = rows.map((row) => ({ row, said: sayCannotSend(row) })).find(({ said }) => said !== null);
+  const problem = asked.map((row) => ({ row, said: sayCannotSend(row) })).find(({ said }) => said !== null);
   const words = script.data;
+  // What belongs to the words follows them; what cannot be sent now holds up no task that does not ask for it.
+  const ofWords = (words?.materials ?? []).filter(({ id }) => !action.materialIds.includes(id));
+  const leftOut = ofWords.filter((row) => sayCannotSend(row) !== null);
+  const rows = [...ofWords.filter((row) => !leftOut.includes(row)), ...asked];
   const makers: ((taskId?: string) => SendPart)[] = [
     ...(hasWords
       ? [
@@ -123,6 +127,11 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
             </label>
           ) : null}
           {words ? <p className="explanation">{words.filled ?? words.text}</p> : null}
+          {leftOut.map((row) => (
+            <p key={row.id} className="quiet small">
+              话术自带的「{row.title}」现在不能发送({sayCannotSend(row)}),这次不发
+            </p>
+          ))}
           {rows.map((row) => (
             <MaterialPreview key={row.id} material={row} target={target} />
           ))}

@@ -77,6 +77,7 @@ export const actionNames: Record<string, string> = {
   'sop.switch_off': '停用 SOP',
   'sop.delete': '删除 SOP',
   'sop.move_to_newest': '让客户改按 SOP 新版本',
+  'sop.play': '用客户试跑 SOP',
   'sop.enrol': '把客户加入 SOP',
   'sop.stop': '结束客户的 SOP',
   'customer.archive': '从企业微信读取客户',

@@ -15,6 +15,7 @@ export const workNames: Record<string, string> = {
   'apply-channel-remark': '按渠道改备注',
   'apply-channel-stage': '按渠道设置客户阶段',
   'link-channel': '记录客户来自哪个渠道',
+  'move-customers-to-version': '让客户改按 SOP 新版',
   'end-deleted-sops': '结束已删除 SOP 里的客户',
   'end-deleted-sops-nightly': '结束已删除 SOP 里的客户',
   'open-first-follow-up-task': '给员工开首次跟进待办',
