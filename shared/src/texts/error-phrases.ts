@@ -182,6 +182,7 @@ export const errorPhrases: Record<string, string> = {
   'sop.no_start': '客户缺少 SOP 开始所需的信息(例如没有这个标签、阶段或日期)',
   'sop.nobody_serves': '没有在职员工服务这位客户,不能加入 SOP',
   'sop.no_step_ahead': '所有步骤的时间都已经过了',
+  'sop.work_done': '已经有步骤完成,不再撤回',
   'sop.enrolment_not_found': '没有找到客户的这次 SOP',
   'sop.enrolment_ended': '客户的这次 SOP 已经结束',
   'media.type_not_allowed': '不支持这种文件,请上传 PDF、Office 文档、文本、图片或 MP4',

@@ -8,11 +8,10 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { CustomerRow } from '../customer/entity.ts';
 import { getCustomer } from '../customer/store.ts';
 import { planCalendar } from './calendar.ts';
-import { enrol, lastDaysOf } from './enrol.ts';
+import { lastDaysOf } from './enrol.ts';
 import { findStart } from './find-start.ts';
-import type { SopRow } from './entity.ts';
-import { AlreadyInSop, NoSopStepAhead } from './errors.ts';
 import { listSopsInUse } from './store.ts';
+import { tryEnrol } from './try-enrol.ts';
 
 /** The SOPs in use that begin by themselves, by a start that `concerns` says has happened, let this customer begin. Returns how many. */
 export async function beginByStart(
@@ -32,7 +31,10 @@ export async function beginByStart(
     if (sop.onSince !== null && startsAt < sop.onSince) continue;
     if (!(await isStillSo(tx, deps, customer, sop.definition, now))) continue;
     if (!(await fits(tx, deps, customerId, sop.definition.auto!.filter, now))) continue;
-    if (await begin(tx, deps, sop, { customer, eventId, startsAt, now })) begun += 1;
+    const calendar = await planCalendar(tx, deps.config.timeZone);
+    const because = { kind: 'start', ref: eventId } as const;
+    // In it already, or without a step for her any more: neither concerns anybody.
+    if ((await tryEnrol(tx, calendar, sop, customer, { because, startsAt, now })).enrolment) begun += 1;
   }
   return begun;
 }
@@ -51,31 +53,6 @@ async function isStillSo(
   if (stop.tagIds.length === 0) return true;
   const ending = { kind: 'tagged', tagIds: stop.tagIds } as const;
   return (await findStart(tx, customer, ending, 0, { now, timeZone: config.timeZone })) === null;
-}
-
-/** False: she is in it already, or it has no step for her any more. */
-async function begin(
-  tx: Tx,
-  deps: Dependencies,
-  sop: SopRow,
-  {
-    customer,
-    eventId,
-    startsAt,
-    now,
-  }: { customer: Parameters<typeof enrol>[3]; eventId: string; startsAt: number; now: number },
-): Promise<boolean> {
-  try {
-    await enrol(tx, await planCalendar(tx, deps.config.timeZone), sop, customer, {
-      because: { kind: 'start', ref: eventId },
-      startsAt,
-      now,
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof AlreadyInSop || error instanceof NoSopStepAhead) return false;
-    throw error;
-  }
 }
 
 async function fits(

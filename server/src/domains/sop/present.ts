@@ -8,6 +8,7 @@ import { listStages } from '../field/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { TaskRow } from '../task/entity.ts';
 import { SopRow, type SopEnrolmentRow, type SopStepRow } from './entity.ts';
+import { becauseOf } from './say-because.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { saySop, type SopWords } from './say-sop.ts';
 import { countEnrolments, countOnEarlier, definitionsOf, stepsOf } from './store.ts';
@@ -83,12 +84,7 @@ export async function presentEnrolments(
   );
   const tasks = await tasksOf(tx, [...settled.values()].flat());
   const customers = await customersOf(tx, unique(enrolments.map(({ customerId }) => customerId)));
-  const members = await memberCards(
-    tx,
-    unique(
-      enrolments.flatMap(({ becauseKind, becauseRef }) => (becauseKind === 'hand' && becauseRef ? [becauseRef] : [])),
-    ),
-  );
+  const sayBecause = await becauseOf(tx, enrolments);
   return enrolments.map((enrolment) => {
     const rows = new Map(settled.get(enrolment.id)!.map((row) => [row.stepId, row]));
     const isActive = enrolment.status === 'active';
@@ -116,10 +112,7 @@ export async function presentEnrolments(
       customer: customers.get(enrolment.customerId) ?? { id: enrolment.customerId, name: '已删除的客户', avatar: null },
       status: enrolment.status,
       stopReason: enrolment.stopReason,
-      because:
-        enrolment.becauseKind === 'hand'
-          ? `由${members.get(enrolment.becauseRef ?? '')?.name ?? '员工'}加入`
-          : '满足开始条件,自动加入',
+      because: sayBecause(enrolment),
       startsAt: enrolment.startsAt,
       enrolledAt: enrolment.enrolledAt,
       endedAt: enrolment.endedAt,

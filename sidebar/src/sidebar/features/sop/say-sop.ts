@@ -11,6 +11,7 @@ const reasons: Record<SopStopReason, string> = {
   by_hand: '手动结束',
   start_gone: '开始的日期没有了',
   deleted: 'SOP 已删除',
+  taken_back: '加入已撤回',
 };
 
 export const stepStates = {
