@@ -78,6 +78,7 @@ import {
 } from './domains/material/entity.ts';
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
+import { SopEnrolJobRow } from './domains/sop/enrolling/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
@@ -221,6 +222,7 @@ export const entities = [
   SopVersionRow,
   SopEnrolmentRow,
   SopStepRow,
+  SopEnrolJobRow,
   TouchLinkRow,
   VisitorRow,
   VisitRow,

@@ -28,6 +28,7 @@ import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
+import { advanceSopEnrolling } from './domains/sop/commands/advance-sop-enrolling.ts';
 import { endDeletedSops } from './domains/sop/commands/end-deleted-sops.ts';
 import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
 import { advanceMassMessage } from './domains/mass-message/commands/advance-mass-message.ts';
@@ -63,6 +64,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   linkLateMessages,
   runSyncJob,
   openDueSopSteps,
+  advanceSopEnrolling,
   endDeletedSops,
   advanceMassMessage,
   createMassSlice,

@@ -34,6 +34,7 @@ import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
+import { sopEnrollingRoutes } from './domains/sop/enrolling/routes.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
 import { massMessageRoutes } from './domains/mass-message/routes.ts';
 import { momentRoutes } from './domains/mass-message/moments/routes.ts';
@@ -76,6 +77,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
+  sopEnrollingRoutes(routers, deps);
   massMessageRoutes(routers, deps);
   momentRoutes(routers, deps);
   materialRoutes(routers, deps);

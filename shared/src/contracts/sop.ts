@@ -262,7 +262,16 @@ export const tryDefinition = endpoint({
 // Customers under way
 
 export const EnrolmentStatus = z.enum(['active', 'finished', 'stopped']);
-export const SopStopReason = z.enum(['replied', 'tag', 'stage', 'lost', 'by_hand', 'start_gone', 'deleted', 'taken_back']);
+export const SopStopReason = z.enum([
+  'replied',
+  'tag',
+  'stage',
+  'lost',
+  'by_hand',
+  'start_gone',
+  'deleted',
+  'taken_back',
+]);
 export type SopStopReason = z.infer<typeof SopStopReason>;
 
 export const StepState = z.enum(['ahead', 'open', 'done', 'dismissed', 'skipped']);

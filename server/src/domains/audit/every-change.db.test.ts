@@ -18,6 +18,7 @@ import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
 import * as sop from '@zhike/shared/contracts/sop';
+import * as sopEnrolling from '@zhike/shared/contracts/sop-enrolling';
 import * as massMessage from '@zhike/shared/contracts/mass-message';
 import * as moment from '@zhike/shared/contracts/moment';
 import * as media from '@zhike/shared/contracts/media';
@@ -61,6 +62,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/materials/search': A_SEARCH,
   'POST /api/sops/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
+  'POST /api/sops/:sopId/enrolling/preview': 'a reading: who would begin is counted, nothing is written',
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
   'POST /api/mass-messages/preview': A_SEARCH,
   'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
@@ -409,6 +411,8 @@ test('changes of SOPs and of who is under way', async () => {
   await change(sop.enrolCustomer, { params: { customerId }, body: params });
   await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
   await change(sop.moveToNewestVersion, { params });
+  const enrolling = await change(sopEnrolling.startEnrolling, { params, body: { filter: null } });
+  await change(sopEnrolling.cancelEnrolling, { params: { jobId: enrolling.id } });
   await change(sop.deleteSop, { params });
 });
 

@@ -8,10 +8,9 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { CustomerRow } from '../customer/entity.ts';
 import { getCustomer } from '../customer/store.ts';
 import { planCalendar } from './calendar.ts';
-import { lastDaysOf } from './enrol.ts';
+import { enrolMany, lastDaysOf } from './enrol.ts';
 import { findStart } from './find-start.ts';
 import { listSopsInUse } from './store.ts';
-import { tryEnrol } from './try-enrol.ts';
 
 /** The SOPs in use that begin by themselves, by a start that `concerns` says has happened, let this customer begin. Returns how many. */
 export async function beginByStart(
@@ -34,7 +33,8 @@ export async function beginByStart(
     const calendar = await planCalendar(tx, deps.config.timeZone);
     const because = { kind: 'start', ref: eventId } as const;
     // In it already, or without a step for her any more: neither concerns anybody.
-    if ((await tryEnrol(tx, calendar, sop, customer, { because, startsAt, now })).enrolment) begun += 1;
+    const answers = await enrolMany(tx, calendar, sop, [customer], { because, startsAt, now });
+    if (answers.get(customerId)?.enrolmentId !== undefined) begun += 1;
   }
   return begun;
 }

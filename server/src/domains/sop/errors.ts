@@ -62,3 +62,13 @@ export class EnrolmentEnded extends DomainError<{ enrolmentId: string }> {
   readonly code = 'sop.enrolment_ended';
   readonly kind = 'conflict';
 }
+
+export class SopEnrolJobNotFound extends DomainError<{ jobId: string }> {
+  readonly code = 'sop.enrol_job_not_found';
+  readonly kind = 'not_found';
+}
+
+export class SopEnrolJobFinished extends DomainError<{ jobId: string }> {
+  readonly code = 'sop.enrol_job_finished';
+  readonly kind = 'conflict';
+}

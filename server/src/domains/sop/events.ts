@@ -12,3 +12,5 @@ export const sopStopped = eventType<{
   reason: SopStopReason;
   byUserId: string | null;
 }>('sop.stopped');
+/** Many customers are let begin at once; pages that show how far it is read it again. */
+export const sopEnrollingProgressed = eventType<{ sopId: string; jobId: string }>('sop_enrolling.progressed');

@@ -4,10 +4,10 @@ import { findRow } from '../../platform/database/find-row.ts';
 import { getCustomer } from '../customer/store.ts';
 import { whoAnswerFor } from '../customer/who-answers.ts';
 import { planCalendar } from './calendar.ts';
+import { enrolMany } from './enrol.ts';
 import { SopRow } from './entity.ts';
 import { takeBack } from './take-back.ts';
 import { getSop } from './store.ts';
-import { tryEnrol } from './try-enrol.ts';
 
 type EnrolSop = Extract<RuleAction, { kind: 'enrol_sop' }>;
 
@@ -26,8 +26,9 @@ const enrolSop: RuleActionHandler<EnrolSop> = {
       return { outcome: 'skipped', why: 'sop.nobody_serves' };
     const calendar = await planCalendar(tx, config.timeZone);
     const because = { kind: 'rule', ref: versionId } as const;
-    const { enrolment, why } = await tryEnrol(tx, calendar, sop, await getCustomer(tx, customerId), { because, now });
-    if (enrolment) return { outcome: 'done', memory: { enrolmentId: enrolment.id } };
+    const answers = await enrolMany(tx, calendar, sop, [await getCustomer(tx, customerId)], { because, now });
+    const { enrolmentId, why } = answers.get(customerId)!;
+    if (enrolmentId !== undefined) return { outcome: 'done', memory: { enrolmentId } };
     return why === 'sop.already_in' ? { outcome: 'already' } : { outcome: 'skipped', why };
   },
   undo: (tx, _run, { enrolmentId }, by) => takeBack(tx, enrolmentId as string, by),

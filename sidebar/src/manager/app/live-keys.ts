@@ -30,6 +30,7 @@ const byNoun: Record<string, Keys> = {
   mass_message: [['mass-messages'], ['mass-message'], ['mass-reps'], ['mass-results']],
   segment: [['segments'], ['segment']],
   sop: [['sops'], ['sop'], ['sop-enrolments'], ['sop-coming']],
+  sop_enrolling: [['sop-enrol-jobs'], ['sops'], ['sop']],
   stage: [['stages']],
   touch: [['visits'], ['sends'], ['material-stats']],
   visitor: [['visits']],

@@ -8,8 +8,11 @@ import { Loaded } from '../components/loaded.tsx';
 import { notifyDone } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { useChangeSop, useSop } from '../features/sop/api/sops.ts';
+import { EnrolJobs } from '../features/sop/enrolling/enrol-jobs.tsx';
+import { EnrolManyDialog } from '../features/sop/enrolling/enrol-many-dialog.tsx';
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
+import { rulePickers } from './rule-pickers.tsx';
 
 const back = { to: '/sops', label: 'SOP' };
 const statuses: readonly StatusChoice[] = ['active', 'finished', 'stopped', 'all'];
@@ -31,7 +34,7 @@ function Sop({ sop }: { sop: SopView }) {
   const [search, setSearch] = useSearchParams();
   const status = statuses.find((one) => one === search.get('status')) ?? 'active';
   const { moveToNewest, remove } = useChangeSop(sop.id);
-  const [asking, setAsking] = useState<'move' | 'delete' | null>(null);
+  const [asking, setAsking] = useState<'move' | 'delete' | 'enrol' | null>(null);
   const close = () => setAsking(null);
   return (
     <Page
@@ -45,6 +48,11 @@ function Sop({ sop }: { sop: SopView }) {
           </Button>
           {sop.can.edit ? (
             <>
+              {sop.isOn ? (
+                <Button variant="outline" onClick={() => setAsking('enrol')}>
+                  批量加入客户
+                </Button>
+              ) : null}
               <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
                 编辑
               </Button>
@@ -72,12 +80,14 @@ function Sop({ sop }: { sop: SopView }) {
           </p>
         ) : null}
       </Card>
+      {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}
         status={status}
         onStatus={(next) => setSearch({ status: next }, { replace: true })}
       />
+      {asking === 'enrol' ? <EnrolManyDialog sopId={sop.id} conditions={rulePickers.filter} onClose={close} /> : null}
       {asking === 'move' ? (
         <Confirm
           title="改按新版"

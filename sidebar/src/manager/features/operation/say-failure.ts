@@ -41,6 +41,7 @@ export const workNames: Record<string, string> = {
   'read-mass-results': '读取群发结果',
   'remind-mass-slice': '提醒员工确认群发',
   'open-due-sop-steps': '打开到期的 SOP 步骤',
+  'advance-sop-enrolling': '把一批客户加入 SOP',
   'cancel-moment': '取消朋友圈',
   'create-moment': '创建朋友圈',
   'read-moments': '读取朋友圈结果',
