@@ -29,6 +29,7 @@ import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
 import { advanceSopEnrolling } from './domains/sop/commands/advance-sop-enrolling.ts';
+import { beginSopsByDate } from './domains/sop/commands/begin-sops-by-date.ts';
 import { endDeletedSops } from './domains/sop/commands/end-deleted-sops.ts';
 import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
 import { advanceMassMessage } from './domains/mass-message/commands/advance-mass-message.ts';
@@ -65,6 +66,7 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   runSyncJob,
   openDueSopSteps,
   advanceSopEnrolling,
+  beginSopsByDate,
   endDeletedSops,
   advanceMassMessage,
   createMassSlice,

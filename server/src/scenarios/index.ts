@@ -88,6 +88,8 @@ import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { endDeletedSopsNightly } from './every-night/end-deleted-sops.ts';
+import { beginSopsWhenDated } from './customer-field-changed/begin-sops.ts';
+import { beginSopsByDateWhenDue } from './sop-dates-due/begin-sops.ts';
 import { moveSopStarts } from './customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
 import { readDueMoments } from './moment-due/read-moments.ts';
@@ -193,6 +195,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   stopSopsAtStage,
   stopSopsOfLost,
   moveSopStarts,
+  beginSopsWhenDated,
+  beginSopsByDateWhenDue,
   endDeletedSopsNightly,
   forgetOldMentions,
   ...ruleScenarios,

@@ -109,7 +109,7 @@ const isFitting = ({ start, steps }: Checked) =>
   steps.every(({ at }) => (start.kind === 'calendar' ? at.kind === 'on' : at.kind !== 'on'));
 const notFitting = { message: '日历 SOP 的步骤要选日期,其他 SOP 的步骤按开始后多久计算', path: ['steps'] };
 const mayBeAuto = ({ start, auto }: Checked) =>
-  auto === null || start.kind === 'added' || start.kind === 'tagged' || start.kind === 'stage';
+  auto === null || (start.kind !== 'enrolled' && start.kind !== 'calendar');
 const notAuto = { message: '这种开始方式只能手动、按规则或按人群加入', path: ['auto'] };
 
 const steps = z.array(SopStepDraft).min(1, '请至少添加一个步骤').max(60);

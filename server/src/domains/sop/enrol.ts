@@ -1,4 +1,3 @@
-import type { SopDefinition } from '@zhike/shared/contracts/sop';
 import { getRow } from '../../platform/database/find-row.ts';
 import { inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -8,6 +7,7 @@ import { SopEnrolmentRow, type SopRow } from './entity.ts';
 import { AlreadyInSop, NoSopStart, NoSopStepAhead } from './errors.ts';
 import { sopEnrolled } from './events.ts';
 import { type Beginner, findStarts } from './find-start.ts';
+import { lastDaysOf } from './last-days.ts';
 import { type PlanCalendar, type PlannedStep, planSteps } from './plan.ts';
 
 export interface Because {
@@ -152,14 +152,6 @@ export async function enrol(
   const customerId = customer.id;
   if (why === 'sop.already_in') throw new AlreadyInSop({ sopId: sop.id, customerId });
   throw why === 'sop.no_start' ? new NoSopStart({ customerId }) : new NoSopStepAhead({ customerId });
-}
-
-/** By the day of the last step, of yearly dates: an occurrence whose steps are all over is not the one that is meant. */
-export function lastDaysOf({ steps }: Pick<SopDefinition, 'steps'>): number {
-  return Math.max(
-    0,
-    ...steps.map(({ at }) => (at.kind === 'day' ? at.days : at.kind === 'minutes' ? Math.ceil(at.minutes / 1440) : 0)),
-  );
 }
 
 async function whoIsIn(tx: Tx, sopId: string, customerIds: string[]): Promise<Set<string>> {

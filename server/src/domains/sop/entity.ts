@@ -17,6 +17,7 @@ export type SopStopReason = z.infer<typeof StopReason>;
 
 /** A timetable of steps (SOP). What it holds now; customers under way go by the version they began with. */
 @Entity('sop')
+@Index('sop_dates_due', ['datesDueAt', 'id'])
 export class SopRow {
   @PrimaryId() id!: string;
   @TextColumn('name', 60) name!: string;
@@ -26,6 +27,14 @@ export class SopRow {
   @TimeColumn('on_since', { nullable: true }) onSince!: number | null;
   @IntColumn('version') version!: number;
   @JsonColumn('definition') definition!: SopDefinition;
+  /** Of those that customers begin by themselves around a date: when to look next whose date comes round; null: never. */
+  @TimeColumn('dates_due_at', { nullable: true }) datesDueAt!: number | null;
+  /** What came round before begins nothing: when it was switched on, or came to mean other customers. */
+  @TimeColumn('dates_since', { nullable: true }) datesSince!: number | null;
+  /** The last day whose customers have all been looked at; null: none yet. */
+  @KeyColumn('dates_to', 10, { nullable: true }) datesTo!: string | null;
+  /** A day, and how far it is. */
+  @KeyColumn('dates_after', 64, { nullable: true }) datesAfter!: string | null;
   @KeyColumn('created_by', 64) createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
   @TimeColumn('updated_at') updatedAt!: number;

@@ -7,6 +7,7 @@ import { newId } from '../../../platform/id.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { endDeletedSops } from '../commands/end-deleted-sops.ts';
+import { beginsByDate, placeInDates } from '../dates.ts';
 import { checkDefinition } from '../check-definition.ts';
 import { SopRow, SopVersionRow } from '../entity.ts';
 import { SopChangedMeanwhile, SopPartMissing, TooManySops } from '../errors.ts';
@@ -34,6 +35,10 @@ export async function createSop(
       onSince: null,
       version: 1,
       definition,
+      datesDueAt: null,
+      datesSince: null,
+      datesTo: null,
+      datesAfter: null,
       createdBy: viewer.userId,
       createdAt: now,
       updatedAt: now,
@@ -68,6 +73,7 @@ export async function updateSop(
       definition,
       version: version + 1,
       updatedAt: now,
+      ...placeInDates(before, definition, now),
     };
     await tx.update(SopRow, { id: sopId }, change);
     const sop = { ...before, ...change };
@@ -88,7 +94,8 @@ export async function switchSop(
     const before = await getSop(tx, sopId, { lock: true });
     if (before.isOn === isOn) return before;
     const now = clock.now();
-    const change = { isOn, onSince: isOn ? now : before.onSince, updatedAt: now };
+    const dates = isOn ? { datesDueAt: beginsByDate(before.definition) ? now : null, datesSince: now } : {};
+    const change = { isOn, onSince: isOn ? now : before.onSince, updatedAt: now, ...dates };
     await tx.update(SopRow, { id: sopId }, change);
     const sop = { ...before, ...change };
     await tellOfSop(tx, viewer, isOn ? 'sop.switch_on' : 'sop.switch_off', sop, now);

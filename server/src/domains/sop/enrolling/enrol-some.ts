@@ -6,11 +6,12 @@ import { recordEvent } from '../../../platform/delivery/event.ts';
 import type { DataScope } from '../../corp/viewer.ts';
 import type { ListDeps } from '../../customer/list-filter.ts';
 import { listCustomerIds } from '../../customer/list.ts';
+import { beginnersOf } from '../beginners.ts';
 import { planCalendar } from '../calendar.ts';
 import { enrolMany } from '../enrol.ts';
 import { SopRow } from '../entity.ts';
 import { sopEnrollingProgressed } from '../events.ts';
-import { beginnersOf, countHindrances, noHindrance } from './beginners.ts';
+import { countHindrances, noHindrance } from './hindrances.ts';
 import { SopEnrolJobRow } from './entity.ts';
 
 const CUSTOMERS_PER_COMMIT = 200;

@@ -3,10 +3,11 @@ import type { Dependencies } from '../../../dependencies.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { listCustomerIds } from '../../customer/list.ts';
+import { beginnersOf } from '../beginners.ts';
 import { planCalendar } from '../calendar.ts';
 import { placeBeginners } from '../enrol.ts';
 import { getSop } from '../store.ts';
-import { beginnersOf, countHindrances, noHindrance } from './beginners.ts';
+import { countHindrances, noHindrance } from './hindrances.ts';
 
 const PAGES = 10;
 const PER_PAGE = 200;

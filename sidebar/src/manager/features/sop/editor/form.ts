@@ -48,7 +48,7 @@ export interface SopForm {
 }
 
 /** Whether customers can begin by themselves when this happens. */
-export const mayBeAuto = (start: StartKind): boolean => start === 'added' || start === 'tagged' || start === 'stage';
+export const mayBeAuto = (start: StartKind): boolean => start !== 'enrolled' && start !== 'calendar';
 
 export function emptyStep(key: string, start: StartKind): StepForm {
   return {
