@@ -42,6 +42,7 @@ import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-li
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
+import { SendSopStepsAsMassMessages1764005320000 } from './1764005320000-send-sop-steps-as-mass-messages.ts';
 import { BeginSopByDate1764005310000 } from './1764005310000-begin-sop-by-date.ts';
 import { EnrolManyInSop1764005300000 } from './1764005300000-enrol-many-in-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
@@ -102,4 +103,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindWhoHasSeen1764004210000,
   EnrolManyInSop1764005300000,
   BeginSopByDate1764005310000,
+  SendSopStepsAsMassMessages1764005320000,
 ];

@@ -47,6 +47,8 @@ export const SopDeed = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('send'),
+      /** `task`: the rep sends it beside the chat; `mass`: as a mass message to all for whom it is due, which she confirms once. */
+      way: z.enum(['task', 'mass']).default('task'),
       scriptId: Id.nullable().default(null),
       materialIds: z.array(Id).max(9).default([]),
       note: z.string().trim().max(200).default(''),
@@ -274,7 +276,8 @@ export const SopStopReason = z.enum([
 ]);
 export type SopStopReason = z.infer<typeof SopStopReason>;
 
-export const StepState = z.enum(['ahead', 'open', 'done', 'dismissed', 'skipped']);
+/** `unsent`: a mass message that did not reach her. */
+export const StepState = z.enum(['ahead', 'open', 'done', 'dismissed', 'skipped', 'unsent']);
 
 export const EnrolmentStep = z.object({
   stepId: Id,
@@ -282,9 +285,10 @@ export const EnrolmentStep = z.object({
   kind: z.enum(['send', 'call', 'other']),
   dueAt: Timestamp,
   state: StepState,
-  /** Chinese, of skipped ones: why. */
+  /** Chinese: why it was skipped or did not reach her, or what it waits for. */
   why: z.string().nullable(),
   taskId: Id.nullable(),
+  massMessageId: Id.nullable(),
   doneAt: Timestamp.nullable(),
 });
 

@@ -5,10 +5,14 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { findCustomField } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
-import { materialsFor } from '../material/store.ts';
 import { scriptsFor } from '../script/store.ts';
 import { tagNames } from '../tag/store.ts';
-import { SopPartMissing } from './errors.ts';
+import { freezeMaterials } from '../mass-message/attachments.ts';
+import { MassTextHasVariables } from '../mass-message/errors.ts';
+import { variablesIn } from '../mass-message/rules.ts';
+import { materialsFor, materialsInOrder } from '../material/store.ts';
+import { SopPartMissing, TooMuchForMass } from './errors.ts';
+import { isMass, type MassDeed, massContentOf } from './mass-content.ts';
 
 /** Throws when it names what is not there or cannot be used: told when it is saved, not when a step falls due. */
 export async function checkDefinition(
@@ -16,6 +20,7 @@ export async function checkDefinition(
   filterFields: FilterFields,
   viewer: MemberViewer,
   { start, stop, steps, auto }: SopDefinition,
+  moment: { now: number; timeZone: string },
 ): Promise<void> {
   const tagIds = [...stop.tagIds, ...(start.kind === 'tagged' ? start.tagIds : [])];
   const tags = await tagNames(tx, tagIds);
@@ -36,6 +41,20 @@ export async function checkDefinition(
   for (const id of scriptIds)
     if (!scripts.some((script) => script.id === id && script.ownerUserId === null))
       throw new SopPartMissing({ part: 'script', id });
+  for (const { deed } of steps) if (isMass(deed)) await checkMassDeed(tx, deed, moment);
   for (const filter of [auto?.filter, ...steps.map((step) => step.filter)])
     if (filter) await prepareFilter(tx, filterFields, filter);
+}
+
+/** WeCom takes nine attachments. */
+const MOST = 9;
+
+/** What goes to many at once says the same to everybody, and holds only what WeCom attaches. */
+async function checkMassDeed(tx: Tx, deed: MassDeed, moment: { now: number; timeZone: string }): Promise<void> {
+  const content = await massContentOf(tx, deed);
+  if (!content) throw new SopPartMissing({ part: 'script', id: deed.scriptId! });
+  const names = variablesIn(content.text);
+  if (names.length > 0) throw new MassTextHasVariables({ field: 'steps', names });
+  if (content.materialIds.length > MOST) throw new TooMuchForMass({ max: MOST });
+  freezeMaterials(await materialsInOrder(tx, content.materialIds), content.materialIds, moment);
 }

@@ -77,7 +77,7 @@ export class SopEnrolmentRow {
   @TimeColumn('ended_at', { nullable: true }) endedAt!: number | null;
 }
 
-/** A step that came due: opened as a task, or skipped with its reason. */
+/** A step that came due: opened as a task, put into a mass message, or skipped with its reason. */
 @Entity('sop_step')
 @Index('sop_step_task', ['taskId'])
 export class SopStepRow {
@@ -87,6 +87,8 @@ export class SopStepRow {
   /** Of skipped ones: `no_fit`, `while_off`, `past`, `nobody`. */
   @KeyColumn('why', 16, { nullable: true }) why!: string | null;
   @IdColumn('task_id', { nullable: true }) taskId!: string | null;
+  /** Of a step that goes out as a mass message: what became of it stands there. */
+  @IdColumn('mass_message_id', { nullable: true }) massMessageId!: string | null;
   @TimeColumn('due_at') dueAt!: number;
   @TimeColumn('settled_at') settledAt!: number;
 }

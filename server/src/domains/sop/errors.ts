@@ -72,3 +72,9 @@ export class SopEnrolJobFinished extends DomainError<{ jobId: string }> {
   readonly code = 'sop.enrol_job_finished';
   readonly kind = 'conflict';
 }
+
+/** With the materials that its script brings, a step has more than one message holds. */
+export class TooMuchForMass extends DomainError<{ max: number }> {
+  readonly code = 'sop.too_much_for_mass';
+  readonly kind = 'invalid';
+}

@@ -9,6 +9,7 @@ import { tagNames } from '../tag/store.ts';
 import { TaskRow } from '../task/entity.ts';
 import { SopRow, type SopEnrolmentRow, type SopStepRow } from './entity.ts';
 import { becauseOf } from './say-because.ts';
+import { massResultsOf } from './mass-results.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { saySop, type SopWords } from './say-sop.ts';
 import { countEnrolments, countOnEarlier, definitionsOf, stepsOf } from './store.ts';
@@ -83,6 +84,7 @@ export async function presentEnrolments(
     ).map((sop) => [sop.id, sop]),
   );
   const tasks = await tasksOf(tx, [...settled.values()].flat());
+  const resultOf = await massResultsOf(tx, enrolments, settled);
   const customers = await customersOf(tx, unique(enrolments.map(({ customerId }) => customerId)));
   const sayBecause = await becauseOf(tx, enrolments);
   return enrolments.map((enrolment) => {
@@ -94,15 +96,17 @@ export async function presentEnrolments(
       .map(({ step, dueAt }) => {
         const row = rows.get(step.id);
         const task = row?.taskId ? tasks.get(row.taskId) : undefined;
+        const sent = row?.massMessageId ? resultOf(enrolment, row.massMessageId) : undefined;
         return {
           stepId: step.id,
           title: step.title,
           kind: step.deed.kind,
           dueAt: row?.dueAt ?? dueAt,
-          state: stateOf(row, task),
-          why: row?.why ? (WHY[row.why] ?? null) : null,
+          state: sent ? sent.state : stateOf(row, task),
+          why: sent ? sent.why : row?.why ? (WHY[row.why] ?? null) : null,
           taskId: row?.taskId ?? null,
-          doneAt: task?.status === 'done' ? task.closedAt : null,
+          massMessageId: row?.massMessageId ?? null,
+          doneAt: sent ? sent.doneAt : task?.status === 'done' ? task.closedAt : null,
         };
       });
     return {

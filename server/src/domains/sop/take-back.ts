@@ -19,6 +19,7 @@ export async function takeBack(
   const enrolment = await findRow(tx, SopEnrolmentRow, { id: enrolmentId }, { lock: true });
   if (!enrolment || enrolment.status === 'stopped') return { outcome: 'kept', why: 'automation.changed_since' };
   const steps = (await stepsOf(tx, [enrolmentId])).get(enrolmentId)!;
+  if (steps.some(({ massMessageId }) => massMessageId !== null)) return { outcome: 'kept', why: 'sop.work_done' };
   const tasks: TaskRow[] = [];
   // Locked, so that what a rep finishes at this moment counts as finished.
   for (const { taskId: id } of steps) {

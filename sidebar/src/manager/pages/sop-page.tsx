@@ -11,6 +11,7 @@ import { useChangeSop, useSop } from '../features/sop/api/sops.ts';
 import { EnrolJobs } from '../features/sop/enrolling/enrol-jobs.tsx';
 import { EnrolManyDialog } from '../features/sop/enrolling/enrol-many-dialog.tsx';
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
+import { MassSendsCard } from '../features/sop/mass-sends-card.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
 import { rulePickers } from './rule-pickers.tsx';
 
@@ -81,6 +82,9 @@ function Sop({ sop }: { sop: SopView }) {
         ) : null}
       </Card>
       {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
+      {sop.can.edit && sop.definition.steps.some(({ deed }) => deed.kind === 'send' && deed.way === 'mass') ? (
+        <MassSendsCard sopId={sop.id} />
+      ) : null}
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}

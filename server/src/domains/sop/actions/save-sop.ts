@@ -14,11 +14,11 @@ import { SopChangedMeanwhile, SopPartMissing, TooManySops } from '../errors.ts';
 import { sopSaved } from '../events.ts';
 import { getSop, listAllSops, MAX_SOPS } from '../store.ts';
 
-type Needs = Pick<Dependencies, 'db' | 'clock' | 'filterFields'>;
+type Needs = Pick<Dependencies, 'db' | 'clock' | 'filterFields' | 'config'>;
 
 /** Adds an SOP, switched off. */
 export async function createSop(
-  { db, clock, filterFields }: Needs,
+  { db, clock, filterFields, config }: Needs,
   viewer: MemberViewer,
   draft: SopDraft,
 ): Promise<SopRow> {
@@ -26,7 +26,7 @@ export async function createSop(
     if ((await listAllSops(tx)).length >= MAX_SOPS) throw new TooManySops({ max: MAX_SOPS });
     const now = clock.now();
     const definition = settle(draft, []);
-    await checkDefinition(tx, filterFields, viewer, definition);
+    await checkDefinition(tx, filterFields, viewer, definition, { now, timeZone: config.timeZone });
     const sop = tx.create(SopRow, {
       id: newId(),
       name: draft.name,
@@ -53,7 +53,7 @@ export async function createSop(
 
 /** A new version; customers under way keep theirs. */
 export async function updateSop(
-  { db, clock, filterFields }: Needs,
+  { db, clock, filterFields, config }: Needs,
   viewer: MemberViewer,
   sopId: string,
   { version, ...draft }: SopDraft & { version: number },
@@ -66,7 +66,7 @@ export async function updateSop(
       draft,
       before.definition.steps.map(({ id }) => id),
     );
-    await checkDefinition(tx, filterFields, viewer, definition);
+    await checkDefinition(tx, filterFields, viewer, definition, { now, timeZone: config.timeZone });
     const change = {
       name: draft.name,
       description: draft.description,
@@ -85,7 +85,7 @@ export async function updateSop(
 
 /** Off: nobody begins and no step opens. What falls due meanwhile is skipped when it is on again. */
 export async function switchSop(
-  { db, clock }: Needs,
+  { db, clock }: Pick<Needs, 'db' | 'clock'>,
   viewer: MemberViewer,
   sopId: string,
   isOn: boolean,
@@ -104,7 +104,11 @@ export async function switchSop(
 }
 
 /** Removes an SOP; those under way stop soon, a part at a time. What they did stays known. */
-export async function deleteSop({ db, clock }: Needs, viewer: MemberViewer, sopId: string): Promise<void> {
+export async function deleteSop(
+  { db, clock }: Pick<Needs, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  sopId: string,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const sop = await getSop(tx, sopId, { lock: true });
     const now = clock.now();

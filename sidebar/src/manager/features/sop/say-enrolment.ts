@@ -17,6 +17,7 @@ export const stepStates = {
   done: '已完成',
   dismissed: '已取消',
   skipped: '已跳过',
+  unsent: '没有发出',
 } as const;
 
 /** How far somebody is, in a few words. */

@@ -12,6 +12,7 @@ const step = (stepId: string, state: Step['state'], dueAt: number): Step => ({
   state,
   why: null,
   taskId: null,
+  massMessageId: null,
   doneAt: null,
 });
 

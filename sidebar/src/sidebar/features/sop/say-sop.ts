@@ -20,6 +20,7 @@ export const stepStates = {
   done: '已完成',
   dismissed: '已取消',
   skipped: '已跳过',
+  unsent: '没有发出',
 } as const;
 
 /** Where a customer stands and what comes next, e.g. 第 2 步 / 共 5 步 · 下一步 明天 09:30. */

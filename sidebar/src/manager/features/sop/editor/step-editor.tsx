@@ -8,6 +8,7 @@ import { Named } from '../../../components/named.tsx';
 import { TimeOfDay } from '../../../components/time-of-day.tsx';
 import type { MomentKind, StepForm } from './form.ts';
 import type { SopPickers } from './pickers.ts';
+import { SendWay } from './send-way.tsx';
 
 interface StepEditorProps {
   number: number;
@@ -109,6 +110,7 @@ export function StepEditor(props: StepEditorProps) {
             }}
           />
         ) : null}
+        {step.deed === 'send' ? <SendWay name={name} value={step.way} onChange={(way) => onChange({ way })} /> : null}
         <Named label={`${name}的说明`}>
           <Input
             value={step.note}
