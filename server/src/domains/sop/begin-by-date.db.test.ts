@@ -2,6 +2,7 @@ import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { changeCustomerField, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -95,7 +96,7 @@ async function fill(customerId: string, fieldId: string, day: string | null) {
   expect(answer.status).toBe(200);
 }
 const waysOf = async (customerId: string) =>
-  (await boss().call(contracts.listEnrolments, { params: { customerId } })).body.items;
+  (await boss().call(enrolments.listEnrolments, { params: { customerId } })).body.items;
 const stepsOf = async (customerId: string) => (await waysOf(customerId))[0]?.steps.map(({ state }) => state);
 
 test('a birthday that was known long before begins the SOP the day before its first step, and again the year after', async () => {
@@ -170,7 +171,7 @@ test('whom a person has taken out around this date does not begin again, whateve
   await fill(id, fieldId, dayIn(1, 30));
   await pass(60_000);
   const [way] = await waysOf(id);
-  await boss().call(contracts.stopEnrolment, { params: { enrolmentId: way!.id } });
+  await boss().call(enrolments.stopEnrolment, { params: { enrolmentId: way!.id } });
   await fill(id, fieldId, dayIn(1, 31));
   const body = { ...draftOf(fieldId, { days: [0, 5] }), auto: { filter: null }, version: sop.version };
   await boss().call(contracts.updateSop, { params: { sopId: sop.id }, body: { ...body, auto: null } });

@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
-import type { SopDefinition, SopStopReason as StopReason } from '@zhike/shared/contracts/sop';
+import type { SopDefinition } from '@zhike/shared/contracts/sop';
+import type { SopStopReason as StopReason } from '@zhike/shared/contracts/sop-enrolment';
 import type { z } from 'zod';
 import {
   FlagColumn,

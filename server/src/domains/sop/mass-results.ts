@@ -1,5 +1,5 @@
 import type { MassOutcome } from '@zhike/shared/contracts/mass-message';
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import type { Tx } from '../../platform/database/tx.ts';
 import { type MassResult, resultsIn } from '../mass-message/for-others.ts';
 import type { SopEnrolmentRow, SopStepRow } from './entity.ts';

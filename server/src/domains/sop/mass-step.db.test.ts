@@ -1,6 +1,7 @@
 import * as mass from '@zhike/shared/contracts/mass-message';
 import { createScript, createScriptCategory, deleteScript } from '@zhike/shared/contracts/script';
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import { listTasks } from '@zhike/shared/contracts/task';
 import type { z } from 'zod';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -88,7 +89,7 @@ async function givenSop(steps: Step[]): Promise<contracts.SopView> {
 async function enrolAll(sopId: string, who: string[]): Promise<void> {
   for (const name of who) {
     const params = { customerId: people[name]! };
-    expect((await kit.admin.call(contracts.enrolCustomer, { params, body: { sopId } })).status).toBe(200);
+    expect((await kit.admin.call(enrolments.enrolCustomer, { params, body: { sopId } })).status).toBe(200);
   }
 }
 
@@ -103,7 +104,7 @@ const sendsOf = async (sopId: string) =>
     }),
   );
 const stepOf = async (sopId: string, name: string) => {
-  const { body } = await kit.admin.call(contracts.listEnrolments, { params: { customerId: people[name]! } });
+  const { body } = await kit.admin.call(enrolments.listEnrolments, { params: { customerId: people[name]! } });
   const { state, why } = body.items.find(({ sop }) => sop.id === sopId)!.steps[0]!;
   return why === null ? state : `${state} ${why}`;
 };

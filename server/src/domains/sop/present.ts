@@ -1,4 +1,5 @@
-import type { EnrolmentView, SopRow as RowView, SopView } from '@zhike/shared/contracts/sop';
+import type { SopRow as RowView, SopView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';

@@ -1,6 +1,7 @@
 import * as api from '@zhike/shared/contracts/automation';
 import * as jobs from '@zhike/shared/contracts/automation-job';
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import { completeTask, listTasks } from '@zhike/shared/contracts/task';
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -45,7 +46,7 @@ async function givenRule(word: string, sopId: string) {
 
 const givenFriend = () => givenCustomer(server, { friendsOf: ['rep'] });
 const waysOf = async (customerId: string) =>
-  (await admin().call(contracts.listEnrolments, { params: { customerId } })).body.items;
+  (await admin().call(enrolments.listEnrolments, { params: { customerId } })).body.items;
 const didOf = async (ruleId: string) =>
   (await kit.hitsOf(ruleId)).map(({ actions: [action] }) => [action!.outcome, ...(action!.why ? [action!.why] : [])]);
 
@@ -127,7 +128,7 @@ test('taken back, the enrolment and its open task go; where a rep has finished a
   const [task] = await tasksOf(done.id);
   await server.api.as('rep').call(completeTask, { params: { taskId: task!.id }, body: {} });
   const [way] = await waysOf(ended.id);
-  await admin().call(contracts.stopEnrolment, { params: { enrolmentId: way!.id } });
+  await admin().call(enrolments.stopEnrolment, { params: { enrolmentId: way!.id } });
   expect(await tasksOf(open.id)).toHaveLength(1);
   await admin().call(jobs.undoRule, { params: { ruleId }, body: { version: 1 } });
   await server.settle();

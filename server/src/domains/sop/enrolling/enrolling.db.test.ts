@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import * as enrolling from '@zhike/shared/contracts/sop-enrolling';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import type { z } from 'zod';
@@ -47,13 +48,13 @@ const start = (sopId: string, filter: Filter | null, as = boss(), expected = 0) 
 const jobsOf = async (sopId: string, as = boss()) =>
   (await as.call(enrolling.listEnrolJobs, { params: { sopId } })).body.items;
 const waysOf = async (customerId: string) =>
-  (await boss().call(contracts.listEnrolments, { params: { customerId } })).body.items;
+  (await boss().call(enrolments.listEnrolments, { params: { customerId } })).body.items;
 
 test('before anything is done the manager sees how many would begin, and how many would not and why', async () => {
   const sop = await givenSop();
   const people = await givenFriends('预览', 4);
   const params = { customerId: people[0]!.id };
-  await boss().call(contracts.enrolCustomer, { params, body: { sopId: sop.id } });
+  await boss().call(enrolments.enrolCustomer, { params, body: { sopId: sop.id } });
   await givenCustomer(server, { name: '预览无人', ownerUserId: null });
   const ask = async (sopId: string) => {
     const { body } = await boss().call(enrolling.previewEnrolling, {
@@ -84,7 +85,7 @@ test('before anything is done the manager sees how many would begin, and how man
 test('all whom the filter fits begin, more than one slice of them; the page tells how many and why others did not', async () => {
   const sop = await givenSop();
   const people = await givenFriends('批量', 230);
-  await boss().call(contracts.enrolCustomer, { params: { customerId: people[7]!.id }, body: { sopId: sop.id } });
+  await boss().call(enrolments.enrolCustomer, { params: { customerId: people[7]!.id }, body: { sopId: sop.id } });
   const other = await givenCustomer(server, { name: '别人', friendsOf: ['zhang'] });
   const { body: job } = await start(sop.id, named('批量'), boss(), 230);
   expect(job).toMatchObject({ sentence: '姓名或备注包含「批量」', expected: 230 });

@@ -1,4 +1,4 @@
-import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop-enrolment';
 
 const reasons: Record<SopStopReason, string> = {
   replied: '客户回复了',

@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { expect, test } from 'vitest';
 import { sayPosition } from './say-sop.ts';
 

@@ -1,4 +1,4 @@
-import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop-enrolment';
 import { sayDue } from '../../../shared/format/time.ts';
 
 type Way = Pick<EnrolmentView, 'status' | 'stopReason' | 'steps'>;
