@@ -80,6 +80,7 @@ import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from '.
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { CareCalendarRow, CareDayRow, CareDeedRow, CarePlanRow } from './domains/care/entity.ts';
 import { SopMoveRow } from './domains/sop/move-entity.ts';
+import { SopEnrolJobRow } from './domains/sop/enrolling/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { CreationKeyRow } from './platform/database/creation-key.ts';
 import { PosterUploadRow } from './domains/poster/entity.ts';
@@ -230,6 +231,7 @@ export const entities = [
   CareDeedRow,
   CareCalendarRow,
   SopMoveRow,
+  SopEnrolJobRow,
   TouchLinkRow,
   VisitorRow,
   VisitRow,

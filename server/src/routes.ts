@@ -38,6 +38,7 @@ import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
 import { careRoutes } from './domains/care/routes.ts';
 import { sopPlayRoutes } from './domains/sop/play/routes.ts';
+import { sopEnrollingRoutes } from './domains/sop/enrolling/routes.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
 import { massMessageRoutes } from './domains/mass-message/routes.ts';
 import { momentRoutes } from './domains/mass-message/moments/routes.ts';
@@ -82,6 +83,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   sopRoutes(routers, deps);
   careRoutes(routers, deps);
   sopPlayRoutes(routers, deps);
+  sopEnrollingRoutes(routers, deps);
   massMessageRoutes(routers, deps);
   momentRoutes(routers, deps);
   materialRoutes(routers, deps);

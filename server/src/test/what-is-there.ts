@@ -33,7 +33,7 @@ const tables: Record<string, string[]> = {
   hitId: ['quality_hit'],
   webhookId: ['webhook'],
   ruleId: ['rule'],
-  jobId: ['sync_job', 'tag_job', 'rule_job'],
+  jobId: ['sync_job', 'tag_job', 'rule_job', 'sop_enrol_job'],
   groupId: ['quality_word_group', 'channel_group', 'tag_group', 'group_tag_group'],
   id: ['scenario_run', 'outbox_command', 'inbox'],
 };

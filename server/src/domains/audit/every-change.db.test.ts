@@ -19,6 +19,8 @@ import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
 import * as care from '@zhike/shared/contracts/care';
 import * as sop from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
+import * as sopEnrolling from '@zhike/shared/contracts/sop-enrolling';
 import * as massMessage from '@zhike/shared/contracts/mass-message';
 import * as moment from '@zhike/shared/contracts/moment';
 import * as media from '@zhike/shared/contracts/media';
@@ -65,6 +67,7 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/care-plan-previews': 'a reading: a draft is tried, nothing is written',
   'POST /api/lunar-days': 'a reading: one calendar is asked for a day of the other',
   'POST /api/tasks/:taskId/words/send': 'nothing is sent yet; what the client sends is on the timeline',
+  'POST /api/sops/:sopId/enrolling/preview': 'a reading: who would begin is counted, nothing is written',
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
   'POST /api/sops/:sopId/plays': 'the demo only; that it was played is in the log there, see sop-play.db.test.ts',
   'POST /api/sop-enrolments/:enrolmentId/play-on': 'the demo only: moves the sandbox’s clock, as its own page does',
@@ -412,11 +415,13 @@ test('changes of SOPs and of who is under way', async () => {
   const { id } = await change(sop.createSop, { body: draft });
   const params = { sopId: id };
   await change(sop.switchSop, { params, body: { isOn: true } });
-  const way = await change(sop.enrolCustomer, { params: { customerId }, body: params });
-  await change(sop.stopEnrolment, { params: { enrolmentId: way.id } });
-  await change(sop.enrolCustomer, { params: { customerId }, body: params });
+  const way = await change(enrolments.enrolCustomer, { params: { customerId }, body: params });
+  await change(enrolments.stopEnrolment, { params: { enrolmentId: way.id } });
+  await change(enrolments.enrolCustomer, { params: { customerId }, body: params });
   await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
   await change(sop.moveToNewestVersion, { params });
+  const enrolling = await change(sopEnrolling.startEnrolling, { params, body: { filter: null } });
+  await change(sopEnrolling.cancelEnrolling, { params: { jobId: enrolling.id } });
   await change(sop.deleteSop, { params });
 });
 

@@ -31,6 +31,7 @@ const byNoun: Record<string, Keys> = {
   segment: [['segments'], ['segment']],
   care: [['care-plans'], ['care-plan'], ['care-days'], ['care-of-day']],
   sop: [['sops'], ['sop'], ['sop-enrolments'], ['sop-coming']],
+  sop_enrolling: [['sop-enrol-jobs'], ['sops'], ['sop']],
   stage: [['stages']],
   touch: [['visits'], ['sends'], ['material-stats']],
   visitor: [['visits']],

@@ -80,6 +80,8 @@ export const actionNames: Record<string, string> = {
   'sop.play': '用客户试跑 SOP',
   'sop.enrol': '把客户加入 SOP',
   'sop.stop': '结束客户的 SOP',
+  'sop.enrol_many': '把一批客户加入 SOP',
+  'sop.enrol_many_stop': '停止批量加入 SOP',
   'customer.archive': '从企业微信读取客户',
   'customer.field': '填写客户资料',
   'customer.owner': '更换客户负责人',
