@@ -271,9 +271,10 @@ export const getCustomerByExternalId = endpoint({
   method: 'GET',
   path: '/api/customers/by-external/:externalUserId',
   audience: 'member',
-  summary: 'The profile beside a chat',
+  summary: 'The profile beside a chat; with `timeline` also so many of the newest entries, so that the first screen is one answer',
   params: z.object({ externalUserId: ExternalUserId }),
-  response: CustomerProfile,
+  query: z.object({ timeline: z.coerce.number().int().min(1).max(100).optional() }),
+  response: CustomerProfile.extend({ timeline: page(TimelineItem).optional() }),
 });
 
 export const archiveCustomer = endpoint({

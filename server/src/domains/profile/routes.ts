@@ -15,7 +15,7 @@ import { CustomerNotArchived } from '../customer/errors.ts';
 import { countSome } from '../customer/count.ts';
 import { listCustomerIds } from '../customer/list.ts';
 import { readFilter } from '../customer/list-filter.ts';
-import { getVisibleCustomer } from '../customer/scope.ts';
+import { getVisibleCustomer, requireVisible } from '../customer/scope.ts';
 import { findCustomerByExternalId, getCustomer } from '../customer/store.ts';
 import { loadProfile } from './load-profile.ts';
 import { presentRows } from './present-rows.ts';
@@ -38,10 +38,15 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     countSome(db.read, deps, await readFilter(deps, asked), viewer.scope, cursor),
   );
 
-  member.handle(contracts.getCustomerByExternalId, async ({ viewer, params }) => {
+  member.handle(contracts.getCustomerByExternalId, async ({ viewer, params, query }) => {
     const customer = await findCustomerByExternalId(db.read, params.externalUserId);
     if (!customer) throw new CustomerNotArchived(params);
-    return profileById(viewer, customer.id);
+    await requireVisible(db.read, viewer, customer.id);
+    const [profile, timeline] = await Promise.all([
+      profileOf(viewer, customer),
+      query.timeline === undefined ? undefined : readTimeline(db.read, customer.id, { limit: query.timeline }),
+    ]);
+    return { ...profile, timeline };
   });
 
   member.handle(contracts.archiveCustomer, async ({ viewer, params }) =>
