@@ -80,6 +80,7 @@ export const routes = {
   getChatMessages: { method: 'GET', path: '/api/chats/:conversationId/messages' },
   getCustomer: { method: 'GET', path: '/api/customers/:customerId' },
   getCustomerAppSettings: { method: 'GET', path: '/api/customer-app/settings' },
+  getCustomerBehaviour: { method: 'GET', path: '/api/customers/:customerId/behaviour' },
   getCustomerByExternalId: { method: 'GET', path: '/api/customers/by-external/:externalUserId' },
   getCustomerTimeline: { method: 'GET', path: '/api/customers/:customerId/timeline' },
   getGroup: { method: 'GET', path: '/api/groups/:chatId' },

@@ -2,6 +2,8 @@ import * as contracts from '@zhike/shared/contracts/customer';
 import * as changes from '@zhike/shared/contracts/customer-changes';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
+import { businessDate } from '../../platform/business-time.ts';
+import { readBehaviour } from '../behaviour/read-behaviour.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { archiveNow } from '../customer/actions/archive-now.ts';
 import { changeField } from '../customer/actions/change-field.ts';
@@ -58,6 +60,11 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   member.handle(contracts.getCustomerTimeline, async ({ viewer, params, query }) => {
     await getVisibleCustomer(db.read, viewer, params.customerId);
     return readTimeline(db.read, params.customerId, query);
+  });
+
+  member.handle(contracts.getCustomerBehaviour, async ({ viewer, params }) => {
+    await getVisibleCustomer(db.read, viewer, params.customerId);
+    return readBehaviour(db.read, params.customerId, businessDate(deps.clock.now(), deps.config.timeZone));
   });
 
   member.handle(changes.changeCustomerTags, async ({ viewer, params, body }) => {
