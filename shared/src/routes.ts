@@ -96,6 +96,7 @@ export const routes = {
   getMe: { method: 'GET', path: '/api/me' },
   getMedia: { method: 'GET', path: '/api/media/:mediaId' },
   getMediaContent: { method: 'GET', path: '/api/media/:mediaId/content' },
+  getMediaThumbnail: { method: 'GET', path: '/api/media/:mediaId/thumbnail' },
   getMoment: { method: 'GET', path: '/api/moments/:momentId' },
   getMyConsultant: { method: 'GET', path: '/api/customer/consultant' },
   getQualityHit: { method: 'GET', path: '/api/quality/hits/:hitId' },

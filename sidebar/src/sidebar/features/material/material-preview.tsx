@@ -20,8 +20,8 @@ export function MaterialPreview({ material }: { material: MaterialRow }) {
       </>
     );
   }
-  if (content.kind === 'image' && material.thumbnailUrl) {
-    return <img className="material-picture" src={material.thumbnailUrl} alt={material.title} />;
+  if (content.kind === 'image' && asset) {
+    return <img className="material-picture" src={asset.url} alt={material.title} />;
   }
   return (
     <div className="material-chat-card">
