@@ -39,6 +39,7 @@ import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-message.ts';
+import { FindSendsInGroup1764005500000 } from './1764005500000-find-sends-in-group.ts';
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
@@ -112,4 +113,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   EnrolManyInSop1764005300000,
   BeginSopByDate1764005310000,
   SendSopStepsAsMassMessages1764005320000,
+  FindSendsInGroup1764005500000,
 ];
