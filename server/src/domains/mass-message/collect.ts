@@ -9,7 +9,8 @@ import type { ListDeps } from '../customer/list-filter.ts';
 import { listCustomerIds } from '../customer/list.ts';
 import { MassMessageRow } from './entity.ts';
 import { massMessageProgressed } from './events.ts';
-import { MAX_PER_SLICE, variantOf } from './rules.ts';
+import { findQuota, overQuota } from './quota.ts';
+import { MAX_PER_SLICE, quotaAt, variantOf } from './rules.ts';
 import { sendersFor } from './senders.ts';
 
 const CUSTOMERS_PER_COMMIT = 200;
@@ -19,11 +20,11 @@ const CUSTOMERS_PER_COMMIT = 200;
  * is met once, however the filter's answer changes while it is sent. Returns whether there may be more.
  */
 export async function collectSome(
-  deps: Pick<Dependencies, 'db'> & ListDeps,
+  deps: Pick<Dependencies, 'db' | 'config'> & ListDeps,
   massMessageId: string,
   scope: DataScope,
 ): Promise<boolean> {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   const { status, byFilter, collectedTo, texts } = await getRow(db.read, MassMessageRow, { id: massMessageId });
   if (status !== 'collecting' || !byFilter) return false;
   const { ids, nextCursor } = await listCustomerIds(db.read, deps, byFilter, scope, {
@@ -36,9 +37,11 @@ export async function collectSome(
       return message?.status === 'collecting';
     const fresh = await notYetIn(tx, massMessageId, ids);
     const senders = await sendersFor(tx, fresh);
+    const now = clock.now();
+    const skipped = await whoIsSkipped(tx, [...senders.keys()], now, config.timeZone);
     const groups = new Map<string, string[]>();
     for (const customerId of fresh) {
-      const sender = senders.get(customerId);
+      const sender = skipped.has(customerId) ? undefined : senders.get(customerId);
       const key = sender ? `${variantOf(massMessageId, customerId, texts.length)} ${sender.userId}` : '';
       groups.set(key, [...(groups.get(key) ?? []), customerId]);
     }
@@ -55,8 +58,8 @@ export async function collectSome(
             user_id: senders.get(customerId)?.userId ?? null,
             external_user_id: senders.get(customerId)?.externalUserId ?? null,
             variant: Number(variant),
-            outcome: sliceId ? 'waiting' : 'unreachable',
-            settled_at: null,
+            outcome: sliceId ? 'waiting' : skipped.has(customerId) ? 'skipped' : 'unreachable',
+            settled_at: skipped.has(customerId) ? now : null,
           })),
         );
       if (!userId) await place(customerIds, null);
@@ -74,14 +77,20 @@ export async function collectSome(
     }
     await execute(
       tx,
-      `UPDATE mass_message SET customer_count = customer_count + ?, unreachable_count = unreachable_count + ?, collected_to = ?${
+      `UPDATE mass_message SET customer_count = customer_count + ?, unreachable_count = unreachable_count + ?, skipped_count = skipped_count + ?, collected_to = ?${
         nextCursor ? '' : ", status = 'sending', by_filter = NULL, asked_filter = NULL"
       } WHERE id = ?`,
-      [fresh.length, groups.get('')?.length ?? 0, nextCursor, massMessageId],
+      [fresh.length, (groups.get('')?.length ?? 0) - skipped.size, skipped.size, nextCursor, massMessageId],
     );
-    await recordEvent(tx, massMessageProgressed({ occurredAt: clock.now(), payload: { massMessageId } }));
+    await recordEvent(tx, massMessageProgressed({ occurredAt: now, payload: { massMessageId } }));
     return nextCursor !== null;
   });
+}
+
+/** Who can get no more and is left out: the rule that the number shown beforehand comes from. */
+async function whoIsSkipped(tx: Tx, customerIds: string[], now: number, timeZone: string): Promise<Set<string>> {
+  const { rule, over } = await findQuota(tx);
+  return over === 'skip' ? overQuota(tx, customerIds, quotaAt(rule, now, timeZone)) : new Set();
 }
 
 /** She whose first date changes meanwhile is met twice. */

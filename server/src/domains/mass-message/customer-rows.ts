@@ -48,7 +48,8 @@ async function takeOut(tx: Tx, row: Placed): Promise<void> {
     row.mass_message_id,
     row.customer_id,
   ]);
-  const counts = ['customer_count', ...(row.outcome === 'unreachable' ? ['unreachable_count'] : [])];
+  const outside = row.outcome === 'unreachable' || row.outcome === 'skipped' ? [`${row.outcome}_count`] : [];
+  const counts = ['customer_count', ...outside];
   await execute(
     tx,
     `UPDATE mass_message SET ${counts.map((name) => `${name} = ${name} - 1`).join(', ')} WHERE id = ?`,

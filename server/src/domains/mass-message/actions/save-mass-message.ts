@@ -70,6 +70,7 @@ export async function saveMassMessage(
         collectedTo: null,
         customerCount: 0,
         unreachableCount: 0,
+        skippedCount: 0,
         startAt: null,
         startedAt: null,
         endedAt: null,
