@@ -45,7 +45,7 @@ async function befriended(name: string, userId: string) {
   return { id: row!.customer_id, externalUserId };
 }
 
-type Fault = { path: string; times: number; errcode?: number; lost?: boolean };
+type Fault = { path: string; times: number; errcode?: number; lost?: boolean; after?: number };
 const CREATE = '/cgi-bin/externalcontact/add_msg_template';
 const faults = (failNext: Fault[]) => kit.sandbox.control('POST /control/faults', { body: { api: { failNext } } });
 
@@ -174,18 +174,20 @@ test('a call that never reached WeCom is made again, once it has long not been f
   expect(await tasksOf('li', '从未到达')).toHaveLength(1);
 });
 
-test('WeCom refusing with 45009 halfway slows down, and everything goes on afterwards', async () => {
-  await faults([{ path: CREATE, times: 1, errcode: 45009 }]);
+test('WeCom refusing with 45009 halfway: the page says that it goes on by itself, and it does, nothing twice', async () => {
+  await faults([{ path: CREATE, times: 1, errcode: 45009, after: 1 }]);
   const { id } = await written({ texts: ['频率超限'] });
   await start(id);
   await kit.server.settle(0);
-  expect(await view(id)).toMatchObject({ status: 'sending' });
+  const made = async () => (await tasksOf('zhang', '频率超限')).length + (await tasksOf('li', '频率超限')).length;
+  expect(await view(id)).toMatchObject({ status: 'sending', problem: 'mass_message.slowed' });
+  expect(await made()).toBe(1);
   // WeCom’s block of a minute is over.
   const { clock } = kit.server;
   const ahead = clock.machineNow() - Date.now() + 2 * MINUTE;
   clock.machineNow = () => Date.now() + ahead;
   await tryAgain();
-  expect(await view(id)).toMatchObject({ status: 'running' });
+  expect(await view(id)).toMatchObject({ status: 'running', problem: null });
   expect(await tasksOf('zhang', '频率超限')).toHaveLength(1);
   expect(await tasksOf('li', '频率超限')).toHaveLength(1);
 });
