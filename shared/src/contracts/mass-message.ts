@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Cursor, Empty, Id, IdempotencyKey, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { CustomerFilter, MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { utf8Bytes } from '../formulas/utf8-bytes.ts';
@@ -152,7 +152,7 @@ export const createMassMessage = endpoint({
   audience: 'member',
   roles,
   summary: 'Write a mass message; nothing is sent yet',
-  body: MassDraft,
+  body: MassDraft.extend({ idempotencyKey: IdempotencyKey.optional() }),
   response: MassMessageView,
 });
 

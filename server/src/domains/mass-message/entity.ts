@@ -23,6 +23,7 @@ export type FrozenAttachment =
 @Entity('mass_message')
 @Index('mass_message_of_creator', ['createdBy', 'id'])
 @Index('mass_message_due', ['status', 'startAt'])
+@Index('mass_message_once', ['onceKey'], { unique: true })
 export class MassMessageRow {
   @PrimaryId() id!: string;
   @TextColumn('name', 40) name!: string;
@@ -50,6 +51,8 @@ export class MassMessageRow {
   @IntColumn('version') version!: number;
   @KeyColumn('created_by', 64) createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
+  /** `userId:key of the client`. */
+  @KeyColumn('once_key', 160, { nullable: true }) onceKey!: string | null;
 }
 
 /** `calling`: committed before WeCom is asked; whoever finds it so looks up what came of the call. */

@@ -305,6 +305,35 @@ test('reps may not, and a manager sees her own alone', async () => {
   ).toMatchObject({ status: 404, body: { code: 'mass_message.not_found' } });
 });
 
+test('written twice by one tap or a repeated request it is one; another key writes another', async () => {
+  const before = (await kit.admin.call(contracts.listMassMessages, { query: { limit: 100 } as never })).body.items
+    .length;
+  const body = { ...draft({ name: '只有一条' }), idempotencyKey: 'one-tap-0001' } as never;
+  const answers = await Promise.all([
+    kit.admin.call(contracts.createMassMessage, { body }),
+    kit.admin.call(contracts.createMassMessage, { body }),
+  ]);
+  expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  const again = await kit.admin.call(contracts.createMassMessage, { body });
+  expect(again.body.id).toBe(answers[0]!.body.id);
+  expect((await kit.server.api.as('boss').call(contracts.createMassMessage, { body })).body.id).not.toBe(again.body.id);
+  const after = (await kit.admin.call(contracts.listMassMessages, { query: { limit: 100 } as never })).body.items
+    .length;
+  expect(after).toBe(before + 2);
+  // Started twice: the second is told, and nobody gets a second task.
+  const id = again.body.id;
+  const started = await Promise.all([start(id), start(id)]);
+  expect(started.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  await kit.settle();
+  expect(await view(id)).toMatchObject({ counts: { total: 4 } });
+  const [row] = await select<{ n: number | string }>(
+    kit.server.db.read,
+    'SELECT COUNT(*) AS n FROM mass_message_slice WHERE mass_message_id = ?',
+    [id],
+  );
+  expect(Number(row!.n)).toBe(2);
+});
+
 test('of two who change one draft the second is told', async () => {
   const { id, version } = await written();
   const change = (name: string) =>

@@ -1,7 +1,8 @@
 import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
 import type { MassDraft } from '@zhike/shared/contracts/mass-message';
 import type { Dependencies } from '../../../dependencies.ts';
-import { execute } from '../../../platform/database/sql.ts';
+import { findRow, getRow } from '../../../platform/database/find-row.ts';
+import { execute, insertRows } from '../../../platform/database/sql.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
 import { audit } from '../../audit/audit.ts';
@@ -18,11 +19,14 @@ import { getMassMessageFor, isOpen } from '../store.ts';
 
 export type SaveDeps = Pick<Dependencies, 'db' | 'clock' | 'keys' | 'filterFields' | 'config'>;
 
-/** Writes a mass message, or a new version of one that has not begun. What cannot be sent is refused now, not when it begins. */
+/**
+ * Writes a mass message, or a new version of one that has not begun. What cannot be sent is refused now, not when it begins. Asked again
+ * with the same key, it is the one that was written.
+ */
 export async function saveMassMessage(
   deps: SaveDeps,
   viewer: MemberViewer,
-  draft: MassDraft,
+  { idempotencyKey, ...draft }: MassDraft & { idempotencyKey?: string },
   existing?: { massMessageId: string; version: number },
 ): Promise<string> {
   const { db, clock, config } = deps;
@@ -31,7 +35,10 @@ export async function saveMassMessage(
   const byFilter = await readFilter(deps, draft.filter);
   const sentence = await sayTarget(db.read, deps, draft.filter);
   const id = existing?.massMessageId ?? newId();
-  await db.transaction(async (tx) => {
+  const onceKey = idempotencyKey ? `${viewer.userId}:${idempotencyKey}` : null;
+  return db.transaction(async (tx) => {
+    const earlier = onceKey && (await findRow(tx, MassMessageRow, { onceKey }));
+    if (earlier) return earlier.id;
     await freezeAttachments(tx, viewer, draft.materialIds, { now, timeZone: config.timeZone });
     if (draft.segmentId) await getUsableSegment(tx, viewer, draft.segmentId);
     const { name, texts, materialIds, filter, segmentId } = draft;
@@ -55,38 +62,36 @@ export async function saveMassMessage(
         ],
       );
       if (changed === 0) throw new MassMessageChangedMeanwhile({ massMessageId: id });
-    } else
-      await tx.insert(MassMessageRow, {
+    } else {
+      const row = {
         id,
         name,
-        texts,
-        materialIds,
-        attachments: null,
-        askedFilter: filter,
-        byFilter,
+        texts: JSON.stringify(texts),
+        material_ids: JSON.stringify(materialIds),
+        asked_filter: JSON.stringify(filter),
+        by_filter: JSON.stringify(byFilter),
         sentence,
-        segmentId,
+        segment_id: segmentId,
         status: 'draft',
-        collectedTo: null,
-        customerCount: 0,
-        unreachableCount: 0,
-        skippedCount: 0,
-        startAt: null,
-        startedAt: null,
-        endedAt: null,
-        problem: null,
+        customer_count: 0,
+        unreachable_count: 0,
+        skipped_count: 0,
         version: 1,
-        createdBy: viewer.userId,
-        createdAt: now,
-      });
+        created_by: viewer.userId,
+        created_at: now,
+        once_key: onceKey,
+      };
+      const inserted = await insertRows(tx, 'mass_message', [row], { ignoreDuplicates: onceKey !== null });
+      if (inserted === 0) return (await getRow(tx, MassMessageRow, { onceKey }, { lock: true })).id;
+    }
     await audit(tx, viewer, {
       action: existing ? 'mass_message.update' : 'mass_message.create',
       subject: { kind: 'mass_message', id },
       after: { name, texts: texts.length, materialIds, filter: withoutWords(filter) },
     });
     await recordEvent(tx, massMessageProgressed({ occurredAt: now, payload: { massMessageId: id } }));
+    return id;
   });
-  return id;
 }
 
 export async function deleteMassMessage(

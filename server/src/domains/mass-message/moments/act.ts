@@ -1,7 +1,7 @@
 import type { MomentDraft } from '@zhike/shared/contracts/moment';
 import type { Dependencies } from '../../../dependencies.ts';
-import { findRow } from '../../../platform/database/find-row.ts';
-import { execute } from '../../../platform/database/sql.ts';
+import { findRow, getRow } from '../../../platform/database/find-row.ts';
+import { execute, insertRows } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { enqueue } from '../../../platform/delivery/command.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
@@ -18,26 +18,34 @@ import { momentProgressed } from './events.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock'>;
 
-/** Asks reps to publish a moment: WeCom is asked by a command, and they confirm in their client. */
-export async function createMoment({ db, clock }: Needs, viewer: MemberViewer, draft: MomentDraft): Promise<string> {
+/** Asks reps to publish a moment: WeCom is asked by a command, and they confirm in their client. With the same key it is asked for once. */
+export async function createMoment(
+  { db, clock }: Needs,
+  viewer: MemberViewer,
+  { idempotencyKey, ...draft }: MomentDraft,
+): Promise<string> {
   const [id, now] = [newId(), clock.now()];
-  await db.transaction(async (tx) => {
+  const onceKey = idempotencyKey ? `${viewer.userId}:${idempotencyKey}` : null;
+  return db.transaction(async (tx) => {
+    const earlier = onceKey && (await findRow(tx, MomentRow, { onceKey }));
+    if (earlier) return earlier.id;
     await requireFiles(tx, draft);
     await requireUsableTags(tx, viewer, draft.tagIds);
-    await tx.insert(MomentRow, {
+    const row = {
       id,
-      ...draft,
+      text: draft.text,
+      media: JSON.stringify(draft.media),
+      user_ids: JSON.stringify(draft.userIds),
+      department_ids: JSON.stringify(draft.departmentIds),
+      tag_ids: JSON.stringify(draft.tagIds),
       state: 'waiting',
-      problem: null,
-      jobId: null,
-      wecomId: null,
-      calledAt: null,
       polls: 0,
-      nextPollAt: null,
-      readAt: null,
-      createdBy: viewer.userId,
-      createdAt: now,
-    });
+      created_by: viewer.userId,
+      created_at: now,
+      once_key: onceKey,
+    };
+    const inserted = await insertRows(tx, 'moment', [row], { ignoreDuplicates: onceKey !== null });
+    if (inserted === 0) return (await getRow(tx, MomentRow, { onceKey }, { lock: true })).id;
     await enqueue(tx, createMomentTask({ momentId: id }));
     const { media, userIds, departmentIds, tagIds } = draft;
     await audit(tx, viewer, {
@@ -46,8 +54,8 @@ export async function createMoment({ db, clock }: Needs, viewer: MemberViewer, d
       after: { media: media.kind, userIds, departmentIds, tagIds },
     });
     await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: id } }));
+    return id;
   });
-  return id;
 }
 
 export async function cancelMoment({ db, clock }: Needs, viewer: MemberViewer, momentId: string): Promise<void> {

@@ -20,6 +20,7 @@ export type MomentState = 'waiting' | 'calling' | 'job' | 'running' | 'ended' | 
 @Index('moment_of_creator', ['createdBy', 'id'])
 @Index('moment_by_wecom_id', ['wecomId'], { unique: true })
 @Index('moment_poll', ['nextPollAt', 'id'])
+@Index('moment_once', ['onceKey'], { unique: true })
 export class MomentRow {
   @PrimaryId() id!: string;
   @LongTextColumn('text') text!: string;
@@ -38,6 +39,8 @@ export class MomentRow {
   @TimeColumn('read_at', { nullable: true }) readAt!: number | null;
   @KeyColumn('created_by', 64) createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
+  /** `userId:key of the client`. */
+  @KeyColumn('once_key', 160, { nullable: true }) onceKey!: string | null;
 }
 
 /** One publisher's copy. */
