@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { insertRows, select } from '../platform/database/sql.ts';
+import type { Tx } from '../platform/database/tx.ts';
 import { newId } from '../platform/id.ts';
 import { startHoldingProxy } from '../test/holding-proxy.ts';
 import { startKillable } from '../test/killed-process.ts';
@@ -29,8 +30,7 @@ afterEach(async () => {
   await proxy.close();
 });
 
-async function begunMassMessage(text: string): Promise<string> {
-  const id = newId();
+async function begunMassMessage(id: string, text: string): Promise<void> {
   const now = Date.now();
   await killable.db.transaction((tx) =>
     insertRows(tx, 'mass_message', [
@@ -52,7 +52,6 @@ async function begunMassMessage(text: string): Promise<string> {
       },
     ]),
   );
-  return id;
 }
 
 test('killed with kill -9 between WeCom’s answer and storing its id: the mass message is found again, and made once', {
@@ -66,7 +65,8 @@ test('killed with kill -9 between WeCom’s answer and storing its id: the mass 
     (await sandbox.control('GET /control/members/:userId/mass-tasks', { params: { userId: 'lina' }, query: {} })).items;
 
   const isMade = proxy.holdAnswer(CREATE);
-  const id = await begunMassMessage('春季新品到店');
+  const id = newId();
+  await killable.kill(() => begunMassMessage(id, '春季新品到店'));
   await isMade;
   await killable.kill();
   // WeCom has it; we know that we asked, and not what came of it.
@@ -105,7 +105,7 @@ test('killed with kill -9 between a reminder that was sent and its mark: the rep
     escalation: { isOn: false, afterMinutes: 240, to: 'leader', userIds: [] },
   };
   const isSent = proxy.holdAnswer(TELL);
-  await db.transaction(async (tx) => {
+  const dueTask = async (tx: Tx) => {
     await tx.query('UPDATE task_settings SET settings = ? WHERE id = 1', [JSON.stringify(settings)]);
     await insertRows(tx, 'task', [
       {
@@ -121,7 +121,8 @@ test('killed with kill -9 between a reminder that was sent and its mark: the rep
         remind_step: 'due',
       },
     ]);
-  });
+  };
+  await killable.kill(() => db.transaction(dueTask));
   await isSent;
   await killable.kill();
   const unmarked = "SELECT COUNT(*) FROM notice WHERE user_id = 'lina' AND status <> 'sent'";

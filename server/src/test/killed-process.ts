@@ -43,13 +43,14 @@ export async function startKillable(
     origin,
     db,
     count,
-    /** As a power cut does, and started again. */
-    async kill() {
+    /** As a power cut does, and started again. What the test itself writes, it writes `meanwhile`: SQLite has one writing process. */
+    async kill(meanwhile: () => Promise<unknown> = async () => undefined) {
       await server.end();
       // What the dead process held comes free after a minute: let it have passed.
       for (const table of ['scenario_run', 'outbox_command'])
         await db.transaction((tx) => tx.query(`UPDATE ${table} SET lease_until = 1 WHERE lease_until IS NOT NULL`));
       await db.transaction((tx) => tx.query('UPDATE lease SET `until` = 1'));
+      await meanwhile();
       server = await startProcess(environment, database.folder);
     },
     async close() {
