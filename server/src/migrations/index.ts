@@ -41,6 +41,8 @@ import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and
 import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-message.ts';
 import { FindSendsInGroup1764005500000 } from './1764005500000-find-sends-in-group.ts';
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
+import { SkipWhoCanGetNoMore1764005610000 } from './1764005610000-skip-who-can-get-no-more.ts';
+import { FindRowsOfACustomer1764005600000 } from './1764005600000-find-rows-of-a-customer.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
 import { CreateCare1764005100000 } from './1764005100000-create-care.ts';
@@ -114,4 +116,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   BeginSopByDate1764005310000,
   SendSopStepsAsMassMessages1764005320000,
   FindSendsInGroup1764005500000,
+  FindRowsOfACustomer1764005600000,
+  SkipWhoCanGetNoMore1764005610000,
 ];

@@ -228,7 +228,7 @@ test('changes of mass messages', async () => {
   await story.settle();
   const other = await change(massMessage.createMassMessage, { body });
   await change(massMessage.deleteMassMessage, { params: { massMessageId: other.id } });
-  await change(massMessage.setMassQuota, { body: { rule: 'week' } });
+  await change(massMessage.setMassQuota, { body: { rule: 'week', over: 'send' } });
 });
 
 test('changes of moments', async () => {
