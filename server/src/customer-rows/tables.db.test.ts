@@ -70,7 +70,7 @@ function rowOf(table: string, given: Record<string, SqlValue>): Record<string, S
 /** Tables without rows of her own in the next two tests, since a link, a chat or a rule leads to them. */
 async function givenRowsOf(customerId: string, name: string, shared: { sopId: string; massId: string }) {
   const externalUserId = `wm${name}`;
-  const ids = { rule: newId(), conversation: newId(), link: name.padEnd(10, '0'), slice: newId() };
+  const ids = { rule: newId(), conversation: newId(), link: name.padEnd(10, '0'), slice: newId(), task: newId() };
   const rows: Record<string, Record<string, SqlValue>> = {
     rule: { id: ids.rule },
     chat_conversation: { id: ids.conversation },
@@ -82,6 +82,8 @@ async function givenRowsOf(customerId: string, name: string, shared: { sopId: st
     visitor: { union_id: `union-${name}` },
     rule_hit: { rule_id: ids.rule },
     rule_mention: { rule_id: ids.rule },
+    task: { id: ids.task },
+    care_deed: { task_id: ids.task },
     sop_enrolment: { sop_id: shared.sopId, active_key: '', status: 'active' },
     mass_message_slice: { id: ids.slice, mass_message_id: shared.massId, customer_count: 1 },
     mass_message_customer: { mass_message_id: shared.massId, slice_id: ids.slice, outcome: 'waiting' },

@@ -70,6 +70,14 @@ export const customerTables: readonly CustomerTable[] = [
   { table: 'content_send', onMerge: 'move', onErase: 'forget' },
   { table: 'content_step', onMerge: 'move', onErase: 'forget' },
 
+  // Found through tasks, which therefore follow below.
+  {
+    table: 'care_deed',
+    found: { through: { table: 'task', key: 'id' }, column: 'task_id' },
+    onMerge: 'move_or_drop',
+    onErase: 'delete',
+  },
+  { table: 'care_calendar', onMerge: 'move_or_drop', onErase: 'delete' },
   { table: 'sop_enrolment', onMerge: 'own', onErase: 'own' },
   { table: 'task', onMerge: 'move', onErase: 'own' },
   { table: 'follow_up', onMerge: 'move', onErase: 'delete' },

@@ -421,6 +421,10 @@ test('changes of SOPs and of who is under way', async () => {
   await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
   await change(sop.moveToNewestVersion, { params });
   const enrolling = await change(sopEnrolling.startEnrolling, { params, body: { filter: null } });
+  await story.server.settle();
+  await story.server.db.transaction((tx) =>
+    tx.query("UPDATE sop_enrol_job SET status = 'running' WHERE id = ?", [enrolling.id]),
+  );
   await change(sopEnrolling.cancelEnrolling, { params: { jobId: enrolling.id } });
   await change(sop.deleteSop, { params });
 });
