@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_CARE_DAYS_BEFORE } from '../formulas/care-limits.ts';
 import { Cursor, Day, Empty, Id, page, pageQuery, Timestamp } from './common.ts';
+import { FieldDay } from './custom-field.ts';
 import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
@@ -292,12 +293,12 @@ export const findSolarDay = endpoint({
   summary:
     'The solar day of a lunar date of birth; refused when that year has no such day (`calendar.date_impossible`)',
   body: z.object({
-    year: z.int().min(1900).max(2999),
+    year: z.int().min(1900).max(2100),
     month: z.int().min(1).max(12),
     day: z.int().min(1).max(30),
     isLeapMonth: z.boolean().default(false),
   }),
-  response: z.object({ day: Day }),
+  response: z.object({ day: FieldDay }),
 });
 
 const taskParams = z.object({ taskId: Id });

@@ -433,8 +433,9 @@ test('what a plan names must be there, its words be known; of two who save it th
 });
 
 test('a lunar date of birth is found in the solar calendar, where that year has it', async () => {
-  const ask = (month: number, day: number, isLeapMonth = false) =>
-    zhang().call(contracts.findSolarDay, { body: { year: 1990, month, day, isLeapMonth } });
+  const ask = (month: number, day: number, isLeapMonth = false, year = 1990) =>
+    zhang().call(contracts.findSolarDay, { body: { year, month, day, isLeapMonth } });
+  expect((await ask(1, 1, false, 1952)).body.day).toBe('1952-01-27');
   expect((await ask(8, 15)).body.day).toBe('1990-10-03');
   expect((await ask(5, 1, true)).body.day).toBe('1990-06-23');
   expect(codeOf(await ask(6, 1, true))).toBe('calendar.date_impossible');

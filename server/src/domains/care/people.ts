@@ -105,7 +105,7 @@ async function alongFields(
        ${isBirthday ? 'LEFT JOIN care_calendar k ON k.customer_id = f.customer_id AND k.field_id = f.field_id' : ''}
       WHERE f.field_id = ? AND f.date_value ${inList(all)}
         ${isBirthday ? `AND (${byCalendar.map(({ sql }) => sql).join(' OR ')})` : ''}
-        ${at === undefined ? '' : 'AND (f.date_value > ? OR (f.date_value = ? AND f.customer_id > ?))'}
+        ${at === undefined ? '' : 'AND f.date_value >= ? AND (f.date_value > ? OR f.customer_id > ?)'}
         AND ${more.conditions.join(' AND ')}
       ORDER BY f.date_value, f.customer_id LIMIT ${limit + 1}`,
     [
@@ -146,7 +146,7 @@ async function alongAdded(
     tx,
     `SELECT c.id, c.first_added_at AS at FROM customer c ${useIndex(dialectOf(tx), 'customer_by_added')}
       WHERE (${spans.map(() => '(c.first_added_at >= ? AND c.first_added_at < ?)').join(' OR ')})
-        ${at === undefined ? '' : 'AND (c.first_added_at > ? OR (c.first_added_at = ? AND c.id > ?))'}
+        ${at === undefined ? '' : 'AND c.first_added_at >= ? AND (c.first_added_at > ? OR c.id > ?)'}
         AND ${more.conditions.join(' AND ')}
       ORDER BY c.first_added_at, c.id LIMIT ${limit + 1}`,
     [
@@ -167,8 +167,6 @@ async function alongAdded(
   };
 }
 
-const AT_ONCE = 200;
-
 /** How many a plan remembers on a day, counted up to `most`. */
 export async function countOn(
   tx: Tx,
@@ -180,7 +178,7 @@ export async function countOn(
   let customers = 0;
   let place = after;
   do {
-    const { people, next } = await peopleOn(tx, deps, definition, day, { after: place, limit: AT_ONCE, scope });
+    const { people, next } = await peopleOn(tx, deps, definition, day, { after: place, limit: most, scope });
     customers += people.length;
     place = next;
   } while (place !== null && customers < most);

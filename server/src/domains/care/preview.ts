@@ -1,8 +1,9 @@
 import type { CareDraft, CarePreview } from '@zhike/shared/contracts/care';
-import { addDays } from '@zhike/shared/formulas/calendar';
+import { addDays, countDays } from '@zhike/shared/formulas/calendar';
 import type { Dependencies } from '../../dependencies.ts';
 import { lunarDayText } from '../../engines/lunar/lunar-day.ts';
 import { businessDate } from '../../platform/business-time.ts';
+import { InvalidInput } from '../../platform/errors.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
@@ -26,17 +27,16 @@ export async function previewCare(
   { draft, cursor }: { draft: CareDraft; cursor?: string },
 ): Promise<CarePreview> {
   const { db, clock, config, filterFields } = deps;
-  if (!cursor) await checkDraft(db.read, filterFields, viewer, draft);
+  await checkDraft(db.read, filterFields, viewer, draft);
   const today = businessDate(clock.now(), config.timeZone);
-  const [first = nextOccasion(draft.occasion, today), after = ''] = cursor
-    ? decodeCursor(cursor, ['string', 'string'])
-    : [];
+  const first = nextOccasion(draft.occasion, today);
   const last = draft.occasion.kind === 'holiday' ? first : addDays(today, DAYS_AHEAD - 1);
+  const { day: begin, after } = cursor ? readPlace(cursor, first) : { day: first, after: '' };
   const perRep = new Map<string, number>();
   const perDay = new Map<string, number>();
   let [nobody, seen, looked] = [0, 0, 0];
   let place: string | null = after || null;
-  let day = first;
+  let day = begin;
   while (day <= last && looked < DAYS_PER_PART && seen < CUSTOMERS_PER_PART) {
     const asked = { after: place, limit: AT_ONCE, scope: viewer.scope };
     const { people, next } = await peopleOn(db.read, deps, draft, day, asked);
@@ -61,6 +61,14 @@ export async function previewCare(
     })),
     days: [...perDay].map(([one, customers]) => ({ day: one, lunar: lunarDayText(one), customers })),
     summary: sayPlan(draft, await fieldNames(db.read)),
-    cursor: day <= last ? encodeCursor([day, place ?? '']) : null,
+    cursor: day <= last ? encodeCursor([countDays(first, day) - 1, place ?? '']) : null,
   };
+}
+
+/** So many days after the first, behind so many of its customers. */
+function readPlace(cursor: string, first: string): { day: string; after: string } {
+  const [days, after] = decodeCursor(cursor, ['number', 'string']);
+  if (!Number.isInteger(days) || days < 0 || days >= DAYS_AHEAD)
+    throw new InvalidInput({ issues: [{ path: 'cursor', message: 'is not a cursor of this preview' }] });
+  return { day: addDays(first, days), after };
 }

@@ -46,7 +46,7 @@ export function datesRemembered(
   occasion: Exclude<CareOccasion, { kind: 'holiday' }>,
   day: string,
   calendar: CareCalendar,
-): string[] {
+): readonly string[] {
   if (occasion.kind === 'anniversary' && occasion.afterDays !== null) return [addDays(day, -occasion.afterDays)];
   return birthDatesKeptOn(day, calendar);
 }

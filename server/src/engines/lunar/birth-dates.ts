@@ -1,4 +1,4 @@
-import { LunarYear } from 'lunar-typescript';
+import { LunarYear, Solar } from 'lunar-typescript';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { lunarDayOf, solarOfLunar } from './lunar-day.ts';
 import { dayText, partsOf, solarDayIn } from './solar-day.ts';
@@ -10,9 +10,19 @@ const FIRST_YEAR = 1900;
  * The dates of birth whose birthday is kept on a day: the other way round of `nextBirthday`. A few hundred at most, so that whoever has
  * her birthday is found by an index over dates of birth.
  */
-export function birthDatesKeptOn(day: string, calendar: 'solar' | 'lunar'): string[] {
-  return calendar === 'solar' ? solarDatesKeptOn(day) : lunarDatesKeptOn(day);
+export function birthDatesKeptOn(day: string, calendar: 'solar' | 'lunar'): readonly string[] {
+  if (calendar === 'solar') return solarDatesKeptOn(day);
+  let dates = answered.get(day);
+  if (!dates) {
+    if (answered.size >= MOST_ANSWERED) answered.clear();
+    answered.set(day, (dates = lunarDatesKeptOn(day)));
+  }
+  return dates;
 }
+
+/** The same few weeks are asked about again and again, and every look at the moon takes some milliseconds. */
+const answered = new Map<string, string[]>();
+const MOST_ANSWERED = 400;
 
 function solarDatesKeptOn(day: string): string[] {
   const kept = partsOf(day);
@@ -57,16 +67,12 @@ function monthsOf(year: number): Month[] {
   if (!months) {
     months = LunarYear.fromYear(year)
       .getMonthsInYear()
-      .map((one) => {
-        const month = Math.abs(one.getMonth());
-        const isLeapMonth = one.isLeap();
-        return {
-          month,
-          isLeapMonth,
-          days: one.getDayCount(),
-          firstDay: solarOfLunar({ year, month, isLeapMonth, day: 1 }),
-        };
-      });
+      .map((one) => ({
+        month: Math.abs(one.getMonth()),
+        isLeapMonth: one.isLeap(),
+        days: one.getDayCount(),
+        firstDay: Solar.fromJulianDay(one.getFirstJulianDay()).toYmd(),
+      }));
     known.set(year, months);
   }
   return months;

@@ -41,7 +41,12 @@ test('what is said makes the one chat stale, and a list only where there was no 
 test('a changed field refreshes its customer, a changed definition whatever profile is on screen', () => {
   const client = clientShowing('wm1', { id: 'c1' });
   const keys = keysOf({ type: 'customer.field_changed', customerId: 'c1' }, client);
-  expect(keys).toEqual([profileKey({ externalUserId: 'wm1' }), ['timeline', 'c1'], ['behaviour', 'c1']]);
+  expect(keys).toEqual([
+    ['customer-care'],
+    profileKey({ externalUserId: 'wm1' }),
+    ['timeline', 'c1'],
+    ['behaviour', 'c1'],
+  ]);
   expect(keysOf({ type: 'custom_field.changed', customerId: null }, client)).toEqual([['profile']]);
 });
 

@@ -4,6 +4,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { useChangeCarePlan } from './api/care-plans.ts';
 import { CareReach } from './care-reach.tsx';
+import { sayDay } from './say-care.ts';
 
 /** On or off; whom it would remember is said before. */
 export function CareSwitch({ plan }: { plan: CarePlanView }) {
@@ -21,10 +22,7 @@ export function CareSwitch({ plan }: { plan: CarePlanView }) {
         >
           {asking ? (
             <div className="care-column">
-              <p>
-                从今天开始。今天{plan.definition.daysBefore > 0 ? `和未来 ${plan.definition.daysBefore} 天内` : ''}
-                的客户,到点后马上提醒,已经提醒过的不会重复。
-              </p>
+              <p>{sayBeginning(plan)}</p>
               <CareReach draft={plan.definition} />
             </div>
           ) : (
@@ -34,4 +32,10 @@ export function CareSwitch({ plan }: { plan: CarePlanView }) {
       )}
     </>
   );
+}
+
+function sayBeginning({ definition: { occasion, daysBefore, time }, nextDay }: CarePlanView): string {
+  if (occasion.kind === 'holiday' && nextDay)
+    return `下一次是 ${sayDay(nextDay.day)},${daysBefore > 0 ? `提前 ${daysBefore} 天` : '当天'} ${time} 提醒;已经过了这个时间就马上提醒。`;
+  return `从今天开始。今天${daysBefore > 0 ? `和未来 ${daysBefore} 天内` : ''}的客户,到点后马上提醒,已经提醒过的不会重复。`;
 }
