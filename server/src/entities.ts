@@ -79,7 +79,11 @@ import {
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
 import { SopEnrolJobRow } from './domains/sop/enrolling/entity.ts';
+import { CareCalendarRow, CareDayRow, CareDeedRow, CarePlanRow } from './domains/care/entity.ts';
+import { SopMoveRow } from './domains/sop/move-entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
+import { CreationKeyRow } from './platform/database/creation-key.ts';
+import { PosterUploadRow } from './domains/poster/entity.ts';
 import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -223,6 +227,11 @@ export const entities = [
   SopEnrolmentRow,
   SopStepRow,
   SopEnrolJobRow,
+  CarePlanRow,
+  CareDayRow,
+  CareDeedRow,
+  CareCalendarRow,
+  SopMoveRow,
   TouchLinkRow,
   VisitorRow,
   VisitRow,
@@ -232,6 +241,8 @@ export const entities = [
   MaterialVersionRow,
   MaterialFolderRow,
   MaterialFavouriteRow,
+  PosterUploadRow,
+  CreationKeyRow,
   ContentSendRow,
   ContentStepRow,
   NextSendRow,

@@ -12,6 +12,8 @@ import { isAnyMomentDue } from '../domains/mass-message/moments/commands/read-mo
 import { momentsDue } from '../domains/mass-message/moments/events.ts';
 import { isAnyDateDue } from '../domains/sop/begin-by-date.ts';
 import { sopDatesDue, sopStepsDue } from '../domains/sop/events.ts';
+import { careDue } from '../domains/care/events.ts';
+import { isAnyCareDue } from '../domains/care/store.ts';
 import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
 import { qualityDue } from '../domains/quality/events.ts';
@@ -87,6 +89,12 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyMinute,
     isDue: isAnyDateDue,
     event: (now) => sopDatesDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'care-due',
+    slotOf: everyMinute,
+    isDue: isAnyCareDue,
+    event: (now) => careDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'mass-messages-due',

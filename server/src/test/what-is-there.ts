@@ -26,6 +26,7 @@ const tables: Record<string, string[]> = {
   parentId: ['material_folder'],
   sendId: ['content_send'],
   sopId: ['sop'],
+  planId: ['care_plan'],
   momentId: ['moment'],
   massMessageId: ['mass_message'],
   enrolmentId: ['sop_enrolment'],

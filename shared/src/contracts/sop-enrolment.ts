@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { SopSending } from './sop-names.ts';
 
 /** Customers on their way through SOPs: what was done for each, what lies ahead, and what comes on a day. */
 
@@ -102,7 +103,8 @@ export const ComingStep = z.object({
   customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }),
   /** Who would get it now; null: nobody serves her. */
   assignee: z.object({ userId: UserId, name: z.string() }).nullable(),
-  materials: z.array(z.object({ id: Id, title: z.string() })),
+  script: SopSending.nullable(),
+  materials: z.array(SopSending),
   hasCondition: z.boolean(),
 });
 export type ComingStep = z.infer<typeof ComingStep>;

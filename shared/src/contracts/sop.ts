@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
+import { SopMove } from './sop-move.ts';
+import { SopName, SopSending } from './sop-names.ts';
 import { ClockTime } from './welcome.ts';
 
 /** SOP (客户 SOP): a timetable of steps that begins at a moment of each customer's own, or on days of the calendar. */
@@ -150,9 +152,13 @@ export type SopRow = z.infer<typeof SopRow>;
 export const SopView = z.object({
   ...SopRow.shape,
   definition: SopDefinition,
+  /** Of all that the definition names by id. */
+  names: z.array(SopName),
   createdBy: z.object({ userId: UserId, name: z.string() }),
   /** Customers under way by an earlier version. */
   onEarlier: z.int(),
+  /** null: nobody was ever moved. */
+  move: SopMove.nullable(),
   can: z.object({ edit: z.boolean() }),
 });
 export type SopView = z.infer<typeof SopView>;
@@ -228,9 +234,10 @@ export const moveToNewestVersion = endpoint({
   path: '/api/sops/:sopId/move-to-newest',
   audience: 'member',
   roles: editors,
-  summary: 'Customers under way by earlier versions go on by the newest one; what they have done stays done',
+  summary:
+    'Begin to move customers under way by earlier versions to the newest one; what they have done stays done. `move` tells how far it is',
   params: sopParams,
-  response: z.object({ moved: z.int() }),
+  response: SopView,
 });
 
 /** What an SOP would do for somebody: nothing is written. */

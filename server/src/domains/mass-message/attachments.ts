@@ -47,6 +47,9 @@ function freeze({ id: materialId, content, title, description, coverAssetId, kin
     case 'miniprogram':
       if (!coverAssetId) throw new MaterialNotAttachable({ materialId, reason: 'cover' });
       return { kind: 'miniprogram', title, appId: content.appId, page: content.page, coverAssetId };
+    // Drawn for one customer each; of a mass message all get the same.
+    case 'poster':
+      throw new MaterialNotAttachable({ materialId, reason: 'poster' });
     default:
       if (waysOf(kind)[0] !== 'link') throw new MaterialNotAttachable({ materialId, reason: 'text' });
       return { kind: 'link', materialId, title, description };

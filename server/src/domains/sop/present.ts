@@ -1,5 +1,6 @@
 import type { SopRow as RowView, SopView } from '@zhike/shared/contracts/sop';
 import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
+import { findRow } from '../../platform/database/find-row.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
@@ -8,6 +9,8 @@ import { listCustomFields } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { TaskRow } from '../task/entity.ts';
+import { SopMoveRow } from './move-entity.ts';
+import { namesIn } from './names.ts';
 import { SopRow, type SopEnrolmentRow, type SopStepRow } from './entity.ts';
 import { becauseOf } from './say-because.ts';
 import { massResultsOf } from './mass-results.ts';
@@ -39,10 +42,18 @@ export async function presentSop(tx: Tx, viewer: MemberViewer, sop: SopRow): Pro
   return {
     ...row!,
     definition: sop.definition,
+    names: await namesIn(tx, sop.definition),
     createdBy: { userId: sop.createdBy, name: maker?.name ?? sop.createdBy },
     onEarlier: await countOnEarlier(tx, sop),
+    move: presentMove(await findRow(tx, SopMoveRow, { sopId: sop.id })),
     can: { edit: viewer.role !== 'rep' },
   };
+}
+
+function presentMove(move: SopMoveRow | null): SopView['move'] {
+  if (!move) return null;
+  const { version, status, totalCount, movedCount, startedAt, finishedAt } = move;
+  return { version, status, total: totalCount, moved: movedCount, startedAt, finishedAt };
 }
 
 async function wordsOf(tx: Tx, sops: readonly SopRow[]): Promise<SopWords> {

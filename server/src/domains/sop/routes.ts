@@ -51,9 +51,9 @@ export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencie
     return {};
   });
 
-  member.handle(contracts.moveToNewestVersion, async ({ viewer, params }) => ({
-    moved: await moveToNewest(deps, viewer, params.sopId),
-  }));
+  member.handle(contracts.moveToNewestVersion, async ({ viewer, params }) =>
+    presentSop(db.read, viewer, await moveToNewest(deps, viewer, params.sopId)),
+  );
 
   member.handle(contracts.tryDefinition, ({ viewer, body }) => tryPlan(deps, viewer, body));
 

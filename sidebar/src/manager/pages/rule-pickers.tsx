@@ -79,13 +79,16 @@ function Members({ label, value, nameOf, onChange }: PickerProps) {
 }
 
 interface ListedProps extends PickerProps {
-  options: readonly { value: string; label: string }[];
+  /** `content`: how it stands in the list, where that says more than its name. */
+  options: readonly { value: string; label: string; content?: string }[];
   loading: boolean;
+  clearable?: boolean;
   onSearch?(words: string): void;
 }
 
 /** One or several of a list; what is chosen and not on it keeps its name. */
-function Listed({ label, value, single = false, nameOf, onChange, options, loading, onSearch }: ListedProps) {
+export function Listed(props: ListedProps) {
+  const { label, value, single = false, nameOf, onChange, options, loading, clearable = false, onSearch } = props;
   const listed = new Map(options.map((option) => [option.value, option.label]));
   const away = value.filter((id) => !listed.has(id)).map((id) => ({ value: id, label: nameOf(id) ?? GONE }));
   return (
@@ -97,11 +100,12 @@ function Listed({ label, value, single = false, nameOf, onChange, options, loadi
         options={[...away, ...options]}
         loading={loading}
         filterable
+        clearable={clearable}
         {...(onSearch ? { filter: () => true, onSearch } : {})}
         minCollapsedNum={4}
         placeholder={`选择${label}`}
         onChange={(chosen) => {
-          const ids = (Array.isArray(chosen) ? chosen : [chosen]).map(String).filter((id) => id !== '');
+          const ids = (Array.isArray(chosen) ? chosen : [chosen ?? '']).map(String).filter((id) => id !== '');
           onChange(ids.map((id) => ({ id, name: listed.get(id) ?? nameOf(id) ?? GONE })));
         }}
       />

@@ -1,6 +1,7 @@
 import type { SopView } from '@zhike/shared/contracts/sop';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Moment } from '../components/figures.tsx';
@@ -12,6 +13,8 @@ import { EnrolJobs } from '../features/sop/enrolling/enrol-jobs.tsx';
 import { EnrolManyDialog } from '../features/sop/enrolling/enrol-many-dialog.tsx';
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
 import { MassSendsCard } from '../features/sop/mass-sends-card.tsx';
+import { MoveStrip } from '../features/sop/move-strip.tsx';
+import { StepList } from '../features/sop/step-list.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
 import { rulePickers } from './rule-pickers.tsx';
 
@@ -32,10 +35,11 @@ export function SopPage() {
 
 function Sop({ sop }: { sop: SopView }) {
   const navigate = useNavigate();
+  const { demo } = useViewer();
   const [search, setSearch] = useSearchParams();
   const status = statuses.find((one) => one === search.get('status')) ?? 'active';
-  const { moveToNewest, remove } = useChangeSop(sop.id);
-  const [asking, setAsking] = useState<'move' | 'delete' | 'enrol' | null>(null);
+  const { remove } = useChangeSop(sop.id);
+  const [asking, setAsking] = useState<'delete' | 'enrol' | null>(null);
   const close = () => setAsking(null);
   return (
     <Page
@@ -54,6 +58,11 @@ function Sop({ sop }: { sop: SopView }) {
                   批量加入客户
                 </Button>
               ) : null}
+              {demo ? (
+                <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/play`)}>
+                  试跑
+                </Button>
+              ) : null}
               <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
                 编辑
               </Button>
@@ -70,21 +79,13 @@ function Sop({ sop }: { sop: SopView }) {
         <p className="fine">
           第 {sop.version} 版 · 由{sop.createdBy.name}创建 · 修改于 <Moment at={sop.updatedAt} />
         </p>
-        {sop.onEarlier > 0 ? (
-          <p className="row" role="status">
-            {sop.onEarlier} 位客户仍按以前的版本进行
-            {sop.can.edit ? (
-              <Button variant="outline" onClick={() => setAsking('move')}>
-                让他们改按新版
-              </Button>
-            ) : null}
-          </p>
-        ) : null}
+        <MoveStrip sop={sop} />
       </Card>
       {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
       {sop.can.edit && sop.definition.steps.some(({ deed }) => deed.kind === 'send' && deed.way === 'mass') ? (
         <MassSendsCard sopId={sop.id} />
       ) : null}
+      <StepList sop={sop} />
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}
@@ -92,19 +93,6 @@ function Sop({ sop }: { sop: SopView }) {
         onStatus={(next) => setSearch({ status: next }, { replace: true })}
       />
       {asking === 'enrol' ? <EnrolManyDialog sopId={sop.id} conditions={rulePickers.filter} onClose={close} /> : null}
-      {asking === 'move' ? (
-        <Confirm
-          title="改按新版"
-          action="改按新版"
-          onConfirm={async () => {
-            const moved = await moveToNewest();
-            notifyDone(`${moved} 位客户已改按第 ${sop.version} 版`);
-          }}
-          onClose={close}
-        >
-          {sop.onEarlier} 位客户以后按第 {sop.version} 版进行,做过的步骤不会重来。
-        </Confirm>
-      ) : null}
       {asking === 'delete' ? (
         <Confirm
           title={`删除「${sop.name}」`}

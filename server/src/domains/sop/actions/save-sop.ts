@@ -123,9 +123,9 @@ function settle(draft: SopDraft, known: readonly string[]): SopDefinition {
   const used = new Set<string>();
   return {
     ...draft,
-    steps: draft.steps.map((step) => {
+    steps: draft.steps.map((step, index) => {
       if (step.id && (!known.includes(step.id) || used.has(step.id)))
-        throw new SopPartMissing({ part: 'step', id: step.id });
+        throw new SopPartMissing({ part: 'step', id: step.id, path: `steps.${index}.id` });
       const id = step.id ?? newId();
       used.add(id);
       return { ...step, id };
