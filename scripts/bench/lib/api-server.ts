@@ -12,20 +12,26 @@ interface Answer {
   cursor?: string | null;
 }
 
-export type Ask = (filter: object, path?: string) => Promise<Answer>;
+export type Ask = ((filter: object, path?: string) => Promise<Answer>) & {
+  /** Reads one thing. */
+  get(path: string): Promise<void>;
+};
 
 /** Asks as this member over HTTP; lists of customers unless a path says otherwise. */
 export async function signedIn({ deps, origin }: RunningServer, userId: string): Promise<Ask> {
   const { sessionId, token } = await deps.db.transaction((tx) => openSession(tx, userId, deps.clock.machineNow()));
   const headers = { cookie: `${SESSION_COOKIE}=${token}`, 'x-zhike-csrf': csrfTokenOf(deps.keys, sessionId) };
-  return async (filter, path = listCustomers.path) => {
-    const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(filter) });
+  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+    const answer = await fetch(`${origin}${path}`, { ...init, headers });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Awaited<ReturnType<Ask>>;
+    return answer.json();
   };
+  const post = async (filter: object, path = listCustomers.path) =>
+    (await ask(path, { method: 'POST', body: JSON.stringify(filter) })) as Answer;
+  return Object.assign(post, { get: async (path: string) => void (await ask(path, {})) });
 }
 
-/** Nothing is sent anywhere: only the api role runs, and no address of WeCom is ever called. */
+/** Nothing is sent anywhere: only the api role runs (SQLite knows all only, start it without ticking), and WeCom's address is nobody's. */
 export function configFor(databaseUrl: string, folder: string) {
   return readConfig({
     DATABASE_URL: databaseUrl,
@@ -34,7 +40,7 @@ export function configFor(databaseUrl: string, folder: string) {
     HOST: '127.0.0.1',
     PORT: '0',
     PUBLIC_URL: 'http://127.0.0.1:3000',
-    ROLES: 'api',
+    ...(databaseUrl.startsWith('sqlite:') ? {} : { ROLES: 'api' }),
     ADMIN_USER_IDS: 'rep1',
     WECOM_CORP_ID: 'ww0123456789abcdef',
     WECOM_AGENT_ID: '1000002',

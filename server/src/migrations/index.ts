@@ -39,7 +39,10 @@ import { WaitPerQuestion1764003300000 } from './1764003300000-wait-per-question.
 import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.ts';
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-message.ts';
+import { FindSendsInGroup1764005500000 } from './1764005500000-find-sends-in-group.ts';
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
+import { SkipWhoCanGetNoMore1764005610000 } from './1764005610000-skip-who-can-get-no-more.ts';
+import { FindRowsOfACustomer1764005600000 } from './1764005600000-find-rows-of-a-customer.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
 import { CreateCare1764005100000 } from './1764005100000-create-care.ts';
@@ -105,11 +108,14 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMoment1764004510000,
   FindVisitsByLink1764004520000,
   FindWhoHasSeen1764004210000,
-  EnrolManyInSop1764005300000,
-  BeginSopByDate1764005310000,
-  SendSopStepsAsMassMessages1764005320000,
   CreateCare1764005100000,
   CreatePosterUpload1764005200000,
   KnowWhatARequestMade1764005210000,
   CreateSopMove1764005400000,
+  EnrolManyInSop1764005300000,
+  BeginSopByDate1764005310000,
+  SendSopStepsAsMassMessages1764005320000,
+  FindSendsInGroup1764005500000,
+  FindRowsOfACustomer1764005600000,
+  SkipWhoCanGetNoMore1764005610000,
 ];

@@ -11,7 +11,10 @@ import { createTestDatabase } from './test-database.ts';
 type SandboxOptions = NonNullable<Parameters<typeof startSandbox>[0]>;
 
 /** The whole program in a process that can be killed, with an archive, beside a sandbox; and the test's own eyes on the database. */
-export async function startKillable(options: SandboxOptions = {}) {
+export async function startKillable(
+  options: SandboxOptions = {},
+  more: (sandboxOrigin: string) => Record<string, string> = () => ({}),
+) {
   const database = await createTestDatabase();
   const archive = archiveOfTheCorp();
   const port = String(await freePort());
@@ -30,6 +33,7 @@ export async function startKillable(options: SandboxOptions = {}) {
     PUBLIC_URL: origin,
     DATABASE_URL: database.url,
     DATA_DIR: database.folder,
+    ...more(sandbox.origin),
   });
   let server: ServerProcess = await startProcess(environment, database.folder);
   const db = await connectDatabase({ url: database.url, entities: [], migrations: [], log: createLogger('silent') });
@@ -39,13 +43,14 @@ export async function startKillable(options: SandboxOptions = {}) {
     origin,
     db,
     count,
-    /** As a power cut does, and started again. */
-    async kill() {
+    /** As a power cut does, and started again. What the test itself writes, it writes `meanwhile`: SQLite has one writing process. */
+    async kill(meanwhile: () => Promise<unknown> = async () => undefined) {
       await server.end();
       // What the dead process held comes free after a minute: let it have passed.
       for (const table of ['scenario_run', 'outbox_command'])
         await db.transaction((tx) => tx.query(`UPDATE ${table} SET lease_until = 1 WHERE lease_until IS NOT NULL`));
       await db.transaction((tx) => tx.query('UPDATE lease SET `until` = 1'));
+      await meanwhile();
       server = await startProcess(environment, database.folder);
     },
     async close() {

@@ -48,3 +48,6 @@ export type MessagePlace = z.infer<typeof MessagePlace>;
 export const Day = z.iso
   .date()
   .refine((day) => day >= '1970-01-01' && day <= '2999-12-31', 'between 1970-01-01 and 2999-12-31');
+
+/** Made by the client for what it asks for: asked again with the same key, it is done once. */
+export const IdempotencyKey = z.string().min(8).max(64);

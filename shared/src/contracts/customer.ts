@@ -271,9 +271,11 @@ export const getCustomerByExternalId = endpoint({
   method: 'GET',
   path: '/api/customers/by-external/:externalUserId',
   audience: 'member',
-  summary: 'The profile beside a chat',
+  summary:
+    'The profile beside a chat; with `timeline` also so many of the newest entries, so that the first screen is one answer',
   params: z.object({ externalUserId: ExternalUserId }),
-  response: CustomerProfile,
+  query: z.object({ timeline: z.coerce.number().int().min(1).max(100).optional() }),
+  response: CustomerProfile.extend({ timeline: page(TimelineItem).optional() }),
 });
 
 export const archiveCustomer = endpoint({
@@ -304,4 +306,28 @@ export const getCustomerTimeline = endpoint({
   params: customerParams,
   query: z.object({ ...pageQuery, group: TimelineGroup.optional() }),
   response: page(TimelineItem),
+});
+
+/** How many calendar days the behaviour of a customer is told for: twelve weeks. */
+export const BEHAVIOUR_DAYS = 84;
+
+/** What is shown together: what she says, what we do for her, what she reads, and the rest. */
+export const BehaviourGroup = z.enum(['said', 'contacted', 'read', 'other']);
+export type BehaviourGroup = z.infer<typeof BehaviourGroup>;
+
+export const BehaviourDay = z.object({ day: z.iso.date(), group: BehaviourGroup, count: z.number().int().positive() });
+export type BehaviourDay = z.infer<typeof BehaviourDay>;
+
+export const getCustomerBehaviour = endpoint({
+  method: 'GET',
+  path: '/api/customers/:customerId/behaviour',
+  audience: 'member',
+  summary: 'How often she and the company had to do with each other on each business day of the last twelve weeks',
+  params: customerParams,
+  response: z.object({
+    /** The business day of now, the last one told of. */
+    today: z.iso.date(),
+    /** Oldest first; days without anything are left out. */
+    days: z.array(BehaviourDay),
+  }),
 });

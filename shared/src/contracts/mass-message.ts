@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cursor, Empty, Id, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
+import { Cursor, Empty, Id, IdempotencyKey, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
 import { CustomerFilter, MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { utf8Bytes } from '../formulas/utf8-bytes.ts';
@@ -13,16 +13,24 @@ import { utf8Bytes } from '../formulas/utf8-bytes.ts';
 export const MassQuota = z.enum(['month', 'week', 'day']);
 export type MassQuota = z.infer<typeof MassQuota>;
 
+/** Customers who can get no more, as far as we know: leave them out, or ask WeCom all the same. */
+export const MassOverQuota = z.enum(['skip', 'send']);
+export type MassOverQuota = z.infer<typeof MassOverQuota>;
+
+const QuotaSettings = z.object({ rule: MassQuota, over: MassOverQuota });
+export type QuotaSettings = z.infer<typeof QuotaSettings>;
+
 /** `collecting`: its customers are being written down; `sending`: the reps' tasks are being made; `running`: reps confirm. */
 export const MassStatus = z.enum(['draft', 'scheduled', 'collecting', 'sending', 'running', 'ended', 'cancelled']);
 export type MassStatus = z.infer<typeof MassStatus>;
 
-/** `unreachable`: nobody of ours has her as a contact; `refused`: WeCom did not take her; `unknown`: WeCom never told. */
+/** `unreachable`: nobody of ours has her as a contact; `skipped`: left out because she can get no more; `refused`: WeCom did not take her; `unknown`: WeCom never told. */
 export const MassOutcome = z.enum([
   'waiting',
   'sent',
   'not_friend',
   'over_quota',
+  'skipped',
   'unreachable',
   'refused',
   'unknown',
@@ -56,6 +64,7 @@ export const MassCounts = z.object({
   sent: z.int(),
   notFriend: z.int(),
   overQuota: z.int(),
+  skipped: z.int(),
   unreachable: z.int(),
   refused: z.int(),
   unknown: z.int(),
@@ -143,7 +152,7 @@ export const createMassMessage = endpoint({
   audience: 'member',
   roles,
   summary: 'Write a mass message; nothing is sent yet',
-  body: MassDraft,
+  body: MassDraft.extend({ idempotencyKey: IdempotencyKey.optional() }),
   response: MassMessageView,
 });
 
@@ -267,8 +276,8 @@ export const getMassQuota = endpoint({
   path: '/api/mass-message-quota',
   audience: 'member',
   roles,
-  summary: 'The rule of how many mass messages a customer may get',
-  response: z.object({ rule: MassQuota }),
+  summary: 'The rule of how many mass messages a customer may get, and what is done with those who can get no more',
+  response: QuotaSettings,
 });
 
 export const setMassQuota = endpoint({
@@ -276,7 +285,8 @@ export const setMassQuota = endpoint({
   path: '/api/mass-message-quota',
   audience: 'member',
   roles: ['admin'],
-  summary: 'Say which rule is set in WeCom’s client: there is no way to read it',
-  body: z.object({ rule: MassQuota }),
-  response: z.object({ rule: MassQuota }),
+  summary:
+    'Say which rule is set in WeCom’s client (there is no way to read it), and whether customers who can get no more are left out',
+  body: QuotaSettings,
+  response: QuotaSettings,
 });

@@ -97,10 +97,12 @@ export const listSends = endpoint({
   method: 'GET',
   path: '/api/sends',
   audience: 'member',
-  summary: 'What was sent, newest first: of one customer, one material, one member, or everybody in scope',
+  summary:
+    'What was sent, newest first: to one customer or into one group, of one material, by one member, or everything in scope',
   query: z.object({
     ...pageQuery,
     customerId: Id.optional(),
+    chatId: z.string().min(1).max(64).optional(),
     materialId: Id.optional(),
     userId: UserId.optional(),
     /** Business days, both inclusive. */

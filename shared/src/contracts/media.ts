@@ -14,6 +14,9 @@ export const mediaLimits = {
   file: { maxBytes: 20 * MIB, formats: 'PDF、Word、Excel、PowerPoint、TXT、CSV(不含宏)' },
 } as const satisfies Record<MediaKind, { maxBytes: number; formats: string }>;
 
+/** A larger picture is taken up to this and made to fit. */
+export const LARGEST_PICTURE_BYTES = 30 * MIB;
+
 export const MediaView = z.object({
   id: Id,
   kind: MediaKind,
@@ -24,6 +27,8 @@ export const MediaView = z.object({
   createdAt: Timestamp,
   /** Address of the content, for previews. */
   url: z.string(),
+  /** A small picture of it; null for what is no picture. */
+  thumbnailUrl: z.string().nullable(),
 });
 export type MediaView = z.infer<typeof MediaView>;
 
@@ -56,6 +61,16 @@ export const getMediaContent = endpoint({
   path: '/api/media/:mediaId/content',
   audience: 'member',
   summary: 'The uploaded file itself',
+  params: z.object({ mediaId: Id }),
+  response: z.undefined(),
+});
+
+/** For lists: some 20 KB instead of up to 10 MB. Made at the first look and kept for ever. */
+export const getMediaThumbnail = endpoint({
+  method: 'GET',
+  path: '/api/media/:mediaId/thumbnail',
+  audience: 'member',
+  summary: 'A small picture of an uploaded one',
   params: z.object({ mediaId: Id }),
   response: z.undefined(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { utf8Bytes } from '../formulas/utf8-bytes.ts';
-import { Id, page, pageQuery, Timestamp, UserId } from './common.ts';
+import { Id, IdempotencyKey, page, pageQuery, Timestamp, UserId } from './common.ts';
 import { DepartmentId } from './corp.ts';
 import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
@@ -37,6 +37,7 @@ export const MomentDraft = z
     departmentIds: z.array(DepartmentId).max(200).default([]),
     /** Corp tags; empty: all customers of those who publish. */
     tagIds: z.array(z.string().min(1).max(64)).max(100).default([]),
+    idempotencyKey: IdempotencyKey.optional(),
   })
   .refine(({ text, media }) => text !== '' || media.kind !== 'none', {
     message: '请填写文字或选择图片',
@@ -51,6 +52,8 @@ export const MomentView = z.object({
   userIds: z.array(UserId),
   departmentIds: z.array(DepartmentId),
   tagIds: z.array(z.string()),
+  /** Who publishes it and who sees it, as a person says it. */
+  sentence: z.string(),
   status: MomentStatus,
   /** Phrase key of what went wrong; null while all is well. */
   problem: z.string().nullable(),

@@ -53,6 +53,10 @@ function takeRule(sandbox: Sandbox, path: string): FailRule | undefined {
   const rules = sandbox.faults.api.failNext;
   const rule = rules.find((candidate) => candidate.times > 0 && matches(candidate.path, path));
   if (!rule) return undefined;
+  if (rule.after) {
+    rule.after -= 1;
+    return undefined;
+  }
   rule.times -= 1;
   if (rule.times <= 0) rules.splice(rules.indexOf(rule), 1);
   return rule;

@@ -164,6 +164,8 @@ function checkFaults(faults: Partial<Faults>): void {
   for (const rule of Array.isArray(api?.failNext) ? api.failNext : []) {
     if (typeof rule?.path !== 'string' || !Number.isInteger(rule.times) || rule.times < 1)
       throw new ActError('invalid', 'failNext 的每一项需要 path、errcode、times', 'api.failNext');
+    if (rule.after !== undefined && (!Number.isInteger(rule.after) || rule.after < 0))
+      throw new ActError('invalid', 'failNext 的 after 应为不小于 0 的整数', 'api.failNext');
     if (!rule.lost && !isErrorCode(rule.errcode ?? Number.NaN))
       throw new ActError('invalid', `沙盒不认识错误码 ${String(rule.errcode)}`, 'api.failNext');
   }

@@ -30,6 +30,8 @@ export interface Faults {
       afterEffect?: boolean;
       /** The call takes effect and the connection is torn down instead of an answer; no `errcode` then. */
       lost?: boolean;
+      /** So many calls go well before. */
+      after?: number;
     }[];
     /** Applies the faults above only to these paths (may end with `*`); empty = all. gettoken included. */
     paths: string[];

@@ -64,10 +64,10 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/materials/search': A_SEARCH,
   'POST /api/sops/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
-  'POST /api/sops/:sopId/enrolling/preview': 'a reading: who would begin is counted, nothing is written',
   'POST /api/care-plan-previews': 'a reading: a draft is tried, nothing is written',
   'POST /api/lunar-days': 'a reading: one calendar is asked for a day of the other',
   'POST /api/tasks/:taskId/words/send': 'nothing is sent yet; what the client sends is on the timeline',
+  'POST /api/sops/:sopId/enrolling/preview': 'a reading: who would begin is counted, nothing is written',
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
   'POST /api/sops/:sopId/plays': 'the demo only; that it was played is in the log there, see sop-play.db.test.ts',
   'POST /api/sop-enrolments/:enrolmentId/play-on': 'the demo only: moves the sandbox’s clock, as its own page does',
@@ -228,7 +228,7 @@ test('changes of mass messages', async () => {
   await story.settle();
   const other = await change(massMessage.createMassMessage, { body });
   await change(massMessage.deleteMassMessage, { params: { massMessageId: other.id } });
-  await change(massMessage.setMassQuota, { body: { rule: 'week' } });
+  await change(massMessage.setMassQuota, { body: { rule: 'week', over: 'send' } });
 });
 
 test('changes of moments', async () => {
@@ -421,6 +421,10 @@ test('changes of SOPs and of who is under way', async () => {
   await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
   await change(sop.moveToNewestVersion, { params });
   const enrolling = await change(sopEnrolling.startEnrolling, { params, body: { filter: null } });
+  await story.server.settle();
+  await story.server.db.transaction((tx) =>
+    tx.query("UPDATE sop_enrol_job SET status = 'running' WHERE id = ?", [enrolling.id]),
+  );
   await change(sopEnrolling.cancelEnrolling, { params: { jobId: enrolling.id } });
   await change(sop.deleteSop, { params });
 });

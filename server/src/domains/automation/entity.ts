@@ -103,6 +103,7 @@ export class RuleHitRow {
  */
 @Entity('rule_due')
 @Index('rule_due_at', ['dueAt', 'ruleId'])
+@Index('rule_due_of_customer', ['customerId'])
 export class RuleDueRow {
   @PrimaryId('rule_id') ruleId!: string;
   /** Digest of the rule's `when`: rows of an older wording are dropped when due. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getCustomerBehaviour } from '@zhike/shared/contracts/customer';
 import { logFollowUp } from '@zhike/shared/contracts/task';
+import { addDays } from '@zhike/shared/formulas/calendar';
 import { behaviourCounters } from '../../scenarios/count-behaviour.ts';
 import { countSaidMessages } from '../../scenarios/message-archived/count-said-messages.ts';
 import { insertRows, select } from '../../platform/database/sql.ts';
@@ -66,6 +68,39 @@ test('what happened counts on the business day when it happened, and handovers a
   await server.settle();
   expect(await countsOf(id)).toEqual({ 'friend_lost 2026-11-21': 1, 'friend_lost 2026-11-22': 2 });
   expect(await activityOf(id)).toEqual([null, null]);
+});
+
+test('twelve weeks of a customer are told by day: what she says, what we do, what she reads; to who may see her', async () => {
+  const { id } = await givenCustomer(server, { friendsOf: ['rep'], ownerUserId: 'rep' });
+  await givenMember(server, { userId: 'stranger' });
+  const asRep = server.api.as('rep');
+  const first = await asRep.call(getCustomerBehaviour, { params: { customerId: id } });
+  expect(first.body).toMatchObject({ today: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), days: [] });
+  const { today } = first.body;
+  const counted = (kind: string, daysAgo: number, count: number) => ({
+    customer_id: id,
+    kind,
+    day: addDays(today, -daysAgo),
+    count,
+  });
+  await server.db.transaction((tx) =>
+    insertRows(tx, 'customer_day_count', [
+      counted('message_received', 0, 3),
+      counted('group_message', 0, 2),
+      counted('follow_up', 1, 1),
+      counted('material_opened', 83, 4),
+      counted('material_finished', 83, 4),
+      counted('message_received', 84, 9),
+    ]),
+  );
+  const { body } = await asRep.call(getCustomerBehaviour, { params: { customerId: id } });
+  expect(body.days).toEqual([
+    { day: addDays(today, -83), group: 'read', count: 4 },
+    { day: addDays(today, -1), group: 'contacted', count: 1 },
+    { day: today, group: 'said', count: 5 },
+  ]);
+  const foreign = await server.api.as('stranger').call(getCustomerBehaviour, { params: { customerId: id } });
+  expect(foreign.status).toBe(403);
 });
 
 test('a follow-up of the rep counts and is the last contact', async () => {

@@ -106,6 +106,11 @@ export async function getVisibleCustomer(
 ): Promise<CustomerRow> {
   const customer = await findCustomer(tx, customerId);
   if (!customer) throw new CustomerNotFound({ customerId });
-  if (!(await isVisible(tx, viewer.scope, customerId))) throw new CustomerNotVisible({ customerId });
+  await requireVisible(tx, viewer, customerId);
   return customer;
+}
+
+/** Throws CustomerNotVisible unless the viewer may see this customer, who is there. */
+export async function requireVisible(tx: Tx, viewer: { scope: DataScope }, customerId: string): Promise<void> {
+  if (!(await isVisible(tx, viewer.scope, customerId))) throw new CustomerNotVisible({ customerId });
 }

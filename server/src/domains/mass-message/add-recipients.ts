@@ -1,6 +1,7 @@
 import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { newId } from '../../platform/id.ts';
+import { whoIsSkipped } from './quota.ts';
 import { MAX_PER_SLICE, variantOf } from './rules.ts';
 import { sendersFor } from './senders.ts';
 
@@ -13,12 +14,14 @@ export async function addRecipients(
   tx: Tx,
   { id: massMessageId, texts }: { id: string; texts: number },
   ids: string[],
-): Promise<{ added: number; unreachable: number }> {
+  { now, timeZone }: { now: number; timeZone: string },
+): Promise<{ added: number; unreachable: number; skipped: number }> {
   const fresh = await notYetIn(tx, massMessageId, ids);
   const senders = await sendersFor(tx, fresh);
+  const skipped = await whoIsSkipped(tx, [...senders.keys()], { now, timeZone });
   const groups = new Map<string, string[]>();
   for (const customerId of fresh) {
-    const sender = senders.get(customerId);
+    const sender = skipped.has(customerId) ? undefined : senders.get(customerId);
     const key = sender ? `${variantOf(massMessageId, customerId, texts)} ${sender.userId}` : '';
     groups.set(key, [...(groups.get(key) ?? []), customerId]);
   }
@@ -35,8 +38,8 @@ export async function addRecipients(
           user_id: senders.get(customerId)?.userId ?? null,
           external_user_id: senders.get(customerId)?.externalUserId ?? null,
           variant: Number(variant),
-          outcome: sliceId ? 'waiting' : 'unreachable',
-          settled_at: null,
+          outcome: sliceId ? 'waiting' : skipped.has(customerId) ? 'skipped' : 'unreachable',
+          settled_at: skipped.has(customerId) ? now : null,
         })),
       );
     if (!userId) await place(customerIds, null);
@@ -52,7 +55,8 @@ export async function addRecipients(
         left = left.slice(part.length);
       }
   }
-  return { added: fresh.length, unreachable: groups.get('')?.length ?? 0 };
+  const nowhere = groups.get('')?.length ?? 0;
+  return { added: fresh.length, unreachable: nowhere - skipped.size, skipped: skipped.size };
 }
 
 /** She whose first date changes meanwhile is met twice. */

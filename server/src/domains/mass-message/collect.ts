@@ -16,11 +16,11 @@ const CUSTOMERS_PER_COMMIT = 200;
  * is met once, however the filter's answer changes while it is sent. Returns whether there may be more.
  */
 export async function collectSome(
-  deps: Pick<Dependencies, 'db'> & ListDeps,
+  deps: Pick<Dependencies, 'db' | 'config'> & ListDeps,
   massMessageId: string,
   scope: DataScope,
 ): Promise<boolean> {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   const { status, byFilter, collectedTo, texts } = await getRow(db.read, MassMessageRow, { id: massMessageId });
   if (status !== 'collecting' || !byFilter) return false;
   const { ids, nextCursor } = await listCustomerIds(db.read, deps, byFilter, scope, {
@@ -31,15 +31,22 @@ export async function collectSome(
     const message = await findRow(tx, MassMessageRow, { id: massMessageId }, { lock: true });
     if (message?.status !== 'collecting' || message.collectedTo !== collectedTo)
       return message?.status === 'collecting';
-    const { added, unreachable } = await addRecipients(tx, { id: massMessageId, texts: texts.length }, ids);
+    const now = clock.now();
+    const moment = { now, timeZone: config.timeZone };
+    const { added, unreachable, skipped } = await addRecipients(
+      tx,
+      { id: massMessageId, texts: texts.length },
+      ids,
+      moment,
+    );
     await execute(
       tx,
-      `UPDATE mass_message SET customer_count = customer_count + ?, unreachable_count = unreachable_count + ?, collected_to = ?${
+      `UPDATE mass_message SET customer_count = customer_count + ?, unreachable_count = unreachable_count + ?, skipped_count = skipped_count + ?, collected_to = ?${
         nextCursor ? '' : ", status = 'sending', by_filter = NULL, asked_filter = NULL"
       } WHERE id = ?`,
-      [added, unreachable, nextCursor, massMessageId],
+      [added, unreachable, skipped, nextCursor, massMessageId],
     );
-    await recordEvent(tx, massMessageProgressed({ occurredAt: clock.now(), payload: { massMessageId } }));
+    await recordEvent(tx, massMessageProgressed({ occurredAt: now, payload: { massMessageId } }));
     return nextCursor !== null;
   });
 }

@@ -1,6 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
-import type { MassOutcome, MassQuota, MassStatus } from '@zhike/shared/contracts/mass-message';
+import type { MassOutcome, MassOverQuota, MassQuota, MassStatus } from '@zhike/shared/contracts/mass-message';
 import {
   IdColumn,
   IntColumn,
@@ -41,6 +41,8 @@ export class MassMessageRow {
   @KeyColumn('collected_to', 512, { nullable: true }) collectedTo!: string | null;
   @IntColumn('customer_count') customerCount!: number;
   @IntColumn('unreachable_count') unreachableCount!: number;
+  /** Left out because they can get no more. */
+  @IntColumn('skipped_count', { default: 0 }) skippedCount!: number;
   /** Business time. */
   @TimeColumn('start_at', { nullable: true }) startAt!: number | null;
   @TimeColumn('started_at', { nullable: true }) startedAt!: number | null;
@@ -104,7 +106,7 @@ export class MassCustomerRow {
   @KeyColumn('external_user_id', 64, { nullable: true }) externalUserId!: string | null;
   @IntColumn('variant') variant!: number;
   @KeyColumn('outcome', 12) outcome!: MassOutcome;
-  /** When she got it, or was found to be over the limit; business time. */
+  /** When she got it, was found to be over the limit or was left out; business time. */
   @TimeColumn('settled_at', { nullable: true }) settledAt!: number | null;
 }
 
@@ -113,4 +115,6 @@ export class MassCustomerRow {
 export class MassSettingRow {
   @PrimaryKey('name', 16) name!: string;
   @KeyColumn('quota', 8) quota!: MassQuota;
+  /** What is done with customers who can get no more. */
+  @KeyColumn('over_quota', 8, { default: 'skip' }) over!: MassOverQuota;
 }

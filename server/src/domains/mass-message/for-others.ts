@@ -12,8 +12,7 @@ import { assetsOf, freezeMaterials } from './attachments.ts';
 import { advanceMassMessage } from './commands/advance-mass-message.ts';
 import { MassMessageRow } from './entity.ts';
 import { massMessageProgressed } from './events.ts';
-import { findQuota, overQuota } from './quota.ts';
-import { quotaAt } from './rules.ts';
+import { whoIsSkipped } from './quota.ts';
 import { sendersFor } from './senders.ts';
 import { mediaUseOf } from './settle.ts';
 
@@ -39,16 +38,15 @@ interface Moment {
   timeZone: string;
 }
 
-/** Of these customers, whom nobody of ours has as a contact, and who can get no more for now, as far as our books know. */
+/** Of these customers, whom nobody of ours has as a contact, and who is left out because she can get no more for now, as far as our books know. */
 export async function whoCannotReceive(
   tx: Tx,
   customerIds: readonly string[],
-  { now, timeZone }: Moment,
+  moment: Moment,
 ): Promise<{ unreachable: Set<string>; overQuota: Set<string> }> {
   const senders = await sendersFor(tx, customerIds);
   const unreachable = new Set(customerIds.filter((id) => !senders.has(id)));
-  const over = await overQuota(tx, [...senders.keys()], quotaAt(await findQuota(tx), now, timeZone));
-  return { unreachable, overQuota: over };
+  return { unreachable, overQuota: await whoIsSkipped(tx, [...senders.keys()], moment) };
 }
 
 /**
@@ -85,6 +83,7 @@ export async function openMassMessage(
     collectedTo: null,
     customerCount: 0,
     unreachableCount: 0,
+    skippedCount: 0,
     startAt: now,
     startedAt: now,
     endedAt: null,
@@ -100,12 +99,18 @@ export async function openMassMessage(
 }
 
 /** More customers of a message that is being filled; who is in it already is met once. */
-export async function addToMassMessage(tx: Tx, massMessageId: string, customerIds: string[]): Promise<void> {
-  const { added, unreachable } = await addRecipients(tx, { id: massMessageId, texts: 1 }, customerIds);
+export async function addToMassMessage(
+  tx: Tx,
+  massMessageId: string,
+  customerIds: string[],
+  moment: Moment,
+): Promise<void> {
+  const { added, unreachable, skipped } = await addRecipients(tx, { id: massMessageId, texts: 1 }, customerIds, moment);
   await execute(
     tx,
-    'UPDATE mass_message SET customer_count = customer_count + ?, unreachable_count = unreachable_count + ? WHERE id = ?',
-    [added, unreachable, massMessageId],
+    `UPDATE mass_message SET customer_count = customer_count + ?, unreachable_count = unreachable_count + ?,
+       skipped_count = skipped_count + ? WHERE id = ?`,
+    [added, unreachable, skipped, massMessageId],
   );
 }
 

@@ -46,7 +46,7 @@ async function befriended(name: string, userId: string) {
   return { id: row!.customer_id, externalUserId };
 }
 
-type Fault = { path: string; times: number; errcode?: number; lost?: boolean };
+type Fault = { path: string; times: number; errcode?: number; lost?: boolean; after?: number };
 const CREATE = '/cgi-bin/externalcontact/add_msg_template';
 const faults = (failNext: Fault[]) => kit.sandbox.control('POST /control/faults', { body: { api: { failNext } } });
 
@@ -175,18 +175,20 @@ test('a call that never reached WeCom is made again, once it has long not been f
   expect(await tasksOf('li', '从未到达')).toHaveLength(1);
 });
 
-test('WeCom refusing with 45009 halfway slows down, and everything goes on afterwards', async () => {
-  await faults([{ path: CREATE, times: 1, errcode: 45009 }]);
+test('WeCom refusing with 45009 halfway: the page says that it goes on by itself, and it does, nothing twice', async () => {
+  await faults([{ path: CREATE, times: 1, errcode: 45009, after: 1 }]);
   const { id } = await written({ texts: ['频率超限'] });
   await start(id);
   await kit.server.settle(0);
-  expect(await view(id)).toMatchObject({ status: 'sending' });
+  const made = async () => (await tasksOf('zhang', '频率超限')).length + (await tasksOf('li', '频率超限')).length;
+  expect(await view(id)).toMatchObject({ status: 'sending', problem: 'mass_message.slowed' });
+  expect(await made()).toBe(1);
   // WeCom’s block of a minute is over.
   const { clock } = kit.server;
   const ahead = clock.machineNow() - Date.now() + 2 * MINUTE;
   clock.machineNow = () => Date.now() + ahead;
   await tryAgain();
-  expect(await view(id)).toMatchObject({ status: 'running' });
+  expect(await view(id)).toMatchObject({ status: 'running', problem: null });
   expect(await tasksOf('zhang', '频率超限')).toHaveLength(1);
   expect(await tasksOf('li', '频率超限')).toHaveLength(1);
 });
@@ -214,8 +216,12 @@ test('reps are reminded three times in 24 hours, and not a fourth time', async (
   expect((await remind()).body).toEqual({ reminded: 2 });
 });
 
-test('who can get no more is said beforehand, by the rule that was set', async () => {
-  await kit.admin.call(contracts.setMassQuota, { body: { rule: 'day' } });
+const quota = (rule: contracts.MassQuota, over: contracts.MassOverQuota) =>
+  kit.admin.call(contracts.setMassQuota, { body: { rule, over } });
+
+test('who can get no more is said beforehand, left out and listed with the reason; or WeCom is asked all the same', async () => {
+  expect((await kit.admin.call(contracts.getMassQuota)).body).toEqual({ rule: 'month', over: 'skip' });
+  await quota('day', 'skip');
   await kit.sandbox.control('POST /control/settings', { body: { massQuota: 'day' } });
   await later(24 * HOUR);
   const preview = async () =>
@@ -225,14 +231,25 @@ test('who can get no more is said beforehand, by the rule that was set', async (
   await confirm('zhang', '今天第一条');
   await later(6 * MINUTE);
   expect((await view(first)).counts.sent).toBe(2);
-  expect(await preview()).toMatchObject({ customers: 4, overQuota: 2 });
+  const said = await preview();
+  expect(said).toMatchObject({ customers: 4, overQuota: 2, reps: [{ member: { userId: 'li' } }] });
+  const left = await sending({ texts: ['今天跳过的'] });
+  expect(await view(left)).toMatchObject({ counts: { total: 4, skipped: said.overQuota, waiting: 1, unreachable: 1 } });
+  expect(await tasksOf('zhang', '今天跳过的')).toEqual([]);
+  const skipped = await kit.admin.call(contracts.listMassResults, {
+    params: { massMessageId: left },
+    body: { outcome: 'skipped', limit: 20 },
+  });
+  expect(skipped.body.items.map((row) => row.customer.name).toSorted()).toEqual(['林晓雨', '顾言'].toSorted());
+  await quota('day', 'send');
   const second = await sending({ texts: ['今天第二条'] });
   await confirm('zhang', '今天第二条');
   await later(6 * MINUTE);
   expect(await view(second)).toMatchObject({ counts: { overQuota: 2, sent: 0 } });
   await later(24 * HOUR);
   expect(await preview()).toMatchObject({ overQuota: 0 });
-  await kit.admin.call(contracts.setMassQuota, { body: { rule: 'month' } });
+  // Whom WeCom found over yesterday's limit counts as over this month's: the other tests send to everybody.
+  await quota('month', 'send');
   await kit.sandbox.control('POST /control/settings', { body: { massQuota: 'month' } });
 });
 
@@ -294,6 +311,35 @@ test('reps may not, and a manager sees her own alone', async () => {
   expect(
     await kit.server.api.as('boss').call(contracts.getMassMessage, { params: { massMessageId: id } }),
   ).toMatchObject({ status: 404, body: { code: 'mass_message.not_found' } });
+});
+
+test('written twice by one tap or a repeated request it is one; another key writes another', async () => {
+  const before = (await kit.admin.call(contracts.listMassMessages, { query: { limit: 100 } as never })).body.items
+    .length;
+  const body = { ...draft({ name: '只有一条' }), idempotencyKey: 'one-tap-0001' } as never;
+  const answers = await Promise.all([
+    kit.admin.call(contracts.createMassMessage, { body }),
+    kit.admin.call(contracts.createMassMessage, { body }),
+  ]);
+  expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  const again = await kit.admin.call(contracts.createMassMessage, { body });
+  expect(again.body.id).toBe(answers[0]!.body.id);
+  expect((await kit.server.api.as('boss').call(contracts.createMassMessage, { body })).body.id).not.toBe(again.body.id);
+  const after = (await kit.admin.call(contracts.listMassMessages, { query: { limit: 100 } as never })).body.items
+    .length;
+  expect(after).toBe(before + 2);
+  // Started twice: the second is told, and nobody gets a second task.
+  const id = again.body.id;
+  const started = await Promise.all([start(id), start(id)]);
+  expect(started.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  await kit.settle();
+  expect(await view(id)).toMatchObject({ counts: { total: 4 } });
+  const [row] = await select<{ n: number | string }>(
+    kit.server.db.read,
+    'SELECT COUNT(*) AS n FROM mass_message_slice WHERE mass_message_id = ?',
+    [id],
+  );
+  expect(Number(row!.n)).toBe(2);
 });
 
 test('of two who change one draft the second is told', async () => {

@@ -65,9 +65,12 @@ export async function presentMassMessages(tx: Tx, rows: readonly MassMessageRow[
 function countsOf(row: MassMessageRow, sum: Sums | undefined): MassCounts {
   const { sent = 0, notFriend = 0, overQuota = 0, refused = 0, unknown = 0, cancelled = 0 } = sum ?? {};
   const total = row.customerCount;
-  const unreachable = row.unreachableCount;
-  const waiting = Math.max(0, total - unreachable - sent - notFriend - overQuota - refused - unknown - cancelled);
-  return { total, waiting, sent, notFriend, overQuota, unreachable, refused, unknown, cancelled };
+  const { unreachableCount: unreachable, skippedCount: skipped } = row;
+  const waiting = Math.max(
+    0,
+    total - unreachable - skipped - sent - notFriend - overQuota - refused - unknown - cancelled,
+  );
+  return { total, waiting, sent, notFriend, overQuota, skipped, unreachable, refused, unknown, cancelled };
 }
 
 async function sumsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Sums>> {

@@ -20,7 +20,8 @@ export async function previewMassMessage(
 ) {
   const { db, clock, config } = deps;
   const wanted = await readFilter(deps, filter);
-  const quota = quotaAt(await findQuota(db.read), clock.now(), config.timeZone);
+  const settings = await findQuota(db.read);
+  const quota = quotaAt(settings.rule, clock.now(), config.timeZone);
   const perRep = new Map<string, number>();
   let [customers, unreachable, over] = [0, 0, 0];
   let next: string | null | undefined = cursor ? decodeCursor(cursor, ['string'])[0] : undefined;
@@ -29,8 +30,10 @@ export async function previewMassMessage(
     const senders = await sendersFor(db.read, found.ids);
     customers += found.ids.length;
     unreachable += found.ids.length - senders.size;
-    over += (await overQuota(db.read, [...senders.keys()], quota)).size;
-    for (const { userId } of senders.values()) perRep.set(userId, (perRep.get(userId) ?? 0) + 1);
+    const skipped = await overQuota(db.read, [...senders.keys()], quota);
+    over += skipped.size;
+    for (const [customerId, { userId }] of senders)
+      if (settings.over === 'send' || !skipped.has(customerId)) perRep.set(userId, (perRep.get(userId) ?? 0) + 1);
     next = found.nextCursor;
   }
   const cards = await memberCards(db.read, [...perRep.keys()]);

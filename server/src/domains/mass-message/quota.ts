@@ -1,18 +1,21 @@
-import type { MassQuota } from '@zhike/shared/contracts/mass-message';
+import type { QuotaSettings } from '@zhike/shared/contracts/mass-message';
 import { findRow } from '../../platform/database/find-row.ts';
 import { inList, select, upsertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { MassSettingRow } from './entity.ts';
+import { quotaAt } from './rules.ts';
 
 const NAME = 'quota';
 
-/** WeCom's own default until an admin says otherwise. */
-export async function findQuota(tx: Tx): Promise<MassQuota> {
-  return (await findRow(tx, MassSettingRow, { name: NAME }))?.quota ?? 'month';
+/** WeCom's own default until an admin says otherwise; whoever can get no more is left out. */
+export async function findQuota(tx: Tx): Promise<QuotaSettings> {
+  const row = await findRow(tx, MassSettingRow, { name: NAME });
+  return { rule: row?.quota ?? 'month', over: row?.over ?? 'skip' };
 }
 
-export async function saveQuota(tx: Tx, rule: MassQuota): Promise<void> {
-  await upsertRows(tx, 'mass_setting', [{ name: NAME, quota: rule }], ['name'], ['quota']);
+export async function saveQuota(tx: Tx, { rule, over }: QuotaSettings): Promise<void> {
+  const row = { name: NAME, quota: rule, over_quota: over };
+  await upsertRows(tx, 'mass_setting', [row], ['name'], ['quota', 'over_quota']);
 }
 
 /**
@@ -34,4 +37,14 @@ export async function overQuota(
     [...customerIds, from, most],
   );
   return new Set(rows.map((row) => row.customer_id));
+}
+
+/** Who can get no more and is left out: the rule that the number shown beforehand comes from. */
+export async function whoIsSkipped(
+  tx: Tx,
+  customerIds: readonly string[],
+  { now, timeZone }: { now: number; timeZone: string },
+): Promise<Set<string>> {
+  const { rule, over } = await findQuota(tx);
+  return over === 'skip' ? overQuota(tx, customerIds, quotaAt(rule, now, timeZone)) : new Set();
 }

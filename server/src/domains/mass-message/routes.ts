@@ -83,19 +83,19 @@ export function massMessageRoutes({ member }: Pick<Routers, 'member'>, deps: Dep
     return { items: await compareTexts(db.read, params.massMessageId) };
   });
 
-  member.handle(contracts.getMassQuota, async () => ({ rule: await findQuota(db.read) }));
+  member.handle(contracts.getMassQuota, () => findQuota(db.read));
 
-  member.handle(contracts.setMassQuota, async ({ viewer, body: { rule } }) => {
+  member.handle(contracts.setMassQuota, async ({ viewer, body }) => {
     await db.transaction(async (tx) => {
       const before = await findQuota(tx);
-      await saveQuota(tx, rule);
+      await saveQuota(tx, body);
       await audit(tx, viewer, {
         action: 'mass_message.quota',
         subject: { kind: 'mass_setting', id: 'quota' },
-        before: { rule: before },
-        after: { rule },
+        before,
+        after: body,
       });
     });
-    return { rule };
+    return body;
   });
 }

@@ -6,6 +6,9 @@ import { keepMediaFresh } from '../media/keep-media-fresh.ts';
 import { massMessageProgressed } from './events.ts';
 import { MassMessageRow } from './entity.ts';
 
+/** WeCom took no more calls for a while; said until the last task is made. */
+export const SLOWED = 'mass_message.slowed';
+
 export const mediaUseOf = (massMessageId: string) => `mass-message:${massMessageId}`;
 
 /** Moves a message on when the last of its tasks was made, or nothing more is to be heard of it; tells the pages either way. */
@@ -19,7 +22,11 @@ export async function settleMessage(tx: Tx, massMessageId: string, now: number):
     // WeCom has everything: the files need not be kept fresh for it any more.
     await keepMediaFresh(tx, mediaUseOf(massMessageId), [], now);
     message.status = 'running';
-    await execute(tx, "UPDATE mass_message SET status = 'running' WHERE id = ?", [massMessageId]);
+    await execute(
+      tx,
+      "UPDATE mass_message SET status = 'running', problem = CASE WHEN problem = ? THEN NULL ELSE problem END WHERE id = ?",
+      [SLOWED, massMessageId],
+    );
   }
   if (message.status === 'running' && !(await isAny(tx, massMessageId, 'next_poll_at IS NOT NULL')))
     await execute(tx, "UPDATE mass_message SET status = 'ended', ended_at = ? WHERE id = ?", [now, massMessageId]);

@@ -168,7 +168,7 @@ test('files must fit: a brochure is a PDF, a cover a picture, and what is named 
     asset: { name: 'a.pdf' },
   });
   const image = await library.add({ title: '图', content: { kind: 'image', assetId: picture.id } });
-  expect(image).toMatchObject({ state: 'ready', thumbnailUrl: `/api/media/${picture.id}/content` });
+  expect(image).toMatchObject({ state: 'ready', thumbnailUrl: `/api/media/${picture.id}/thumbnail` });
 });
 
 test('what could run is taken out of an article, its own pictures stay, and the editor gets it back', async () => {

@@ -6,13 +6,14 @@ import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { DataScope, MemberViewer } from '../corp/viewer.ts';
 import { customerScopeSql, customersInScope, getVisibleCustomer } from '../customer/scope.ts';
-import { groupScopeSql, groupsInScope } from '../group-chat/scope.ts';
+import { getVisibleGroup, groupScopeSql, groupsInScope } from '../group-chat/scope.ts';
 import { groupNames } from '../group-chat/store.ts';
 import { ContentSendRow } from './entity.ts';
 import { materialsInOrder } from './store.ts';
 
 export interface SendQuery {
   customerId?: string;
+  chatId?: string;
   materialId?: string;
   userId?: string;
   /** Epoch ms: from then on, and before then. */
@@ -30,6 +31,7 @@ export async function listSends(
   { cursor, limit, ...query }: SendQuery,
 ): Promise<{ sends: ContentSendRow[]; nextCursor: string | null }> {
   if (query.customerId) await getVisibleCustomer(tx, viewer, query.customerId);
+  if (query.chatId) await getVisibleGroup(tx, viewer, query.chatId);
   const conditions = ["s.status = 'sent'"];
   const values: SqlValue[] = [];
   const where = (sql: string, ...given: SqlValue[]) => {
@@ -37,6 +39,7 @@ export async function listSends(
     values.push(...given);
   };
   if (query.customerId) where('s.customer_id = ?', query.customerId);
+  if (query.chatId) where('s.chat_id = ?', query.chatId);
   if (query.materialId) where('s.material_id = ?', query.materialId);
   if (query.userId) where('s.user_id = ?', query.userId);
   if (query.since !== undefined) where('s.prepared_at >= ?', query.since);

@@ -20,7 +20,7 @@ export interface Looking {
   now: number;
 }
 
-export const addressOfMedia = (assetId: string) => `/api/media/${assetId}/content`;
+const addressOfThumbnail = (assetId: string) => `/api/media/${assetId}/thumbnail`;
 export const addressOfPage = (materialId: string, page: number) => `/api/materials/${materialId}/pages/${page}`;
 
 /** Rows as people see them, in the order given. */
@@ -77,8 +77,8 @@ export async function mySent(tx: Tx, userId: string, now: number): Promise<Map<s
 function thumbnailOf(material: MaterialRow): string | null {
   // Even with a cover: who chooses among posters wants to see them.
   if (material.kind === 'poster') return `/api/materials/${material.id}/thumbnail?v=${material.version}`;
-  if (material.coverAssetId) return addressOfMedia(material.coverAssetId);
-  if (material.kind === 'image' && material.assetId) return addressOfMedia(material.assetId);
+  if (material.coverAssetId) return addressOfThumbnail(material.coverAssetId);
+  if (material.kind === 'image' && material.assetId) return addressOfThumbnail(material.assetId);
   return material.kind === 'brochure' && material.pagesState === 'ready' ? addressOfPage(material.id, 1) : null;
 }
 

@@ -4,7 +4,7 @@ import * as contracts from '@zhike/shared/contracts/material-send';
 import { createTask, listTasks } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renewMediaIds } from '../../scenarios/every-minute/renew-media-ids.ts';
-import { execute, select } from '../../platform/database/sql.ts';
+import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { givenLibrary, PNG } from '../../test/material-kit.ts';
@@ -138,6 +138,45 @@ test('what was sent is told on the timeline and counted once, whatever is said l
     (await sends('zhang', { materialId: id })).map(({ status, customer, by }) => [status, customer?.name, by.name]),
   ).toEqual([['sent', '林晓雨', '张伟']]);
   expect(await select(server.db.read, 'SELECT sent FROM material WHERE id = ?', [id])).toEqual([{ sent: 1 }]);
+});
+
+test('what went into a group is told to whoever sees the group, newest first, and to nobody else', async () => {
+  const group = (chatId: string, ownerUserId: string) => ({
+    chat_id: chatId,
+    name: '装修答疑群',
+    owner_user_id: ownerUserId,
+    admin_user_ids: '[]',
+    status: 0,
+    member_count: 3,
+    external_count: 2,
+    customer_count: 2,
+    created_at: 1,
+    synced_at: 1,
+  });
+  await server.db.transaction(async (tx) => {
+    await insertRows(tx, 'group_chat', [group('wrOurs', 'zhang'), group('wrTheirs', 'li')]);
+    await insertRows(tx, 'group_viewer', [
+      { chat_id: 'wrOurs', user_id: 'zhang', created_at: 1 },
+      { chat_id: 'wrTheirs', user_id: 'li', created_at: 1 },
+    ]);
+  });
+  const [first, second] = [await library.add({ title: '群里第一份' }), await library.add({ title: '群里第二份' })];
+  const send = async (materialId: string, to: { chatId?: string; customerId?: string }, as = 'zhang') => {
+    const { body } = await prepare(materialId, { to }, as);
+    await report(body.sendId, { outcome: 'sent' }, as);
+  };
+  await send(first.id, { chatId: 'wrOurs' });
+  await send(first.id, { customerId });
+  await send(first.id, { chatId: 'wrTheirs' }, 'li');
+  await send(second.id, { chatId: 'wrOurs' });
+  const inGroup = await sends('zhang', { chatId: 'wrOurs' });
+  expect(inGroup.map(({ material, by, chat }) => [material?.title, by.name, chat?.name])).toEqual([
+    ['群里第二份', '张伟', '装修答疑群'],
+    ['群里第一份', '张伟', '装修答疑群'],
+  ]);
+  const foreign = await server.api.as('zhang').call(contracts.listSends, { query: { chatId: 'wrTheirs' } });
+  expect(foreign).toMatchObject({ status: 403, body: { code: 'group_chat.not_visible' } });
+  expect(await sends('boss', { chatId: 'wrTheirs' })).toHaveLength(1);
 });
 
 test('nobody reports for somebody else, sends to strangers, or sees what others sent to strangers', async () => {

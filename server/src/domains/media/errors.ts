@@ -6,6 +6,12 @@ export class MediaTooBig extends DomainError<{ kind: MediaKind; maxBytes: number
   readonly kind = 'too_large';
 }
 
+/** A picture that fills the memory of whoever opens it, however small the file is. */
+export class MediaTooManyPixels extends DomainError<{ maxPixels: number }> {
+  readonly code = 'media.too_many_pixels';
+  readonly kind = 'invalid';
+}
+
 /** What the file holds is not what WeCom takes for this kind. */
 export class MediaWrongFormat extends DomainError<{ kind: MediaKind; formats: string }> {
   readonly code = 'media.wrong_format';

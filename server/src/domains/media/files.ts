@@ -28,6 +28,8 @@ export interface StoringRules {
   tooBig: () => Error;
   /** Looks at the whole before it gets its place; what it throws is the refusal. `path`: where it lies meanwhile. */
   check: (file: Omit<StoredFile, 'sha256'> & { path: string }) => Promise<void>;
+  /** Where a file lies that takes its place, when it was made to fit; null when it stays as it is. */
+  fit?: (file: { path: string; size: number }) => Promise<string | null>;
 }
 
 /**
@@ -37,11 +39,11 @@ export interface StoringRules {
 export async function storeBytes(
   dataDir: string,
   source: Readable,
-  { maxBytes, tooBig, check }: StoringRules,
+  { maxBytes, tooBig, check, fit }: StoringRules,
 ): Promise<StoredFile> {
-  const draft = join(incomingFolder(dataDir), newId());
+  let draft = join(incomingFolder(dataDir), newId());
   await mkdir(dirname(draft), { recursive: true });
-  const hash = createHash('sha256');
+  let hash = createHash('sha256');
   const file = await open(draft, 'wx');
   let size = 0;
   let head = Buffer.alloc(0);
@@ -56,6 +58,13 @@ export async function storeBytes(
     await file.sync();
     await file.close();
     await check({ size, head, path: draft });
+    const fitted = (await fit?.({ path: draft, size })) ?? null;
+    if (fitted !== null) {
+      await rm(draft, { force: true });
+      draft = fitted;
+      const bytes = await readFile(draft);
+      [size, head, hash] = [bytes.length, bytes.subarray(0, HEAD_BYTES), createHash('sha256').update(bytes)];
+    }
     const sha256 = hash.digest('hex');
     const path = pathOfBytes(dataDir, sha256);
     await mkdir(dirname(path), { recursive: true });

@@ -1,10 +1,18 @@
-import { getMedia, getMediaContent, uploadMedia } from '@zhike/shared/contracts/media';
+import { loadImage } from '@napi-rs/canvas';
+import {
+  getMedia,
+  getMediaContent,
+  LARGEST_PICTURE_BYTES,
+  type MediaView,
+  uploadMedia,
+} from '@zhike/shared/contracts/media';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renewMediaIds } from '../../scenarios/every-minute/renew-media-ids.ts';
 import { givenMember } from '../../test/given-member.ts';
+import { noisyJpeg, whitePng } from '../../test/pictures.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { pathOfBytes, removeUnfinishedUploads } from './files.ts';
 import { keepMediaFresh } from './keep-media-fresh.ts';
@@ -30,7 +38,7 @@ async function upload(userId: string, kind: string, name: string, body: Buffer) 
   });
   return {
     status: answer.status,
-    body: (await answer.json()) as { id: string; code?: string; mime: string; url: string },
+    body: (await answer.json()) as MediaView & { code?: string },
   };
 }
 
@@ -77,13 +85,101 @@ test('a document is a download and nothing else', async () => {
 });
 
 test('too big is refused with a code, and nothing half-written stays', async () => {
-  const big = Buffer.concat([PNG, Buffer.alloc(10 * 1024 * 1024)]);
+  const big = Buffer.concat([PNG, Buffer.alloc(LARGEST_PICTURE_BYTES)]);
   expect(await upload('manager', 'image', 'big.png', big)).toMatchObject({
     status: 413,
     body: { code: 'media.too_big' },
   });
   const incoming = join(server.config.dataDir, 'media', '.incoming');
   expect(existsSync(incoming) ? readdirSync(incoming) : []).toEqual([]);
+});
+
+describe('pictures that are too much', () => {
+  const incoming = () => join(server.config.dataDir, 'media', '.incoming');
+  const leftOvers = () => (existsSync(incoming()) ? readdirSync(incoming()) : []);
+
+  test('one above WeCom’s limit is made to fit, and nothing of the large one stays', async () => {
+    const photo = noisyJpeg(4_000, 3_000);
+    expect(photo.length).toBeGreaterThan(10 * 1024 * 1024);
+    const { status, body } = await upload('manager', 'image', '样板间.png', photo);
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({ name: '样板间.jpg', mime: 'image/jpeg' });
+    expect(body.size).toBeLessThanOrEqual(10 * 1024 * 1024);
+    const kept = await fetch(`${server.origin}${body.url}`, { headers: await server.api.as('rep').headers() });
+    const bytes = Buffer.from(await kept.arrayBuffer());
+    expect(bytes).toHaveLength(body.size);
+    expect(await loadImage(bytes)).toMatchObject({ width: 2560, height: 1920 });
+    const digest = (of: Buffer) => createHash('sha256').update(of).digest('hex');
+    expect(existsSync(pathOfBytes(server.config.dataDir, digest(bytes)))).toBe(true);
+    expect(existsSync(pathOfBytes(server.config.dataDir, digest(photo)))).toBe(false);
+    expect(leftOvers()).toEqual([]);
+  }, 60_000);
+
+  test('a bomb of a few kilobytes that would fill every phone is refused', async () => {
+    const answer = await upload('manager', 'image', 'bomb.png', whitePng(40_000, 4_000));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'media.too_many_pixels' } });
+    expect(leftOvers()).toEqual([]);
+  });
+
+  test('an upload without end is cut at the limit', async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const chunk = sent === 0 ? PNG : Buffer.alloc(1024 * 1024, 1);
+        sent += chunk.length;
+        controller.enqueue(new Uint8Array(chunk));
+      },
+    });
+    const address = `${server.origin}${uploadMedia.path}?${new URLSearchParams({ kind: 'image', name: 'endless.png' })}`;
+    const headers = { ...(await server.api.as('manager').headers()), 'content-type': 'application/octet-stream' };
+    const status = await fetch(address, { method: 'POST', headers, body: endless, duplex: 'half' } as RequestInit).then(
+      (answer) => answer.status,
+      () => 'cut off',
+    );
+    expect([413, 'cut off']).toContain(status);
+    expect(sent).toBeLessThan(3 * LARGEST_PICTURE_BYTES);
+    await expect.poll(leftOvers).toEqual([]);
+  }, 60_000);
+});
+
+describe('the small picture for lists', () => {
+  const thumbnailOf = async (body: { thumbnailUrl: string | null }, userId = 'rep') =>
+    fetch(`${server.origin}${body.thumbnailUrl}`, { headers: await server.api.as(userId).headers() });
+
+  test('is some kilobytes of WebP that browsers keep, drawn once for all who look at the same time', async () => {
+    const { body } = await upload('manager', 'image', 'photo.jpg', noisyJpeg(1_600, 1_200));
+    const answers = await Promise.all([1, 2, 3].map(() => thumbnailOf(body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const [first, second] = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
+    expect(first!.equals(second!)).toBe(true);
+    expect(await loadImage(first!)).toMatchObject({ width: 480, height: 360 });
+    expect(answers[0]!.headers.get('content-type')).toBe('image/webp');
+    expect(answers[0]!.headers.get('cache-control')).toContain('immutable');
+    expect(answers[0]!.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await fetch(`${server.origin}${body.thumbnailUrl}`)).status).toBe(401);
+  });
+
+  test('carries nothing of what was hidden behind the picture', async () => {
+    const script = '<script>alert(document.domain)</script>';
+    const polyglot = Buffer.concat([noisyJpeg(64, 64), Buffer.from(script)]);
+    const { body } = await upload('manager', 'image', 'two-faced.jpg', polyglot);
+    const answer = await thumbnailOf(body);
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer()).includes(script)).toBe(false);
+    const whole = await fetch(`${server.origin}${body.url}`, { headers: await server.api.as('rep').headers() });
+    expect(whole.headers.get('content-type')).toBe('image/jpeg');
+    expect(whole.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('is not there for what cannot be read, and is not tried again and again', async () => {
+    const { body } = await upload('manager', 'image', 'broken.png', PNG);
+    expect((await thumbnailOf(body)).status).toBe(404);
+    const began = performance.now();
+    expect((await thumbnailOf(body)).status).toBe(404);
+    expect(performance.now() - began).toBeLessThan(100);
+    const file = await upload('manager', 'file', 'offer.pdf', Buffer.from('%PDF-1.7 …'));
+    expect(file.body.thumbnailUrl).toBe(null);
+  });
 });
 
 test('a rep may not upload, and strangers see nothing', async () => {

@@ -10,5 +10,6 @@ export function presentMedia(asset: MediaAssetRow): MediaView {
     size: asset.size,
     createdAt: asset.createdAt,
     url: `/api/media/${asset.id}/content`,
+    thumbnailUrl: asset.kind === 'image' ? `/api/media/${asset.id}/thumbnail` : null,
   };
 }

@@ -4,6 +4,9 @@ export const RENEW_AFTER_MS = 60 * HOUR;
 export const USABLE_FOR_MS = 70 * HOUR;
 /** When WeCom did not take a renewal: the outbox tries on; this is only the next look. */
 export const RENEW_AGAIN_MS = 6 * HOUR;
+/** The largest photo of a phone has some 50 million. Unpacked these are 400 MB. */
+export const MAX_PIXELS = 100_000_000;
+
 /** Can this upload still be sent? @param now business time, ms */
 export function isFresh(asset: { mediaId: string | null; mediaIdAt: number | null }, now: number): boolean {
   // An upload "from the future" comes from a clock that was moved back; WeCom's has moved too.

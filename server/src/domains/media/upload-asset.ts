@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type MediaKind, mediaLimits } from '@zhike/shared/contracts/media';
+import type { MediaKind } from '@zhike/shared/contracts/media';
 import type { Dependencies } from '../../dependencies.ts';
 import { newId } from '../../platform/id.ts';
 import { audit } from '../audit/audit.ts';
@@ -8,6 +8,7 @@ import { MediaAssetRow } from './entity.ts';
 import { MediaTooBig } from './errors.ts';
 import { storeBytes } from './files.ts';
 import { decideMime } from './file-type.ts';
+import { fitPicture, mostBytesOf } from './fit-picture.ts';
 
 /** A manager uploads a file. Its bytes are on disk before its row is written; WeCom gets it when something uses it. */
 export async function uploadAsset(
@@ -20,7 +21,8 @@ export async function uploadAsset(
     isProvisional?: boolean;
   },
 ): Promise<MediaAssetRow> {
-  const { maxBytes } = mediaLimits[input.kind];
+  const maxBytes = mostBytesOf(input.kind);
+  let { name } = input;
   let mime = '';
   const stored = await storeBytes(config.dataDir, input.content, {
     maxBytes,
@@ -28,11 +30,16 @@ export async function uploadAsset(
     check: async ({ size, head, path }) => {
       mime = await decideMime(input, { size, head, path });
     },
+    fit: async (file) => {
+      const fitted = input.kind === 'image' ? await fitPicture(file) : null;
+      if (fitted) [mime, name] = ['image/jpeg', `${name.replace(/\.[^.]+$/, '')}.jpg`];
+      return fitted;
+    },
   });
   const asset = Object.assign(new MediaAssetRow(), {
     id: newId(clock.machineNow()),
     kind: input.kind,
-    name: input.name,
+    name,
     mime,
     size: stored.size,
     sha256: stored.sha256,

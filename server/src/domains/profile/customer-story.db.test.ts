@@ -230,6 +230,22 @@ test('remark and stage change in place; the remark reaches WeCom', async () => {
   expect(refused).toMatchObject({ status: 409, body: { code: 'customer.no_own_relation' } });
 });
 
+test('beside a chat the newest entries come along when they are asked for, the same that the timeline has', async () => {
+  const externalUserId = await givenFriends('zhangwei', '一次看全');
+  const asZhangwei = server.api.as('zhangwei');
+  const customerId = (await profileFor('zhangwei', externalUserId)).id;
+  for (const text of ['第一次', '第二次', '第三次'])
+    await asZhangwei.call(logFollowUp, { params: { customerId }, body: { text } });
+  const timeline = await asZhangwei.call(getCustomerTimeline, { params: { customerId }, query: { limit: 2 } });
+  const params = { externalUserId };
+  const together = await asZhangwei.call(getCustomerByExternalId, { params, query: { timeline: 2 } });
+  expect(together.body.timeline).toEqual(timeline.body);
+  expect(together.body.timeline!.items).toHaveLength(2);
+  expect(await profileFor('zhangwei', externalUserId)).not.toHaveProperty('timeline');
+  const foreign = await server.api.as('lina').call(getCustomerByExternalId, { params, query: { timeline: 2 } });
+  expect(foreign).toMatchObject({ status: 403, body: { code: 'customer.not_visible' } });
+});
+
 test('a rep sees her own customers and nobody else’s', async () => {
   const externalUserId = await givenFriends('zhangwei', '不给看');
   const answer = await server.api.as('lina').call(getCustomerByExternalId, { params: { externalUserId } });

@@ -58,38 +58,41 @@ export interface Names {
 
 /** One query per kind of thing, however many rows mention it. */
 export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
-  const members = await memberCards(tx, [...new Set(mentioned.userIds)]);
-  const tags = await tagNames(tx, [...new Set(mentioned.tagIds)]);
-  const states = new Map<string, ChannelRef>();
-  for (const state of new Set(mentioned.states)) {
-    const channel = await findChannelByState(tx, state);
-    if (channel) states.set(state, { id: channel.id, name: channel.name });
-  }
-  const channels = await channelNames(tx, [...new Set(mentioned.channelIds)]);
-  const groups = await groupNames(tx, [...new Set(mentioned.chatIds)]);
-  const stages = await allStagesById(tx);
-  const fields = new Map((await customFieldsById(tx, [...new Set(mentioned.fieldIds)])).map((row) => [row.id, row]));
-  const changeIds = [...new Set(mentioned.changeIds)];
-  const changes = new Map(
-    (changeIds.length > 0 ? await tx.findBy(CustomerFieldChangeRow, { id: In(changeIds) }) : []).map((row) => [
-      row.id,
-      row,
-    ]),
-  );
-  const materials = new Map(
-    (await materialsInOrder(tx, [...new Set(mentioned.materialIds)])).map((row) => [row.id, row]),
-  );
-  const scripts = await scriptTitles(tx, [...new Set(mentioned.scriptIds)]);
-  const rules = await rulesOfVersions(tx, [...new Set(mentioned.versionIds)]);
-  const followUps = new Map((await findFollowUps(tx, [...new Set(mentioned.followUpIds)])).map((row) => [row.id, row]));
-  const taskIds = [...new Set(mentioned.taskIds)];
-  const tasks = new Map(
-    (taskIds.length
-      ? await tx.createQueryBuilder(TaskRow, 't').where('t.id IN (:...taskIds)', { taskIds }).getMany()
-      : []
-    ).map((row) => [row.id, row]),
-  );
-  const visits = await visitsById(tx, [...new Set(mentioned.visitIds)]);
+  const unique = (ids: Iterable<string> | undefined) => [...new Set(ids)];
+  const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]));
+  const changeIds = unique(mentioned.changeIds);
+  const taskIds = unique(mentioned.taskIds);
+  const [
+    members,
+    tags,
+    states,
+    channels,
+    groups,
+    stages,
+    fields,
+    changes,
+    materials,
+    scripts,
+    rules,
+    followUps,
+    tasks,
+    visits,
+  ] = await Promise.all([
+    memberCards(tx, unique(mentioned.userIds)),
+    tagNames(tx, unique(mentioned.tagIds)),
+    channelsOfStates(tx, unique(mentioned.states)),
+    channelNames(tx, unique(mentioned.channelIds)),
+    groupNames(tx, unique(mentioned.chatIds)),
+    allStagesById(tx),
+    customFieldsById(tx, unique(mentioned.fieldIds)).then(byId),
+    changeIds.length > 0 ? tx.findBy(CustomerFieldChangeRow, { id: In(changeIds) }).then(byId) : new Map(),
+    materialsInOrder(tx, unique(mentioned.materialIds)).then(byId),
+    scriptTitles(tx, unique(mentioned.scriptIds)),
+    rulesOfVersions(tx, unique(mentioned.versionIds)),
+    findFollowUps(tx, unique(mentioned.followUpIds)).then(byId),
+    taskIds.length > 0 ? tx.findBy(TaskRow, { id: In(taskIds) }).then(byId) : new Map(),
+    visitsById(tx, unique(mentioned.visitIds)),
+  ]);
   return {
     visit: (id) => (id ? (visits.get(id) ?? null) : null),
     member: (userId) => members.get(userId) ?? { userId, name: userId, avatar: null },
@@ -118,4 +121,14 @@ export async function loadNames(tx: Tx, mentioned: Mentioned): Promise<Names> {
     change: (changeId) => (changeId ? (changes.get(changeId) ?? null) : null),
     rule: (versionId) => (versionId ? (rules.get(versionId) ?? null) : null),
   };
+}
+
+async function channelsOfStates(tx: Tx, states: string[]): Promise<Map<string, ChannelRef>> {
+  const found = await Promise.all(states.map((state) => findChannelByState(tx, state)));
+  return new Map(
+    states.flatMap((state, index) => {
+      const channel = found[index];
+      return channel ? [[state, { id: channel.id, name: channel.name }]] : [];
+    }),
+  );
 }

@@ -2,6 +2,8 @@ import * as contracts from '@zhike/shared/contracts/customer';
 import * as changes from '@zhike/shared/contracts/customer-changes';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
+import { businessDate } from '../../platform/business-time.ts';
+import { readBehaviour } from '../behaviour/read-behaviour.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { archiveNow } from '../customer/actions/archive-now.ts';
 import { changeField } from '../customer/actions/change-field.ts';
@@ -15,7 +17,7 @@ import { CustomerNotArchived } from '../customer/errors.ts';
 import { countSome } from '../customer/count.ts';
 import { listCustomerIds } from '../customer/list.ts';
 import { readFilter } from '../customer/list-filter.ts';
-import { getVisibleCustomer } from '../customer/scope.ts';
+import { getVisibleCustomer, requireVisible } from '../customer/scope.ts';
 import { findCustomerByExternalId, getCustomer } from '../customer/store.ts';
 import { loadProfile } from './load-profile.ts';
 import { presentRows } from './present-rows.ts';
@@ -38,10 +40,15 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     countSome(db.read, deps, await readFilter(deps, asked), viewer.scope, cursor),
   );
 
-  member.handle(contracts.getCustomerByExternalId, async ({ viewer, params }) => {
+  member.handle(contracts.getCustomerByExternalId, async ({ viewer, params, query }) => {
     const customer = await findCustomerByExternalId(db.read, params.externalUserId);
     if (!customer) throw new CustomerNotArchived(params);
-    return profileById(viewer, customer.id);
+    await requireVisible(db.read, viewer, customer.id);
+    const [profile, timeline] = await Promise.all([
+      profileOf(viewer, customer),
+      query.timeline === undefined ? undefined : readTimeline(db.read, customer.id, { limit: query.timeline }),
+    ]);
+    return { ...profile, timeline };
   });
 
   member.handle(contracts.archiveCustomer, async ({ viewer, params }) =>
@@ -53,6 +60,11 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   member.handle(contracts.getCustomerTimeline, async ({ viewer, params, query }) => {
     await getVisibleCustomer(db.read, viewer, params.customerId);
     return readTimeline(db.read, params.customerId, query);
+  });
+
+  member.handle(contracts.getCustomerBehaviour, async ({ viewer, params }) => {
+    await getVisibleCustomer(db.read, viewer, params.customerId);
+    return readBehaviour(db.read, params.customerId, businessDate(deps.clock.now(), deps.config.timeZone));
   });
 
   member.handle(changes.changeCustomerTags, async ({ viewer, params, body }) => {

@@ -31,7 +31,7 @@ export async function checkDefinition(
   const missing = [...(await missingAround(tx, definition)), ...(await missingInSteps(tx, viewer, definition))];
   if (missing.length > 0) throw new SopPartMissing({ ...missing[0]!, issues: missing });
   for (const [index, { deed }] of definition.steps.entries())
-    if (isMass(deed)) await checkMassDeed(tx, deed, `steps.${index}.deed`, moment);
+    if (isMass(deed)) await checkMassDeed(tx, deed, { path: `steps.${index}.deed`, ...moment });
   const conditions = [
     { path: 'auto.filter', filter: definition.auto?.filter ?? null },
     ...definition.steps.map(({ filter }, index) => ({ path: `steps.${index}.filter`, filter })),
@@ -101,13 +101,12 @@ const MOST = 9;
 async function checkMassDeed(
   tx: Tx,
   deed: MassDeed,
-  path: string,
-  moment: { now: number; timeZone: string },
+  { path: field, ...moment }: { path: string; now: number; timeZone: string },
 ): Promise<void> {
   const content = await massContentOf(tx, deed);
   if (!content) throw new SopPartMissing({ part: 'script', id: deed.scriptId! });
   const names = variablesIn(content.text);
-  if (names.length > 0) throw new MassTextHasVariables({ field: path, names });
+  if (names.length > 0) throw new MassTextHasVariables({ field, names });
   if (content.materialIds.length > MOST) throw new TooMuchForMass({ max: MOST });
   freezeMaterials(await materialsInOrder(tx, content.materialIds), content.materialIds, moment);
 }

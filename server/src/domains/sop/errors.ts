@@ -73,6 +73,18 @@ export class EnrolmentEnded extends DomainError<{ enrolmentId: string }> {
   readonly kind = 'conflict';
 }
 
+/** Only the demo may move the clock: elsewhere it is everybody's real time. */
+export class ClockNotOurs extends DomainError {
+  readonly code = 'sop.clock_not_ours';
+  readonly kind = 'conflict';
+}
+
+/** What was due is not done yet; it goes on by itself, and playing can go on after it. */
+export class SopPlayStuck extends DomainError<{ enrolmentId: string }> {
+  readonly code = 'sop.play_stuck';
+  readonly kind = 'unavailable';
+}
+
 export class SopEnrolJobNotFound extends DomainError<{ jobId: string }> {
   readonly code = 'sop.enrol_job_not_found';
   readonly kind = 'not_found';
@@ -87,16 +99,4 @@ export class SopEnrolJobFinished extends DomainError<{ jobId: string }> {
 export class TooMuchForMass extends DomainError<{ max: number }> {
   readonly code = 'sop.too_much_for_mass';
   readonly kind = 'invalid';
-}
-
-/** Only the demo may move the clock: elsewhere it is everybody's real time. */
-export class ClockNotOurs extends DomainError {
-  readonly code = 'sop.clock_not_ours';
-  readonly kind = 'conflict';
-}
-
-/** What was due is not done yet; it goes on by itself, and playing can go on after it. */
-export class SopPlayStuck extends DomainError<{ enrolmentId: string }> {
-  readonly code = 'sop.play_stuck';
-  readonly kind = 'unavailable';
 }

@@ -13,6 +13,7 @@ const WHY: Record<Exclude<MassOutcome, 'sent'>, string> = {
   waiting: '等员工在企业微信确认群发',
   not_friend: '客户已不是好友,没有收到',
   over_quota: '客户收到的群发已达上限,没有收到',
+  skipped: '客户收到的群发已达上限,没有发出',
   unreachable: '没有员工与客户是好友,没有发出',
   refused: '企业微信没有接受,没有发出',
   unknown: '企业微信没有告知结果',

@@ -174,7 +174,7 @@ test('a call whose answer was lost is found again, nobody gets it twice', async 
 });
 
 test('whoever can get no mass message gets the step as a task of her rep, with the reason', async () => {
-  await kit.admin.call(mass.setMassQuota, { body: { rule: 'day' } });
+  await kit.admin.call(mass.setMassQuota, { body: { rule: 'day', over: 'skip' } });
   await kit.sandbox.control('POST /control/settings', { body: { massQuota: 'day' } });
   await later(24 * HOUR);
   const first = await givenSop([massStep(await givenScript('今天第一条问候'))]);
@@ -192,7 +192,7 @@ test('whoever can get no mass message gets the step as a task of her rep, with t
   await kit.settle();
   expect(await todosOf('林晓雨')).toEqual([expect.stringContaining('已达上限')]);
   expect(await sendsOf(second.id)).toMatchObject([{ total: 1 }]);
-  await kit.admin.call(mass.setMassQuota, { body: { rule: 'month' } });
+  await kit.admin.call(mass.setMassQuota, { body: { rule: 'month', over: 'skip' } });
   await kit.sandbox.control('POST /control/settings', { body: { massQuota: 'month' } });
 });
 

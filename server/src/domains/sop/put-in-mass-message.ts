@@ -29,7 +29,7 @@ export async function putInMassMessage(
     else fit.push(id);
   if (fit.length === 0) return places;
   const massMessageId = await open(tx, sop, { step, deed, version }, moment);
-  if (massMessageId) await addToMassMessage(tx, massMessageId, fit);
+  if (massMessageId) await addToMassMessage(tx, massMessageId, fit, moment);
   for (const id of fit)
     places.set(id, massMessageId ? { massMessageId } : { instead: '内容现在不能群发,请检查后单独发送' });
   return places;

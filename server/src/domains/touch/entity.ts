@@ -15,6 +15,7 @@ import {
 @Entity('touch_link')
 @Index('touch_link_of_visitor', ['visitorId', 'subjectId', 'userId'])
 @Index('touch_link_of_send', ['sendId'])
+@Index('touch_link_of_customer', ['customerId'])
 export class TouchLinkRow {
   @PrimaryKey('link_key', 10) linkKey!: string;
   /** What it leads to: `material` and its id; coupons and campaigns later. */
@@ -40,6 +41,7 @@ export class TouchLinkRow {
 @Entity('visitor')
 @Index('visitor_token', ['tokenHash'], { unique: true })
 @Index('visitor_union', ['unionId'])
+@Index('visitor_of_customer', ['customerId'])
 export class VisitorRow {
   @PrimaryId() id!: string;
   @KeyColumn('token_hash', 43) tokenHash!: string;

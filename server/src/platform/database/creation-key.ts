@@ -19,7 +19,7 @@ export class CreationKeyRow {
 const KEPT_MS = 30 * 24 * 3_600_000;
 
 interface Creation {
-  kind: 'material' | 'script';
+  kind: 'material' | 'script' | 'mass_message' | 'moment';
   userId: string;
   /** Made by the client; absent: every request makes its own. */
   key: string | undefined;

@@ -6,6 +6,7 @@ type Keys = readonly (readonly unknown[])[];
 const ofCustomer = (customerId: string): Keys => [
   ['customer', customerId],
   ['timeline', customerId],
+  ['behaviour', customerId],
   ['customers-head'],
   ['count-customers'],
 ];

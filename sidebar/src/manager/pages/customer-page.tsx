@@ -1,6 +1,7 @@
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { BehaviourChart } from '../../shared/behaviour/behaviour-chart.tsx';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
 import { texts } from '../../shared/texts/zh-cn.ts';
@@ -122,6 +123,9 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           ) : null}
           <Card title="动态">
             <Timeline customerId={customer.id} />
+          </Card>
+          <Card title="往来">
+            <BehaviourChart key={customer.id} customerId={customer.id} />
           </Card>
           <CustomerTouchCard key={`touch-${customer.id}`} customerId={customer.id} />
         </div>

@@ -17,8 +17,10 @@ import { GroupStats } from '../features/group/group-stats.tsx';
 import { GroupStatusPill } from '../features/group/group-status.tsx';
 import { GroupTagDialog } from '../features/group/group-tag-dialog.tsx';
 import { MembersCard } from '../features/group/members-card.tsx';
+import { SendsTable } from '../features/material/stats/sends-table.tsx';
 import { groupName } from '../features/group/say-group.ts';
 import { JoiningRules } from './joining-rules.tsx';
+import '../features/material/stats/stats.css';
 
 export function GroupPage() {
   const { chatId = '' } = useParams();
@@ -58,6 +60,11 @@ function Group({ group }: { group: GroupView }) {
         <div className="group-column">
           <GroupStats chatId={group.chatId} />
           <MembersCard chatId={group.chatId} memberCount={group.memberCount} />
+          <Card flush title="发到群里的素材和话术">
+            <div className="touch-rows">
+              <SendsTable of={{ chatId: group.chatId }} />
+            </div>
+          </Card>
         </div>
         <div className="group-column">
           <Card title="群资料">

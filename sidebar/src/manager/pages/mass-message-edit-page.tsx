@@ -11,6 +11,7 @@ import { FilterChips } from '../components/filter-chips.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
+import { CreationKeys } from '../../shared/drafts/creation-keys.ts';
 import { type MassFields, useChangeMassMessages, useMassMessage } from '../features/mass-message/api/mass-messages.ts';
 import { MaterialPicker, type PickedMaterial } from '../features/mass-message/material-picker.tsx';
 import { PhonePreview } from '../features/mass-message/phone-preview.tsx';
@@ -44,6 +45,7 @@ export function MassMessageEditPage() {
 function MassEditor({ saved }: { saved?: MassMessageView }) {
   const navigate = useNavigate();
   const { create, update, start } = useChangeMassMessages();
+  const [keys] = useState(() => new CreationKeys());
   const [name, setName] = useState(saved?.name ?? '');
   const [texts, setTexts] = useState<string[]>(saved?.texts ?? ['']);
   const [materials, setMaterials] = useState<PickedMaterial[]>(saved?.materials ?? []);
@@ -68,7 +70,7 @@ function MassEditor({ saved }: { saved?: MassMessageView }) {
     };
     return saved
       ? update.mutateAsync({ ...fields, massMessageId: saved.id, version: saved.version })
-      : create.mutateAsync(fields);
+      : create.mutateAsync({ ...fields, idempotencyKey: keys.of(fields) });
   };
   const saveDraft = () =>
     save().then(() => {

@@ -1,4 +1,4 @@
-import type { MassMessageView, MassQuota } from '@zhike/shared/contracts/mass-message';
+import type { MassMessageView, QuotaSettings } from '@zhike/shared/contracts/mass-message';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { StateView } from '../../shared/states/state-view.tsx';
@@ -13,7 +13,7 @@ import { notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { useChangeMassMessages, useMassMessages, useMassQuota } from '../features/mass-message/api/mass-messages.ts';
 import { MassTable } from '../features/mass-message/mass-table.tsx';
-import { quotas } from '../features/mass-message/say-mass.ts';
+import { overQuotaWays, quotas } from '../features/mass-message/say-mass.ts';
 import '../components/table.css';
 
 export function MassMessagesPage() {
@@ -66,14 +66,29 @@ export function MassMessagesPage() {
 function QuotaCard() {
   const quota = useMassQuota();
   const { setQuota } = useChangeMassMessages();
-  const change = (rule: MassQuota) => setQuota.mutate(rule, { onError: notifyFailed });
+  const change = (settings: QuotaSettings) => setQuota.mutate(settings, { onError: notifyFailed });
   return (
     <Card title="每位客户能收多少群发">
       <p className="soft mass-quota">
-        与企业微信管理后台「客户联系 → 群发」里的规则保持一致,这里读不到它。用来估算有多少客户已达上限。
+        与企业微信管理后台「客户联系 → 群发」里的规则保持一致,这里读不到它。用来算出哪些客户已达上限。
       </p>
       <Loaded query={quota} lines={1}>
-        {({ rule }) => <FilterChips label="接收上限" options={quotas} value={rule} onChange={change} />}
+        {(settings) => (
+          <>
+            <FilterChips
+              label="接收上限"
+              options={quotas}
+              value={settings.rule}
+              onChange={(rule) => change({ ...settings, rule })}
+            />
+            <FilterChips
+              label="已达上限的客户"
+              options={overQuotaWays}
+              value={settings.over}
+              onChange={(over) => change({ ...settings, over })}
+            />
+          </>
+        )}
       </Loaded>
     </Card>
   );

@@ -8,6 +8,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
 import { useChangeMoments, useMoment } from '../features/moment/api/moments.ts';
+import { MomentPhone } from '../features/moment/moment-phone.tsx';
 import { MomentReactions, MomentReps } from '../features/moment/moment-tables.tsx';
 import { momentStatuses } from '../features/moment/say-moment.ts';
 
@@ -30,7 +31,7 @@ export function MomentPage() {
       }
     >
       <Loaded query={moment}>
-        {({ text, status, problem, reps, counts, readAt }) => (
+        {({ text, media, sentence, status, problem, reps, counts, readAt }) => (
           <>
             <Card>
               <p>
@@ -38,19 +39,24 @@ export function MomentPage() {
                 {reps.total} 位员工已发表,{counts.reached} 位客户可见,{counts.likes} 个赞,{counts.comments} 条评论
               </p>
               {problem ? <p role="alert">{errorPhrases[problem] ?? problem}</p> : null}
-              {text ? <p className="moment-text">{text}</p> : null}
+              <p>{sentence}</p>
               {readAt === null ? null : (
                 <p className="fine soft">
                   <When at={readAt} /> 从企业微信读取
                 </p>
               )}
             </Card>
-            <Card title="员工" flush>
-              <MomentReps momentId={momentId} />
-            </Card>
-            <Card title="点赞和评论" flush>
-              <MomentReactions momentId={momentId} />
-            </Card>
+            <div className="moment-editor">
+              <div className="moment-main">
+                <Card title="员工" flush>
+                  <MomentReps momentId={momentId} />
+                </Card>
+                <Card title="点赞和评论" flush>
+                  <MomentReactions momentId={momentId} />
+                </Card>
+              </div>
+              <MomentPhone text={text} media={media} />
+            </div>
           </>
         )}
       </Loaded>

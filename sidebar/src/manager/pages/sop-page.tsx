@@ -53,14 +53,14 @@ function Sop({ sop }: { sop: SopView }) {
           </Button>
           {sop.can.edit ? (
             <>
-              {sop.isOn ? (
-                <Button variant="outline" onClick={() => setAsking('enrol')}>
-                  批量加入客户
-                </Button>
-              ) : null}
               {demo ? (
                 <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/play`)}>
                   试跑
+                </Button>
+              ) : null}
+              {sop.isOn ? (
+                <Button variant="outline" onClick={() => setAsking('enrol')}>
+                  批量加入客户
                 </Button>
               ) : null}
               <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
@@ -81,11 +81,11 @@ function Sop({ sop }: { sop: SopView }) {
         </p>
         <MoveStrip sop={sop} />
       </Card>
+      <StepList sop={sop} />
       {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
       {sop.can.edit && sop.definition.steps.some(({ deed }) => deed.kind === 'send' && deed.way === 'mass') ? (
         <MassSendsCard sopId={sop.id} />
       ) : null}
-      <StepList sop={sop} />
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}

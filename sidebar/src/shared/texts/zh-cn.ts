@@ -8,6 +8,7 @@ export const texts = {
   requestId: '问题编号',
   signInAgain: '重新登录',
   offline: '网络不稳定,正在重连…',
+  cutOff: '网络已断开,连上后自动更新',
   genderOf: (gender: number) => (gender === 1 ? '男' : gender === 2 ? '女' : ''),
   typeOf: (type: number) => (type === 2 ? '企业微信' : '微信'),
   unnamed: '未命名',

@@ -66,7 +66,7 @@ function Live() {
   const { connected } = useLive(keysOf);
   return connected ? null : (
     <p className="app-offline" role="status">
-      {texts.offline}
+      {navigator.onLine ? texts.offline : texts.cutOff}
     </p>
   );
 }

@@ -14,7 +14,10 @@ test('news of a customer make her profile and timeline stale, and nobody else’
   const keys = keysOf({ type: 'customer.tagged', customerId: 'c1' }, client);
   expect(keys).toContainEqual(profileKey({ externalUserId: 'wm1' }));
   expect(keys).toContainEqual(['timeline', 'c1']);
-  expect(keysOf({ type: 'customer.tagged', customerId: 'c2' }, client)).toEqual([['timeline', 'c2']]);
+  expect(keysOf({ type: 'customer.tagged', customerId: 'c2' }, client)).toEqual([
+    ['timeline', 'c2'],
+    ['behaviour', 'c2'],
+  ]);
 });
 
 test('a customer who is being archived is looked for when anybody arrives', () => {
@@ -38,7 +41,7 @@ test('what is said makes the one chat stale, and a list only where there was no 
 test('a changed field refreshes its customer, a changed definition whatever profile is on screen', () => {
   const client = clientShowing('wm1', { id: 'c1' });
   const keys = keysOf({ type: 'customer.field_changed', customerId: 'c1' }, client);
-  expect(keys).toEqual([profileKey({ externalUserId: 'wm1' }), ['timeline', 'c1']]);
+  expect(keys).toEqual([profileKey({ externalUserId: 'wm1' }), ['timeline', 'c1'], ['behaviour', 'c1']]);
   expect(keysOf({ type: 'custom_field.changed', customerId: null }, client)).toEqual([['profile']]);
 });
 

@@ -33,7 +33,7 @@ export function keysOf({ type, customerId, conversationId }: News, client: Query
   if (type === 'chat.said')
     return [conversationId ? ['chat', conversationId] : ['chat'], ...(isWithoutChats(client) ? [['chats']] : [])];
   const keys = table.filter(([prefix]) => type.startsWith(prefix)).flatMap(([, stale]) => stale);
-  if (customerId) keys.push(...profileKeysOf(client, customerId), ['timeline', customerId]);
+  if (customerId) keys.push(...profileKeysOf(client, customerId), ['timeline', customerId], ['behaviour', customerId]);
   return keys;
 }
 

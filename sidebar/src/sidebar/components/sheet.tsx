@@ -18,6 +18,7 @@ export function Sheet({ title, onClose, children, footer }: SheetProps) {
   const panel = useRef<HTMLDivElement>(null);
   const close = () => setVisible(false);
   useFocusWithin(panel);
+  useLostFocus(panel, close);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape') {
@@ -64,6 +65,22 @@ function useFocusWithin(panel: { current: HTMLElement | null }) {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, [panel]);
+}
+
+/** A button that is switched off while it saves loses the focus to the page: the keyboard still belongs to the sheet in front. */
+function useLostFocus(panel: { current: HTMLElement | null }, close: () => void) {
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      const isInFront = [...document.querySelectorAll('.sheet')].at(-1) === panel.current;
+      if (document.activeElement !== document.body || !isInFront) return;
+      if (event.key === 'Escape') close();
+      if (event.key !== 'Tab') return;
+      event.preventDefault();
+      panel.current?.focus({ preventScroll: true });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
 }
 
 /** What was meant to be first, where it can be; else the first thing that can be acted on. */

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Who } from '../cache/profile.ts';
+import { AT, exampleProfile, wangli } from '../features/customer/example-profile.ts';
 import { CustomerPage } from './customer-page.tsx';
 
 afterEach(() => {
@@ -17,7 +18,7 @@ const refuse = (status: number, code: string): Response =>
 /** The page beside a chat, before a server that answers like this. */
 function open(answer: Answer, who: Who = { externalUserId: 'wm1' }) {
   vi.stubGlobal('fetch', vi.fn(answer));
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 15_000 } } });
   render(
     <QueryClientProvider client={client}>
       <CustomerPage who={who} viewerUserId="lina" />
@@ -59,4 +60,22 @@ test('somebody who is not in our books yet is being archived, and the page says 
   await screen.findByText('正在建档');
   expect(screen.getByText(/这里会自动刷新/)).toBeDefined();
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('the first screen beside a chat is one answer: profile and newest entries together', async () => {
+  const asked: string[] = [];
+  open(async (url) => {
+    asked.push(url);
+    if (!url.includes('/by-external/wm1')) return Response.json({ items: [], nextCursor: null });
+    const item = {
+      id: '01E',
+      type: 'follow_up.logged',
+      at: AT,
+      actor: wangli,
+      data: { text: '看过样板间', nextAt: null },
+    };
+    return Response.json({ ...exampleProfile(), timeline: { items: [item], nextCursor: null } });
+  });
+  await screen.findByText(/看过样板间/);
+  expect(asked.some((url) => url.includes('/timeline'))).toBe(false);
 });

@@ -233,6 +233,36 @@ test('a card says what this customer got and whether she looked, and the newest 
   expect(text).toContain('已发给TA · 看过');
 });
 
+test('beside a group: what went into it, by whom, and that somebody has looked at it', async () => {
+  const send = {
+    id: '01SEND',
+    material: { id: material.id, kind: 'brochure', title: '产品手册' },
+    script: null,
+    by: { userId: 'lina', name: '李娜' },
+    customer: null,
+    chat: { chatId: 'wrA', name: '装修答疑群' },
+    way: 'link',
+    status: 'sent',
+    failure: null,
+    sentAt: Date.now(),
+    openedAt: Date.now(),
+    visits: 5,
+  };
+  const queries: string[] = [];
+  const opened = openWith(<MaterialTab target={{ chatId: 'wrA' }} />, {
+    'POST /api/materials/search': () => list(material),
+    'GET /api/sends': () => {
+      queries.push(String(vi.mocked(fetch).mock.lastCall?.[0]));
+      return list(send);
+    },
+  });
+  ({ stop } = opened);
+  const recently = await screen.findByRole('region', { name: '最近发到群里的' });
+  expect(recently.textContent).toContain('看过 5 次 · 李娜');
+  expect((await card()).textContent).toContain('已发到本群 · 有人看过');
+  expect(queries[0]).toContain('chatId=wrA');
+});
+
 test('words, kind, order and favourites are asked of the server; a star is on screen at once', async () => {
   let isFavourite = false;
   const { of } = open({

@@ -5,13 +5,13 @@ import './sending.css';
 
 const SHOWN = 3;
 
-/** What this customer got last, and whether she has looked at it: nobody sends the same thing twice unawares. */
+/** What this customer, or this group, got last, and whether it was looked at: nobody sends the same thing twice unawares. */
 export function SentRecently({ sends }: { sends: readonly SendView[] }) {
   const now = useNow();
   const newest = sends.filter(({ status }) => status === 'sent').slice(0, SHOWN);
   if (newest.length === 0) return null;
   return (
-    <section className="sends-recently" aria-label="最近发给客户的">
+    <section className="sends-recently" aria-label={newest[0]?.chat ? '最近发到群里的' : '最近发给客户的'}>
       <h3 className="section-title">最近发过</h3>
       <ul className="sends-recently-list">
         {newest.map((send) => (
@@ -21,7 +21,14 @@ export function SentRecently({ sends }: { sends: readonly SendView[] }) {
             </span>
             <span className="quiet small">
               <time title={exactTime(send.sentAt)}>{sayTime(send.sentAt, now)}</time>
-              {send.openedAt ? ` · 看过 ${send.visits} 次` : send.way === 'link' ? ' · 还没看' : ''}
+              {send.openedAt
+                ? ` · 看过 ${send.visits} 次`
+                : send.way === 'link'
+                  ? send.chat
+                    ? ' · 还没人看'
+                    : ' · 还没看'
+                  : ''}
+              {send.chat ? ` · ${send.by.name}` : ''}
             </span>
           </li>
         ))}

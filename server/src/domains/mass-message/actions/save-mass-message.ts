@@ -1,6 +1,7 @@
 import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
 import type { MassDraft } from '@zhike/shared/contracts/mass-message';
 import type { Dependencies } from '../../../dependencies.ts';
+import { claimCreation } from '../../../platform/database/creation-key.ts';
 import { execute } from '../../../platform/database/sql.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
 import { newId } from '../../../platform/id.ts';
@@ -18,11 +19,14 @@ import { getMassMessageFor, isOpen } from '../store.ts';
 
 export type SaveDeps = Pick<Dependencies, 'db' | 'clock' | 'keys' | 'filterFields' | 'config'>;
 
-/** Writes a mass message, or a new version of one that has not begun. What cannot be sent is refused now, not when it begins. */
+/**
+ * Writes a mass message, or a new version of one that has not begun. What cannot be sent is refused now, not when it begins. Asked again
+ * with the same key, it is the one that was written.
+ */
 export async function saveMassMessage(
   deps: SaveDeps,
   viewer: MemberViewer,
-  draft: MassDraft,
+  { idempotencyKey, ...draft }: MassDraft & { idempotencyKey?: string },
   existing?: { massMessageId: string; version: number },
 ): Promise<string> {
   const { db, clock, config } = deps;
@@ -31,7 +35,11 @@ export async function saveMassMessage(
   const byFilter = await readFilter(deps, draft.filter);
   const sentence = await sayTarget(db.read, deps, draft.filter);
   const id = existing?.massMessageId ?? newId();
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    const key = existing ? undefined : idempotencyKey;
+    const creation = { kind: 'mass_message' as const, userId: viewer.userId, key, id, machineNow: clock.machineNow() };
+    const madeId = await claimCreation(tx, creation);
+    if (madeId) return madeId;
     await freezeAttachments(tx, viewer, draft.materialIds, { now, timeZone: config.timeZone });
     if (draft.segmentId) await getUsableSegment(tx, viewer, draft.segmentId);
     const { name, texts, materialIds, filter, segmentId } = draft;
@@ -70,6 +78,7 @@ export async function saveMassMessage(
         collectedTo: null,
         customerCount: 0,
         unreachableCount: 0,
+        skippedCount: 0,
         startAt: null,
         startedAt: null,
         endedAt: null,
@@ -87,8 +96,8 @@ export async function saveMassMessage(
       after: { name, texts: texts.length, materialIds, filter: withoutWords(filter) },
     });
     await recordEvent(tx, massMessageProgressed({ occurredAt: now, payload: { massMessageId: id } }));
+    return id;
   });
-  return id;
 }
 
 export async function deleteMassMessage(

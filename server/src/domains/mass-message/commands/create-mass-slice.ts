@@ -2,6 +2,7 @@ import { findRow, getRow } from '../../../platform/database/find-row.ts';
 import { execute, inList, select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { enqueue } from '../../../platform/delivery/command.ts';
+import { recordEvent } from '../../../platform/delivery/event.ts';
 import { isWecomError } from '../../../wecom/errors.ts';
 import { command } from '../../command.ts';
 import { askForUpload } from '../../media/keep-media-fresh.ts';
@@ -10,10 +11,11 @@ import { mintLink, newLinkKey } from '../../touch/links.ts';
 import { assetsOf, readyForWecom } from '../attachments.ts';
 import { MassMessageRow, MassSliceRow } from '../entity.ts';
 import { MassFileNotReady, MassOutcomeOpen } from '../errors.ts';
+import { massMessageProgressed } from '../events.ts';
 import { findLostTask } from '../find-lost-task.ts';
 import { closeRepTask, askRepToConfirm } from '../rep-task.ts';
 import { LOOK_FOR_MS, nextPollAt } from '../rules.ts';
-import { settleMessage } from '../settle.ts';
+import { settleMessage, SLOWED } from '../settle.ts';
 import { cancelMassSlice } from './cancel-mass-slice.ts';
 
 /** Nobody of these can be sent to. */
@@ -75,6 +77,7 @@ export const createMassSlice = command<{ sliceId: string }, Made>({
       await db.transaction(async (tx) => {
         await moveOn(tx, sliceId, 'calling', 'waiting');
         if (isWecomError(error, ...MEDIA_GONE)) await forgetFiles(tx, message);
+        if (isWecomError(error) && error.fault === 'quota') await saySlowed(tx, message.id, clock.now());
       });
       throw isWecomError(error, ...MEDIA_GONE) ? new MassFileNotReady({ sliceId }) : error;
     }
@@ -138,6 +141,16 @@ async function beginCall(tx: Tx, slice: MassSliceRow, linkKeys: Record<string, s
   for (const [id, linkKey] of Object.entries(linkKeys))
     await mintLink(tx, { linkKey, subject: { kind: 'material', id }, userId: slice.userId, now });
   return true;
+}
+
+/** WeCom takes no more calls for a while; whoever looks is told that it goes on by itself. */
+async function saySlowed(tx: Tx, massMessageId: string, now: number): Promise<void> {
+  const isNews = await execute(
+    tx,
+    "UPDATE mass_message SET problem = ? WHERE id = ? AND status IN ('collecting', 'sending') AND problem IS NULL",
+    [SLOWED, massMessageId],
+  );
+  if (isNews > 0) await recordEvent(tx, massMessageProgressed({ occurredAt: now, payload: { massMessageId } }));
 }
 
 async function moveOn(tx: Tx, sliceId: string, from: string, to: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MomentDraft } from '@zhike/shared/contracts/moment';
 import type { Dependencies } from '../../../dependencies.ts';
+import { claimCreation } from '../../../platform/database/creation-key.ts';
 import { findRow } from '../../../platform/database/find-row.ts';
 import { execute } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -18,10 +19,17 @@ import { momentProgressed } from './events.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock'>;
 
-/** Asks reps to publish a moment: WeCom is asked by a command, and they confirm in their client. */
-export async function createMoment({ db, clock }: Needs, viewer: MemberViewer, draft: MomentDraft): Promise<string> {
+/** Asks reps to publish a moment: WeCom is asked by a command, and they confirm in their client. With the same key it is asked for once. */
+export async function createMoment(
+  { db, clock }: Needs,
+  viewer: MemberViewer,
+  { idempotencyKey: key, ...draft }: MomentDraft,
+): Promise<string> {
   const [id, now] = [newId(), clock.now()];
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    const creation = { kind: 'moment' as const, userId: viewer.userId, key, id, machineNow: clock.machineNow() };
+    const madeId = await claimCreation(tx, creation);
+    if (madeId) return madeId;
     await requireFiles(tx, draft);
     await requireUsableTags(tx, viewer, draft.tagIds);
     await tx.insert(MomentRow, {
@@ -46,8 +54,8 @@ export async function createMoment({ db, clock }: Needs, viewer: MemberViewer, d
       after: { media: media.kind, userIds, departmentIds, tagIds },
     });
     await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: id } }));
+    return id;
   });
-  return id;
 }
 
 export async function cancelMoment({ db, clock }: Needs, viewer: MemberViewer, momentId: string): Promise<void> {

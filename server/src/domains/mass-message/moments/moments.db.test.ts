@@ -143,6 +143,25 @@ test('cancelled, nobody publishes it any more, and what was published is still c
   expect(again).toMatchObject({ status: 409, body: { code: 'moment.not_running' } });
 });
 
+test('asked for twice by one tap or a repeated request it is made once, and says whom it is for', async () => {
+  const more = { text: '只有一条', idempotencyKey: 'one-tap-0002', userIds: ['zhang'] };
+  const [first, second] = await Promise.all([create(more), create(more)]);
+  expect(second.body.id).toBe(first.body.id);
+  expect((await create(more)).body.id).toBe(first.body.id);
+  await kit.settle();
+  await later(2 * MINUTE);
+  expect(await momentsOf('zhang', '只有一条')).toHaveLength(1);
+  expect((await view(first.body.id)).sentence).toBe('由张伟发表,她们的全部客户可见');
+});
+
+test('a link with its cover goes along', async () => {
+  const cover = await givenLibrary(kit.server, 'admin').upload('image', 'c.png', ONE_PIXEL);
+  const media = { kind: 'link', title: '春季手册', url: 'https://example.com/spring', coverAssetId: cover.id };
+  const id = await running('有链接', { media });
+  expect(await view(id)).toMatchObject({ status: 'running', media });
+  expect(JSON.stringify(await momentsOf('li', '有链接'))).toContain('https://example.com/spring');
+});
+
 test('reps may not', async () => {
   expect(await kit.server.api.as('zhang').call(contracts.listMoments)).toMatchObject({ status: 403 });
 });

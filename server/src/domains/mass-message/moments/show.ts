@@ -2,10 +2,12 @@ import type { MomentReactionRow, MomentRep, MomentView } from '@zhike/shared/con
 import { inList, select, type SqlValue } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
-import { memberCards } from '../../corp/store.ts';
+import { listDepartments, memberCards } from '../../corp/store.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { customerScopeSql } from '../../customer/scope.ts';
+import { tagNames } from '../../tag/store.ts';
 import type { MomentRow, MomentState } from './entity.ts';
+import { sayMoment } from './say-moment.ts';
 
 const STATUS: Record<MomentState, MomentView['status']> = {
   waiting: 'making',
@@ -33,8 +35,14 @@ export async function presentMoments(tx: Tx, rows: readonly MomentRow[]): Promis
     : [];
   const cards = await memberCards(
     tx,
-    rows.map((row) => row.createdBy),
+    rows.flatMap((row) => [row.createdBy, ...row.userIds]),
   );
+  const tags = await tagNames(
+    tx,
+    rows.flatMap((row) => row.tagIds),
+  );
+  const isByDepartment = rows.some((row) => row.departmentIds.length > 0);
+  const departments = new Map((isByDepartment ? await listDepartments(tx) : []).map(({ id, name }) => [id, name]));
   return rows.map((row) => {
     const sums = found.find(({ id }) => id === row.id);
     const of = (name: keyof Sums) => Number(sums?.[name] ?? 0);
@@ -46,6 +54,13 @@ export async function presentMoments(tx: Tx, rows: readonly MomentRow[]): Promis
       userIds,
       departmentIds,
       tagIds,
+      sentence: sayMoment({
+        publishers: [
+          ...departmentIds.map((one) => departments.get(one) ?? '已删除的部门'),
+          ...userIds.map((one) => cards.get(one)?.name ?? one),
+        ],
+        tags: tagIds.map((one) => tags.get(one)?.name ?? '已删除的标签'),
+      }),
       status: STATUS[row.state],
       problem,
       reps: { total: of('total'), published: of('published') },

@@ -59,6 +59,8 @@ function saySteps(before: Standing, after: Standing, now: number, nameOf: (userI
     if (earlier.get(step.stepId) !== 'ahead' || step.state === 'ahead') return [];
     if (step.state === 'skipped')
       return [{ at: now, kind: 'skipped', text: `「${step.title}」跳过:${step.why ?? '没有轮到'}` }];
+    if (step.massMessageId !== null)
+      return [{ at: now, kind: 'opened', text: `「${step.title}」成为一次群发,等员工在企业微信里确认` }];
     const task = step.taskId === null ? undefined : tasks.get(step.taskId);
     return [
       { at: now, kind: 'opened', text: `「${step.title}」成为${task ? nameOf(task.assigneeUserId) : '员工'}的待办` },

@@ -11,7 +11,8 @@ export function ReachSummary({ filter }: { filter: Pick<CustomerFilter, 'filter'
   if (!filter) return <p className="soft">条件填写完整后,这里会显示发给多少客户。</p>;
   if (error) return <Failed error={error} onRetry={() => window.location.reload()} />;
   if (!reach) return <p className="soft">正在统计…</p>;
-  const reachable = reach.customers - reach.unreachable;
+  const isSkipping = quota.data?.over !== 'send';
+  const reachable = reach.customers - reach.unreachable - (isSkipping ? reach.overQuota : 0);
   const period = periodOf(quota.data?.rule ?? 'month');
   return (
     <div aria-live="polite" className="mass-summary">
@@ -25,7 +26,9 @@ export function ReachSummary({ filter }: { filter: Pick<CustomerFilter, 'filter'
       </p>
       {reach.overQuota > 0 ? (
         <p className="mass-warning">
-          约 {reach.overQuota} 位{period}已达企业微信的接收上限,这次收不到。员工自己发的群发也占用上限,我们看不到。
+          约 {reach.overQuota} 位{period}已达上限,
+          {isSkipping ? '这次会跳过,不发给他们。' : '会照发,企业微信多半不会送达。'}
+          员工自己发的群发也占用上限,我们看不到。
         </p>
       ) : null}
       {reach.unreachable > 0 ? <p className="soft">{reach.unreachable} 位客户没有在职员工加着好友,收不到。</p> : null}

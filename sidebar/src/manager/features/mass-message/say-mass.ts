@@ -1,6 +1,7 @@
 import type {
   MassCounts,
   MassOutcome,
+  MassOverQuota,
   MassQuota,
   MassRepProgress,
   MassStatus,
@@ -28,7 +29,8 @@ export const repStatuses: Record<MassRepProgress['status'], { word: string; tone
 export const outcomes: readonly { outcome: MassOutcome; word: string; count(counts: MassCounts): number }[] = [
   { outcome: 'sent', word: '已收到', count: (counts) => counts.sent },
   { outcome: 'waiting', word: '还没发', count: (counts) => counts.waiting },
-  { outcome: 'over_quota', word: '已达上限', count: (counts) => counts.overQuota },
+  { outcome: 'skipped', word: '已达上限,没有发', count: (counts) => counts.skipped },
+  { outcome: 'over_quota', word: '企业微信说已达上限', count: (counts) => counts.overQuota },
   { outcome: 'not_friend', word: '已不是好友', count: (counts) => counts.notFriend },
   { outcome: 'unreachable', word: '没有员工可发', count: (counts) => counts.unreachable },
   { outcome: 'refused', word: '企业微信未接受', count: (counts) => counts.refused },
@@ -40,6 +42,11 @@ export const quotas: readonly { value: MassQuota; label: string; period: string 
   { value: 'month', label: '每月不超过当月天数', period: '本月' },
   { value: 'week', label: '每周 7 条', period: '本周' },
   { value: 'day', label: '每天 1 条', period: '今天' },
+];
+
+export const overQuotaWays: readonly { value: MassOverQuota; label: string }[] = [
+  { value: 'skip', label: '跳过' },
+  { value: 'send', label: '照发' },
 ];
 
 export const periodOf = (rule: MassQuota): string => quotas.find(({ value }) => value === rule)!.period;

@@ -1,6 +1,7 @@
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
 import type { ReactNode } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
+import { BehaviourChart } from '../../../shared/behaviour/behaviour-chart.tsx';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';
 import { sayAddWay, texts } from '../../../shared/texts/zh-cn.ts';
 import { FieldsCard } from './fields/fields-card.tsx';
@@ -27,6 +28,10 @@ export function ProfileTab({ profile, onField, care }: ProfileTabProps) {
       ) : null}
       <FieldsCard fields={profile.fields} canEdit={profile.can.editFields} onField={onField} />
       {care}
+      <section className="card" aria-label="往来">
+        <h2 className="section-title">往来</h2>
+        <BehaviourChart customerId={profile.id} />
+      </section>
       <OwnerCard owner={profile.owner} relations={profile.relations} />
       <PhonesCard customerId={profile.id} relations={profile.relations} canReveal={profile.can.revealPhones} />
       <RelationsCard relations={profile.relations} />

@@ -23,8 +23,8 @@ export function MaterialPreview({ material, target }: { material: MaterialRow; t
     );
   }
   if (content.kind === 'poster') return <PosterPreview material={view.data} design={content.design} target={target} />;
-  if (content.kind === 'image' && material.thumbnailUrl) {
-    return <img className="material-picture" src={material.thumbnailUrl} alt={material.title} />;
+  if (content.kind === 'image' && asset) {
+    return <img className="material-picture" src={asset.url} alt={material.title} />;
   }
   return (
     <div className="material-chat-card">

@@ -46,7 +46,7 @@ export default function MaterialTab({ target }: { target: ChatTarget }) {
     onlyFavourites: kind === 'favourites',
     sort,
   });
-  const { data: sends = [] } = useSends(target.customerId);
+  const { data: sends = [] } = useSends(target);
   const received = useMemo(() => receivedOf(sends), [sends]);
   const rows = materials.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = text !== '' || kind !== 'all' || folderId !== null;

@@ -1,6 +1,6 @@
 import type { MaterialKind, MaterialRow, MaterialState, SendWay } from '@zhike/shared/contracts/material';
 import { ApiError, phraseOf } from '../../../shared/api/api-error.ts';
-import type { Received } from '../../sending/list-sends.ts';
+import { type Received, sayTimes } from '../../sending/list-sends.ts';
 
 export const kindNames: Record<MaterialKind, string> = {
   text: '文字',
@@ -53,7 +53,7 @@ export function sayUse({ sent, opened }: Pick<MaterialRow, 'sent' | 'opened'>): 
   return opened > 0 ? `已发 ${sent} 次 · ${opened} 人看过` : `已发 ${sent} 次`;
 }
 
-/** What this customer did with it. */
-export function sayReceived({ times, isOpened }: Received): string {
-  return `${times > 1 ? `给TA发过 ${times} 次` : '已发给TA'}${isOpened ? ' · 看过' : ''}`;
+/** What the customer, or the group, did with it. */
+export function sayReceived(received: Received): string {
+  return `${sayTimes(received)}${received.isOpened ? (received.isGroup ? ' · 有人看过' : ' · 看过') : ''}`;
 }

@@ -1,5 +1,5 @@
 import type { ScriptView } from '@zhike/shared/contracts/script';
-import type { Received } from '../../sending/list-sends.ts';
+import { type Received, sayTimes } from '../../sending/list-sends.ts';
 import { sayUse, shownText } from './say-script.ts';
 
 interface ScriptCardProps {
@@ -23,12 +23,7 @@ export function ScriptCard({ script, received, onOpen }: ScriptCardProps) {
         <span className="script-words">{shownText(script)}</span>
         <span className="quiet small">
           {sayUse(script)}
-          {received ? (
-            <span className="script-received">
-              {' '}
-              · {received.times > 1 ? `给TA发过 ${received.times} 次` : '已发给TA'}
-            </span>
-          ) : null}
+          {received ? <span className="script-received"> · {sayTimes(received)}</span> : null}
         </span>
       </button>
     </li>

@@ -47,7 +47,7 @@ export default function ScriptTab({ target }: { target: ChatTarget }) {
     customerId: target.customerId,
     inGroup: target.chatId !== undefined,
   });
-  const { data: sends = [] } = useSends(target.customerId);
+  const { data: sends = [] } = useSends(target);
   const received = useMemo(() => receivedOf(sends), [sends]);
   const shownCategories = (categories.data ?? []).filter(
     ({ isMine }) => whose === 'all' || whose === 'favourites' || isMine === (whose === 'mine'),

@@ -11,7 +11,7 @@ import type {
   listMassReps,
   listMassResults,
   MassOutcome,
-  MassQuota,
+  QuotaSettings,
   remindMassMessage,
   setMassQuota,
   startMassMessage,
@@ -119,7 +119,7 @@ export function useChangeMassMessages() {
       onSettled,
     }),
     setQuota: useMutation({
-      mutationFn: (rule: MassQuota) => call<typeof setMassQuota>('setMassQuota', { body: { rule } }),
+      mutationFn: (body: QuotaSettings) => call<typeof setMassQuota>('setMassQuota', { body }),
       onSettled,
     }),
   };

@@ -10,6 +10,8 @@ const onlyVisits = (only: TouchOnly | undefined) => (only === 'finished' || only
 /** Whose, or what: each narrows the list further. */
 export interface TouchFilter {
   customerId?: string;
+  /** Into which group; visits know nothing of it. */
+  chatId?: string;
   materialId?: string;
   userId?: string;
   /** Business days, both inclusive. */

@@ -11,6 +11,7 @@ import '../../../components/table.css';
 /** What was sent: by whom, to whom, and what came of it. */
 export function SendsTable({ of }: { of: TouchFilter }) {
   const sends = useSends(of);
+  const isOneChat = of.customerId !== undefined || of.chatId !== undefined;
   return (
     <EndlessList
       query={sends}
@@ -23,7 +24,7 @@ export function SendsTable({ of }: { of: TouchFilter }) {
           <thead>
             <tr>
               {of.materialId ? null : <th>内容</th>}
-              {of.customerId ? null : <th>发给</th>}
+              {isOneChat ? null : <th>发给</th>}
               <th>员工</th>
               <th>方式</th>
               <th>时间</th>
@@ -39,7 +40,7 @@ export function SendsTable({ of }: { of: TouchFilter }) {
                     <WhatWasSent send={send} />
                   </td>
                 )}
-                {of.customerId ? null : (
+                {isOneChat ? null : (
                   <td data-label="发给">
                     <ToWhom send={send} />
                   </td>
