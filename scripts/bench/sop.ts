@@ -82,6 +82,14 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
+/** Customers who are due at one moment. */
+interface Cohort {
+  sopId: string;
+  group: string;
+  at: number;
+  count: number;
+}
+
 interface Opening {
   tookS: number;
   /** Of this process, whatever else the machine does. */
@@ -198,11 +206,11 @@ async function givenCorp({ deps }: RunningServer) {
     /** Added ten days ago: the first step is past, the second lies weeks ahead. */
     fill: (from: number, to: number) => write('WAIT', from, to, now - 10 * DAY),
     /** Added on the day before the one that the clock goes to; each time another day. */
-    async fillDue(round: number, count: number): Promise<{ sopId: string; group: string; at: number }> {
+    async fillDue(round: number, count: number): Promise<Cohort> {
       const group = `DUE${round}`;
       await write(group, 0, count, now + round * DAY);
       const at = instantOf(addDays(businessDate(now + round * DAY, ZONE), 1), 9 * 60, ZONE);
-      return { sopId: sop.id, group, at };
+      return { sopId: sop.id, group, at, count };
     },
   };
 }
@@ -290,10 +298,7 @@ async function idleTick({ deps }: RunningServer): Promise<number> {
 }
 
 /** The clock goes to the moment; how long until every step of the cohort is a task. */
-async function openAll(
-  server: RunningServer,
-  { sopId, group, at }: { sopId: string; group: string; at: number },
-): Promise<Opening> {
+async function openAll(server: RunningServer, { sopId, group, at, count }: Cohort): Promise<Opening> {
   const { db } = server.deps;
   const { clock } = server;
   clock.offsetMs += at + 1000 - clock.now();
@@ -309,7 +314,8 @@ async function openAll(
       WHERE e.sop_id = ? AND e.id >= ? AND e.id < ?`,
     [sopId, `01${group}`, `01${group}Z`],
   );
-  if (Number(row!.ways) !== Number(row!.tasks)) throw new Error(`${row!.tasks} of ${row!.ways} steps are open`);
+  if (Number(row!.ways) !== count || Number(row!.tasks) !== count)
+    throw new Error(`of ${count} due, ${row!.ways} are under way and ${row!.tasks} steps are open`);
   return { tookS, cpuS: (user + system) / 1e6 };
 }
 

@@ -3,7 +3,7 @@ import { Day, Empty, Id, Timestamp, UserId, page, pageBody } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
 import { SopMove } from './sop-move.ts';
-import { SopName, SopSending } from './sop-names.ts';
+import { SopName } from './sop-names.ts';
 import { ClockTime } from './welcome.ts';
 
 /** SOP (客户 SOP): a timetable of steps that begins at a moment of each customer's own, or on days of the calendar. */

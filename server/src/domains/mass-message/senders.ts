@@ -1,5 +1,6 @@
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { worksHere } from '../corp/works-here.ts';
 
 const AT_ONCE = 500;
 
@@ -10,7 +11,7 @@ export interface Sender {
 
 /**
  * Who sends to these customers: the owner, where she has the customer as a contact, else the member who added her last and still has
- * her. WeCom delivers only between contacts, so whoever has no such member is absent. `CROSS JOIN` keeps SQLite from beginning with the members.
+ * her. WeCom delivers only between contacts, so whoever has no such member is absent.
  */
 export async function sendersFor(tx: Tx, customerIds: readonly string[]): Promise<Map<string, Sender>> {
   const found = new Map<string, Sender & { isOwner: boolean }>();
@@ -18,9 +19,9 @@ export async function sendersFor(tx: Tx, customerIds: readonly string[]): Promis
     const ids = customerIds.slice(start, start + AT_ONCE);
     const rows = await select<{ customer_id: string; user_id: string; external_user_id: string; is_owner: number }>(
       tx,
-      `SELECT f.customer_id, f.user_id, f.external_user_id, CASE WHEN c.owner_user_id = f.user_id THEN 1 ELSE 0 END AS is_owner
-         FROM follow_user f CROSS JOIN member m ON m.user_id = f.user_id CROSS JOIN customer c ON c.id = f.customer_id
-        WHERE f.customer_id ${inList(ids)} AND f.status = 'active' AND m.status = 'active' ORDER BY f.added_at, f.id`,
+      `SELECT f.customer_id, f.user_id, f.external_user_id, CASE WHEN (SELECT c.owner_user_id FROM customer c WHERE c.id = f.customer_id) = f.user_id THEN 1 ELSE 0 END AS is_owner
+         FROM follow_user f
+        WHERE f.customer_id ${inList(ids)} AND f.status = 'active' AND ${worksHere('f.user_id')} ORDER BY f.added_at, f.id`,
       ids,
     );
     for (const row of rows) {

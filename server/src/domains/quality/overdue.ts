@@ -3,6 +3,7 @@ import { execute, inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { SAID_GRACE_MS } from '../../engines/rules/happenings.ts';
 import { knownUntil } from '../chat-archive/known-until.ts';
+import { worksHere } from '../corp/works-here.ts';
 import { findUnfollowed } from './follow-ups.ts';
 import { type LookFor, loadLookFor, membershipOf } from './look-for.ts';
 import { recordNoReply } from './no-reply.ts';
@@ -96,17 +97,14 @@ async function findUnanswered(
 
 type Pair = Pick<DueRow, 'user_id' | 'customer_id'>;
 
-/**
- * Whether the rep still works here and can still write to her. Of somebody who is not in our books nobody knows. `CROSS JOIN` keeps SQLite
- * from beginning with the members and reading all of their customers.
- */
+/** Whether the rep still works here and can still write to her. Of somebody who is not in our books nobody knows. */
 async function boundPairs(tx: Tx, rows: readonly Pair[]): Promise<(row: Pair) => boolean> {
   const customerIds = [...new Set(rows.flatMap((row) => row.customer_id ?? []))];
   const bound = customerIds.length
     ? await select<{ user_id: string; customer_id: string }>(
         tx,
-        `SELECT f.user_id, f.customer_id FROM follow_user f CROSS JOIN member m ON m.user_id = f.user_id AND m.status = 'active'
-         WHERE f.customer_id ${inList(customerIds)} AND f.status IN ('active', 'half')`,
+        `SELECT f.user_id, f.customer_id FROM follow_user f
+         WHERE f.customer_id ${inList(customerIds)} AND f.status IN ('active', 'half') AND ${worksHere('f.user_id')}`,
         customerIds,
       )
     : [];

@@ -30,7 +30,8 @@ export async function checkDefinition(
 ): Promise<void> {
   const missing = [...(await missingAround(tx, definition)), ...(await missingInSteps(tx, viewer, definition))];
   if (missing.length > 0) throw new SopPartMissing({ ...missing[0]!, issues: missing });
-  for (const { deed } of definition.steps) if (isMass(deed)) await checkMassDeed(tx, deed, moment);
+  for (const [index, { deed }] of definition.steps.entries())
+    if (isMass(deed)) await checkMassDeed(tx, deed, { path: `steps.${index}.deed`, ...moment });
   const conditions = [
     { path: 'auto.filter', filter: definition.auto?.filter ?? null },
     ...definition.steps.map(({ filter }, index) => ({ path: `steps.${index}.filter`, filter })),
@@ -97,11 +98,15 @@ async function problemOf(tx: Tx, filterFields: FilterFields, filter: Filter): Pr
 const MOST = 9;
 
 /** What goes to many at once says the same to everybody, and holds only what WeCom attaches. */
-async function checkMassDeed(tx: Tx, deed: MassDeed, moment: { now: number; timeZone: string }): Promise<void> {
+async function checkMassDeed(
+  tx: Tx,
+  deed: MassDeed,
+  { path: field, ...moment }: { path: string; now: number; timeZone: string },
+): Promise<void> {
   const content = await massContentOf(tx, deed);
   if (!content) throw new SopPartMissing({ part: 'script', id: deed.scriptId! });
   const names = variablesIn(content.text);
-  if (names.length > 0) throw new MassTextHasVariables({ field: 'steps', names });
+  if (names.length > 0) throw new MassTextHasVariables({ field, names });
   if (content.materialIds.length > MOST) throw new TooMuchForMass({ max: MOST });
   freezeMaterials(await materialsInOrder(tx, content.materialIds), content.materialIds, moment);
 }

@@ -22,5 +22,6 @@ export function saySending({ deed }: Pick<SopStep, 'deed'>, names: SopView['name
     return known.isUsable ? `「${known.name}」` : `「${known.name}」(已停用)`;
   };
   const script = deed.scriptId === null ? [] : [`话术${titleOf(deed.scriptId)}`];
-  return [...script, ...deed.materialIds.map(titleOf)].join('、');
+  const what = [...script, ...deed.materialIds.map(titleOf)].join('、');
+  return deed.way === 'mass' ? `群发${what}` : what;
 }

@@ -15,16 +15,23 @@ const meanings: Record<StepForm['way'], string> = {
 export function SendWay({
   name,
   value,
+  moment,
   onChange,
 }: {
   name: string;
   value: StepForm['way'];
+  moment: StepForm['moment'];
   onChange(way: StepForm['way']): void;
 }) {
   return (
     <>
       <FilterChips label={`${name}怎么发`} value={value} options={ways} onChange={onChange} />
       <p className="fine">{meanings[value]}</p>
+      {value === 'mass' && (moment === 'minutes' || moment === 'hours') ? (
+        <p className="fine" role="status">
+          按分钟或小时算,客户各自到期,员工要一条条确认。想合成一条,请按「第几天」的钟点算。
+        </p>
+      ) : null}
     </>
   );
 }

@@ -16,9 +16,20 @@ const GONE: Record<string, string> = {
   script: '话术已被删除或不在你可用的范围内,请重新选择',
 };
 
+/** Of steps that go to many at once, whichever it is. */
+const OF_MASS = ['mass_message.variables', 'mass_message.material_unfit', 'sop.too_much_for_mass'];
+
+const ofMassSteps = (form: SopForm, phrase: string): Problems =>
+  Object.fromEntries(
+    form.steps
+      .filter(({ deed, way }) => deed === 'send' && way === 'mass')
+      .map(({ key }) => [placeInStep(key, 'deed'), phrase]),
+  );
+
 /** Where in the form a refusal of the server belongs; null: nowhere in particular. */
 export function problemsOf(error: unknown, form: SopForm): Problems | null {
   if (!(error instanceof ApiError)) return null;
+  if (OF_MASS.includes(error.code)) return ofMassSteps(form, phraseOf(error));
   const { issues } = error.details;
   if (!Array.isArray(issues)) return null;
   const problems: Problems = {};

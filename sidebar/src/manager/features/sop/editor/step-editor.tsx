@@ -125,7 +125,9 @@ export function StepEditor(props: StepEditorProps) {
             />
           </>
         ) : null}
-        {step.deed === 'send' ? <SendWay name={name} value={step.way} onChange={(way) => onChange({ way })} /> : null}
+        {step.deed === 'send' ? (
+          <SendWay name={name} value={step.way} moment={step.moment} onChange={(way) => onChange({ way })} />
+        ) : null}
         <Wrong problem={problems.deed} />
         <Named label={`${name}的说明`}>
           <Input
