@@ -38,7 +38,7 @@ const byNoun: Record<string, Keys> = {
   content: [['sends'], ['materials'], ['material-stats']],
   quality_hit: [['quality-hits'], ['quality-stats']],
   quality_rule: [['quality-words'], ['quality-actions']],
-  task: [['tasks'], ['task'], ['task-counts'], ['team-tasks'], ['task-stats']],
+  task: [['tasks'], ['task'], ['task-counts'], ['team-tasks'], ['task-stats'], ['sop-enrolments']],
   task_settings: [['task-settings']],
   external_contact: [['channels'], ['channel'], ['channel-stats']],
   relation: [['channels'], ['channel-stats']],

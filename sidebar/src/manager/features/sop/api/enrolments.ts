@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import type {
   EnrolmentView,
   listComingSteps,
+  listEnrolments,
   searchEnrolments,
   SopDraft,
   stopEnrolment,
@@ -21,6 +22,14 @@ export function useEnrolments(sopId: string, status: EnrolmentView['status'] | u
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** The SOPs that a customer is or was in, newest first. */
+export function useCustomerSops(customerId: string) {
+  return useQuery({
+    queryKey: ['sop-enrolments', 'of-customer', customerId],
+    queryFn: ({ signal }) => call<typeof listEnrolments>('listEnrolments', { signal, params: { customerId } }),
   });
 }
 
