@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
 import { drawPoster } from './lib/poster.ts';
@@ -6,6 +7,9 @@ import { signIn } from './lib/sign-in.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
 
 const NOBODY_YET = /^401 GET \/api\/me/;
+/** For a picture that is being drawn. */
+const IN_TIME = { timeout: 15_000 };
+const widthOf = (image: Locator) => image.evaluate((img: HTMLImageElement) => img.naturalWidth);
 const BROCHURE = new URL('../scripts/lib/demo-assets/brochure.pdf', import.meta.url);
 
 /** A manager fills the library: with files, and with an article she writes. */
@@ -91,5 +95,28 @@ describe.skipIf(!hasBrowser)('the material library', () => {
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await page.getByText('已恢复,保存为第 4 版').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('旧房翻新的五个坑');
+  });
+
+  test('a poster is made from a template, as the server draws it; it can be looked at on a phone', async () => {
+    const page = await openManager('/materials');
+    await page.getByRole('button', { name: '新建素材' }).click();
+    await page.getByRole('button', { name: /^海报 生日/ }).click();
+    await page.getByRole('button', { name: '活动邀请', exact: true }).click();
+    const drawn = page.getByRole('region', { name: '客户手机预览' }).getByRole('img', { name: '海报「活动邀请」' });
+    await drawn.waitFor();
+    await expect.poll(() => widthOf(drawn), IN_TIME).toBe(750);
+    const stage = page.getByRole('group', { name: '海报预览' });
+    await stage.getByRole('button', { name: /^文字「春季新品/ }).click();
+    await page.getByRole('region', { name: '元素设置' }).locator('textarea').fill('老客户\n答谢会');
+    await page.getByRole('button', { name: '放进素材库' }).click();
+    await page.getByRole('heading', { level: 1, name: /活动邀请/ }).waitFor();
+    await page.goto(`${product.origin}/manager/#/materials`);
+    const thumbnail = page.getByRole('listitem').filter({ hasText: '活动邀请' }).locator('img');
+    await expect.poll(() => widthOf(thumbnail), IN_TIME).toBe(360);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('link', { name: '活动邀请', exact: true }).click();
+    await page.getByRole('button', { name: '编辑' }).click();
+    await stage.getByRole('button', { name: /^文字「老客户/ }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   });
 });

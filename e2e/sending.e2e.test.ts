@@ -1,6 +1,7 @@
 import { listCustomers } from '@zhike/shared/contracts/customer';
 import { createChannel } from '@zhike/shared/contracts/channel';
 import { createMaterial } from '@zhike/shared/contracts/material';
+import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { createScript, createScriptCategory } from '@zhike/shared/contracts/script';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
@@ -9,6 +10,8 @@ import { signIn } from './lib/sign-in.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
 import { type SimulatedClient, simulatedClient } from './lib/simulated-client.ts';
 
+/** For a picture that is on its way. */
+const IN_TIME = { timeout: 15_000 };
 const CUSTOMER = '林晓雨';
 const REP = { userId: 'wangfang', name: '王芳' };
 const CHANNEL = '春季展会';
@@ -31,6 +34,8 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     await admin.call(createMaterial, {
       body: { title: '新款手册', description: '新款一览', content: link },
     });
+    const { design } = posterTemplates.find(({ id }) => id === 'birthday')!;
+    await admin.call(createMaterial, { body: { title: '生日祝福', content: { kind: 'poster', design } } });
     const category = await admin.call(createScriptCategory, { body: { name: '报价', isMine: false } });
     await admin.call(createScript, {
       body: {
@@ -86,6 +91,30 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     await client.happened(`${REP.name}发送了话术「报价说明」`).waitFor();
   });
 
+  test('a poster with her name and the rep’s card is seen first, and is a picture in the chat', async () => {
+    const { sidebar, phoneChat } = client;
+    await sidebar.getByRole('navigation', { name: '常用操作' }).getByRole('button', { name: '发素材' }).click();
+    await sidebar.getByRole('button', { name: /生日祝福 *海报/ }).click();
+    const sheet = sidebar.getByRole('dialog', { name: '生日祝福' });
+    const shown = sheet.getByRole('img', { name: '海报「生日祝福」' });
+    await shown.waitFor();
+    await expect
+      .poll(() => shown.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]), IN_TIME)
+      .toEqual([750, 1334]);
+    await product.settle();
+    await sheet.getByRole('button', { name: '发送', exact: true }).click();
+    await sheet.getByRole('status', { name: '发送进度' }).getByText('已发送到聊天').waitFor();
+    const got = phoneChat.getByRole('img', { name: '图片' });
+    await got.waitFor();
+    await expect
+      .poll(() => got.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]), IN_TIME)
+      .toEqual([750, 1334]);
+    await sheet.getByRole('button', { name: '完成' }).click();
+    await product.settle();
+    await sidebar.getByRole('tab', { name: '动态' }).click();
+    await client.happened(`${REP.name}发送了「生日祝福」`).waitFor();
+  });
+
   test('both tabs and their sheets can be read and used at 300 px', async () => {
     const customers = await product.api.as(REP.userId).call(listCustomers, { body: { limit: 10 } });
     const { id } = customers.body.items.find(({ name }) => name === CUSTOMER)!;
@@ -102,6 +131,7 @@ describe.skipIf(!hasBrowser)('what a rep says and shows goes from the sidebar in
     };
     for (const [tab, card] of [
       ['素材', /新款手册/],
+      ['素材', /生日祝福 *海报/],
       ['话术', /报价说明/],
     ] as const) {
       await page.getByRole('tab', { name: tab }).click();

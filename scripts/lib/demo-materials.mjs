@@ -18,8 +18,17 @@ const story = `<p>林女士一家三口,套内 89 平方米,二手房整屋翻�
 <ul><li>拆掉厨房和餐厅之间的墙,客餐厨连成一体;</li><li>儿童房全部用 ENF 级板材,家具圆角处理;</li><li>一口价 15.2 万元,最后结算 15.2 万元。</li></ul>
 <p>入住前第三方检测,甲醛 0.02 毫克每立方米。</p>`;
 
-/** What 示范公司's reps show their customers. @param {{ brochureId: string, folder: (name: string) => string, now: number }} made */
-const materials = ({ brochureId, folder, now }) => [
+/** A template with other words in some of its texts, by the element's id. */
+const withWords = (design, words) => ({
+  ...design,
+  elements: design.elements.map((one) => (one.id in words ? { ...one, content: words[one.id] } : one)),
+});
+
+/**
+ * What 示范公司's reps show their customers.
+ * @param {{ brochureId: string, folder: (name: string) => string, now: number, posters: Record<string, any> }} made
+ */
+const materials = ({ brochureId, folder, now, posters }) => [
   {
     title: '春季产品手册',
     description: '三种风格、一口价方案、45 天怎么过,三分钟看完',
@@ -46,6 +55,25 @@ const materials = ({ brochureId, folder, now }) => [
         { label: '结算', value: '15.2 万' },
         { label: '增项', value: '0 元' },
       ],
+    },
+  },
+  {
+    title: '生日祝福',
+    description: '自动写上客户昵称和你的名片',
+    folderId: folder('客户关怀'),
+    content: { kind: 'poster', design: posters.birthday },
+  },
+  {
+    title: '元旦问候',
+    description: '新年第一声问候',
+    folderId: folder('客户关怀'),
+    content: {
+      kind: 'poster',
+      design: withWords(posters.holiday, {
+        festival: '元旦',
+        lunar: '新年第一声问候',
+        wishes: '感谢一路信任\n愿您新的一年家宅安宁,万事顺意 🏮',
+      }),
     },
   },
   {
@@ -78,7 +106,7 @@ const materials = ({ brochureId, folder, now }) => [
   },
 ];
 
-const folders = ['产品手册', '案例', '好文', '活动'];
+const folders = ['产品手册', '案例', '好文', '活动', '客户关怀'];
 
 /**
  * Where the library is empty, the demo's admin fills it through the API: a rep finds something to send.
@@ -94,7 +122,10 @@ export async function makeDemoMaterials({ origin, admin, signal }) {
     if (!ids.has(name)) ids.set(name, (await call('POST', '/api/material-folders', { name })).id);
   const query = new URLSearchParams({ kind: 'file', name: '春季产品手册.pdf' });
   const { id: brochureId } = await call('POST', `/api/media?${query}`, new Uint8Array(await readFile(BROCHURE)));
+  // Found only now: before the first start it is not built.
+  const { posterTemplates } = await import('@zhike/shared/formulas/poster/templates');
+  const posters = Object.fromEntries(posterTemplates.map(({ id, design }) => [id, design]));
   // Oldest first: the brochure stands on top of the list.
-  for (const draft of materials({ brochureId, folder: (name) => ids.get(name), now }).reverse())
+  for (const draft of materials({ brochureId, folder: (name) => ids.get(name), now, posters }).reverse())
     await call('POST', '/api/materials', draft);
 }

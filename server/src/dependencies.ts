@@ -1,6 +1,7 @@
 import { newId } from './platform/id.ts';
 import type { RuleParts } from './engines/rules/registry.ts';
 import type { FilterFields } from './engines/filter/registry.ts';
+import type { PosterEngine } from './engines/poster/render-poster.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database/database.ts';
 import { type CommandDefinition, type CommandFactory, defineCommand } from './platform/delivery/command.ts';
@@ -25,6 +26,8 @@ export interface Dependencies {
   stores: ObjectStores;
   wecom: WecomClient;
   wechat: WechatClient;
+  /** Draws posters, in processes of its own. */
+  posters: PosterEngine;
   /** What filters of customers can ask for. */
   filterFields: FilterFields;
   /** What rules can be made of. */

@@ -78,8 +78,12 @@ import {
 } from './domains/material/entity.ts';
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
+import { CareCalendarRow, CareDayRow, CareDeedRow, CarePlanRow } from './domains/care/entity.ts';
 import { SopMoveRow } from './domains/sop/move-entity.ts';
+import { SopEnrolJobRow } from './domains/sop/enrolling/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
+import { CreationKeyRow } from './platform/database/creation-key.ts';
+import { PosterUploadRow } from './domains/poster/entity.ts';
 import { TouchLinkRow, VisitorRow, VisitPageRow, VisitRow } from './domains/touch/entity.ts';
 import { AuditRow } from './domains/audit/entity.ts';
 import {
@@ -222,7 +226,12 @@ export const entities = [
   SopVersionRow,
   SopEnrolmentRow,
   SopStepRow,
+  CarePlanRow,
+  CareDayRow,
+  CareDeedRow,
+  CareCalendarRow,
   SopMoveRow,
+  SopEnrolJobRow,
   TouchLinkRow,
   VisitorRow,
   VisitRow,
@@ -232,6 +241,8 @@ export const entities = [
   MaterialVersionRow,
   MaterialFolderRow,
   MaterialFavouriteRow,
+  PosterUploadRow,
+  CreationKeyRow,
   ContentSendRow,
   ContentStepRow,
   NextSendRow,

@@ -2,6 +2,7 @@ import type { CommandFactory } from './platform/delivery/command.ts';
 import type { Dependencies } from './dependencies.ts';
 import { markTag } from './domains/customer/commands/mark-tag.ts';
 import { updateRemark } from './domains/customer/commands/update-remark.ts';
+import { forgetBytes } from './domains/media/commands/forget-bytes.ts';
 import { uploadMedia } from './domains/media/commands/upload-media.ts';
 import { deliverNotices } from './domains/notice/commands/deliver-notices.ts';
 import { sendWelcome } from './domains/channel/commands/send-welcome.ts';
@@ -21,6 +22,7 @@ import { readGroupChat } from './domains/group-chat/commands/read-group-chat.ts'
 import { deleteGroupWelcome } from './domains/group-chat/commands/delete-group-welcome.ts';
 import { tellGroupWelcome } from './domains/group-chat/commands/tell-group-welcome.ts';
 import { actOnDueRules } from './domains/automation/commands/act-on-due-rules.ts';
+import { uploadPoster } from './domains/poster/commands/upload-poster.ts';
 import { makePages } from './domains/visitor/pages/make-pages.ts';
 import { advanceRuleJob } from './domains/automation/commands/advance-rule-job.ts';
 import { advanceTrial } from './domains/automation/commands/advance-trial.ts';
@@ -28,7 +30,10 @@ import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
+import { openDueCare } from './domains/care/commands/open-due-care.ts';
 import { moveCustomersToVersion } from './domains/sop/commands/move-customers-to-version.ts';
+import { advanceSopEnrolling } from './domains/sop/commands/advance-sop-enrolling.ts';
+import { beginSopsByDate } from './domains/sop/commands/begin-sops-by-date.ts';
 import { endDeletedSops } from './domains/sop/commands/end-deleted-sops.ts';
 import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
 import { advanceMassMessage } from './domains/mass-message/commands/advance-mass-message.ts';
@@ -47,6 +52,8 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   markTag,
   updateRemark,
   uploadMedia,
+  uploadPoster,
+  forgetBytes,
   deliverNotices,
   sendWelcome,
   createContactWay,
@@ -64,6 +71,9 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   linkLateMessages,
   runSyncJob,
   openDueSopSteps,
+  openDueCare,
+  advanceSopEnrolling,
+  beginSopsByDate,
   endDeletedSops,
   moveCustomersToVersion,
   advanceMassMessage,

@@ -32,9 +32,13 @@ import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
+import { posterMediaId } from './domains/poster/draw-for-customer.ts';
+import { posterRoutes } from './domains/poster/routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
 import { scriptTitles } from './domains/script/store.ts';
+import { careRoutes } from './domains/care/routes.ts';
 import { sopPlayRoutes } from './domains/sop/play/routes.ts';
+import { sopEnrollingRoutes } from './domains/sop/enrolling/routes.ts';
 import { sopRoutes } from './domains/sop/routes.ts';
 import { massMessageRoutes } from './domains/mass-message/routes.ts';
 import { momentRoutes } from './domains/mass-message/moments/routes.ts';
@@ -77,11 +81,17 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   openApiRoutes(routers, deps);
   mediaRoutes(routers, deps);
   sopRoutes(routers, deps);
+  careRoutes(routers, deps);
   sopPlayRoutes(routers, deps);
+  sopEnrollingRoutes(routers, deps);
   massMessageRoutes(routers, deps);
   momentRoutes(routers, deps);
   materialRoutes(routers, deps);
-  materialSendRoutes(routers, deps, scriptTitles);
+  materialSendRoutes(routers, deps, {
+    scriptTitles,
+    posterMediaId: (viewer, material, customer) => posterMediaId(deps, viewer, material, customer),
+  });
+  posterRoutes(routers, deps);
   scriptRoutes(routers, deps);
   chatFileRoutes(routers, deps);
   jssdkRoutes(routers, deps);

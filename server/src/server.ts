@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import type { Config, ProcessRole } from './config.ts';
 import { sandboxClockMover } from './demo.ts';
 import { type Dependencies, newProcessId } from './dependencies.ts';
+import { createPosterEngine } from './engines/poster/render-poster.ts';
 import { entities } from './entities.ts';
 import { filterFields } from './filter-fields.ts';
 import { ruleParts } from './scenarios/rule-parts.ts';
@@ -94,6 +95,8 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     stops.push(() => wecom.close());
     const processId = newProcessId();
     const stores = createObjectStores(config.dataDir, config.files);
+    const posters = createPosterEngine(config.dataDir);
+    stops.push(() => posters.close());
     const deps: Dependencies = {
       config,
       log,
@@ -104,6 +107,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       stores,
       wecom,
       wechat: createWechatClient(config.wechat),
+      posters,
       filterFields,
       ruleParts,
       moveClock: config.demo ? sandboxClockMover(config.demo.sandboxOrigin, clock) : null,

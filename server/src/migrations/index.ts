@@ -42,11 +42,17 @@ import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-mess
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
+import { CreateCare1764005100000 } from './1764005100000-create-care.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
+import { SendSopStepsAsMassMessages1764005320000 } from './1764005320000-send-sop-steps-as-mass-messages.ts';
+import { BeginSopByDate1764005310000 } from './1764005310000-begin-sop-by-date.ts';
+import { EnrolManyInSop1764005300000 } from './1764005300000-enrol-many-in-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
 import { CreateVisit1764004200000 } from './1764004200000-create-visit.ts';
 import { CreateCustomField1764004000000 } from './1764004000000-create-custom-field.ts';
+import { CreatePosterUpload1764005200000 } from './1764005200000-create-poster-upload.ts';
+import { KnowWhatARequestMade1764005210000 } from './1764005210000-know-what-a-request-made.ts';
 import { RemindOfTasks1764005000000 } from './1764005000000-remind-of-tasks.ts';
 
 /** In the order they run. A migration is never edited after a release. */
@@ -99,5 +105,11 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMoment1764004510000,
   FindVisitsByLink1764004520000,
   FindWhoHasSeen1764004210000,
+  CreateCare1764005100000,
+  CreatePosterUpload1764005200000,
+  KnowWhatARequestMade1764005210000,
   CreateSopMove1764005400000,
+  EnrolManyInSop1764005300000,
+  BeginSopByDate1764005310000,
+  SendSopStepsAsMassMessages1764005320000,
 ];

@@ -69,6 +69,9 @@ import { forgetOldRecordsNightly } from './every-night/forget-old-records.ts';
 import { countStepSent } from './content-sent/count-step.ts';
 import { learnNextSendsNightly } from './every-night/learn-next-sends.ts';
 import { forgetOldNoticesNightly } from './every-night/forget-old-notices.ts';
+import { sweepPostersNightly } from './every-night/sweep-posters.ts';
+import { sweepUnclaimedMedia } from './every-night/sweep-unclaimed-media.ts';
+import { forgetCreationKeysNightly } from './every-night/forget-creation-keys.ts';
 import { sweepUnfinishedUploads } from './every-night/sweep-unfinished-uploads.ts';
 import { readNewGroup } from './group-chat-created/read-new-group.ts';
 import { rereadGroup } from './group-chat-changed/reread-group.ts';
@@ -88,6 +91,12 @@ import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { endDeletedSopsNightly } from './every-night/end-deleted-sops.ts';
+import { openCare } from './care-due/open-care.ts';
+import { rememberLateByCalendar } from './care-calendar-chosen/remember-late.ts';
+import { rememberLateDates } from './customer-field-changed/remember-late.ts';
+import { placeCareAnew } from './task-settings-changed/place-care-anew.ts';
+import { beginSopsWhenDated } from './customer-field-changed/begin-sops.ts';
+import { beginSopsByDateWhenDue } from './sop-dates-due/begin-sops.ts';
 import { moveSopStarts } from './customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
 import { readDueMoments } from './moment-due/read-moments.ts';
@@ -131,6 +140,9 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   learnNextSendsNightly,
   forgetOldRecordsNightly,
   sweepUnfinishedUploads,
+  sweepPostersNightly,
+  sweepUnclaimedMedia,
+  forgetCreationKeysNightly,
   forgetExpiredChatExports,
   sweepUnfinishedExports,
   sendWelcomeMessage,
@@ -183,6 +195,10 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startFirstSync,
   actWhenDue,
   openSopSteps,
+  openCare,
+  rememberLateDates,
+  rememberLateByCalendar,
+  placeCareAnew,
   beginMassMessages,
   askForMassResults,
   readDueMoments,
@@ -193,6 +209,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   stopSopsAtStage,
   stopSopsOfLost,
   moveSopStarts,
+  beginSopsWhenDated,
+  beginSopsByDateWhenDue,
   endDeletedSopsNightly,
   forgetOldMentions,
   ...ruleScenarios,

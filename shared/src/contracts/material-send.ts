@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChatTarget } from './chat-target.ts';
 import { Day, Empty, Id, Timestamp, UserId, page, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { MaterialKind, SendWay } from './material.ts';
@@ -21,15 +22,6 @@ export const ChatMessage = z.discriminatedUnion('msgtype', [
   }),
 ]);
 export type ChatMessage = z.infer<typeof ChatMessage>;
-
-/** The open chat: exactly one of the two. */
-export const ChatTarget = z
-  .object({ customerId: Id.optional(), chatId: z.string().min(1).max(64).optional() })
-  .refine(({ customerId, chatId }) => (customerId === undefined) !== (chatId === undefined), {
-    message: '请指定客户或群',
-    path: ['customerId'],
-  });
-export type ChatTarget = z.infer<typeof ChatTarget>;
 
 const idempotencyKey = z.string().min(8).max(64);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { MediaView } from './media.ts';
+import { PosterDesign } from './poster.ts';
 import { bytesUpTo } from './welcome.ts';
 
 /** The material library (素材库): what reps show their customers. */
@@ -17,6 +18,7 @@ export const MaterialKind = z.enum([
   'link',
   'miniprogram',
   'live',
+  'poster',
 ]);
 export type MaterialKind = z.infer<typeof MaterialKind>;
 
@@ -39,6 +41,8 @@ export const waysOfKind = {
   link: ['link'],
   miniprogram: ['miniprogram'],
   live: ['link'],
+  /** Drawn for the customer who gets it. */
+  poster: ['media'],
 } as const satisfies Record<MaterialKind, readonly SendWay[]>;
 
 const webAddress = z
@@ -91,6 +95,8 @@ export const MaterialContent = z.discriminatedUnion('kind', [
       text: z.string().trim().max(1000).default(''),
     })
     .refine(({ startsAt, endsAt }) => startsAt < endsAt, { message: '结束时间要晚于开始时间', path: ['endsAt'] }),
+  /** A picture made anew for each customer: her name, the rep's card and code. */
+  z.strictObject({ kind: z.literal('poster'), design: PosterDesign }),
 ]);
 export type MaterialContent = z.infer<typeof MaterialContent>;
 
@@ -204,7 +210,13 @@ export const createMaterial = endpoint({
   audience: 'member',
   roles: editors,
   summary: 'Add a material',
-  body: MaterialDraft,
+  body: z
+    .strictObject({
+      ...draft,
+      /** Made by the client; the same key adds it once. */
+      idempotencyKey: z.string().min(8).max(64).optional(),
+    })
+    .refine(inOrder, inOrderMessage),
   response: MaterialView,
 });
 

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { Id } from './common.ts';
+import { ChatTarget } from './chat-target.ts';
+import { endpoint } from './endpoint.ts';
 import { isScannable, overlap, QR_MOST_BYTES, qrSquares } from '../formulas/poster/readable.ts';
-import { isPosterVariable, namedVariables, posterVariables } from '../formulas/poster/variables.ts';
+import {
+  isPosterVariable,
+  namedVariables,
+  type PosterVariable,
+  posterVariables,
+} from '../formulas/poster/variables.ts';
 import { utf8Bytes } from '../formulas/utf8-bytes.ts';
 
 /** Lengths are pixels of the finished picture. */
@@ -190,3 +197,54 @@ export const PosterDesign = z
     }
   });
 export type PosterDesign = z.infer<typeof PosterDesign>;
+
+/** Drawn already: whoever knows its digest knows all that it shows. */
+export const DrawnPoster = z.object({
+  /** Address of the finished picture. */
+  pictureUrl: z.string(),
+});
+export type DrawnPoster = z.infer<typeof DrawnPoster>;
+
+const variableNames = Object.keys(posterVariables) as [PosterVariable, ...PosterVariable[]];
+
+export const previewPoster = endpoint({
+  method: 'POST',
+  path: '/api/posters/preview',
+  audience: 'member',
+  roles: ['admin', 'manager'],
+  summary: 'Draws a design that is not saved yet, with sample values where none are given',
+  body: z.object({
+    design: PosterDesign,
+    texts: z.partialRecord(z.enum(variableNames), z.string().max(200)).default({}),
+  }),
+  response: DrawnPoster,
+});
+
+export const drawPoster = endpoint({
+  method: 'POST',
+  path: '/api/materials/:materialId/poster',
+  audience: 'member',
+  summary:
+    'Draws the poster that a customer or a group would get from the viewer, and brings it to WeCom ahead of the sending',
+  params: z.object({ materialId: Id }),
+  body: z.object({ to: ChatTarget }),
+  response: DrawnPoster,
+});
+
+export const getPosterPicture = endpoint({
+  method: 'GET',
+  path: '/api/posters/:sha256',
+  audience: 'member',
+  summary: 'A poster that has been drawn; `?as=file` to keep it',
+  params: z.object({ sha256: z.string() }),
+  response: z.undefined(),
+});
+
+export const getPosterThumbnail = endpoint({
+  method: 'GET',
+  path: '/api/materials/:materialId/thumbnail',
+  audience: 'member',
+  summary: 'A small picture of a poster with sample values, for lists',
+  params: z.object({ materialId: Id }),
+  response: z.undefined(),
+});

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { MaterialRow } from './material.ts';
-import { ChatMessage, ChatTarget } from './material-send.ts';
+import { ChatTarget } from './chat-target.ts';
+import { ChatMessage } from './material-send.ts';
 import { bytesUpTo } from './welcome.ts';
 
 /** Scripts (话术): what to say, found while the customer waits. Company scripts and a rep's own. */
@@ -133,7 +134,12 @@ export const createScript = endpoint({
   path: '/api/scripts',
   audience: 'member',
   summary: 'Add a script: one’s own, or as a manager one of the company',
-  body: z.strictObject({ ...draft, isMine: z.boolean() }),
+  body: z.strictObject({
+    ...draft,
+    isMine: z.boolean(),
+    /** Made by the client; the same key adds it once. */
+    idempotencyKey: z.string().min(8).max(64).optional(),
+  }),
   response: ScriptView,
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { EnrolmentView } from './sop.ts';
+import { EnrolmentView } from './sop-enrolment.ts';
 
 /**
  * Playing an SOP (试跑), in the demo only: a customer goes through the whole of it within seconds, because the sandbox's clock is moved from

@@ -19,7 +19,15 @@ export async function freezeAttachments(
   materialIds: readonly string[],
   { now, timeZone }: { now: number; timeZone: string },
 ): Promise<FrozenAttachment[]> {
-  const materials = await materialsFor(tx, viewer, materialIds);
+  return freezeMaterials(await materialsFor(tx, viewer, materialIds), materialIds, { now, timeZone });
+}
+
+/** The same for whoever may use any of them. */
+export function freezeMaterials(
+  materials: readonly MaterialRow[],
+  materialIds: readonly string[],
+  { now, timeZone }: { now: number; timeZone: string },
+): FrozenAttachment[] {
   for (const materialId of materialIds)
     if (!materials.some(({ id }) => id === materialId))
       throw new MaterialNotAttachable({ materialId, reason: 'state' });
@@ -39,6 +47,9 @@ function freeze({ id: materialId, content, title, description, coverAssetId, kin
     case 'miniprogram':
       if (!coverAssetId) throw new MaterialNotAttachable({ materialId, reason: 'cover' });
       return { kind: 'miniprogram', title, appId: content.appId, page: content.page, coverAssetId };
+    // Drawn for one customer each; of a mass message all get the same.
+    case 'poster':
+      throw new MaterialNotAttachable({ materialId, reason: 'poster' });
     default:
       if (waysOf(kind)[0] !== 'link') throw new MaterialNotAttachable({ materialId, reason: 'text' });
       return { kind: 'link', materialId, title, description };

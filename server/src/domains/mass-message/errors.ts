@@ -33,7 +33,10 @@ export class MassMessageEmpty extends DomainError<{ field: string }> {
 }
 
 /** Words stand in the text; a material of words is no attachment. Mini-programs need a picture. */
-export class MaterialNotAttachable extends DomainError<{ materialId: string; reason: 'text' | 'cover' | 'state' }> {
+export class MaterialNotAttachable extends DomainError<{
+  materialId: string;
+  reason: 'text' | 'cover' | 'state' | 'poster';
+}> {
   readonly code = 'mass_message.material_unfit';
   readonly kind = 'invalid';
 }

@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/mass-message';
+import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { select } from '../../platform/database/sql.ts';
 import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
@@ -278,6 +279,13 @@ test('what cannot be sent is refused with what to change, and nothing is kept', 
   expect(await refused({ texts: [''] })).toEqual([400, 'mass_message.empty']);
   expect(await refused({ texts: ['字'.repeat(1400)] })).toEqual([400, 'request.invalid']);
   expect(await refused({ materialIds: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'] })).toEqual([400, 'mass_message.material_unfit']);
+  // Drawn for one customer each.
+  const { design } = posterTemplates[0]!;
+  const poster = await givenLibrary(kit.server, 'admin').add({ content: { kind: 'poster', design } });
+  const { body } = await kit.admin.call(contracts.createMassMessage, {
+    body: draft({ materialIds: [poster.id] }) as never,
+  });
+  expect(body).toMatchObject({ code: 'mass_message.material_unfit', details: { reason: 'poster' } });
 });
 
 test('reps may not, and a manager sees her own alone', async () => {

@@ -75,6 +75,8 @@ export async function mySent(tx: Tx, userId: string, now: number): Promise<Map<s
 }
 
 function thumbnailOf(material: MaterialRow): string | null {
+  // Even with a cover: who chooses among posters wants to see them.
+  if (material.kind === 'poster') return `/api/materials/${material.id}/thumbnail?v=${material.version}`;
   if (material.coverAssetId) return addressOfMedia(material.coverAssetId);
   if (material.kind === 'image' && material.assetId) return addressOfMedia(material.assetId);
   return material.kind === 'brochure' && material.pagesState === 'ready' ? addressOfPage(material.id, 1) : null;

@@ -3,18 +3,23 @@ import type { Dependencies } from '../../dependencies.ts';
 import { spanOfDays } from '../../platform/business-time.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Routers } from '../../routers.ts';
-import { prepareMaterialSend } from './actions/prepare-send.ts';
+import { type PosterMediaId, prepareMaterialSend } from './actions/prepare-send.ts';
 import { reportSend } from './actions/report-send.ts';
 import { listSends, presentSends } from './list-sends.ts';
 
-/** `scriptTitles`: of scripts, which stand above the library. */
+export interface AboveTheLibrary {
+  scriptTitles(tx: Tx, ids: string[]): Promise<Map<string, string>>;
+  posterMediaId: PosterMediaId;
+}
+
+/** What stands above the library, scripts and what draws posters, is handed in. */
 export function materialSendRoutes(
   { member }: Pick<Routers, 'member'>,
   deps: Dependencies,
-  scriptTitles: (tx: Tx, ids: string[]) => Promise<Map<string, string>>,
+  { scriptTitles, posterMediaId }: AboveTheLibrary,
 ): void {
   member.handle(contracts.prepareMaterialSend, ({ viewer, params, body }) =>
-    prepareMaterialSend(deps, viewer, params.materialId, body),
+    prepareMaterialSend(deps, viewer, params.materialId, body, posterMediaId),
   );
 
   member.handle(contracts.reportSend, async ({ viewer, params, body }) => {

@@ -1,7 +1,9 @@
 import type { MaterialContent, MaterialDraft } from '@zhike/shared/contracts/material';
+import { assetsOfPoster } from '@zhike/shared/formulas/poster/assets';
 import { unknownVariables } from '@zhike/shared/formulas/script-text';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { MediaAssetRow } from '../media/entity.ts';
+import { claimAssets } from '../media/unclaimed.ts';
 import { listAssets } from '../media/store.ts';
 import { MaterialCoverUnfit, MaterialFileUnfit, UnknownVariable } from './errors.ts';
 import { assetsIn } from './html/pictures.ts';
@@ -23,14 +25,21 @@ export async function settleContent(
 ): Promise<SettledContent> {
   const content = isKept ? draft.content : harmless(draft.content);
   const assetId = 'assetId' in content ? content.assetId : null;
-  const inText = 'html' in content ? assetsIn(content.html) : [];
-  const wanted = [assetId, draft.coverAssetId, ...inText].filter((id) => id !== null);
+  const shown = assetsShownIn(content);
+  const wanted = [assetId, draft.coverAssetId, ...shown].filter((id) => id !== null);
   const assets = new Map((await listAssets(tx, [...new Set(wanted)])).map((asset) => [asset.id, asset]));
   if (assetId && !fits(content.kind, assets.get(assetId))) throw new MaterialFileUnfit({ assetId });
   if (draft.coverAssetId && assets.get(draft.coverAssetId)?.kind !== 'image')
     throw new MaterialCoverUnfit({ assetId: draft.coverAssetId });
-  for (const id of inText) if (assets.get(id)?.kind !== 'image') throw new MaterialFileUnfit({ assetId: id });
+  for (const id of shown) if (assets.get(id)?.kind !== 'image') throw new MaterialFileUnfit({ assetId: id });
+  await claimAssets(tx, wanted);
   return { content, assetId };
+}
+
+/** Pictures inside a text or on a poster. */
+export function assetsShownIn(content: MaterialContent): string[] {
+  if ('html' in content) return assetsIn(content.html);
+  return content.kind === 'poster' ? assetsOfPoster(content.design) : [];
 }
 
 function harmless(content: MaterialContent): MaterialContent {

@@ -12,6 +12,7 @@ import {
 @Entity('media_asset')
 @Index('media_asset_renewal', ['renewAt'])
 @Index('media_asset_bytes', ['sha256'])
+@Index('media_asset_unclaimed', ['unclaimedSince'])
 export class MediaAssetRow {
   @PrimaryId() id!: string;
   @KeyColumn('kind', 8) kind!: 'image' | 'video' | 'file';
@@ -24,6 +25,8 @@ export class MediaAssetRow {
   @TimeColumn('media_id_at', { nullable: true }) mediaIdAt!: number | null;
   /** When to upload again, business time; null while nothing uses the asset. */
   @TimeColumn('renew_at', { nullable: true }) renewAt!: number | null;
+  /** Taken over by an import, and nothing that was saved shows it yet; business time. null: somebody chose it, or it is shown. */
+  @TimeColumn('unclaimed_since', { nullable: true }) unclaimedSince!: number | null;
   @KeyColumn('uploaded_by', 64) uploadedBy!: string;
   @TimeColumn('created_at') createdAt!: number;
 }

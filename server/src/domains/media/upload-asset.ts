@@ -13,7 +13,12 @@ import { decideMime } from './file-type.ts';
 export async function uploadAsset(
   { db, clock, config }: Pick<Dependencies, 'db' | 'clock' | 'config'>,
   viewer: MemberViewer,
-  input: { kind: MediaKind; name: string; content: Readable },
+  input: {
+    kind: MediaKind;
+    name: string;
+    content: Readable /** Nobody chose it by itself. */;
+    isProvisional?: boolean;
+  },
 ): Promise<MediaAssetRow> {
   const { maxBytes } = mediaLimits[input.kind];
   let mime = '';
@@ -34,6 +39,7 @@ export async function uploadAsset(
     mediaId: null,
     mediaIdAt: null,
     renewAt: null,
+    unclaimedSince: input.isProvisional ? clock.now() : null,
     uploadedBy: viewer.userId,
     createdAt: clock.now(),
   });

@@ -7,10 +7,14 @@ import { DomainError } from '../../platform/errors.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { findCustomField } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
-import { materialsFor } from '../material/store.ts';
 import { scriptsFor } from '../script/store.ts';
 import { tagNames } from '../tag/store.ts';
-import { type MissingPart, SopConditionWrong, SopPartMissing } from './errors.ts';
+import { freezeMaterials } from '../mass-message/attachments.ts';
+import { MassTextHasVariables } from '../mass-message/errors.ts';
+import { variablesIn } from '../mass-message/rules.ts';
+import { materialsFor, materialsInOrder } from '../material/store.ts';
+import { type MissingPart, SopConditionWrong, SopPartMissing, TooMuchForMass } from './errors.ts';
+import { isMass, type MassDeed, massContentOf } from './mass-content.ts';
 import { sendingsOf } from './sendings.ts';
 
 /**
@@ -22,9 +26,11 @@ export async function checkDefinition(
   filterFields: FilterFields,
   viewer: MemberViewer,
   definition: SopDefinition,
+  moment: { now: number; timeZone: string },
 ): Promise<void> {
   const missing = [...(await missingAround(tx, definition)), ...(await missingInSteps(tx, viewer, definition))];
   if (missing.length > 0) throw new SopPartMissing({ ...missing[0]!, issues: missing });
+  for (const { deed } of definition.steps) if (isMass(deed)) await checkMassDeed(tx, deed, moment);
   const conditions = [
     { path: 'auto.filter', filter: definition.auto?.filter ?? null },
     ...definition.steps.map(({ filter }, index) => ({ path: `steps.${index}.filter`, filter })),
@@ -85,4 +91,17 @@ async function problemOf(tx: Tx, filterFields: FilterFields, filter: Filter): Pr
     if (error instanceof DomainError) return error.code;
     throw error;
   }
+}
+
+/** WeCom takes nine attachments. */
+const MOST = 9;
+
+/** What goes to many at once says the same to everybody, and holds only what WeCom attaches. */
+async function checkMassDeed(tx: Tx, deed: MassDeed, moment: { now: number; timeZone: string }): Promise<void> {
+  const content = await massContentOf(tx, deed);
+  if (!content) throw new SopPartMissing({ part: 'script', id: deed.scriptId! });
+  const names = variablesIn(content.text);
+  if (names.length > 0) throw new MassTextHasVariables({ field: 'steps', names });
+  if (content.materialIds.length > MOST) throw new TooMuchForMass({ max: MOST });
+  freezeMaterials(await materialsInOrder(tx, content.materialIds), content.materialIds, moment);
 }

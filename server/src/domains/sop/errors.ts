@@ -84,3 +84,19 @@ export class SopPlayStuck extends DomainError<{ enrolmentId: string }> {
   readonly code = 'sop.play_stuck';
   readonly kind = 'unavailable';
 }
+
+export class SopEnrolJobNotFound extends DomainError<{ jobId: string }> {
+  readonly code = 'sop.enrol_job_not_found';
+  readonly kind = 'not_found';
+}
+
+export class SopEnrolJobFinished extends DomainError<{ jobId: string }> {
+  readonly code = 'sop.enrol_job_finished';
+  readonly kind = 'conflict';
+}
+
+/** With the materials that its script brings, a step has more than one message holds. */
+export class TooMuchForMass extends DomainError<{ max: number }> {
+  readonly code = 'sop.too_much_for_mass';
+  readonly kind = 'invalid';
+}

@@ -1,4 +1,5 @@
-import type { ComingStep, EnrolmentStatus, SopStep } from '@zhike/shared/contracts/sop';
+import type { SopStep } from '@zhike/shared/contracts/sop';
+import type { ComingStep, EnrolmentStatus } from '@zhike/shared/contracts/sop-enrolment';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import type { z } from 'zod';
 import { instantOf } from '../../platform/business-time.ts';

@@ -1,6 +1,7 @@
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import { listTasks } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { moveSopStarts } from '../../scenarios/customer-field-changed/move-sop-starts.ts';
@@ -48,14 +49,14 @@ async function setDay(customerId: string, day: string): Promise<void> {
   await server.settle();
 }
 const stepsOf = async (customerId: string) =>
-  (await boss().call(contracts.listEnrolments, { params: { customerId } })).body.items[0]!.steps.map(
+  (await boss().call(enrolments.listEnrolments, { params: { customerId } })).body.items[0]!.steps.map(
     ({ title, dueAt, state }) => `${title} ${localDay(dueAt)} ${state}`,
   );
 
 test('a date that is moved over the month’s end takes its steps along, into the right month, and none opens twice', async () => {
   const { id: customerId } = await givenCustomer(server, { friendsOf: ['zhang'] });
   await setDay(customerId, '2028-01-31');
-  const { body: way } = await boss().call(contracts.enrolCustomer, { params: { customerId }, body: { sopId } });
+  const { body: way } = await boss().call(enrolments.enrolCustomer, { params: { customerId }, body: { sopId } });
   expect(await stepsOf(customerId)).toEqual(['-3 2028-01-28 ahead', '0 2028-01-31 ahead', '1 2028-02-01 ahead']);
 
   // The first step comes in January.

@@ -1,6 +1,7 @@
 import { retireMaterial } from '@zhike/shared/contracts/material';
 import * as script from '@zhike/shared/contracts/script';
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertRows } from '../../platform/database/sql.ts';
@@ -68,9 +69,9 @@ test('what lies ahead is told with the script and the materials that go out', as
   });
   await boss().call(contracts.switchSop, { params: { sopId: sop.id }, body: { isOn: true } });
   const { id: customerId } = await givenCustomer(server, { friendsOf: ['zhang'] });
-  await boss().call(contracts.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } });
+  await boss().call(enrolments.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } });
   const day = new Date(server.clock.now() + 32 * HOUR).toISOString().slice(0, 10);
-  const { body } = await boss().call(contracts.listComingSteps, { query: { day, sopId: sop.id } });
+  const { body } = await boss().call(enrolments.listComingSteps, { query: { day, sopId: sop.id } });
   expect(body.items).toMatchObject([
     { script: { id: greeting.id, title: '案例开头' }, materials: [{ id: brochure.id, title: '案例集' }] },
   ]);

@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import * as play from '@zhike/shared/contracts/sop-play';
 import { changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import { listTasks } from '@zhike/shared/contracts/task';
@@ -103,8 +104,8 @@ test('where time is real nothing can be played, and nobody is enrolled by trying
   expect(codeOf(await boss.call(play.playSop, { params: { sopId: sop.id }, body: { customerId } }))).toBe(
     'sop.clock_not_ours',
   );
-  expect((await boss.call(contracts.listEnrolments, { params: { customerId } })).body.items).toEqual([]);
-  const { body: way } = await boss.call(contracts.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } });
+  expect((await boss.call(enrolments.listEnrolments, { params: { customerId } })).body.items).toEqual([]);
+  const { body: way } = await boss.call(enrolments.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } });
   expect(codeOf(await boss.call(play.playOn, { params: { enrolmentId: way.id } }))).toBe('sop.clock_not_ours');
 });
 
@@ -134,7 +135,7 @@ test('a test plays thirty days in a moment, and may act on the way: a tag ends i
   const enrol = async () => {
     const { id: customerId } = await givenCustomer(real, { friendsOf: ['zhang'] });
     const boss = real.api.as('boss');
-    return (await boss.call(contracts.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } })).body;
+    return (await boss.call(enrolments.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } })).body;
   };
   const began = real.clock.now();
   const whole = await enrol();
@@ -145,7 +146,7 @@ test('a test plays thirty days in a moment, and may act on the way: a tag ends i
   const end = await playSopToItsEnd(real, cut.id, async () => {
     const { body } = await real.api
       .as('boss')
-      .call(contracts.listEnrolments, { params: { customerId: cut.customer.id } });
+      .call(enrolments.listEnrolments, { params: { customerId: cut.customer.id } });
     opened = body.items[0]!.steps.filter(({ state }) => state === 'open').length;
     if (opened === 2 && body.items[0]!.status === 'active') {
       const add = { params: { customerId: cut.customer.id }, body: { add: ['paid'], remove: [] } };

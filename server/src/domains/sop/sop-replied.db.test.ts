@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { select } from '../../platform/database/sql.ts';
@@ -28,7 +29,7 @@ const call = (days: number): Draft['steps'][number] => ({
   deed: { kind: 'call', note: '问问看' },
 });
 
-async function enrolIn(name: string, replied: boolean): Promise<contracts.EnrolmentView> {
+async function enrolIn(name: string, replied: boolean): Promise<enrolments.EnrolmentView> {
   const body = {
     name,
     start: { kind: 'enrolled' as const },
@@ -38,12 +39,12 @@ async function enrolIn(name: string, replied: boolean): Promise<contracts.Enrolm
   };
   const { body: sop } = await lina().call(contracts.createSop, { body });
   await lina().call(contracts.switchSop, { params: { sopId: sop.id }, body: { isOn: true } });
-  const answer = await lina().call(contracts.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } });
+  const answer = await lina().call(enrolments.enrolCustomer, { params: { customerId }, body: { sopId: sop.id } });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 }
-const wayOf = async ({ id }: contracts.EnrolmentView) =>
-  (await lina().call(contracts.listEnrolments, { params: { customerId } })).body.items.find((one) => one.id === id)!;
+const wayOf = async ({ id }: enrolments.EnrolmentView) =>
+  (await lina().call(enrolments.listEnrolments, { params: { customerId } })).body.items.find((one) => one.id === id)!;
 
 test('a customer who answers leaves the SOPs that wait for it, and only those; what her rep says ends none', async () => {
   const waiting = await enrolIn('报价后跟进', true);

@@ -9,9 +9,16 @@ import {
 } from '@zhike/shared/formulas/poster/paint';
 import { NAMELESS_ON_POSTER, type PosterValues } from '@zhike/shared/formulas/poster/variables';
 import { readFile, stat } from 'node:fs/promises';
+import jsqr from 'jsqr';
 import qrcode from 'qrcode';
 import { encodePng } from './encode-png.ts';
-import { PosterLinkTooLong, PosterPictureMissing, PosterPictureTooLarge, PosterPictureUnreadable } from './errors.ts';
+import {
+  PosterCodeUnreadable,
+  PosterLinkTooLong,
+  PosterPictureMissing,
+  PosterPictureTooLarge,
+  PosterPictureUnreadable,
+} from './errors.ts';
 import { POSTER_FONTS, showable, UNKNOWN_HAN } from './fonts.ts';
 import { pictureSize } from './picture-size.ts';
 
@@ -21,13 +28,15 @@ export interface PictureFile {
   path: string;
 }
 
-/** By the asset's id, and `customer` and `member` for avatars. */
+/** By the asset's id; `customer` and `member` for avatars, `code` for a picture of the code that `link` codes repeat. */
 export type PictureFiles = Readonly<Record<string, PictureFile>>;
 
 export interface PosterJob {
   design: PosterDesign;
   values: PosterValues;
   pictures: PictureFiles;
+  /** Of the picture, pixels; as wide as the design unless said. */
+  width?: number;
 }
 
 /** 100 MB once unpacked; cameras of phones make 12 million. */
@@ -40,8 +49,19 @@ const KEPT_PIXELS = 30_000_000;
 
 const kept = new Map<string, Image>();
 
+/** The package's types are for bundlers; Node hands over the function itself. */
+const readQr = jsqr as unknown as (rgba: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
+/** What pictures of codes say, by their digest: a rep's code comes with every poster of hers. */
+const readCodes = new Map<string, string>();
+const MOST_READ_CODES = 1_000;
+
 /** Draws one poster. Fails with a coded error for pictures that are no pictures. */
-export async function drawPoster({ design, values, pictures }: PosterJob): Promise<Buffer> {
+export async function drawPoster({
+  design,
+  values,
+  pictures: { code, ...pictures },
+  width,
+}: PosterJob): Promise<Buffer> {
   const images = new Map<string, Picture<Image>>();
   for (const [name, file] of Object.entries(pictures)) {
     const picture = await openPicture(name, file).catch((error: unknown) => {
@@ -51,17 +71,20 @@ export async function drawPoster({ design, values, pictures }: PosterJob): Promi
     });
     if (picture) images.set(name, picture);
   }
-  const canvas = createCanvas(design.width, design.height);
-  const shown = showableJob(design, values);
-  const codes = readCodes(shown.design, shown.values);
-  paintPoster(canvas.getContext('2d') as SKRSContext2D & PaintContext<Image>, shown.design, {
+  const scale = (width ?? design.width) / design.width;
+  const canvas = createCanvas(Math.round(design.width * scale), Math.round(design.height * scale));
+  const context = canvas.getContext('2d');
+  context.scale(scale, scale);
+  const shown = showableJob(design, code ? { ...values, link: await linkIn(code) } : values);
+  const codes = codesOf(shown.design, shown.values);
+  paintPoster(context as SKRSContext2D & PaintContext<Image>, shown.design, {
     values: shown.values,
     fontFamily: POSTER_FONTS,
     assetOf: (assetId) => images.get(assetId) ?? null,
     avatarOf: (whose) => images.get(whose) ?? null,
     qrOf: (text) => codes.get(text)!,
   });
-  return encodePng({ width: design.width, height: design.height, rgba: canvas.data() });
+  return encodePng({ width: canvas.width, height: canvas.height, rgba: canvas.data() });
 }
 
 const isAvatar = (name: string) => name === 'customer' || name === 'member';
@@ -81,7 +104,7 @@ function showableJob(design: PosterDesign, values: PosterValues): Pick<PosterJob
 }
 
 /** The codes of a design by their text, none with squares too small to be read. */
-function readCodes(design: PosterDesign, { link }: PosterValues): Map<string, QrSquares> {
+function codesOf(design: PosterDesign, { link }: PosterValues): Map<string, QrSquares> {
   const codes = new Map<string, QrSquares>();
   for (const element of design.elements) {
     if (element.kind !== 'qr') continue;
@@ -101,6 +124,24 @@ function makeCode(text: string, element: string): QrSquares {
     // More than the largest code holds.
     throw new PosterLinkTooLong({ element }, { cause });
   }
+}
+
+/** What a picture of a code leads to: drawn anew, its squares are sharp at any size. */
+async function linkIn({ sha256, path }: PictureFile): Promise<string> {
+  const known = readCodes.get(sha256);
+  if (known) return known;
+  const image = await readPicture('code', path);
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#FFFFFF';
+  context.fillRect(0, 0, image.width, image.height);
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  const link = readQr(data, image.width, image.height)?.data;
+  if (!link) throw new PosterCodeUnreadable();
+  if (readCodes.size >= MOST_READ_CODES) readCodes.clear();
+  readCodes.set(sha256, link);
+  return link;
 }
 
 async function openPicture(name: string, { sha256, path }: PictureFile): Promise<Picture<Image>> {

@@ -33,6 +33,12 @@ export class PosterLinkMissing extends DomainError {
   readonly kind = 'invalid';
 }
 
+/** The picture of the code that shall be repeated holds none that could be read. */
+export class PosterCodeUnreadable extends DomainError {
+  readonly code = 'poster.code_unreadable';
+  readonly kind = 'invalid';
+}
+
 /** The address makes a code of squares too small to be read. */
 export class PosterLinkTooLong extends DomainError<{ element: string }> {
   readonly code = 'poster.link_too_long';

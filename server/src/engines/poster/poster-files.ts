@@ -76,7 +76,7 @@ export async function sweepPosters(dataDir: string, bounds: PosterBounds, machin
   return removed;
 }
 
-async function remove(path: string): Promise<1> {
+export async function remove(path: string): Promise<1> {
   await rm(path, { force: true });
   return 1;
 }
@@ -88,7 +88,7 @@ async function namesIn(folder: string): Promise<string[]> {
   });
 }
 
-async function filesIn(folder: string): Promise<{ path: string; size: number; usedAt: number }[]> {
+export async function filesIn(folder: string): Promise<{ path: string; size: number; usedAt: number }[]> {
   const files: { path: string; size: number; usedAt: number }[] = [];
   for (const name of await namesIn(folder)) {
     const path = join(folder, name);

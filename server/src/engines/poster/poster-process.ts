@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PosterJob } from './draw-poster.ts';
 import {
+  PosterCodeUnreadable,
   PosterLinkTooLong,
   PosterPictureMissing,
   PosterPictureTooLarge,
@@ -17,7 +18,13 @@ const program = fileURLToPath(new URL(`./poster-child${ending}`, import.meta.url
 const execArgv = ending === '.ts' ? ['--conditions=zhike-source', '--import', 'tsx'] : [];
 
 /** What drawing refuses, with the details that name it. */
-const refusals = [PosterLinkTooLong, PosterPictureMissing, PosterPictureTooLarge, PosterPictureUnreadable];
+const refusals = [
+  PosterCodeUnreadable,
+  PosterLinkTooLong,
+  PosterPictureMissing,
+  PosterPictureTooLarge,
+  PosterPictureUnreadable,
+];
 const refusalByCode = new Map(refusals.map((refusal) => [new refusal({} as never).code as string, refusal]));
 
 /** To load the drawing library and the fonts, on a busy machine. */

@@ -106,12 +106,15 @@ const pixel = ({ data, width }: ImageData, x: number, y: number) =>
   Array.from(data.slice((y * width + x) * 4, (y * width + x) * 4 + 3));
 
 describe('a finished poster', () => {
-  test.each(['birthday', 'holiday', 'card'])('%s is a picture of its size whose code a phone can read', async (id) => {
-    const design = template(id);
-    const drawn = await draw(design);
-    expect([drawn.width, drawn.height]).toEqual([design.width, design.height]);
-    expect(readQr(drawn.data, drawn.width, drawn.height)?.data).toBe(LINK);
-  });
+  test.each(['birthday', 'holiday', 'card', 'event'])(
+    '%s is a picture of its size whose code a phone can read',
+    async (id) => {
+      const design = template(id);
+      const drawn = await draw(design);
+      expect([drawn.width, drawn.height]).toEqual([design.width, design.height]);
+      expect(readQr(drawn.data, drawn.width, drawn.height)?.data).toBe(LINK);
+    },
+  );
 
   test.each([
     '欧阳娜娜🌸👨‍👩‍👧‍👦 Alexandrina-Konstantinopolitanskaya',

@@ -1,4 +1,5 @@
 import type { PosterDesign } from '@zhike/shared/contracts/poster';
+import { assetsOfPoster } from '@zhike/shared/formulas/poster/assets';
 import {
   missingVariables,
   needsLink,
@@ -8,7 +9,7 @@ import {
 } from '@zhike/shared/formulas/poster/variables';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
-import type { PictureFile, PictureFiles } from './draw-poster.ts';
+import type { PictureFile, PictureFiles, PosterJob } from './draw-poster.ts';
 import { PosterLinkMissing, PosterPictureMissing, PosterVariableMissing } from './errors.ts';
 import { hasPoster, pathOfPoster, storePoster } from './poster-files.ts';
 import { PosterPool, type PosterPoolOptions } from './poster-pool.ts';
@@ -22,6 +23,8 @@ export interface PosterPictures {
   /** Without one, the first letter of the name. */
   customerAvatar?: PictureFile | null;
   memberAvatar?: PictureFile | null;
+  /** A picture of the code that codes repeat which lead to `link`, where only that is known: WeCom tells no address, it draws. */
+  code?: PictureFile | null;
 }
 
 export interface RenderedPoster {
@@ -54,11 +57,18 @@ export async function renderPoster(
   design: PosterDesign,
   values: PosterValues,
   pictures: PosterPictures = { assets: {} },
+  /** A smaller picture of it, so many pixels wide. */
+  width?: number,
 ): Promise<RenderedPoster> {
   const missing = missingVariables(design, values.texts);
   if (missing.length > 0) throw new PosterVariableMissing({ variables: missing });
-  if (needsLink(design) && !values.link?.trim()) throw new PosterLinkMissing();
-  const job = { design, values: valuesUsed(design, values), pictures: picturesUsed(design, pictures) };
+  if (needsLink(design) && !values.link?.trim() && !pictures.code) throw new PosterLinkMissing();
+  const job = {
+    design,
+    values: valuesUsed(design, values),
+    pictures: picturesUsed(design, pictures),
+    ...(width === undefined ? {} : { width }),
+  };
   const sha256 = digestOf(job);
   const running = posters.atWork.get(sha256);
   if (running) return { sha256, path: await running };
@@ -84,10 +94,8 @@ function valuesUsed(design: PosterDesign, { texts, link }: PosterValues): Poster
 }
 
 function picturesUsed(design: PosterDesign, pictures: PosterPictures): PictureFiles {
-  const ids = design.elements.flatMap((one) => (one.kind === 'image' ? [one.assetId] : []));
-  if (design.background.assetId !== null) ids.push(design.background.assetId);
   const used: Record<string, PictureFile> = {};
-  for (const id of ids) {
+  for (const id of assetsOfPoster(design)) {
     const file = pictures.assets[id];
     if (!file) throw new PosterPictureMissing({ picture: id });
     used[id] = file;
@@ -95,21 +103,15 @@ function picturesUsed(design: PosterDesign, pictures: PosterPictures): PictureFi
   const shown = new Set(design.elements.flatMap((one) => (one.kind === 'avatar' ? [one.of] : [])));
   if (shown.has('customer') && pictures.customerAvatar) used.customer = pictures.customerAvatar;
   if (shown.has('member') && pictures.memberAvatar) used.member = pictures.memberAvatar;
+  if (needsLink(design) && pictures.code) used.code = pictures.code;
   return used;
 }
 
-function digestOf({
-  design,
-  values,
-  pictures,
-}: {
-  design: PosterDesign;
-  values: PosterValues;
-  pictures: PictureFiles;
-}) {
+function digestOf({ design, values, pictures, width }: PosterJob): string {
   const digests = Object.fromEntries(Object.entries(pictures).map(([name, { sha256 }]) => [name, sha256]));
+  const parts = [ENGINE_VERSION, design, values, digests, ...(width === undefined ? [] : [width])];
   return createHash('sha256')
-    .update(JSON.stringify(inOrder([ENGINE_VERSION, design, values, digests])))
+    .update(JSON.stringify(inOrder(parts)))
     .digest('hex');
 }
 

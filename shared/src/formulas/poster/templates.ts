@@ -1,89 +1,5 @@
 import type { PosterDesign } from '../../contracts/poster.ts';
-
-type Text = Extract<PosterDesign['elements'][number], { kind: 'text' }>;
-
-const text = (id: string, box: readonly [number, number, number, number], rest: Partial<Text>): Text => {
-  const [x, y, w, h] = box;
-  const size = rest.size ?? 32;
-  return {
-    kind: 'text',
-    id,
-    x,
-    y,
-    w,
-    h,
-    content: '',
-    size,
-    minSize: Math.min(size, 22),
-    weight: 400,
-    color: '#333333',
-    align: 'left',
-    verticalAlign: 'middle',
-    lineHeight: 1.4,
-    maxLines: 1,
-    ...rest,
-  };
-};
-
-const shape = (
-  id: string,
-  [x, y, w, h]: readonly [number, number, number, number],
-  color: string,
-  rest: { radius?: number; opacity?: number; toColor?: string } = {},
-): PosterDesign['elements'][number] => ({
-  kind: 'shape',
-  id,
-  x,
-  y,
-  w,
-  h,
-  color,
-  toColor: null,
-  radius: 0,
-  opacity: 1,
-  ...rest,
-});
-
-/** The rep's card at the foot of a poster: avatar, name, position, company, and the code to add her. */
-const nameCard = (accent: string): PosterDesign['elements'] => [
-  shape('card', [40, 1066, 670, 228], '#FFFFFF', { radius: 28 }),
-  { kind: 'avatar', id: 'member', x: 72, y: 1110, w: 140, h: 140, of: 'member', ring: null, color: accent },
-  text('member-name', [236, 1096, 254, 56], {
-    content: '{员工姓名}',
-    size: 38,
-    minSize: 20,
-    weight: 700,
-    color: '#1F1F1F',
-  }),
-  text('member-position', [236, 1150, 254, 56], {
-    content: '{员工职位}',
-    size: 26,
-    minSize: 18,
-    color: '#666666',
-    lineHeight: 1.3,
-    maxLines: 2,
-  }),
-  text('corp', [236, 1208, 254, 64], {
-    content: '{企业名称}',
-    size: 22,
-    color: '#8C8C8C',
-    minSize: 16,
-    maxLines: 2,
-    verticalAlign: 'top',
-  }),
-  {
-    kind: 'qr',
-    id: 'code',
-    x: 502,
-    y: 1084,
-    w: 192,
-    h: 192,
-    value: { kind: 'link' },
-    dark: '#1F1F1F',
-    light: '#FFFFFF',
-    margin: 4,
-  },
-];
+import { nameCard, shape, text } from './template-parts.ts';
 
 const birthday: PosterDesign = {
   width: 750,
@@ -221,9 +137,67 @@ const card: PosterDesign = {
   ],
 };
 
+const event: PosterDesign = {
+  width: 750,
+  height: 1334,
+  background: { color: '#0B2A6B', toColor: '#3A1C71', assetId: null },
+  elements: [
+    shape('glow', [360, -200, 640, 640], '#4F8CFF', { radius: 320, opacity: 0.28 }),
+    shape('haze', [-260, 480, 560, 560], '#B06CFF', { radius: 280, opacity: 0.22 }),
+    shape('ring', [560, 250, 120, 120], '#FFFFFF', { radius: 60, opacity: 0.08 }),
+    shape('tag', [60, 96, 176, 52], '#FFC857', { radius: 26 }),
+    text('tag-words', [60, 96, 176, 52], {
+      content: '活动邀请',
+      size: 28,
+      weight: 700,
+      color: '#3A2A00',
+      align: 'center',
+      lineHeight: 1.2,
+    }),
+    text('title', [60, 180, 630, 230], {
+      content: '春季新品\n品鉴会',
+      size: 92,
+      minSize: 48,
+      weight: 700,
+      color: '#FFFFFF',
+      lineHeight: 1.2,
+      maxLines: 2,
+      verticalAlign: 'top',
+    }),
+    text('lead', [60, 420, 630, 56], { content: '新品首发 · 现场体验 · 到场有礼', size: 30, color: '#C9D8FF' }),
+    shape('paper', [40, 540, 670, 480], '#FFFFFF', { radius: 32, opacity: 0.1 }),
+    text('name', [80, 576, 590, 108], {
+      content: '诚邀 {客户昵称} 莅临',
+      size: 42,
+      weight: 700,
+      color: '#FFE3A3',
+      lineHeight: 1.25,
+      maxLines: 2,
+      minSize: 26,
+    }),
+    shape('line', [80, 700, 590, 4], '#FFFFFF', { opacity: 0.25 }),
+    text('when', [80, 724, 590, 56], { content: '🗓 3月18日 周三 14:00', size: 34, color: '#FFFFFF' }),
+    text('where', [80, 792, 590, 96], {
+      content: '📍 上海静安 · 品牌展厅二层',
+      size: 34,
+      color: '#FFFFFF',
+      maxLines: 2,
+      verticalAlign: 'top',
+    }),
+    text('gift', [80, 900, 590, 88], {
+      content: '🎁 凭此邀请函到场，领取伴手礼一份',
+      size: 30,
+      color: '#C9D8FF',
+      maxLines: 2,
+    }),
+    ...nameCard('#3A5BD9'),
+  ],
+};
+
 /** What managers begin with. */
 export const posterTemplates: readonly { id: string; name: string; design: PosterDesign }[] = [
   { id: 'birthday', name: '生日祝福', design: birthday },
   { id: 'holiday', name: '节日问候', design: holiday },
-  { id: 'card', name: '个人名片', design: card },
+  { id: 'card', name: '我的名片', design: card },
+  { id: 'event', name: '活动邀请', design: event },
 ];

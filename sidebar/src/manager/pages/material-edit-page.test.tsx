@@ -39,6 +39,7 @@ const text: MaterialView = {
 interface Refusal {
   status: number;
   code: string;
+  details?: object;
 }
 const server = { material: text, refusals: [] as Refusal[] };
 let told: [string, string, unknown][];
@@ -77,8 +78,9 @@ function open(at: string, role: MeView['role'] = 'manager') {
           coverAssetId: null,
           missingPictures: 2,
         });
+      if (url === '/api/posters/preview') return answer({ pictureUrl: '/api/posters/1' });
       const refusal = server.refusals.shift();
-      return refusal ? answer({ code: refusal.code }, refusal.status) : answer({ ...server.material, id: ID });
+      return refusal ? answer(refusal, refusal.status) : answer({ ...server.material, id: ID });
     }),
   );
   render(
@@ -127,6 +129,7 @@ test('a text is written with variables; the phone shows it filled in, and it is 
       validFrom: null,
       validUntil: null,
       content: { kind: 'text', text: '你好 {客户昵称}' },
+      idempotencyKey: expect.stringMatching(/^.{8,64}$/),
     },
   ]);
 });
@@ -257,4 +260,43 @@ test('nothing is saved without a file that is still on its way', async () => {
   arrive();
   const button = await screen.findByRole<HTMLButtonElement>('button', { name: '放进素材库' });
   expect(button.disabled).toBe(false);
+});
+
+const pictures = () => told.filter(([, url]) => url === '/api/posters/preview');
+
+test('a poster begins with a template, is seen as the server draws it, and is saved as it is', async () => {
+  open('/materials/new/poster');
+  save();
+  await screen.findByText('请先选一个模板');
+  fireEvent.click(screen.getByRole('button', { name: '活动邀请' }));
+  expect(screen.getByDisplayValue('活动邀请')).toBeDefined();
+  const stage = within(screen.getByRole('group', { name: '海报预览' }));
+  fireEvent.pointerDown(stage.getByRole('button', { name: /文字「春季新品/ }), { button: 0, pointerId: 1 });
+  type(screen.getByDisplayValue(/^春季新品/), '{客户昵称},来坐坐');
+  await waitFor(() => expect(pictures().at(-1)?.[2]).toMatchObject({ texts: { 客户昵称: '林晓雨' } }));
+  expect((await phone().findByRole('img', { name: '海报「活动邀请」' })).getAttribute('src')).toBe('/api/posters/1');
+  fireEvent.click(screen.getByRole('button', { name: '撤销' }));
+  save();
+  await saved();
+  const body = told.find(([, url]) => url === '/api/materials')?.[2];
+  expect(body).toMatchObject({ title: '活动邀请', content: { kind: 'poster', design: { width: 750, height: 1334 } } });
+  expect(JSON.stringify(body)).toContain('春季新品\\n品鉴会');
+});
+
+test('what the server does not take of a poster is said of the element, and a click leads to it', async () => {
+  server.refusals = [
+    {
+      status: 400,
+      code: 'request.invalid',
+      details: { issues: [{ path: 'body.content.design.elements.2.w', message: '文字超出了海报的边缘' }] },
+    },
+  ];
+  open('/materials/new/poster');
+  fireEvent.click(screen.getByRole('button', { name: '我的名片' }));
+  save();
+  const list = await screen.findByRole('alert', { name: '需要修改' });
+  fireEvent.click(within(list).getByRole('button', { name: '文字「{企业名称}」:文字超出了海报的边缘' }));
+  expect(screen.getByRole('region', { name: '元素设置' }).textContent).toContain('文字「{企业名称}」');
+  save();
+  await saved();
 });

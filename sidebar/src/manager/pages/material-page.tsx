@@ -63,7 +63,12 @@ function Shown({ material }: { material: MaterialView }) {
         </div>
         <aside className="editor-frame-side" aria-label="内容">
           <Offer material={material} />
-          <MaterialPreview form={formOf(material)} rep={viewer} thumbnailUrl={material.thumbnailUrl} />
+          <MaterialPreview
+            form={formOf(material)}
+            rep={viewer}
+            thumbnailUrl={material.thumbnailUrl}
+            mayDraw={material.can.edit}
+          />
         </aside>
       </div>
       {isListing ? <VersionsDrawer material={material} viewer={viewer} onClose={() => setListing(false)} /> : null}

@@ -186,7 +186,16 @@ test('files become materials one by one with their progress, in the folder that 
   Upload.all[0]!.answer(200, { id: id('M0') });
   await screen.findByText('已放进素材库');
   expect(changes()).toEqual([
-    ['POST', '/api/materials', { title: '手册', folderId: id('F1'), content: { kind: 'brochure', assetId: id('M0') } }],
+    [
+      'POST',
+      '/api/materials',
+      {
+        title: '手册',
+        folderId: id('F1'),
+        content: { kind: 'brochure', assetId: id('M0') },
+        idempotencyKey: expect.stringMatching(/^.{8,64}$/),
+      },
+    ],
   ]);
   expect(screen.getByRole('link', { name: '完善信息:手册.pdf' }).getAttribute('href')).toBe(
     `/materials/${id('N0')}/edit`,

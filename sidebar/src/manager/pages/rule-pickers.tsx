@@ -12,6 +12,7 @@ import { useFilterInWords } from '../features/filter/api/filter-fields.ts';
 import { useGroups } from '../features/group/api/list-groups.ts';
 import { useMaterialChoices } from '../features/material/api/material-choices.ts';
 import { FromSegment } from '../features/segment/from-segment.tsx';
+import { useSops } from '../features/sop/api/sops.ts';
 import { useStages } from '../features/stage/api/list-stages.ts';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
@@ -143,6 +144,15 @@ function Materials(props: PickerProps) {
   return <Listed {...props} options={options} loading={materials.isPending} onSearch={setText} />;
 }
 
+function Sops(props: PickerProps) {
+  const [q, setQ] = useState('');
+  const sops = useSops(q.trim() || undefined);
+  const options = (sops.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .map(({ id, name, isOn }) => ({ value: id, label: isOn ? name : `${name}(已停用)` }));
+  return <Listed {...props} options={options} loading={sops.isPending} onSearch={setQ} />;
+}
+
 /** The builder, which can begin with the conditions of a segment. */
 function RuleFilter({ value, onChange }: { value: Filter | null; onChange(filter: Filter | null): void }) {
   return (
@@ -166,6 +176,7 @@ export const rulePickers: RulePickers = {
   channel: Channels,
   group: Groups,
   material: Materials,
+  sop: Sops,
   filter: RuleFilter,
   filterInWords: FilterInWords,
 };

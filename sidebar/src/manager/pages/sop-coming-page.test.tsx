@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { ComingStep } from '@zhike/shared/contracts/sop';
+import type { ComingStep } from '@zhike/shared/contracts/sop-enrolment';
 import { MemoryRouter } from 'react-router';
 import { afterEach, expect, test, vi } from 'vitest';
 import { dayOf } from '../../shared/format/time.ts';

@@ -1,4 +1,4 @@
-import type { ComingStep } from '@zhike/shared/contracts/sop';
+import type { ComingStep } from '@zhike/shared/contracts/sop-enrolment';
 import { Link, useSearchParams } from 'react-router';
 import { DatePicker } from 'tdesign-react/es/date-picker';
 import { Select } from 'tdesign-react/es/select';

@@ -44,7 +44,7 @@ const sop: SopView = {
         id: '01S2',
         title: '发资料',
         at: { kind: 'day', days: 1, time: '10:00' },
-        deed: { kind: 'send', scriptId: '01SCRIPT', materialIds: ['01MATERIAL', '01OLD'], note: '' },
+        deed: { kind: 'send', way: 'task', scriptId: '01SCRIPT', materialIds: ['01MATERIAL', '01OLD'], note: '' },
         withinHours: 24,
         filter: null,
       },

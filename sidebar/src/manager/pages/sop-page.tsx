@@ -9,10 +9,14 @@ import { Loaded } from '../components/loaded.tsx';
 import { notifyDone } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { useChangeSop, useSop } from '../features/sop/api/sops.ts';
+import { EnrolJobs } from '../features/sop/enrolling/enrol-jobs.tsx';
+import { EnrolManyDialog } from '../features/sop/enrolling/enrol-many-dialog.tsx';
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
+import { MassSendsCard } from '../features/sop/mass-sends-card.tsx';
 import { MoveStrip } from '../features/sop/move-strip.tsx';
 import { StepList } from '../features/sop/step-list.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
+import { rulePickers } from './rule-pickers.tsx';
 
 const back = { to: '/sops', label: 'SOP' };
 const statuses: readonly StatusChoice[] = ['active', 'finished', 'stopped', 'all'];
@@ -35,7 +39,8 @@ function Sop({ sop }: { sop: SopView }) {
   const [search, setSearch] = useSearchParams();
   const status = statuses.find((one) => one === search.get('status')) ?? 'active';
   const { remove } = useChangeSop(sop.id);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'delete' | 'enrol' | null>(null);
+  const close = () => setAsking(null);
   return (
     <Page
       title={sop.name}
@@ -53,10 +58,15 @@ function Sop({ sop }: { sop: SopView }) {
                   试跑
                 </Button>
               ) : null}
+              {sop.isOn ? (
+                <Button variant="outline" onClick={() => setAsking('enrol')}>
+                  批量加入客户
+                </Button>
+              ) : null}
               <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
                 编辑
               </Button>
-              <Button variant="outline" theme="danger" onClick={() => setAsking(true)}>
+              <Button variant="outline" theme="danger" onClick={() => setAsking('delete')}>
                 删除
               </Button>
             </>
@@ -72,13 +82,18 @@ function Sop({ sop }: { sop: SopView }) {
         <MoveStrip sop={sop} />
       </Card>
       <StepList sop={sop} />
+      {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
+      {sop.can.edit && sop.definition.steps.some(({ deed }) => deed.kind === 'send' && deed.way === 'mass') ? (
+        <MassSendsCard sopId={sop.id} />
+      ) : null}
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}
         status={status}
         onStatus={(next) => setSearch({ status: next }, { replace: true })}
       />
-      {asking ? (
+      {asking === 'enrol' ? <EnrolManyDialog sopId={sop.id} conditions={rulePickers.filter} onClose={close} /> : null}
+      {asking === 'delete' ? (
         <Confirm
           title={`删除「${sop.name}」`}
           action="删除"
@@ -88,7 +103,7 @@ function Sop({ sop }: { sop: SopView }) {
             notifyDone('已删除');
             void navigate('/sops');
           }}
-          onClose={() => setAsking(false)}
+          onClose={close}
         >
           {sop.counts ? `${sop.counts.active} 位` : ''}进行中的客户会结束;做过的会保留在客户动态里。
         </Confirm>

@@ -24,6 +24,8 @@ interface CallInput<E> {
   query?: Part<E, 'query'> & object;
   body?: Part<E, 'body'>;
   signal?: AbortSignal;
+  /** For what may take longer than most. */
+  timeoutMs?: number;
 }
 
 /**
@@ -32,12 +34,13 @@ interface CallInput<E> {
  */
 export async function call<E>(name: keyof typeof routes, input: CallInput<E> = {}): Promise<EndpointResponse<E>> {
   const { method, path } = routes[name];
-  const answer = await send(urlOf(path, input.params, input.query), {
+  const init = {
     method,
     signal: input.signal,
     headers: { ...(input.body === undefined ? {} : { 'content-type': 'application/json' }), ...changeHeaders(method) },
     body: input.body === undefined ? undefined : JSON.stringify(input.body),
-  });
+  };
+  const answer = await send(urlOf(path, input.params, input.query), init, input.timeoutMs);
   return (await answer.json()) as EndpointResponse<E>;
 }
 
@@ -70,10 +73,10 @@ function changeHeaders(method: string): Record<string, string> {
   return method === 'GET' || !csrfToken ? {} : { 'x-zhike-csrf': csrfToken };
 }
 
-async function send(url: string, init: RequestInit): Promise<globalThis.Response> {
+async function send(url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<globalThis.Response> {
   let answer: globalThis.Response;
   try {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(timeoutMs);
     answer = await fetch(url, {
       ...init,
       credentials: 'same-origin',

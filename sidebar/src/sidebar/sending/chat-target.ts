@@ -1,4 +1,4 @@
-import type { ChatTarget as SentTarget } from '@zhike/shared/contracts/material-send';
+import type { ChatTarget as SentTarget } from '@zhike/shared/contracts/chat-target';
 import type { OpenChat } from '../../shared/wecom/client.ts';
 
 /** The chat that is meant: of a customer, or a group. */

@@ -68,7 +68,7 @@ async function takePicture(deps: Needs, viewer: MemberViewer, url: string, ended
   if (!content) return null;
   try {
     const name = decodeURIComponent(new URL(url, 'https://picture').pathname.split('/').at(-1) ?? '').slice(0, 100);
-    return (await uploadAsset(deps, viewer, { kind: 'image', name: name || '图片', content })).id;
+    return (await uploadAsset(deps, viewer, { kind: 'image', name: name || '图片', content, isProvisional: true })).id;
   } catch (error) {
     // Too big, or no picture at all. A broken disk is no picture's fault.
     if (error instanceof DomainError || isCutOff(error) || error instanceof URIError) return null;

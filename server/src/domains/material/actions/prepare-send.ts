@@ -22,7 +22,19 @@ import { getMaterialFor } from '../store.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config'>;
 
+/**
+ * WeCom's id of the poster that a customer (in a group: `null`) gets from the viewer, drawn now if need be; null while it is on its way to
+ * WeCom. The library knows no posters' engine; what draws stands above it.
+ */
+export type PosterMediaId = (
+  viewer: MemberViewer,
+  material: MaterialRow,
+  customer: CustomerRow | null,
+) => Promise<string | null>;
+
 const RETRY_AFTER_SECONDS = 3;
+/** A poster is small, and somebody has been looking at it for a moment. */
+const POSTER_RETRY_AFTER_SECONDS = 1;
 
 export interface SendRequest {
   to: { customerId?: string; chatId?: string };
@@ -40,14 +52,22 @@ export async function prepareMaterialSend(
   viewer: MemberViewer,
   materialId: string,
   request: SendRequest,
+  posterMediaId: PosterMediaId,
 ): Promise<{ sendId: string; message: ChatMessage }> {
   const now = clock.now();
   const { customer } = await getTarget(db.read, viewer, request.to);
+  const today = businessDate(now, config.timeZone);
+  const seen = await getMaterialFor(db.read, viewer, materialId);
+  const isPoster = seen.kind === 'poster';
+  if (isPoster) decideWay(seen, request.way, today);
+  // Drawn before the transaction: drawing takes a while, and the rep's code may have to be made.
+  const poster = isPoster ? await posterMediaId(viewer, seen, customer) : null;
+  if (isPoster && !poster) throw new MaterialNotUploaded({ retryAfterSeconds: POSTER_RETRY_AFTER_SECONDS });
   const prepared = await db.transaction(async (tx) => {
-    const material = await getMaterialFor(tx, viewer, materialId);
+    const material = isPoster ? seen : await getMaterialFor(tx, viewer, materialId);
     const given = { ...request, materialId, scriptId: null };
     const before = await findSendByKey(tx, viewer, given);
-    const way = decideWay(material, before?.way ?? request.way, businessDate(now, config.timeZone));
+    const way = decideWay(material, before?.way ?? request.way, today);
     const asset = way === 'media' && material.assetId ? await getAsset(tx, material.assetId) : null;
     if (asset && !isFresh(asset, now)) {
       await askForUpload(tx, asset, now);
@@ -61,7 +81,7 @@ export async function prepareMaterialSend(
     const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
     const parts = {
       link: send.linkKey ? addressOfLink(config, send.linkKey) : null,
-      mediaId: asset?.mediaId ?? null,
+      mediaId: poster ?? asset?.mediaId ?? null,
       fill: (text: string) => fillScript(text, values),
     };
     return { sendId: send.id, message: messageOf(material, way, parts) };
@@ -107,7 +127,7 @@ function messageOf(
   { link, mediaId, fill }: { link: string | null; mediaId: string | null; fill: (text: string) => string },
 ): ChatMessage {
   if (way === 'media' && mediaId) {
-    if (kind === 'image') return { msgtype: 'image', image: { mediaid: mediaId } };
+    if (kind === 'image' || kind === 'poster') return { msgtype: 'image', image: { mediaid: mediaId } };
     if (kind === 'video') return { msgtype: 'video', video: { mediaid: mediaId } };
     return { msgtype: 'file', file: { mediaid: mediaId } };
   }

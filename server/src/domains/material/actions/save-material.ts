@@ -1,5 +1,6 @@
 import type { MaterialDraft } from '@zhike/shared/contracts/material';
 import type { Dependencies } from '../../../dependencies.ts';
+import { claimCreation } from '../../../platform/database/creation-key.ts';
 import { getRow } from '../../../platform/database/find-row.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
@@ -19,15 +20,18 @@ import { findVersion } from '../versions.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock'>;
 
-/** Adds a material as its first version. */
+/** Adds a material as its first version; the same key adds it once. */
 export async function createMaterial(
   { db, clock }: Needs,
   viewer: MemberViewer,
-  draft: MaterialDraft,
+  { idempotencyKey: key, ...draft }: MaterialDraft & { idempotencyKey?: string },
 ): Promise<MaterialRow> {
   return db.transaction(async (tx) => {
     const now = clock.now();
     const id = newId();
+    const creation = { kind: 'material' as const, userId: viewer.userId, key, id, machineNow: clock.machineNow() };
+    const madeId = await claimCreation(tx, creation);
+    if (madeId) return getRow(tx, MaterialRow, { id: madeId });
     const kept = await keep(tx, draft, null);
     await tx.insert(MaterialRow, {
       ...kept,

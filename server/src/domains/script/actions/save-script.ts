@@ -1,4 +1,6 @@
 import type { Dependencies } from '../../../dependencies.ts';
+import { claimCreation } from '../../../platform/database/creation-key.ts';
+import { getRow } from '../../../platform/database/find-row.ts';
 import { select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { recordEvent } from '../../../platform/delivery/event.ts';
@@ -41,12 +43,15 @@ const SEARCH_TEXT_LENGTH = 4_000;
 export async function createScript(
   { db, clock }: Needs,
   viewer: MemberViewer,
-  { isMine, ...draft }: ScriptDraft & { isMine: boolean },
+  { isMine, idempotencyKey: key, ...draft }: ScriptDraft & { isMine: boolean; idempotencyKey?: string },
 ): Promise<ScriptRow> {
   const ownerUserId = ownerOfNew(viewer, isMine);
   return db.transaction(async (tx) => {
     const now = clock.now();
     const id = newId();
+    const creation = { kind: 'script' as const, userId: viewer.userId, key, id, machineNow: clock.machineNow() };
+    const madeId = await claimCreation(tx, creation);
+    if (madeId) return getRow(tx, ScriptRow, { id: madeId });
     const kept = await keep(tx, viewer, draft, ownerUserId, []);
     if ((await countOf(tx, ownerUserId)) >= MAX_SCRIPTS) throw new TooManyScripts({ max: MAX_SCRIPTS });
     await tx.insert(ScriptRow, {

@@ -1,4 +1,4 @@
-import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop-enrolment';
 import type { SopHappening } from '@zhike/shared/contracts/sop-play';
 import type { PlayedTask } from './next-moment.ts';
 
@@ -16,6 +16,7 @@ const STOPPED: Record<SopStopReason, string> = {
   by_hand: '员工手动结束',
   start_gone: '开始的日期没有了',
   deleted: 'SOP 已删除',
+  taken_back: '加入已撤回',
 };
 
 /** What came about between two moments, in the order in which people would tell it. @param nameOf a member's name */
@@ -58,6 +59,8 @@ function saySteps(before: Standing, after: Standing, now: number, nameOf: (userI
     if (earlier.get(step.stepId) !== 'ahead' || step.state === 'ahead') return [];
     if (step.state === 'skipped')
       return [{ at: now, kind: 'skipped', text: `「${step.title}」跳过:${step.why ?? '没有轮到'}` }];
+    if (step.massMessageId !== null)
+      return [{ at: now, kind: 'opened', text: `「${step.title}」成为一次群发,等员工在企业微信里确认` }];
     const task = step.taskId === null ? undefined : tasks.get(step.taskId);
     return [
       { at: now, kind: 'opened', text: `「${step.title}」成为${task ? nameOf(task.assigneeUserId) : '员工'}的待办` },

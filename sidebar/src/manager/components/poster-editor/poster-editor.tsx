@@ -11,7 +11,7 @@ import { Choice } from './inputs.tsx';
 import { measureText, PosterCanvas } from './poster-canvas.tsx';
 import { samples } from './samples.ts';
 import { useHistory } from './use-history.ts';
-import { warningsOf } from './warnings.ts';
+import { type PosterWarning, warningsOf } from './warnings.ts';
 import './poster-editor.css';
 
 interface PosterAssets {
@@ -25,6 +25,8 @@ interface PosterEditorProps {
   value: PosterDesign;
   onChange(design: PosterDesign): void;
   assets: PosterAssets;
+  /** What was not taken of it when it was saved. */
+  problems?: readonly PosterWarning[];
 }
 
 const WIDEST = 420;
@@ -32,7 +34,7 @@ const isTyping = ({ target }: KeyboardEvent) =>
   target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
 
 /** A poster as it will be sent, with everything on it to be taken hold of; beside it what lies on it and what can be set. */
-export function PosterEditor({ value: design, onChange, assets }: PosterEditorProps) {
+export function PosterEditor({ value: design, onChange, assets, problems = [] }: PosterEditorProps) {
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [sampleId, setSampleId] = useState(samples[0]!.id);
   const { change, undo, redo, canUndo, canRedo } = useHistory(design, onChange);
@@ -116,6 +118,17 @@ export function PosterEditor({ value: design, onChange, assets }: PosterEditorPr
             ))}
           </div>
         </div>
+        {problems.length > 0 ? (
+          <ul className="poster-warnings poster-problems" aria-label="需要修改" role="alert">
+            {problems.map(({ elementId, message }) => (
+              <li key={elementId + message} className="field-problem">
+                <button type="button" className="plain-button" onClick={() => setSelectedId(elementId || null)}>
+                  {message}
+                </button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
         {warnings.length > 0 ? (
           <ul className="poster-warnings" aria-label="需要注意">
             {warnings.map(({ elementId, message }) => (

@@ -1,4 +1,5 @@
 import type { PosterDesign } from '@zhike/shared/contracts/poster';
+import { assetsOfPoster } from '@zhike/shared/formulas/poster/assets';
 import type { Picture } from '@zhike/shared/formulas/poster/paint';
 import { useEffect, useRef, useState } from 'react';
 
@@ -9,9 +10,7 @@ export function usePictures(
 ): (assetId: string) => Picture<HTMLImageElement> | null {
   const images = useRef(new Map<string, HTMLImageElement>());
   const [, setLoaded] = useState(0);
-  const ids = design.elements.flatMap((one) => (one.kind === 'image' && one.assetId !== '' ? [one.assetId] : []));
-  if (design.background.assetId !== null) ids.push(design.background.assetId);
-  const wanted = [...new Set(ids)].join(' ');
+  const wanted = assetsOfPoster(design).join(' ');
 
   useEffect(() => {
     for (const id of wanted.split(' ')) {

@@ -14,6 +14,7 @@ export const kinds: Record<MaterialKind, KindWords> = {
   article: { label: '文章', icon: 'list', hint: '图文内容,可以粘贴公众号文章;知道谁看了、看到哪里' },
   brochure: { label: '产品手册', icon: 'fields', hint: '上传 PDF,客户一页一页翻看,知道看到第几页' },
   case: { label: '案例', icon: 'badge', hint: '客户案例:背景、做法和成果数字' },
+  poster: { label: '海报', icon: 'grid', hint: '生日、节日、邀请或名片:自动写上客户昵称和员工的名片、二维码' },
   image: { label: '图片', icon: 'image', hint: 'JPG 或 PNG,直接发到聊天里' },
   video: { label: '视频', icon: 'video', hint: 'MP4,可以发卡片看播放情况,也可以直接发视频' },
   file: { label: '文件', icon: 'file', hint: 'Word、Excel、PPT、PDF 等,直接发文件' },
@@ -31,7 +32,8 @@ export const isKind = (text: string | undefined): text is MaterialKind => text !
 export const kindName = (kind: string): string => (isKind(kind) ? kinds[kind].label : '素材');
 
 /** Kinds whose customers are seen: only a link tells who opened it. */
-export const isTracked = (kind: MaterialKind): boolean => !['text', 'image', 'file', 'miniprogram'].includes(kind);
+export const isTracked = (kind: MaterialKind): boolean =>
+  !['text', 'image', 'file', 'miniprogram', 'poster'].includes(kind);
 
 export const states: Record<MaterialState, { label: string; tone: PillTone }> = {
   ready: { label: '可发送', tone: 'good' },

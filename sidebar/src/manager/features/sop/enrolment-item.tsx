@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { type ReactNode, useState } from 'react';
 import { exactTime } from '../../../shared/format/time.ts';
 import { Button } from '../../components/button.tsx';

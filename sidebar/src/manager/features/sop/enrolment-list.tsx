@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { Link } from 'react-router';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { Avatar } from '../../components/avatar.tsx';

@@ -25,7 +25,7 @@ test('moments are said as people count days', () => {
 
 test('what is sent is said by its titles, and what can no longer be sent says so', () => {
   const send = (scriptId: string | null, materialIds: string[]) =>
-    saySending({ deed: { kind: 'send', scriptId, materialIds, note: '' } }, names);
+    saySending({ deed: { kind: 'send', way: 'task', scriptId, materialIds, note: '' } }, names);
   expect(send('s1', ['m1', 'm2'])).toBe('话术「开场白」、「产品手册」、「旧价目表」(已停用)');
   expect(send(null, ['gone'])).toBe('「已删除」');
   expect(saySending({ deed: { kind: 'call', note: '问问' } }, names)).toBe('');

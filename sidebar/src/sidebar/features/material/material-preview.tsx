@@ -2,12 +2,14 @@ import type { MaterialRow, MaterialView } from '@zhike/shared/contracts/material
 import { phraseOf } from '../../../shared/api/api-error.ts';
 import { exactTime } from '../../../shared/format/time.ts';
 import { Skeleton } from '../../../shared/states/skeleton.tsx';
+import type { ChatTarget } from '../../sending/chat-target.ts';
 import { useMaterial } from './api/get-material.ts';
+import { PosterPreview } from './poster-preview.tsx';
 import { kindNames } from './say-material.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 /** What the customer will see in the chat; a preview that cannot be read keeps nobody from sending. */
-export function MaterialPreview({ material }: { material: MaterialRow }) {
+export function MaterialPreview({ material, target }: { material: MaterialRow; target: ChatTarget }) {
   const view = useMaterial(material.id);
   if (view.isPending) return <Skeleton lines={3} />;
   if (view.isError) return <p className="field-problem">{phraseOf(view.error)}</p>;
@@ -20,6 +22,7 @@ export function MaterialPreview({ material }: { material: MaterialRow }) {
       </>
     );
   }
+  if (content.kind === 'poster') return <PosterPreview material={view.data} design={content.design} target={target} />;
   if (content.kind === 'image' && material.thumbnailUrl) {
     return <img className="material-picture" src={material.thumbnailUrl} alt={material.title} />;
   }

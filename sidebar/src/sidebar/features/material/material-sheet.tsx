@@ -7,7 +7,7 @@ import { materialPart } from '../../sending/prepare-material.ts';
 import { SendProgress } from '../../sending/send-progress.tsx';
 import { useSending } from '../../sending/use-sending.ts';
 import { MaterialPreview } from './material-preview.tsx';
-import { sayCannotSend, wayNames } from './say-material.ts';
+import { sayCannotSend, sayPosterHint, wayNames } from './say-material.ts';
 
 interface MaterialSheetProps {
   material: MaterialRow;
@@ -54,7 +54,7 @@ export function MaterialSheet({ material, target, onClose }: MaterialSheetProps)
         </>
       )}
     >
-      <MaterialPreview material={material} />
+      <MaterialPreview material={material} target={target} />
       {material.ways.length > 1 ? (
         <fieldset className="material-ways" disabled={sending.isRunning}>
           <legend className="field-label">怎么发</legend>
@@ -69,7 +69,9 @@ export function MaterialSheet({ material, target, onClose }: MaterialSheetProps)
           ))}
         </fieldset>
       ) : (
-        <p className="field-hint">{wayNames[way].hint}</p>
+        <p className="field-hint">
+          {material.kind === 'poster' ? sayPosterHint(target.chatId !== undefined) : wayNames[way].hint}
+        </p>
       )}
     </Sheet>
   );

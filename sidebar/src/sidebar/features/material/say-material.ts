@@ -1,9 +1,11 @@
 import type { MaterialKind, MaterialRow, MaterialState, SendWay } from '@zhike/shared/contracts/material';
+import { ApiError, phraseOf } from '../../../shared/api/api-error.ts';
 import type { Received } from '../../sending/list-sends.ts';
 
 export const kindNames: Record<MaterialKind, string> = {
   text: '文字',
   image: '图片',
+  poster: '海报',
   video: '视频',
   file: '文件',
   brochure: '产品手册',
@@ -20,6 +22,17 @@ export const wayNames: Record<SendWay, { name: string; hint: string }> = {
   text: { name: '文字', hint: '作为一条文字消息发送' },
   miniprogram: { name: '小程序卡片', hint: '客户点开进入小程序' },
 };
+
+/** What is on a poster is the customer's and the rep's; into a group it goes without a name. */
+export const sayPosterHint = (isGroup: boolean): string =>
+  isGroup ? '群里的海报不写某位客户的名字,带有你的名片和二维码' : '已填好这位客户的昵称、你的名片和二维码,以图片发出';
+
+/** Why a poster could not be drawn, and what helps. */
+export function sayNotDrawn(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'poster.variable_missing' && Array.isArray(error.details.variables))
+    return `海报上要写「${error.details.variables.join('」「')}」,可是这里还不知道:请补充客户资料,或换一张海报`;
+  return phraseOf(error);
+}
 
 const states: Record<Exclude<MaterialState, 'ready'>, string> = {
   preparing: '正在生成页面,稍后可发',

@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { Failed } from '../../../shared/states/failed.tsx';

@@ -7,6 +7,7 @@ import { AssetFields } from './asset-fields.tsx';
 import { AddressField } from './address-field.tsx';
 import { ArticleFields, CaseFields } from './article-fields.tsx';
 import { MAX_TEXT_BYTES } from './find-problems.ts';
+import { PosterFields } from './poster-fields.tsx';
 import { LiveFields } from './live-fields.tsx';
 import type { SectionProps } from './section.ts';
 
@@ -23,6 +24,8 @@ export function ContentFields(section: SectionProps) {
       return <AddressField {...section} hint="客户先经过一个能认出她的跳转,再看到这个网页。" />;
     case 'miniprogram':
       return <MiniProgramFields {...section} />;
+    case 'poster':
+      return <PosterFields {...section} />;
     case 'live':
       return <LiveFields {...section} />;
     default:

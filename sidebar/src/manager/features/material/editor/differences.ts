@@ -15,6 +15,13 @@ function wordsOf(html: string): string {
   return (text ?? '').replace(/\n+/g, '\n').trim();
 }
 
+/** A poster in words: they are what people recognise it by. */
+const sayDesign = ({ design }: MaterialForm) =>
+  design?.elements
+    .flatMap((one) => (one.kind === 'text' ? [one.content] : []))
+    .concat(`共 ${design.elements.length} 个元素`)
+    .join('\n') ?? EMPTY;
+
 /** What two people have written differently into the same fields. `names`: how departments and folders are called. */
 export function differencesOf(
   mine: MaterialForm,
@@ -48,6 +55,7 @@ export function differencesOf(
     ['时间', (form) => [form.startsAt, form.endsAt].filter(Boolean).join(' 至 ').replaceAll('T', ' ')],
     ['主讲', (form) => form.host],
     ['介绍', (form) => form.liveText],
+    ['海报', (form) => JSON.stringify(form.design), (form) => sayDesign(form)],
   ];
   return fields
     .filter(([, value]) => value(mine) !== value(theirs))

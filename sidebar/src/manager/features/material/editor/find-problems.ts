@@ -1,3 +1,4 @@
+import type { PosterDesign } from '@zhike/shared/contracts/poster';
 import { unknownVariables } from '@zhike/shared/formulas/script-text';
 import { utf8Bytes } from '@zhike/shared/formulas/utf8-bytes';
 import type { MaterialForm } from './form.ts';
@@ -36,11 +37,20 @@ function contentProblems(form: MaterialForm): Problems {
         ...(/^wx[0-9a-f]{16}$/.test(form.appId.trim()) ? {} : { appId: '请填写小程序的 AppID(wx 开头,18 位)' }),
         ...(form.page.trim() === '' ? { page: '请填写页面路径' } : {}),
       };
+    case 'poster':
+      return posterProblems(form.design);
     case 'live':
       return { ...addressProblems(form.url), ...timeProblems(form) };
     default:
       return form.assetId === '' ? { asset: '请上传文件' } : {};
   }
+}
+
+/** The rest is checked by the server, which says of which element it speaks. */
+function posterProblems(design: PosterDesign | null): Problems {
+  if (!design) return { design: '请先选一个模板' };
+  const isOpen = design.elements.some((one) => one.kind === 'image' && one.assetId === '');
+  return isOpen ? { design: '有图片还没有选择' } : {};
 }
 
 function textProblems(text: string): Problems {

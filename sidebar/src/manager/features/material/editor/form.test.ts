@@ -1,4 +1,5 @@
 import { MaterialDraft, type MaterialContent } from '@zhike/shared/contracts/material';
+import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { expect, test } from 'vitest';
 import { kindList } from '../kinds.ts';
 import { differencesOf } from './differences.ts';
@@ -22,6 +23,7 @@ const contents: MaterialContent[] = [
     industry: '酒店',
     results: [{ label: '工期', value: '缩短 30%' }],
   },
+  { kind: 'poster', design: posterTemplates[0]!.design },
   { kind: 'link', url: 'https://example.com/a' },
   { kind: 'miniprogram', appId: 'wx0123456789abcdef', page: 'pages/home/index' },
   {

@@ -1,4 +1,5 @@
 import type { MaterialContent, MaterialKind, MaterialView } from '@zhike/shared/contracts/material';
+import type { PosterDesign } from '@zhike/shared/contracts/poster';
 import { clockTime, dayOf } from '../../../../shared/format/time.ts';
 import { instantOf } from '../../../../shared/format/zone.ts';
 import type { MaterialBody } from '../api/save-material.ts';
@@ -38,6 +39,8 @@ export interface MaterialForm {
   endsAt: string;
   host: string;
   liveText: string;
+  /** null: no template chosen yet. */
+  design: PosterDesign | null;
 }
 
 export const newKey = (): string => Math.random().toString(36).slice(2, 10);
@@ -67,6 +70,7 @@ export function emptyForm(kind: MaterialKind, folderId: string | null = null): M
     endsAt: '',
     host: '',
     liveText: '',
+    design: null,
   };
 }
 
@@ -120,6 +124,8 @@ export function contentForm(content: MaterialContent): Partial<MaterialForm> {
       const { url, startsAt, endsAt, host, text } = content;
       return { url, startsAt: wallText(startsAt), endsAt: wallText(endsAt), host, liveText: text };
     }
+    case 'poster':
+      return { design: content.design };
     default:
       return { assetId: content.assetId };
   }
@@ -169,6 +175,9 @@ function contentOf(form: MaterialForm): MaterialBody['content'] {
         host: form.host.trim(),
         text: form.liveText.trim(),
       };
+    case 'poster':
+      if (!form.design) throw new Error('a poster is saved without a design');
+      return { kind, design: form.design };
     default:
       return { kind, assetId: form.assetId };
   }

@@ -21,7 +21,8 @@ import { findProblems } from './find-problems.ts';
 import { bodyOf, formOf, type MaterialForm } from './form.ts';
 import { OfferSection } from './offer-section.tsx';
 import { MaterialPreview } from './preview.tsx';
-import type { MaterialPickers } from './section.ts';
+import { refusalsOf } from './refusals.ts';
+import type { MaterialPickers, Refusal } from './section.ts';
 import { type SummaryNames, summarise } from './summary.ts';
 import './material-editor.css';
 
@@ -41,7 +42,7 @@ interface MaterialEditorProps {
 /** Kinds whose card shows a picture of its own. */
 const withCover = new Set<MaterialForm['kind']>(['article', 'case', 'video', 'link', 'live', 'miniprogram']);
 /** Kinds that go without a card: nobody but reps reads what is said about them. */
-const withoutCard = new Set<MaterialForm['kind']>(['text', 'image', 'file']);
+const withoutCard = new Set<MaterialForm['kind']>(['text', 'image', 'file', 'poster']);
 
 /** All of a material on one page: left its fields, right what saving does and what the customer sees. */
 export function MaterialEditor({ material, start, viewer, pickers, names, onSaved, onCancel }: MaterialEditorProps) {
@@ -54,7 +55,8 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
   const found = findProblems(form);
   const problems = tried ? found : {};
   const { isBusy, onBusy } = useBusyFields();
-  const section = { form, change, problems, onBusy };
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const section = { form, change, problems, onBusy, refusals };
   const today = dayOf(useNow());
   const isBehind = material !== undefined && form.version < material.version && theirs === null;
 
@@ -62,6 +64,7 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
     setTried(true);
     if (isBusy) return notifyWarning('还有文件或图片在上传,请等待上传完成后再保存');
     if (Object.keys(found).length > 0) return showProblems(found);
+    setRefusals([]);
     try {
       const saved = await save.mutateAsync({ body: bodyOf(form), version });
       setTheirs(null);
@@ -72,6 +75,9 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
     }
   };
   const refused = async (error: unknown) => {
+    const told = refusalsOf(error, form);
+    setRefusals(told);
+    if (told.length > 0) return showProblems(Object.fromEntries(told.map(({ path, message }) => [path, message])));
     if (!(error instanceof ApiError) || error.code !== 'material.changed_meanwhile' || !material)
       return notifyFailed(error);
     try {
@@ -128,7 +134,7 @@ export function MaterialEditor({ material, start, viewer, pickers, names, onSave
           <Input
             value={form.title}
             onChange={(title) => change({ title })}
-            placeholder="例如:2026 夏季新品手册"
+            placeholder={form.kind === 'poster' ? '例如:生日祝福' : '例如:2026 夏季新品手册'}
             maxlength={60}
             showLimitNumber
           />

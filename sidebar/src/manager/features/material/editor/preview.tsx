@@ -8,6 +8,7 @@ import { useMedia } from '../../../components/media/get-media.ts';
 import { EXAMPLE_NICKNAME, Phone, Said } from '../../../components/phone/phone.tsx';
 import type { MaterialForm } from './form.ts';
 import { isTracked, kinds } from '../kinds.ts';
+import { PosterPreview } from './poster-preview.tsx';
 import { OpenedView } from './opened-view.tsx';
 
 interface MaterialPreviewProps {
@@ -15,12 +16,21 @@ interface MaterialPreviewProps {
   rep: { name: string; avatar: string | null };
   /** A small picture that is known: the first page of a brochure. */
   thumbnailUrl?: string | null;
+  /** Drafts are drawn by the server for whoever may save them. */
+  mayDraw?: boolean;
 }
 
 /** As the customer sees it: the card in the chat, and what opens when she taps it. */
-export function MaterialPreview({ form, rep, thumbnailUrl = null }: MaterialPreviewProps) {
+export function MaterialPreview({ form, rep, thumbnailUrl = null, mayDraw = true }: MaterialPreviewProps) {
   const [shown, setShown] = useState<'chat' | 'opened'>('chat');
   const opens = isTracked(form.kind);
+  if (form.kind === 'poster') {
+    return (
+      <div className="phone-preview">
+        <PosterPreview form={form} rep={rep} thumbnailUrl={thumbnailUrl} mayDraw={mayDraw} />
+      </div>
+    );
+  }
   return (
     <div className="phone-preview">
       {opens ? (

@@ -19,6 +19,7 @@ const ways: Record<MaterialForm['kind'], string> = {
   link: '以卡片发出,能看到谁打开;打开后的网页里做了什么看不到',
   miniprogram: '以小程序卡片发出,看不到客户是否打开',
   live: '以卡片发出,能看到谁打开了预告',
+  poster: '发送时按客户生成一张图片:写上客户昵称、员工的名片和二维码,看不到客户是否打开',
 };
 
 /** What saving will do, in sentences. `today`: a business day. */
@@ -29,7 +30,7 @@ export function summarise(form: MaterialForm, names: SummaryNames, today: string
   if (form.folderId) sentences.push(`放在「${names.folder(form.folderId)}」里。`);
   if (form.version > 0)
     sentences.push(
-      ['text', 'image', 'file', 'miniprogram'].includes(form.kind)
+      ['text', 'image', 'file', 'miniprogram', 'poster'].includes(form.kind)
         ? '保存后生成新版本;已经发出去的不会变。'
         : '保存后生成新版本;以前发出的卡片,打开后看到的也是新内容。',
     );

@@ -1,4 +1,5 @@
 import { ApiError, phraseOf } from '../../../../shared/api/api-error.ts';
+import { randomKey } from '../../../../shared/drafts/random-key.ts';
 import { fitImage } from '../../../components/media/fit-image.ts';
 import { uploadMedia } from '../../../components/media/upload-media.ts';
 import { createOne } from '../api/save-material.ts';
@@ -24,6 +25,8 @@ interface Job {
   file: File;
   folderId: string | null;
   abort: AbortController;
+  /** Of the material, whatever it takes to make it. */
+  idempotencyKey: string;
 }
 
 /** Two at a time: a big video does not keep the pictures waiting. */
@@ -57,7 +60,7 @@ export class UploadQueue {
       const made = whatFileMakes(file);
       const key = ++this.lastKey;
       const isRefused = 'refusal' in made;
-      if (!isRefused) this.jobs.set(key, { file, folderId, abort: new AbortController() });
+      if (!isRefused) this.jobs.set(key, { file, folderId, abort: new AbortController(), idempotencyKey: randomKey() });
       return {
         key,
         name: file.name,
@@ -106,7 +109,7 @@ export class UploadQueue {
   private async send(key: number): Promise<void> {
     const job = this.jobs.get(key);
     if (!job) return;
-    const { file, folderId, abort } = job;
+    const { file, folderId, abort, idempotencyKey } = job;
     const made = whatFileMakes(file);
     if ('refusal' in made) return;
     try {
@@ -118,11 +121,8 @@ export class UploadQueue {
       const asset = await uploadMedia(made.asset, fitting, (share) => this.change(key, { share }), abort.signal);
       if (abort.signal.aborted) return;
       this.change(key, { state: 'saving', share: 1 });
-      const { id } = await createOne({
-        title: made.title,
-        folderId,
-        content: { kind: made.kind, assetId: asset.id },
-      });
+      const body = { title: made.title, folderId, content: { kind: made.kind, assetId: asset.id } };
+      const { id } = await createOne(body, idempotencyKey);
       this.jobs.delete(key);
       this.change(key, { state: 'done', materialId: id });
       this.onMade();

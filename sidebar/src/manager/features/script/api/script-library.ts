@@ -13,6 +13,8 @@ import type {
   updateScript,
   updateScriptCategory,
 } from '@zhike/shared/contracts/script';
+import { useState } from 'react';
+import { CreationKeys } from '../../../../shared/drafts/creation-keys.ts';
 import { call } from '../../../../shared/api/call.ts';
 
 /** Scripts of the company: what reps keep for themselves is their own business. */
@@ -52,15 +54,17 @@ export function useScriptStats(span: { from: string; to: string }) {
   });
 }
 
-export type ScriptFields = Omit<EndpointRequest<typeof createScript>['body'], 'isMine'>;
+export type ScriptFields = Omit<EndpointRequest<typeof createScript>['body'], 'isMine' | 'idempotencyKey'>;
 
 export function useChangeScripts() {
   const client = useQueryClient();
   const onSettled = () => client.invalidateQueries({ queryKey: ['scripts'] });
+  const [keys] = useState(() => new CreationKeys());
   return {
     create: useMutation({
       mutationFn: (body: ScriptFields) =>
-        call<typeof createScript>('createScript', { body: { ...body, isMine: false } }),
+        call<typeof createScript>('createScript', { body: { ...body, isMine: false, idempotencyKey: keys.of(body) } }),
+      onSuccess: () => keys.forget(),
       onSettled,
     }),
     update: useMutation({

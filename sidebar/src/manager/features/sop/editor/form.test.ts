@@ -29,7 +29,7 @@ const draft: SopDraft = {
       id: id('D'),
       title: '祝福',
       at: { kind: 'day', days: 0, time: '09:00' },
-      deed: { kind: 'send', scriptId: null, materialIds: [id('E')], note: '' },
+      deed: { kind: 'send', way: 'task', scriptId: null, materialIds: [id('E')], note: '' },
       withinHours: 12,
       filter: null,
     },

@@ -9,6 +9,7 @@ import { TimeOfDay } from '../../../components/time-of-day.tsx';
 import type { StepField } from './find-problems.ts';
 import type { MomentKind, StepForm } from './form.ts';
 import type { SopPickers } from './pickers.ts';
+import { SendWay } from './send-way.tsx';
 
 interface StepEditorProps {
   number: number;
@@ -124,6 +125,7 @@ export function StepEditor(props: StepEditorProps) {
             />
           </>
         ) : null}
+        {step.deed === 'send' ? <SendWay name={name} value={step.way} onChange={(way) => onChange({ way })} /> : null}
         <Wrong problem={problems.deed} />
         <Named label={`${name}的说明`}>
           <Input

@@ -10,6 +10,8 @@ import type {
   updateScript,
 } from '@zhike/shared/contracts/script';
 import { phraseOf } from '../../../../shared/api/api-error.ts';
+import { useState } from 'react';
+import { CreationKeys } from '../../../../shared/drafts/creation-keys.ts';
 import { call } from '../../../../shared/api/call.ts';
 import { notify } from '../../../components/notice.tsx';
 
@@ -24,17 +26,21 @@ export interface OwnScriptDraft {
 /** Saves one's own script: a new one, or over the version that the editor began with. */
 export function useSaveScript(before: ScriptView | null) {
   const refresh = useRefresh();
+  const [keys] = useState(() => new CreationKeys());
   return useMutation({
     mutationFn: async ({ title, text, categoryId: chosen, newCategory }: OwnScriptDraft): Promise<ScriptView> => {
       const categoryId = chosen ?? (await makeCategory(newCategory));
       if (!before)
-        return call<typeof createScript>('createScript', { body: { title, text, categoryId, isMine: true } });
+        return call<typeof createScript>('createScript', {
+          body: { title, text, categoryId, isMine: true, idempotencyKey: keys.of({ title, text, categoryId }) },
+        });
       const { materials, keywords, version } = before;
       return call<typeof updateScript>('updateScript', {
         params: { scriptId: before.id },
         body: { title, text, categoryId, keywords, version, materialIds: materials.map(({ id }) => id) },
       });
     },
+    onSuccess: () => keys.forget(),
     // The category may be there although the script is not.
     onSettled: refresh,
   });

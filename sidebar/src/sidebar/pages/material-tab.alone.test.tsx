@@ -266,3 +266,61 @@ test('an empty library teaches where materials come from', async () => {
   fireEvent.change(screen.getByRole('searchbox', { name: '搜索素材' }), { target: { value: '' } });
   await screen.findByText('素材库还是空的');
 });
+
+const poster = exampleMaterial({ kind: 'poster', title: '生日祝福', ways: ['media'] });
+const DRAW = `POST /api/materials/${poster.id}/poster`;
+function openPoster(answers: Record<string, Answer>) {
+  const design = {
+    width: 750,
+    height: 1334,
+    background: { color: '#FFFFFF', toColor: null, assetId: null },
+    elements: [],
+  };
+  const opened = openWith(<MaterialTab target={{ customerId: CUSTOMER, externalUserId: 'wm1' }} />, {
+    'POST /api/materials/search': () => list(poster),
+    [`GET /api/materials/${poster.id}`]: () =>
+      json({ ...poster, version: 1, content: { kind: 'poster', design }, asset: null, pages: null }),
+    [SEND]: () => json({ sendId: '01SEND', message: { msgtype: 'image', image: { mediaid: 'm1' } } }),
+    [OUTCOME]: () => json({}),
+    ...answers,
+  });
+  ({ stop } = opened);
+  return opened;
+}
+const openPosterSheet = async () => fireEvent.click(await screen.findByRole('button', { name: /生日祝福 *海报/ }));
+
+test('the finished poster is seen before it is sent, and can be kept', async () => {
+  let finish: () => void = () => undefined;
+  const drawn = new Promise<void>((resolve) => (finish = resolve));
+  const { of } = openPoster({
+    [DRAW]: async () => {
+      await drawn;
+      return json({ pictureUrl: '/api/posters/abc' });
+    },
+  });
+  await openPosterSheet();
+  expect((await screen.findByText('正在生成海报…')).getAttribute('aria-busy')).toBe('true');
+  finish();
+  expect((await screen.findByRole('img', { name: '海报「生日祝福」' })).getAttribute('src')).toBe('/api/posters/abc');
+  expect(screen.getByRole('link', { name: '保存图片' }).getAttribute('href')).toBe('/api/posters/abc?as=file');
+  expect(of(DRAW)).toMatchObject([{ body: { to: { customerId: CUSTOMER } } }]);
+  fireEvent.click(await sendButton());
+  await waitFor(() => expect(given).toEqual([{ msgtype: 'image', image: { mediaid: 'm1' } }]));
+});
+
+test('a poster that could not be drawn says why, and another try draws it', async () => {
+  let asks = 0;
+  openPoster({
+    [DRAW]: () => (++asks === 1 ? refuse(503, 'poster.too_slow') : json({ pictureUrl: '/api/posters/abc' })),
+  });
+  await openPosterSheet();
+  expect((await screen.findByRole('alert')).textContent).toMatch(/海报生成超时/);
+  fireEvent.click(screen.getByRole('button', { name: '重新生成' }));
+  await screen.findByRole('img', { name: '海报「生日祝福」' });
+});
+
+test('a poster that names what is not known of the customer says what is missing', async () => {
+  openPoster({ [DRAW]: () => refuse(400, 'poster.variable_missing', { variables: ['岁数'] }) });
+  await openPosterSheet();
+  expect((await screen.findByRole('alert')).textContent).toMatch(/「岁数」.*补充客户资料/);
+});
