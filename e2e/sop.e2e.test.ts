@@ -178,6 +178,16 @@ describe.skipIf(!hasBrowser)('a manager makes an SOP, a rep works by it', () => 
     await group.getByRole('link', { name: CUSTOMER }).waitFor();
     expect(await group.innerText()).toMatch(new RegExp(`${CUSTOMER}[\\s\\S]*打电话[\\s\\S]*${SECOND}[\\s\\S]*${SOP}`));
     await look(manager, 'tomorrow');
+    // From there to her own page: what was done for her, and what lies ahead.
+    await group.getByRole('link', { name: CUSTOMER }).click();
+    const way = manager.locator('.card').filter({ has: manager.getByRole('heading', { name: 'SOP', exact: true }) });
+    await way.getByText('第 2 步 / 共 2 步').waitFor();
+    expect(await way.getByRole('listitem').allInnerTexts()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(new RegExp(`${FIRST}\\s*已完成`)),
+        expect.stringMatching(new RegExp(`${SECOND}\\s*未到`)),
+      ]),
+    );
     expect(barriers).toEqual([]);
   });
 

@@ -27,6 +27,7 @@ import { messagePath } from '../features/chat/chat-links.ts';
 import { CustomerTouchCard } from '../features/material/stats/customer-touch-card.tsx';
 import { TagsCard } from '../features/customer/tags-card.tsx';
 import { Timeline } from '../features/customer/timeline.tsx';
+import { CustomerSopsCard } from '../features/sop/customer-sops-card.tsx';
 import { StageSelect } from '../features/stage/stage-select.tsx';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
 import { TaskList } from '../features/task/task-list.tsx';
@@ -156,6 +157,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           <Card title="待办">
             <TaskList customerId={customer.id} />
           </Card>
+          <CustomerSopsCard key={`sops-${customer.id}`} customerId={customer.id} />
           <ChatsCard of={{ customerId: customer.id }} />
           <GroupsCard customerId={customer.id} />
           <RelationsCard relations={customer.relations} phones={phones} />

@@ -1,18 +1,12 @@
 import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { exactTime } from '../../../shared/format/time.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { Avatar } from '../../components/avatar.tsx';
-import { Button } from '../../components/button.tsx';
-import { Confirm } from '../../components/confirm.tsx';
 import { EndlessList } from '../../components/endless-list.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
-import { notifyDone } from '../../components/notify.ts';
 import { Card } from '../../components/page.tsx';
-import { Pill } from '../../components/pill.tsx';
-import { useEnrolments, useStopEnrolment } from './api/enrolments.ts';
-import { sayProgress, stepStates } from './say-enrolment.ts';
+import { useEnrolments } from './api/enrolments.ts';
+import { EnrolmentItem } from './enrolment-item.tsx';
 import './sop.css';
 
 export type StatusChoice = EnrolmentView['status'] | 'all';
@@ -47,58 +41,16 @@ export function EnrolmentList({ sopId, counts, status, onStatus }: EnrolmentList
         {(items) => (
           <ul className="sop-enrolments">
             {items.map((one) => (
-              <Enrolment key={one.id} enrolment={one} />
+              <EnrolmentItem
+                key={one.id}
+                enrolment={one}
+                lead={<Avatar name={one.customer.name} src={one.customer.avatar} />}
+                title={<Link to={`/customers/${one.customer.id}`}>{one.customer.name}</Link>}
+              />
             ))}
           </ul>
         )}
       </EndlessList>
     </Card>
-  );
-}
-
-function Enrolment({ enrolment }: { enrolment: EnrolmentView }) {
-  const { customer, because, version, steps, can } = enrolment;
-  const stop = useStopEnrolment();
-  const [asking, setAsking] = useState(false);
-  return (
-    <li>
-      <div className="sop-enrolment-head">
-        <Avatar name={customer.name} src={customer.avatar} />
-        <span>
-          <Link to={`/customers/${customer.id}`}>{customer.name}</Link>
-          <span className="fine">
-            {sayProgress(enrolment)} · 第 {version} 版 · {because}
-          </span>
-        </span>
-        {can.stop ? (
-          <Button variant="text" onClick={() => setAsking(true)}>
-            结束
-          </Button>
-        ) : null}
-      </div>
-      <ol className="sop-enrolment-steps">
-        {steps.map(({ stepId, title, dueAt, state, why }) => (
-          <li key={stepId}>
-            <span className="number fine">{exactTime(dueAt)}</span> {title}{' '}
-            <Pill tone={state === 'done' ? 'good' : state === 'open' ? 'warning' : 'plain'}>{stepStates[state]}</Pill>
-            {why ? <span className="fine"> {why}</span> : null}
-          </li>
-        ))}
-      </ol>
-      {asking ? (
-        <Confirm
-          title={`结束${customer.name}的 SOP`}
-          action="结束"
-          danger
-          onConfirm={async () => {
-            await stop.mutateAsync(enrolment.id);
-            notifyDone('已结束');
-          }}
-          onClose={() => setAsking(false)}
-        >
-          以后的步骤不再进行;已经产生的待办会保留。
-        </Confirm>
-      ) : null}
-    </li>
   );
 }

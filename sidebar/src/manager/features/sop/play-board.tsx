@@ -114,9 +114,10 @@ function Standing({ play: { enrolment, now, nextAt }, isRunning }: { play: SopPl
 
 function sayEnd({ status, steps }: SopPlay['enrolment']): string {
   const skipped = steps.filter(({ state }) => state === 'skipped').length;
-  const opened = steps.filter(({ state }) => state !== 'skipped' && state !== 'ahead').length;
+  const tasks = steps.filter(({ taskId }) => taskId !== null).length;
+  const masses = steps.filter(({ massMessageId }) => massMessageId !== null).length;
   const end = status === 'stopped' ? '提前结束' : '试跑完成';
-  return `${end}:${opened} 步成为待办${skipped > 0 ? `,${skipped} 步跳过` : ''}`;
+  return `${end}:${tasks} 步成为待办${masses > 0 ? `,${masses} 步成为群发` : ''}${skipped > 0 ? `,${skipped} 步跳过` : ''}`;
 }
 
 const tones: Record<SopHappening['kind'], { label: string; tone: PillTone }> = {

@@ -47,7 +47,7 @@ let told: [string, unknown][];
 const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status });
 
 // The first tap loads the sheet; here no second of it is waited for.
-beforeAll(() => import('./task-sheet.tsx'));
+beforeAll(() => import('./task-sheet.tsx'), 60_000);
 
 beforeEach(() => {
   shown = task;

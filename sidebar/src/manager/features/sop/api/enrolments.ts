@@ -3,6 +3,7 @@ import type { SopDraft, tryDefinition } from '@zhike/shared/contracts/sop';
 import type {
   EnrolmentView,
   listComingSteps,
+  listEnrolments,
   searchEnrolments,
   stopEnrolment,
 } from '@zhike/shared/contracts/sop-enrolment';
@@ -20,6 +21,14 @@ export function useEnrolments(sopId: string, status: EnrolmentView['status'] | u
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** The SOPs that a customer is or was in, newest first. */
+export function useCustomerSops(customerId: string) {
+  return useQuery({
+    queryKey: ['sop-enrolments', 'of-customer', customerId],
+    queryFn: ({ signal }) => call<typeof listEnrolments>('listEnrolments', { signal, params: { customerId } }),
   });
 }
 
