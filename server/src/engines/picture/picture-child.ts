@@ -20,7 +20,7 @@ export type PictureAnswer = { size: number } | { problem: PictureProblem };
 
 /** The process that unpacks pictures: started by `draw-smaller.ts` for one of them, and killed by it when it hangs or grows. */
 process.once('message', (job: PictureJob) => {
-  draw(job)
+  void draw(job)
     // Whatever the file has done to the decoder: it is the file's fault, and this process ends anyway.
     .catch((): PictureAnswer => ({ problem: 'unreadable' }))
     .then((answer) => process.send?.(answer, () => process.disconnect()));
