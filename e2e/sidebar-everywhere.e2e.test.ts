@@ -1,5 +1,6 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
 import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listGroups } from '@zhike/shared/contracts/group-chat';
 import { createMaterial } from '@zhike/shared/contracts/material';
 import { createScript, createScriptCategory } from '@zhike/shared/contracts/script';
 import { logFollowUp } from '@zhike/shared/contracts/task';
@@ -72,6 +73,8 @@ describe.skipIf(!hasBrowser)('the sidebar for everybody', () => {
   }
 
   test('every tab and every sheet can be read and used at 300 px, in light and in dark', async () => {
+    const groups = await product.api.as(ADMIN.userId).call(listGroups, { body: { limit: 1 } });
+    const group = groups.body.items[0]!;
     const page = await openNarrow();
     const barriers: string[] = [];
     const look = async (what: string) => {
@@ -119,6 +122,16 @@ describe.skipIf(!hasBrowser)('the sidebar for everybody', () => {
       ['stages', /^客户阶段:|^设置客户阶段$/],
     ] as const)
       await sheet(what, () => page.getByRole('button', { name }).last().click());
+
+    await page.goto(`${product.origin}/auth/login?to=/sidebar/`);
+    await page.locator(`a[href*="member=${group.owner.userId}"]`).click();
+    await page.waitForURL(`${product.origin}/sidebar/**`);
+    await page.goto(`${product.origin}/sidebar/#/groups/${encodeURIComponent(group.chatId)}`);
+    for (const tab of ['成员', '待办', '素材', '话术']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByLabel('正在加载').first().waitFor({ state: 'detached' });
+      await look(`a group, ${tab}`);
+    }
     expect(barriers).toEqual([]);
   });
 

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import { listVisits } from '@zhike/shared/contracts/touch';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/lib/build.mjs';
 import { openBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
+import type { MemberViewer } from '../server/src/domains/corp/viewer.ts';
+import { uploadAsset } from '../server/src/domains/media/upload-asset.ts';
 import { givenCustomer } from '../server/src/test/given-customer.ts';
 import { givenLink, givenMaterial } from '../server/src/test/given-link.ts';
 import { givenMember } from '../server/src/test/given-member.ts';
@@ -34,6 +37,7 @@ async function phone(width = 375): Promise<Page> {
     userAgent: WECHAT,
     locale: 'zh-CN',
     hasTouch: true,
+    isMobile: true,
   });
   contexts.push(context);
   const page = await context.newPage();
@@ -112,6 +116,24 @@ describe('what a customer opens', () => {
     await leave(page);
     await page.waitForTimeout(1_000);
     expect(await visitsTo(materialId)).toEqual([]);
+  });
+
+  test('a video that does not play says so, and what it is about stays readable', { timeout: 60_000 }, async () => {
+    const { id: assetId } = await uploadAsset(
+      server.deps,
+      { userId: 'admin', role: 'admin', scope: { kind: 'all' } } as MemberViewer,
+      {
+        kind: 'video',
+        name: '样板间.mp4',
+        content: Readable.from([Buffer.from('\0\0\0\x20ftypisom and nothing more', 'latin1')]),
+      },
+    );
+    const { id: materialId } = await givenMaterial(server, { content: { kind: 'video', assetId } });
+    const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
+    const page = await phone();
+    await page.goto(`${server.origin}/t/${key}`);
+    await page.getByRole('alert').getByText('视频没有加载出来').waitFor();
+    await page.getByText('一分钟了解我们').waitFor();
   });
 
   test('without a connection it says so, and the next beat tells everything', { timeout: 60_000 }, async () => {

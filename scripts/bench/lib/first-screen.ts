@@ -132,7 +132,7 @@ async function openOnce(page: Page, devtools: CDPSession): Promise<Opening> {
     ...seen,
     cpuMs: cpu.task,
     scriptCpuMs: cpu.script,
-    scripts: seen.waterfall.map(({ what }) => what).filter((url) => url.startsWith(own) && /\.js$/.test(url)),
+    scripts: seen.waterfall.map(({ what }) => what).filter((url) => url.startsWith(own) && url.endsWith('.js')),
   };
 }
 

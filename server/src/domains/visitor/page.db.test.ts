@@ -1,11 +1,11 @@
-import { updateMaterial } from '@zhike/shared/contracts/material';
+import { getMaterial, updateMaterial } from '@zhike/shared/contracts/material';
 import type { MediaView } from '@zhike/shared/contracts/media';
 import type { VisitorPage } from '@zhike/shared/contracts/visitor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findRow } from '../../platform/database/find-row.ts';
 import { givenLink, givenMaterial } from '../../test/given-link.ts';
 import { givenMember } from '../../test/given-member.ts';
-import { smallPdf } from '../../test/small-pdf.ts';
+import { encryptedPdf, smallPdf } from '../../test/small-pdf.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
 import { MaterialRow } from '../material/entity.ts';
 
@@ -199,6 +199,17 @@ describe('a brochure', () => {
     const assetId = await uploaded('file', '坏.pdf', Buffer.from('%PDF-1.7 broken'));
     const { material } = await linkTo({ content: { kind: 'brochure', assetId }, pagesState: 'waiting' });
     expect(await made(material.id)).toMatchObject({ pagesState: 'broken', pages: null, pagesProblem: 'unreadable' });
+  });
+
+  test('that asks for a password is said in words that help, where the manager looks for it', {
+    timeout: 90_000,
+  }, async () => {
+    const assetId = await uploaded('file', '锁.pdf', encryptedPdf());
+    const { key, material } = await linkTo({ content: { kind: 'brochure', assetId }, pagesState: 'waiting' });
+    expect(await made(material.id)).toMatchObject({ pagesState: 'broken', pages: null, pagesProblem: 'encrypted' });
+    const { body } = await server.api.as('admin').call(getMaterial, { params: { materialId: material.id } });
+    expect(body).toMatchObject({ state: 'broken', problem: 'PDF 有打开密码,请去掉密码后重新上传' });
+    expect(await (await get(`/t/${key}`)).text()).not.toContain('encrypted');
   });
 
   test('put in by a manager is ready a moment later', { timeout: 90_000 }, async () => {

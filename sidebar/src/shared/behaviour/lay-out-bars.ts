@@ -4,7 +4,7 @@ import { addDays } from '@zhike/shared/formulas/calendar';
 export type Span = 'days' | 'weeks';
 
 /** From the foot of a bar to its top. */
-export const groups: readonly BehaviourGroup[] = ['contacted', 'said', 'read', 'other'];
+const groups: readonly BehaviourGroup[] = ['contacted', 'said', 'read', 'other'];
 
 interface Part {
   group: BehaviourGroup;

@@ -252,7 +252,7 @@ test('beside a group: what went into it, by whom, and that somebody has looked a
   const opened = openWith(<MaterialTab target={{ chatId: 'wrA' }} />, {
     'POST /api/materials/search': () => list(material),
     'GET /api/sends': () => {
-      queries.push(String(vi.mocked(fetch).mock.lastCall?.[0]));
+      queries.push(vi.mocked(fetch).mock.lastCall?.[0] as string);
       return list(send);
     },
   });

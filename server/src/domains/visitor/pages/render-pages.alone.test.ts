@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import jpeg from 'jpeg-js';
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { smallPdf } from '../../../test/small-pdf.ts';
+import { encryptedPdf, pdfBomb, smallPdf } from '../../../test/small-pdf.ts';
 import { pathOfBytes } from '../../media/files.ts';
 import { folderOfPages } from './page-files.ts';
-import { renderPages } from './render-pages.ts';
+import { LIMITS, renderPages } from './render-pages.ts';
 
 const started: ChildProcess[] = [];
 vi.mock('node:child_process', async (load) => {
@@ -87,6 +87,34 @@ describe('the pages of a PDF', () => {
       expect(leftOver()).toEqual([]);
     },
   );
+
+  test('a bomb of a megabyte is killed at the limit that is in force, and the next file is drawn', {
+    timeout: 120_000,
+  }, async () => {
+    const bomb = pdfBomb(1_000);
+    expect(bomb.length).toBeLessThan(2 * 1024 * 1024);
+    const patient = { ...LIMITS, pageMs: 110_000, allMs: 110_000 };
+    expect(await renderPages(dataDir, stored(bomb), patient)).toEqual({ problem: 'out_of_memory' });
+    expect(started.at(-1)!.signalCode).toBe('SIGKILL');
+    expect(leftOver()).toEqual([]);
+    expect(await renderPages(dataDir, stored(smallPdf(1)))).toEqual({ pages: 1 });
+  });
+
+  test('one with a password says so', { timeout: 60_000 }, async () => {
+    expect(await renderPages(dataDir, stored(encryptedPdf()), limits)).toEqual({ problem: 'encrypted' });
+  });
+
+  test('what is hidden in a file of two kinds is in none of its pictures', { timeout: 60_000 }, async () => {
+    const script = '<html><script>alert(document.domain)</script></html>';
+    const sha256 = stored(Buffer.concat([smallPdf(1), Buffer.from(script)]));
+    expect(await renderPages(dataDir, sha256, limits)).toEqual({ pages: 1 });
+    const folder = folderOfPages(dataDir, sha256);
+    for (const name of ['1.jpg', '1-small.jpg']) {
+      const picture = readFileSync(join(folder, name));
+      expect(picture.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+      expect(picture.includes('<script>')).toBe(false);
+    }
+  });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
     'a renderer that is ended with the server (%s) says nothing of the file: it is tried again',

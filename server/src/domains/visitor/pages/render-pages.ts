@@ -49,7 +49,7 @@ export interface RenderLimits {
   allMs: number;
   memoryBytes: number;
 }
-const LIMITS: RenderLimits = { pageMs: PAGE_MS, allMs: ALL_MS, memoryBytes: MAX_MEMORY_BYTES };
+export const LIMITS: RenderLimits = { pageMs: PAGE_MS, allMs: ALL_MS, memoryBytes: MAX_MEMORY_BYTES };
 
 /**
  * Makes the page images of a PDF, once per digest: what is there is not made again. In a process of its own, so that a file that is a
