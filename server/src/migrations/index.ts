@@ -39,6 +39,7 @@ import { CreateChatRobot1764003500000 } from './1764003500000-create-chat-robot.
 import { SealNamesAndExports1764003410000 } from './1764003410000-seal-names-and-exports.ts';
 import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-message.ts';
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
+import { FindSendingsInGroups1764005630000 } from './1764005630000-find-sendings-in-groups.ts';
 import { WriteMassMessagesOnce1764005620000 } from './1764005620000-write-mass-messages-once.ts';
 import { SkipWhoCanGetNoMore1764005610000 } from './1764005610000-skip-who-can-get-no-more.ts';
 import { FindRowsOfACustomer1764005600000 } from './1764005600000-find-rows-of-a-customer.ts';
@@ -104,4 +105,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindRowsOfACustomer1764005600000,
   SkipWhoCanGetNoMore1764005610000,
   WriteMassMessagesOnce1764005620000,
+  FindSendingsInGroups1764005630000,
 ];

@@ -88,6 +88,7 @@ export class MaterialFavouriteRow {
 /** One sending of a material or a script from the sidebar, from the moment it was prepared. */
 @Entity('content_send')
 @Index('content_send_to', ['customerId', 'preparedAt', 'id'])
+@Index('content_send_in_chat', ['chatId', 'preparedAt', 'id'])
 @Index('content_send_of_material', ['materialId', 'preparedAt', 'id'])
 @Index('content_send_by', ['userId', 'preparedAt', 'id'])
 @Index('content_send_all', ['preparedAt', 'id'])
