@@ -104,6 +104,8 @@ function demoEnvironment({ folder, port, origin, sandbox }) {
     WECHAT_API_BASE: sandbox.wechat,
     WEAPP_APPID: sandbox.weappAppid,
     WEAPP_SECRET: sandbox.weappSecret,
+    WECHAT_OA_APP_ID: sandbox.officialAppid,
+    WECHAT_OA_SECRET: sandbox.officialSecret,
   };
   return { env, openApiKey };
 }

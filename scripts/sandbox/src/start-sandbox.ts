@@ -84,7 +84,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
   if (options.appUrl) Object.assign(sandbox.settings, addressesOf(options.appUrl));
   if (options.callbackUrl) sandbox.settings.callbackUrl = options.callbackUrl;
-  if (options.demo) sandbox.settings.archive.autoAgree = true;
+  if (options.demo) {
+    sandbox.settings.archive.autoAgree = true;
+    // So that a forwarded link shows what recognising a visitor is; what real WeChat tells stands in docs/unverified.md.
+    sandbox.settings.unionIdForBaseScope = true;
+  }
   if (options.archiveCallbackUrl) sandbox.settings.archive.callbackUrl = options.archiveCallbackUrl;
   if (options.settings) applyPatch(sandbox.settings, { ...options.settings }, ['trustedIps', 'archive.trustedIps']);
   if (options.limits) applyPatch(sandbox.limits, { ...options.limits }, ['perApi']);

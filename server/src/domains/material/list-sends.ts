@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { DataScope, MemberViewer } from '../corp/viewer.ts';
 import { customerScopeSql, customersInScope, getVisibleCustomer } from '../customer/scope.ts';
+import { fewMembersOf, walkOwn } from '../customer/walk-own.ts';
 import { getVisibleGroup, groupScopeSql, groupsInScope } from '../group-chat/scope.ts';
 import { groupNames } from '../group-chat/store.ts';
 import { ContentSendRow } from './entity.ts';
@@ -52,12 +53,26 @@ export async function listSends(
   }
   const scope = sendScopeSql(viewer, 's');
   if (scope) where(scope.sql, ...scope.values);
-  const rows = await select<{ id: string; at: number | string }>(
-    tx,
-    `SELECT s.id, s.prepared_at AS at FROM content_send s WHERE ${conditions.join(' AND ')}
-      ORDER BY s.prepared_at DESC, s.id DESC LIMIT ${limit + 1}`,
-    values,
-  );
+  // Of one customer, group, material or member there is an index of its own.
+  const isOpen = !query.customerId && !query.chatId && !query.materialId && !query.userId;
+  const members = isOpen ? await fewMembersOf(tx, viewer) : null;
+  const rows = members
+    ? await walkOwn(tx, members, {
+        table: 'content_send',
+        alias: 's',
+        at: 'prepared_at',
+        key: 'id',
+        conditions,
+        values,
+        limit: limit + 1,
+        hasGroups: true,
+      })
+    : await select<{ id: string; at: number | string }>(
+        tx,
+        `SELECT s.id, s.prepared_at AS at FROM content_send s WHERE ${conditions.join(' AND ')}
+          ORDER BY s.prepared_at DESC, s.id DESC LIMIT ${limit + 1}`,
+        values,
+      );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const byId = new Map(

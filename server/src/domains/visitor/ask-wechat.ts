@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import type { Dependencies } from '../../dependencies.ts';
 import { describeError } from '../../platform/errors.ts';
 import { readCookie, writeCookie } from '../corp/session-cookie.ts';
+import { demoPhoneOf } from './demo-phone.ts';
 import { newVisitorToken, keepVisitorToken, readVisitorToken } from './visitor-token.ts';
 import { recogniseByWechat } from './recognise-by-wechat.ts';
 
@@ -18,13 +19,15 @@ const NONCE = /^[0-9a-f]{24}$/;
 export async function askWechat(deps: Dependencies, ctx: Context, linkKey: string): Promise<boolean> {
   const { config, log } = deps;
   const { oa } = config.wechat;
-  if (!oa || config.demo || !isWechat(ctx.get('user-agent'))) return false;
-  const asked = readCookie(ctx, COOKIE);
+  const phone = demoPhoneOf(ctx, config);
+  if (!oa || !(config.demo ? phone : isWechat(ctx.get('user-agent')))) return false;
+  const cookie = phone ? `${COOKIE}_${phone}` : COOKIE;
+  const asked = readCookie(ctx, cookie);
   const { code, state } = ctx.query;
   if (typeof code === 'string' && typeof state === 'string') {
     // Only an answer to our own question: a code out of somebody else's link would make her somebody else.
     if (NONCE.test(state) && asked === state) {
-      remember(ctx, config, 'done');
+      remember(ctx, config, cookie, 'done');
       try {
         const token = readVisitorToken(ctx, config) ?? newVisitorToken();
         await recogniseByWechat(deps, token, await deps.wechat.oaCodeToIdentity(code));
@@ -39,7 +42,7 @@ export async function askWechat(deps: Dependencies, ctx: Context, linkKey: strin
   }
   if (asked) return false;
   const nonce = randomBytes(12).toString('hex');
-  remember(ctx, config, nonce);
+  remember(ctx, config, cookie, nonce);
   const question = new URLSearchParams({
     appid: oa.appId,
     redirect_uri: `${config.http.publicUrl}/t/${linkKey}`,
@@ -55,6 +58,6 @@ export async function askWechat(deps: Dependencies, ctx: Context, linkKey: strin
 /** WeCom's client calls itself MicroMessenger as well. */
 const isWechat = (userAgent: string) => /MicroMessenger/i.test(userAgent) && !/wxwork/i.test(userAgent);
 
-function remember(ctx: Context, { http }: Pick<Dependencies['config'], 'http'>, value: string): void {
-  writeCookie(ctx, { name: COOKIE, value, maxAgeMs: DAY_MS, path: '/t/', secure: http.secureCookies });
+function remember(ctx: Context, { http }: Pick<Dependencies['config'], 'http'>, name: string, value: string): void {
+  writeCookie(ctx, { name, value, maxAgeMs: DAY_MS, path: '/t/', secure: http.secureCookies });
 }

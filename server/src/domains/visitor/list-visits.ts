@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { customersInScope, getVisibleCustomer } from '../customer/scope.ts';
+import { fewMembersOf, walkOwn } from '../customer/walk-own.ts';
 
 import { VisitorRow, VisitRow } from '../touch/entity.ts';
 import { FINISHED_PERCENT, isReading, pageOfPlace } from '../touch/rules.ts';
@@ -50,22 +51,42 @@ export async function listVisits(
   }
   const scope = visitScopeSql(viewer);
   if (scope) where(scope.sql, ...scope.values);
-  const rows = await select<{ visit_key: string }>(
-    tx,
-    `SELECT v.visit_key FROM visit v ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-      ORDER BY v.started_at DESC, v.id DESC LIMIT ${limit + 1}`,
-    values,
-  );
-  const keys = rows.slice(0, limit).map((row) => row.visit_key);
+  // Of one customer, material or member there is an index of its own.
+  const isOpen = !query.customerId && !query.materialId && !query.userId;
+  const members = isOpen ? await fewMembersOf(tx, viewer) : null;
+  const keys = members
+    ? (
+        await walkOwn(tx, members, {
+          table: 'visit',
+          alias: 'v',
+          at: 'started_at',
+          key: 'visit_key',
+          conditions,
+          values,
+          limit: limit + 1,
+        })
+      ).map((row) => row.key)
+    : await walkAll(tx, conditions, values, limit + 1);
+  const shown = keys.slice(0, limit);
   const byKey = new Map(
-    (keys.length > 0 ? await tx.findBy(VisitRow, { visitKey: In(keys) }) : []).map((row) => [row.visitKey, row]),
+    (shown.length > 0 ? await tx.findBy(VisitRow, { visitKey: In(shown) }) : []).map((row) => [row.visitKey, row]),
   );
-  const visits = keys.flatMap((key) => byKey.get(key) ?? []);
+  const visits = shown.flatMap((key) => byKey.get(key) ?? []);
   const last = visits.at(-1);
   return {
     visits,
-    nextCursor: rows.length > limit && last ? encodeCursor([last.startedAt, last.id]) : null,
+    nextCursor: keys.length > limit && last ? encodeCursor([last.startedAt, last.id]) : null,
   };
+}
+
+async function walkAll(tx: Tx, conditions: string[], values: SqlValue[], limit: number): Promise<string[]> {
+  const rows = await select<{ visit_key: string }>(
+    tx,
+    `SELECT v.visit_key FROM visit v ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+      ORDER BY v.started_at DESC, v.id DESC LIMIT ${limit}`,
+    values,
+  );
+  return rows.map((row) => row.visit_key);
 }
 
 /** Names are joined here; those of customers outside the viewer's scope, and titles that are not for her, are not. @param now business time, ms */

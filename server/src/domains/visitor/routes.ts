@@ -11,8 +11,9 @@ import { noticeHtml, type Notice, pageHtml } from './page-html.ts';
 import { wantPagesAgain } from './pages/make-pages.ts';
 import { presentPage } from './present-page.ts';
 import { keepVisitorToken, newVisitorToken, readVisitorToken } from './visitor-token.ts';
-import { pageSecurityPolicy } from './security-policy.ts';
+import { pageSecurityPolicy, phoneFinderPolicy } from './security-policy.ts';
 import { askWechat } from './ask-wechat.ts';
+import { forgetDemoPhone, isPhoneUnknown, PHONE_FINDER } from './demo-phone.ts';
 
 const GONE = 410;
 
@@ -25,6 +26,7 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
     const opened = await openLink(db.read, deps, String(ctx.params.key));
     if (!opened) return show(ctx, 404, { title: '链接无效', text: '没有找到这份资料,请联系发给你链接的人。' });
     if (!isShownAsPage(opened)) return showWhyNot(ctx, deps, opened);
+    if (isPhoneUnknown(ctx, config)) return askWhichPhone(ctx, config);
     if (await askWechat(deps, ctx, opened.link.linkKey)) return;
     const known = readVisitorToken(ctx, config);
     const token = { value: known ?? newVisitorToken(), wins: known !== null };
@@ -33,6 +35,7 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
       const isComing = await db.transaction((tx) => wantPagesAgain(tx, opened.material.id));
       return showWhyNot(ctx, deps, isComing ? { ...opened, state: 'preparing' } : opened);
     }
+    forgetDemoPhone(ctx, config);
     setPageHeaders(ctx, deps);
     ctx.body = await pageHtml(page, config, ctx.hostname);
   });
@@ -89,6 +92,13 @@ function show(ctx: Context, status: number, notice: Notice): void {
   ctx.set('x-robots-tag', 'noindex, nofollow');
   ctx.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
   ctx.body = noticeHtml(notice);
+}
+
+function askWhichPhone(ctx: Context, config: Dependencies['config']): void {
+  ctx.type = 'html';
+  ctx.set('cache-control', 'no-store');
+  ctx.set('content-security-policy', phoneFinderPolicy(config));
+  ctx.body = PHONE_FINDER;
 }
 
 function setPageHeaders(ctx: Context, { config }: Pick<Dependencies, 'config'>): void {

@@ -2,9 +2,7 @@ import type { Config } from '../../config.ts';
 
 /** Of the visitor's page: nothing but our own files, pictures of WeCom's hosts, and no way to send anything anywhere else. */
 export function pageSecurityPolicy({ demo }: Pick<Config, 'demo'>): string {
-  // The demo's phone frames the page and gives it its bridge.
-  const port = demo ? new URL(demo.sandboxOrigin).port : '';
-  const sandbox = demo ? ` http://127.0.0.1:${port} http://localhost:${port}` : '';
+  const sandbox = sandboxOf(demo);
   return [
     "default-src 'none'",
     `script-src 'self'${sandbox}`,
@@ -17,4 +15,15 @@ export function pageSecurityPolicy({ demo }: Pick<Config, 'demo'>): string {
     "form-action 'none'",
     `frame-ancestors 'self'${sandbox}`,
   ].join('; ');
+}
+
+/** Of the page that asks a simulated phone who it is: nothing but its own few lines. */
+export function phoneFinderPolicy({ demo }: Pick<Config, 'demo'>): string {
+  return `default-src 'none'; script-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'${sandboxOf(demo)}`;
+}
+
+/** The demo's phone frames our pages and gives them its bridge. */
+function sandboxOf(demo: Config['demo']): string {
+  const port = demo ? new URL(demo.sandboxOrigin).port : '';
+  return demo ? ` http://127.0.0.1:${port} http://localhost:${port}` : '';
 }

@@ -6,6 +6,7 @@ import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
+import { Field } from '../components/field.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -74,20 +75,24 @@ function QuotaCard() {
       </p>
       <Loaded query={quota} lines={1}>
         {(settings) => (
-          <>
-            <FilterChips
-              label="接收上限"
-              options={quotas}
-              value={settings.rule}
-              onChange={(rule) => change({ ...settings, rule })}
-            />
-            <FilterChips
-              label="已达上限的客户"
-              options={overQuotaWays}
-              value={settings.over}
-              onChange={(over) => change({ ...settings, over })}
-            />
-          </>
+          <div className="mass-form">
+            <Field label="接收上限">
+              <FilterChips
+                label="接收上限"
+                options={quotas}
+                value={settings.rule}
+                onChange={(rule) => change({ ...settings, rule })}
+              />
+            </Field>
+            <Field label="已达上限的客户" hint="跳过的客户会列在群发的结果里。">
+              <FilterChips
+                label="已达上限的客户"
+                options={overQuotaWays}
+                value={settings.over}
+                onChange={(over) => change({ ...settings, over })}
+              />
+            </Field>
+          </div>
         )}
       </Loaded>
     </Card>
