@@ -8,34 +8,51 @@ const source = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 const notOurs = ['**/node_modules/**', '**/dist/**', '**/dist-*/**'];
 
 /** The sidebar brings its own configuration (jsx, happy-dom). */
-const sidebar: TestProjectConfiguration[] = existsSync(new URL('./sidebar/vitest.config.ts', import.meta.url))
-  ? [{ extends: './sidebar/vitest.config.ts', test: { name: 'sidebar' } }]
+const pages = './sidebar/vitest.config.ts';
+const alone = 'sidebar/src/**/*.alone.test.{ts,tsx}';
+const sidebar: TestProjectConfiguration[] = existsSync(new URL(pages, import.meta.url))
+  ? [
+      {
+        extends: pages,
+        test: {
+          name: 'sidebar',
+          include: ['sidebar/src/**/*.test.{ts,tsx}'],
+          exclude: [alone, ...notOurs],
+          isolate: false,
+        },
+      },
+      { extends: pages, test: { name: 'sidebar-alone', include: [alone] } },
+    ]
   : [];
 
 /** Patience with a busy machine, not a measure of anything: a test that hangs ends, a slow one does not fail. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /**
+ * Loading what is tested takes longer than most tests: a worker loads it once for all its files. `*.alone.test.*` replace a module, which
+ * only works before anything has loaded it, and have a world of their own.
+ *
  * `*.test.ts` runs once. `*.db.test.ts` is behaviour on a database and runs on SQLite and on MariaDB/MySQL.
  * `*.e2e.test.ts` drives the built product in a browser on SQLite; the main story runs on both.
  */
 export default defineConfig({
   test: {
-    // One less than there are cores by default, and on two cores nothing would run beside anything.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Two for each core: nearly half of the time a test waits, for a retry, a process or a disk.
+    maxWorkers: availableParallelism() * 2,
     projects: [
       {
         ...source,
         test: {
           name: 'unit',
           include: ['{shared,server}/src/**/*.test.ts', 'scripts/**/*.test.{ts,tsx,mjs}'],
-          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', ...notOurs],
+          exclude: ['**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.alone.test.ts', ...notOurs],
+          isolate: false,
           ...patience,
         },
       },
+      { ...source, test: { name: 'unit-alone', include: ['server/src/**/*.alone.test.ts'], ...patience } },
       {
         ...source,
-        // Loading the server took longer than most files' tests: a worker loads it once for all of them.
         test: {
           name: 'sqlite',
           include: ['server/src/**/*.db.test.ts'],

@@ -60,6 +60,7 @@ describe.skipIf(!hasBrowser)('the pages', () => {
         '人群',
         '标签',
         '素材库',
+        '客情',
         '异常',
         '同步',
         '自检',

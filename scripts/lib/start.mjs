@@ -5,6 +5,7 @@ import { makeDemoChannels } from './demo-channels.mjs';
 import { makeDemoFields } from './demo-fields.mjs';
 import { makeDemoMaterials } from './demo-materials.mjs';
 import { makeDemoScripts } from './demo-scripts.mjs';
+import { makeDemoCare } from './demo-care.mjs';
 import { makeDemoSops } from './demo-sops.mjs';
 import { readDotEnv, wantsRealThing } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -66,10 +67,13 @@ function furnishDemo({ addresses }, folder) {
       console.error(`  演示的${zh}没有建好,可以在管理后台新建 / no ${en} could be made: ${error.message}`);
     });
   void furnish(makeDemoChannels, '渠道活码', 'channel codes');
-  void furnish(makeDemoFields, '客户字段', 'custom fields');
+  const fields = furnish(makeDemoFields, '客户字段', 'custom fields');
   void furnish(makeDemoScripts, '话术', 'scripts');
   // The steps of the SOP send materials.
-  void furnish(makeDemoMaterials, '素材', 'materials').then(() => furnish(makeDemoSops, 'SOP', 'SOPs'));
+  const materials = furnish(makeDemoMaterials, '素材', 'materials');
+  void materials.then(() => furnish(makeDemoSops, 'SOP', 'SOPs'));
+  // Birthdays stand in a field, and a poster may go along.
+  void Promise.all([fields, materials]).then(() => furnish(makeDemoCare, '客情计划', 'care plans'));
   const miniProgram = prepareMiniProgram({ folder, say: (line) => console.error(line) });
   return {
     async stop() {

@@ -6,16 +6,18 @@ import { listFiles } from './content-hash.mjs';
  */
 const groups = [
   {
-    builds: ['server'],
+    builds: ['server', 'sidebar'],
     projects: [
       {
         name: 'unit',
         needs: [],
-        has: (file) => /^(shared|server|scripts)\/.*(?<!\.(db|e2e))\.test\.(ts|tsx|mjs)$/.test(file),
+        has: (file) => /^(shared|server|scripts)\/.*(?<!\.(db|e2e|alone))\.test\.(ts|tsx|mjs)$/.test(file),
       },
+      { name: 'unit-alone', needs: [], has: (file) => /^server\/.*\.alone\.test\.ts$/.test(file) },
       { name: 'sqlite', needs: [], has: (file) => /^server\/src\/.*\.db\.test\.ts$/.test(file) },
       { name: 'mysql', needs: ['mysql'], has: (file) => /^server\/src\/.*\.db\.test\.ts$/.test(file) },
-      { name: 'sidebar', needs: [], has: (file) => /^sidebar\/.*\.test\.tsx?$/.test(file) },
+      { name: 'sidebar', needs: [], has: (file) => /^sidebar\/.*(?<!\.alone)\.test\.tsx?$/.test(file) },
+      { name: 'sidebar-alone', needs: [], has: (file) => /^sidebar\/.*\.alone\.test\.tsx?$/.test(file) },
     ],
   },
   {

@@ -26,3 +26,17 @@ export function followSandboxClock(sandboxOrigin: string, clock: SystemClock, lo
     stopped = true;
   };
 }
+
+/** Moves the sandbox's clock, and business time with it, to a moment. Demo only. */
+export function sandboxClockMover(sandboxOrigin: string, clock: SystemClock): (to: number) => Promise<void> {
+  return async (to) => {
+    const answer = await fetch(`${sandboxOrigin}/control/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ set: to }),
+      signal: AbortSignal.timeout(POLL_MS * 3),
+    });
+    if (!answer.ok) throw new Error(`the sandbox's clock was not moved: ${answer.status}`);
+    clock.offsetMs = ((await answer.json()) as { offsetMs: number }).offsetMs;
+  };
+}

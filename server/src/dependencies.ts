@@ -32,6 +32,8 @@ export interface Dependencies {
   filterFields: FilterFields;
   /** What rules can be made of. */
   ruleParts: RuleParts;
+  /** Moves business time forward to a moment, for everybody; null: it is the real time. */
+  moveClock: ((to: number) => Promise<void>) | null;
   /** This process, in leases. */
   processId: string;
 }

@@ -78,6 +78,9 @@ import {
 } from './domains/material/entity.ts';
 import { MassCustomerRow, MassMessageRow, MassSettingRow, MassSliceRow } from './domains/mass-message/entity.ts';
 import { MomentReactionRow, MomentRepRow, MomentRow } from './domains/mass-message/moments/entity.ts';
+import { CareCalendarRow, CareDayRow, CareDeedRow, CarePlanRow } from './domains/care/entity.ts';
+import { SopMoveRow } from './domains/sop/move-entity.ts';
+import { SopEnrolJobRow } from './domains/sop/enrolling/entity.ts';
 import { SopEnrolmentRow, SopRow, SopStepRow, SopVersionRow } from './domains/sop/entity.ts';
 import { CreationKeyRow } from './platform/database/creation-key.ts';
 import { PosterUploadRow } from './domains/poster/entity.ts';
@@ -223,6 +226,12 @@ export const entities = [
   SopVersionRow,
   SopEnrolmentRow,
   SopStepRow,
+  CarePlanRow,
+  CareDayRow,
+  CareDeedRow,
+  CareCalendarRow,
+  SopMoveRow,
+  SopEnrolJobRow,
   TouchLinkRow,
   VisitorRow,
   VisitRow,

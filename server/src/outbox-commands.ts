@@ -30,6 +30,10 @@ import { callWebhook } from './domains/automation/commands/call-webhook.ts';
 import { readRobot } from './domains/chat-archive/commands/read-robot.ts';
 import { checkConsents } from './domains/chat-archive/commands/check-consents.ts';
 import { linkLateMessages } from './domains/chat/commands/link-late-messages.ts';
+import { openDueCare } from './domains/care/commands/open-due-care.ts';
+import { moveCustomersToVersion } from './domains/sop/commands/move-customers-to-version.ts';
+import { advanceSopEnrolling } from './domains/sop/commands/advance-sop-enrolling.ts';
+import { beginSopsByDate } from './domains/sop/commands/begin-sops-by-date.ts';
 import { endDeletedSops } from './domains/sop/commands/end-deleted-sops.ts';
 import { openDueSopSteps } from './domains/sop/commands/open-due-steps.ts';
 import { advanceMassMessage } from './domains/mass-message/commands/advance-mass-message.ts';
@@ -67,7 +71,11 @@ export const outboxCommands: readonly CommandFactory<Dependencies, any, any>[] =
   linkLateMessages,
   runSyncJob,
   openDueSopSteps,
+  openDueCare,
+  advanceSopEnrolling,
+  beginSopsByDate,
   endDeletedSops,
+  moveCustomersToVersion,
   advanceMassMessage,
   createMassSlice,
   cancelMassSlice,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import type { Config, ProcessRole } from './config.ts';
+import { sandboxClockMover } from './demo.ts';
 import { type Dependencies, newProcessId } from './dependencies.ts';
 import { createPosterEngine } from './engines/poster/render-poster.ts';
 import { entities } from './entities.ts';
@@ -109,6 +110,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       posters,
       filterFields,
       ruleParts,
+      moveClock: config.demo ? sandboxClockMover(config.demo.sandboxOrigin, clock) : null,
       processId,
     };
     const plays = (role: ProcessRole) => config.roles.includes(role);

@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateSopMove1764005400000 } from './1764005400000-create-sop-move.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
 import { CreateMedia1764000020000 } from './1764000020000-create-media.ts';
@@ -41,7 +42,11 @@ import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-mess
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
+import { CreateCare1764005100000 } from './1764005100000-create-care.ts';
 import { CreateSop1764004400000 } from './1764004400000-create-sop.ts';
+import { SendSopStepsAsMassMessages1764005320000 } from './1764005320000-send-sop-steps-as-mass-messages.ts';
+import { BeginSopByDate1764005310000 } from './1764005310000-begin-sop-by-date.ts';
+import { EnrolManyInSop1764005300000 } from './1764005300000-enrol-many-in-sop.ts';
 import { CreateMaterial1764004100000 } from './1764004100000-create-material.ts';
 import { CreateScript1764004300000 } from './1764004300000-create-script.ts';
 import { CreateVisit1764004200000 } from './1764004200000-create-visit.ts';
@@ -100,6 +105,11 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMoment1764004510000,
   FindVisitsByLink1764004520000,
   FindWhoHasSeen1764004210000,
+  CreateCare1764005100000,
   CreatePosterUpload1764005200000,
   KnowWhatARequestMade1764005210000,
+  CreateSopMove1764005400000,
+  EnrolManyInSop1764005300000,
+  BeginSopByDate1764005310000,
+  SendSopStepsAsMassMessages1764005320000,
 ];

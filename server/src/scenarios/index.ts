@@ -91,6 +91,12 @@ import { forgetExpiredChatExports } from './every-hour/forget-chat-exports.ts';
 import { sweepUnfinishedExports } from './every-night/sweep-unfinished-exports.ts';
 import { forgetOldMentions } from './every-hour/forget-old-mentions.ts';
 import { endDeletedSopsNightly } from './every-night/end-deleted-sops.ts';
+import { openCare } from './care-due/open-care.ts';
+import { rememberLateByCalendar } from './care-calendar-chosen/remember-late.ts';
+import { rememberLateDates } from './customer-field-changed/remember-late.ts';
+import { placeCareAnew } from './task-settings-changed/place-care-anew.ts';
+import { beginSopsWhenDated } from './customer-field-changed/begin-sops.ts';
+import { beginSopsByDateWhenDue } from './sop-dates-due/begin-sops.ts';
 import { moveSopStarts } from './customer-field-changed/move-sop-starts.ts';
 import { openSopSteps } from './sop-steps-due/open-sop-steps.ts';
 import { readDueMoments } from './moment-due/read-moments.ts';
@@ -189,6 +195,10 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   startFirstSync,
   actWhenDue,
   openSopSteps,
+  openCare,
+  rememberLateDates,
+  rememberLateByCalendar,
+  placeCareAnew,
   beginMassMessages,
   askForMassResults,
   readDueMoments,
@@ -199,6 +209,8 @@ export const scenarios: readonly AnyScenario<Dependencies>[] = [
   stopSopsAtStage,
   stopSopsOfLost,
   moveSopStarts,
+  beginSopsWhenDated,
+  beginSopsByDateWhenDue,
   endDeletedSopsNightly,
   forgetOldMentions,
   ...ruleScenarios,

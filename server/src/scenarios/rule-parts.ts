@@ -5,6 +5,7 @@ import { customRuleDates } from '../domains/customer/custom-rule-dates.ts';
 import { customerRuleActions } from '../domains/customer/rule-actions.ts';
 import { customerRuleDates, customerRuleTriggers } from '../domains/customer/rule-triggers.ts';
 import { groupRuleTriggers } from '../domains/group-chat/rule-triggers.ts';
+import { sopRuleActions } from '../domains/sop/rule-actions.ts';
 import { touchRuleTriggers } from '../domains/touch/rule-triggers.ts';
 import { taskRuleTriggers } from '../domains/task/rule-triggers.ts';
 import { RuleParts } from '../engines/rules/registry.ts';
@@ -20,5 +21,5 @@ export const ruleParts = new RuleParts({
   ],
   dates: [...customerRuleDates, ...behaviourRuleDates],
   dateFamilies: [customRuleDates],
-  actions: [...customerRuleActions, ...automationRuleActions],
+  actions: [...customerRuleActions, ...sopRuleActions, ...automationRuleActions],
 });

@@ -10,7 +10,10 @@ import { isAnyResultDue } from '../domains/mass-message/commands/read-mass-resul
 import { massMessagesDue, massResultsDue } from '../domains/mass-message/events.ts';
 import { isAnyMomentDue } from '../domains/mass-message/moments/commands/read-moments.ts';
 import { momentsDue } from '../domains/mass-message/moments/events.ts';
-import { sopStepsDue } from '../domains/sop/events.ts';
+import { careDue } from '../domains/care/events.ts';
+import { isAnyCareDue } from '../domains/care/store.ts';
+import { isAnyDateDue } from '../domains/sop/begin-by-date.ts';
+import { sopDatesDue, sopStepsDue } from '../domains/sop/events.ts';
 import { isAnyStepDue } from '../domains/sop/steps-due.ts';
 import { rulesDue } from '../domains/automation/events.ts';
 import { qualityDue } from '../domains/quality/events.ts';
@@ -80,6 +83,18 @@ export const schedulesOf = (deps: Dependencies): readonly Schedule[] => [
     slotOf: everyFiveSeconds,
     isDue: isAnyStepDue,
     event: (now) => sopStepsDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'care-due',
+    slotOf: everyMinute,
+    isDue: isAnyCareDue,
+    event: (now) => careDue({ occurredAt: now, payload: {} }),
+  },
+  {
+    name: 'sop-dates-due',
+    slotOf: everyMinute,
+    isDue: isAnyDateDue,
+    event: (now) => sopDatesDue({ occurredAt: now, payload: {} }),
   },
   {
     name: 'mass-messages-due',

@@ -72,8 +72,8 @@ export async function startTestServer(options: TestServerOptions = {}) {
     sandbox,
     api: apiOf(server, config, origin),
     deliverCallback: (xml: string | Buffer) => deliverCallback(config, origin, xml),
-    /** `soonMs`: retries due within this count as work too; 0 while they would fail anyway. */
-    settle: (soonMs?: number) => settle(server, soonMs),
+    /** `soonMs`: retries due within this count as work too; 0 while they would fail anyway, as without a WeCom. */
+    settle: (soonMs: number = sandbox ? SOON_MS : 0) => settle(server, soonMs),
     close,
   };
 }
@@ -206,7 +206,7 @@ const SETTLE_TIMEOUT_MS = 60_000;
 const SOON_MS = 1_400;
 
 /** Waits until nothing is left that is due: callbacks, runs and commands. What waits for a later try does not count. */
-async function settle({ deps, isBusy, isCaughtUp }: RunningServer, soonMs = SOON_MS): Promise<void> {
+async function settle({ deps, isBusy, isCaughtUp }: RunningServer, soonMs: number): Promise<void> {
   const deadline = Date.now() + SETTLE_TIMEOUT_MS;
   for (let quiet = 0; quiet < 2; ) {
     if (Date.now() > deadline) throw new Error('the server did not settle within a minute');

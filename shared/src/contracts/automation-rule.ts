@@ -117,6 +117,7 @@ export const RuleAction = z.discriminatedUnion('kind', [
       .nullable()
       .default(null),
   }),
+  z.strictObject({ kind: z.literal('enrol_sop'), sopId: Id }),
   z.strictObject({ kind: z.literal('webhook'), webhookId: Id }),
 ]);
 export type RuleAction = z.infer<typeof RuleAction>;

@@ -42,7 +42,7 @@ export type RulePartsView = z.infer<typeof RulePartsView>;
 
 /** What people call something that a rule points to; what is gone has no name. */
 export const RuleName = z.object({
-  kind: z.enum([...ConditionInput.options, 'webhook']),
+  kind: z.enum([...ConditionInput.options, 'sop', 'webhook']),
   id: z.string(),
   name: z.string(),
 });

@@ -122,8 +122,8 @@ export const listMassMessages = endpoint({
   path: '/api/mass-messages',
   audience: 'member',
   roles,
-  summary: 'Mass messages, newest first: one’s own; for admins everybody’s',
-  query: z.object(pageQuery),
+  summary: 'Mass messages, newest first: one’s own; for admins everybody’s. With `sopId` those that steps of it send',
+  query: z.object({ ...pageQuery, sopId: Id.optional() }),
   response: page(MassMessageView),
 });
 

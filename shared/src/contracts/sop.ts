@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Day, Empty, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
+import { Day, Empty, Id, Timestamp, UserId, page, pageBody } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
+import { SopMove } from './sop-move.ts';
+import { SopName, SopSending } from './sop-names.ts';
 import { ClockTime } from './welcome.ts';
 
 /** SOP (客户 SOP): a timetable of steps that begins at a moment of each customer's own, or on days of the calendar. */
@@ -47,6 +49,8 @@ export const SopDeed = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('send'),
+      /** `task`: the rep sends it beside the chat; `mass`: as a mass message to all for whom it is due, which she confirms once. */
+      way: z.enum(['task', 'mass']).default('task'),
       scriptId: Id.nullable().default(null),
       materialIds: z.array(Id).max(9).default([]),
       note: z.string().trim().max(200).default(''),
@@ -109,7 +113,7 @@ const isFitting = ({ start, steps }: Checked) =>
   steps.every(({ at }) => (start.kind === 'calendar' ? at.kind === 'on' : at.kind !== 'on'));
 const notFitting = { message: '日历 SOP 的步骤要选日期,其他 SOP 的步骤按开始后多久计算', path: ['steps'] };
 const mayBeAuto = ({ start, auto }: Checked) =>
-  auto === null || start.kind === 'added' || start.kind === 'tagged' || start.kind === 'stage';
+  auto === null || (start.kind !== 'enrolled' && start.kind !== 'calendar');
 const notAuto = { message: '这种开始方式只能手动、按规则或按人群加入', path: ['auto'] };
 
 const steps = z.array(SopStepDraft).min(1, '请至少添加一个步骤').max(60);
@@ -148,9 +152,13 @@ export type SopRow = z.infer<typeof SopRow>;
 export const SopView = z.object({
   ...SopRow.shape,
   definition: SopDefinition,
+  /** Of all that the definition names by id. */
+  names: z.array(SopName),
   createdBy: z.object({ userId: UserId, name: z.string() }),
   /** Customers under way by an earlier version. */
   onEarlier: z.int(),
+  /** null: nobody was ever moved. */
+  move: SopMove.nullable(),
   can: z.object({ edit: z.boolean() }),
 });
 export type SopView = z.infer<typeof SopView>;
@@ -226,9 +234,10 @@ export const moveToNewestVersion = endpoint({
   path: '/api/sops/:sopId/move-to-newest',
   audience: 'member',
   roles: editors,
-  summary: 'Customers under way by earlier versions go on by the newest one; what they have done stays done',
+  summary:
+    'Begin to move customers under way by earlier versions to the newest one; what they have done stays done. `move` tells how far it is',
   params: sopParams,
-  response: z.object({ moved: z.int() }),
+  response: SopView,
 });
 
 /** What an SOP would do for somebody: nothing is written. */
@@ -257,105 +266,4 @@ export const tryDefinition = endpoint({
     startsAt: Timestamp.optional(),
   }),
   response: z.object({ startsAt: Timestamp.nullable(), steps: z.array(SopPlanStep) }),
-});
-
-// Customers under way
-
-export const EnrolmentStatus = z.enum(['active', 'finished', 'stopped']);
-export const SopStopReason = z.enum(['replied', 'tag', 'stage', 'lost', 'by_hand', 'start_gone', 'deleted']);
-export type SopStopReason = z.infer<typeof SopStopReason>;
-
-export const StepState = z.enum(['ahead', 'open', 'done', 'dismissed', 'skipped']);
-
-export const EnrolmentStep = z.object({
-  stepId: Id,
-  title: z.string(),
-  kind: z.enum(['send', 'call', 'other']),
-  dueAt: Timestamp,
-  state: StepState,
-  /** Chinese, of skipped ones: why. */
-  why: z.string().nullable(),
-  taskId: Id.nullable(),
-  doneAt: Timestamp.nullable(),
-});
-
-export const EnrolmentView = z.object({
-  id: Id,
-  sop: z.object({ id: Id, name: z.string() }),
-  version: z.int(),
-  customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }),
-  status: EnrolmentStatus,
-  stopReason: SopStopReason.nullable(),
-  /** Chinese, one sentence: why she is in it. */
-  because: z.string(),
-  startsAt: Timestamp,
-  enrolledAt: Timestamp,
-  endedAt: Timestamp.nullable(),
-  /** All of them, past and ahead. */
-  steps: z.array(EnrolmentStep),
-  can: z.object({ stop: z.boolean() }),
-});
-export type EnrolmentView = z.infer<typeof EnrolmentView>;
-
-export const listEnrolments = endpoint({
-  method: 'GET',
-  path: '/api/customers/:customerId/sops',
-  audience: 'member',
-  summary: 'The SOPs a customer is or was in, with what was done and what lies ahead; newest first',
-  params: z.object({ customerId: Id }),
-  response: z.object({ items: z.array(EnrolmentView) }),
-});
-
-export const searchEnrolments = endpoint({
-  method: 'POST',
-  path: '/api/sops/:sopId/enrolments/search',
-  audience: 'member',
-  summary: 'Customers in an SOP inside the viewer’s scope, newest first',
-  params: sopParams,
-  body: z.object({ ...pageBody, status: EnrolmentStatus.optional() }),
-  response: page(EnrolmentView),
-});
-
-export const enrolCustomer = endpoint({
-  method: 'POST',
-  path: '/api/customers/:customerId/sops',
-  audience: 'member',
-  summary: 'Let a customer begin an SOP (`sop.already_in`, `sop.no_start` when she lacks the date it counts from)',
-  params: z.object({ customerId: Id }),
-  body: z.object({ sopId: Id }),
-  response: EnrolmentView,
-});
-
-export const stopEnrolment = endpoint({
-  method: 'POST',
-  path: '/api/sop-enrolments/:enrolmentId/stop',
-  audience: 'member',
-  summary: 'No further steps for this customer',
-  params: z.object({ enrolmentId: Id }),
-  response: EnrolmentView,
-});
-
-/** What lies ahead: who is to do what for whom. */
-export const ComingStep = z.object({
-  enrolmentId: Id,
-  sop: z.object({ id: Id, name: z.string() }),
-  stepId: Id,
-  title: z.string(),
-  kind: z.enum(['send', 'call', 'other']),
-  dueAt: Timestamp,
-  customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }),
-  /** Who would get it now; null: nobody serves her. */
-  assignee: z.object({ userId: UserId, name: z.string() }).nullable(),
-  materials: z.array(z.object({ id: Id, title: z.string() })),
-  hasCondition: z.boolean(),
-});
-export type ComingStep = z.infer<typeof ComingStep>;
-
-export const listComingSteps = endpoint({
-  method: 'GET',
-  path: '/api/sop-steps/coming',
-  audience: 'member',
-  summary: 'What will be sent to whom on a day (today or later), inside the viewer’s scope, by time',
-  query: z.object({ ...pageQuery, day: Day, sopId: Id.optional() }),
-  response: page(ComingStep),
 });

@@ -17,6 +17,7 @@ export const TaskKind = z.enum([
   'rule',
   'sop',
   'mass_send',
+  'care',
   'other',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
@@ -26,7 +27,13 @@ export type TaskStatus = z.infer<typeof TaskStatus>;
 
 /** What the rep does to finish a task, where it is more than the title says. Others add kinds. */
 export const TaskAction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('send'), materialIds: z.array(Id).max(20), scriptId: Id.nullable() }),
+  z.object({
+    kind: z.literal('send'),
+    materialIds: z.array(Id).max(20),
+    scriptId: Id.nullable(),
+    /** Words of its own, with the variables of scripts. */
+    text: z.string().optional(),
+  }),
   z.object({ kind: z.literal('call') }),
 ]);
 export type TaskAction = z.infer<typeof TaskAction>;

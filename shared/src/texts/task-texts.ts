@@ -15,6 +15,7 @@ export const taskKindNames: Record<TaskKind, string> = {
   rule: '自动化规则',
   sop: 'SOP 步骤',
   mass_send: '群发确认',
+  care: '客情',
   other: '自建待办',
 };
 

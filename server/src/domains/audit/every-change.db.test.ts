@@ -17,7 +17,10 @@ import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
+import * as care from '@zhike/shared/contracts/care';
 import * as sop from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
+import * as sopEnrolling from '@zhike/shared/contracts/sop-enrolling';
 import * as massMessage from '@zhike/shared/contracts/mass-message';
 import * as moment from '@zhike/shared/contracts/moment';
 import * as media from '@zhike/shared/contracts/media';
@@ -61,7 +64,13 @@ const NOT_AUDITED: Record<string, string> = {
   'POST /api/materials/search': A_SEARCH,
   'POST /api/sops/search': A_SEARCH,
   'POST /api/sops/:sopId/enrolments/search': A_SEARCH,
+  'POST /api/care-plan-previews': 'a reading: a draft is tried, nothing is written',
+  'POST /api/lunar-days': 'a reading: one calendar is asked for a day of the other',
+  'POST /api/tasks/:taskId/words/send': 'nothing is sent yet; what the client sends is on the timeline',
+  'POST /api/sops/:sopId/enrolling/preview': 'a reading: who would begin is counted, nothing is written',
   'POST /api/sop-plans': 'a reading: a draft is played, nothing is written',
+  'POST /api/sops/:sopId/plays': 'the demo only; that it was played is in the log there, see sop-play.db.test.ts',
+  'POST /api/sop-enrolments/:enrolmentId/play-on': 'the demo only: moves the sandbox’s clock, as its own page does',
   'POST /api/mass-messages/preview': A_SEARCH,
   'POST /api/mass-messages/:massMessageId/results/search': A_SEARCH,
   'POST /api/materials/import-article': 'nothing changes but the media library, whose entries are in the log',
@@ -406,12 +415,29 @@ test('changes of SOPs and of who is under way', async () => {
   const { id } = await change(sop.createSop, { body: draft });
   const params = { sopId: id };
   await change(sop.switchSop, { params, body: { isOn: true } });
-  const way = await change(sop.enrolCustomer, { params: { customerId }, body: params });
-  await change(sop.stopEnrolment, { params: { enrolmentId: way.id } });
-  await change(sop.enrolCustomer, { params: { customerId }, body: params });
+  const way = await change(enrolments.enrolCustomer, { params: { customerId }, body: params });
+  await change(enrolments.stopEnrolment, { params: { enrolmentId: way.id } });
+  await change(enrolments.enrolCustomer, { params: { customerId }, body: params });
   await change(sop.updateSop, { params, body: { ...draft, name: '月度回访', version: 1 } });
   await change(sop.moveToNewestVersion, { params });
+  const enrolling = await change(sopEnrolling.startEnrolling, { params, body: { filter: null } });
+  await change(sopEnrolling.cancelEnrolling, { params: { jobId: enrolling.id } });
   await change(sop.deleteSop, { params });
+});
+
+test('changes of care plans, and of the calendar a customer keeps', async () => {
+  const made = await change(customField.createCustomField, { body: { name: '生日', kind: 'date' } });
+  const draft = {
+    title: '生日祝福',
+    occasion: { kind: 'birthday' as const, fieldId: made.id, calendar: 'solar' as const },
+    text: '{客户昵称},生日快乐!',
+  };
+  const { id } = await change(care.createCarePlan, { body: draft });
+  const params = { planId: id };
+  await change(care.updateCarePlan, { params, body: { ...draft, daysBefore: 1, version: 1 } });
+  await change(care.switchCarePlan, { params, body: { isOn: true } });
+  await change(care.chooseCareCalendar, { params: { customerId }, body: { fieldId: made.id, calendar: 'lunar' } });
+  await change(care.deleteCarePlan, { params });
 });
 
 test('uploads', async () => {

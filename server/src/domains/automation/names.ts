@@ -16,6 +16,7 @@ const tables: Partial<Record<Kind, { table: string; key: string; column?: string
   webhook: { table: 'webhook', key: 'id' },
   custom_field: { table: 'custom_field', key: 'id' },
   material: { table: 'material', key: 'id', column: 'title' },
+  sop: { table: 'sop', key: 'id' },
 };
 
 /** What people call everything that these rules point to: one read per kind of thing. The filter's values have their own sentence. */
@@ -70,6 +71,9 @@ function pointersOf({ when, actions }: RuleDefinition, parts: RuleParts): Pointe
       case 'notify':
       case 'create_task':
         if (action.to.kind === 'members') found.push(...all('member', action.to.userIds));
+        break;
+      case 'enrol_sop':
+        found.push({ kind: 'sop', id: action.sopId });
         break;
       case 'webhook':
         found.push({ kind: 'webhook', id: action.webhookId });

@@ -19,7 +19,15 @@ export async function freezeAttachments(
   materialIds: readonly string[],
   { now, timeZone }: { now: number; timeZone: string },
 ): Promise<FrozenAttachment[]> {
-  const materials = await materialsFor(tx, viewer, materialIds);
+  return freezeMaterials(await materialsFor(tx, viewer, materialIds), materialIds, { now, timeZone });
+}
+
+/** The same for whoever may use any of them. */
+export function freezeMaterials(
+  materials: readonly MaterialRow[],
+  materialIds: readonly string[],
+  { now, timeZone }: { now: number; timeZone: string },
+): FrozenAttachment[] {
   for (const materialId of materialIds)
     if (!materials.some(({ id }) => id === materialId))
       throw new MaterialNotAttachable({ materialId, reason: 'state' });

@@ -23,6 +23,7 @@ export type FrozenAttachment =
 @Entity('mass_message')
 @Index('mass_message_of_creator', ['createdBy', 'id'])
 @Index('mass_message_due', ['status', 'startAt'])
+@Index('mass_message_of_origin', ['originId', 'id'])
 export class MassMessageRow {
   @PrimaryId() id!: string;
   @TextColumn('name', 40) name!: string;
@@ -45,6 +46,10 @@ export class MassMessageRow {
   @TimeColumn('started_at', { nullable: true }) startedAt!: number | null;
   @TimeColumn('ended_at', { nullable: true }) endedAt!: number | null;
   @KeyColumn('problem', 64, { nullable: true }) problem!: string | null;
+  /** What it comes from, where nobody wrote it: a step of an SOP, by its version. */
+  @KeyColumn('origin_kind', 8, { nullable: true }) originKind!: 'sop' | null;
+  @IdColumn('origin_id', { nullable: true }) originId!: string | null;
+  @KeyColumn('origin_part', 64, { nullable: true }) originPart!: string | null;
   @IntColumn('version') version!: number;
   @KeyColumn('created_by', 64) createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;

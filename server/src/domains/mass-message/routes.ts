@@ -19,11 +19,14 @@ export function massMessageRoutes({ member }: Pick<Routers, 'member'>, deps: Dep
   const show = async (viewer: MemberViewer, massMessageId: string) =>
     (await presentMassMessages(db.read, [await getMassMessageFor(db.read, viewer, massMessageId)]))[0]!;
 
-  member.handle(contracts.listMassMessages, async ({ viewer, query: { cursor, limit } }) => {
+  member.handle(contracts.listMassMessages, async ({ viewer, query: { cursor, limit, sopId } }) => {
     const messages = db.read
       .createQueryBuilder(MassMessageRow, 'message')
       .orderBy('message.id', 'DESC')
       .limit(limit + 1);
+    // What steps of SOPs send stands with the SOP.
+    if (sopId) messages.andWhere('message.originId = :sopId', { sopId });
+    else messages.andWhere('message.originId IS NULL');
     if (viewer.role !== 'admin') messages.andWhere('message.createdBy = :userId', { userId: viewer.userId });
     if (cursor) messages.andWhere('message.id < :id', { id: decodeCursor(cursor, ['string'])[0] });
     const rows = await messages.getMany();

@@ -10,7 +10,7 @@ export interface Sender {
 
 /**
  * Who sends to these customers: the owner, where she has the customer as a contact, else the member who added her last and still has
- * her. WeCom delivers only between contacts, so whoever has no such member is absent.
+ * her. WeCom delivers only between contacts, so whoever has no such member is absent. `CROSS JOIN` keeps SQLite from beginning with the members.
  */
 export async function sendersFor(tx: Tx, customerIds: readonly string[]): Promise<Map<string, Sender>> {
   const found = new Map<string, Sender & { isOwner: boolean }>();
@@ -19,7 +19,7 @@ export async function sendersFor(tx: Tx, customerIds: readonly string[]): Promis
     const rows = await select<{ customer_id: string; user_id: string; external_user_id: string; is_owner: number }>(
       tx,
       `SELECT f.customer_id, f.user_id, f.external_user_id, CASE WHEN c.owner_user_id = f.user_id THEN 1 ELSE 0 END AS is_owner
-         FROM follow_user f JOIN member m ON m.user_id = f.user_id JOIN customer c ON c.id = f.customer_id
+         FROM follow_user f CROSS JOIN member m ON m.user_id = f.user_id CROSS JOIN customer c ON c.id = f.customer_id
         WHERE f.customer_id ${inList(ids)} AND f.status = 'active' AND m.status = 'active' ORDER BY f.added_at, f.id`,
       ids,
     );

@@ -107,6 +107,8 @@ function describe(type: string, payload: Payload, names: Names): Record<string, 
         material: materialOf(payload, names),
         script: names.script(text(payload.scriptId)),
         isScript: text(payload.scriptId) !== null,
+        // Words that came with a task.
+        isWords: text(payload.scriptId) === null && text(payload.materialId) === null,
         way: payload.way,
       };
     case FIELD_CHANGED:

@@ -96,13 +96,16 @@ async function findUnanswered(
 
 type Pair = Pick<DueRow, 'user_id' | 'customer_id'>;
 
-/** Whether the rep still works here and can still write to her. Of somebody who is not in our books nobody knows. */
+/**
+ * Whether the rep still works here and can still write to her. Of somebody who is not in our books nobody knows. `CROSS JOIN` keeps SQLite
+ * from beginning with the members and reading all of their customers.
+ */
 async function boundPairs(tx: Tx, rows: readonly Pair[]): Promise<(row: Pair) => boolean> {
   const customerIds = [...new Set(rows.flatMap((row) => row.customer_id ?? []))];
   const bound = customerIds.length
     ? await select<{ user_id: string; customer_id: string }>(
         tx,
-        `SELECT f.user_id, f.customer_id FROM follow_user f JOIN member m ON m.user_id = f.user_id AND m.status = 'active'
+        `SELECT f.user_id, f.customer_id FROM follow_user f CROSS JOIN member m ON m.user_id = f.user_id AND m.status = 'active'
          WHERE f.customer_id ${inList(customerIds)} AND f.status IN ('active', 'half')`,
         customerIds,
       )

@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
-import type { SopDefinition, SopStopReason as StopReason } from '@zhike/shared/contracts/sop';
+import type { SopDefinition } from '@zhike/shared/contracts/sop';
+import type { SopStopReason as StopReason } from '@zhike/shared/contracts/sop-enrolment';
 import type { z } from 'zod';
 import {
   FlagColumn,
@@ -17,6 +18,7 @@ export type SopStopReason = z.infer<typeof StopReason>;
 
 /** A timetable of steps (SOP). What it holds now; customers under way go by the version they began with. */
 @Entity('sop')
+@Index('sop_dates_due', ['datesDueAt', 'id'])
 export class SopRow {
   @PrimaryId() id!: string;
   @TextColumn('name', 60) name!: string;
@@ -26,6 +28,14 @@ export class SopRow {
   @TimeColumn('on_since', { nullable: true }) onSince!: number | null;
   @IntColumn('version') version!: number;
   @JsonColumn('definition') definition!: SopDefinition;
+  /** Of those that customers begin by themselves around a date: when to look next whose date comes round; null: never. */
+  @TimeColumn('dates_due_at', { nullable: true }) datesDueAt!: number | null;
+  /** What came round before begins nothing: when it was switched on, or came to mean other customers. */
+  @TimeColumn('dates_since', { nullable: true }) datesSince!: number | null;
+  /** The last day whose customers have all been looked at; null: none yet. */
+  @KeyColumn('dates_to', 10, { nullable: true }) datesTo!: string | null;
+  /** A day, and how far it is. */
+  @KeyColumn('dates_after', 64, { nullable: true }) datesAfter!: string | null;
   @KeyColumn('created_by', 64) createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
   @TimeColumn('updated_at') updatedAt!: number;
@@ -68,7 +78,7 @@ export class SopEnrolmentRow {
   @TimeColumn('ended_at', { nullable: true }) endedAt!: number | null;
 }
 
-/** A step that came due: opened as a task, or skipped with its reason. */
+/** A step that came due: opened as a task, put into a mass message, or skipped with its reason. */
 @Entity('sop_step')
 @Index('sop_step_task', ['taskId'])
 export class SopStepRow {
@@ -78,6 +88,8 @@ export class SopStepRow {
   /** Of skipped ones: `no_fit`, `while_off`, `past`, `nobody`. */
   @KeyColumn('why', 16, { nullable: true }) why!: string | null;
   @IdColumn('task_id', { nullable: true }) taskId!: string | null;
+  /** Of a step that goes out as a mass message: what became of it stands there. */
+  @IdColumn('mass_message_id', { nullable: true }) massMessageId!: string | null;
   @TimeColumn('due_at') dueAt!: number;
   @TimeColumn('settled_at') settledAt!: number;
 }

@@ -1,11 +1,9 @@
 import type { SopStart } from '@zhike/shared/contracts/sop';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { businessDate, instantOf } from '../../platform/business-time.ts';
-import { findRows } from '../../platform/database/find-row.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { CustomerRow } from '../customer/entity.ts';
-import { CustomerFieldRow } from '../customer/entity.ts';
 import { yearlyOn } from './plan.ts';
 
 const STAGE_CHANGED = 'customer.stage_changed';
@@ -16,53 +14,79 @@ export interface Moment {
   timeZone: string;
 }
 
+/** What of a customer her start is read from. */
+export type Beginner = Pick<CustomerRow, 'id' | 'stageId' | 'firstAddedAt'>;
+
 /**
  * What the steps of this customer would count from, epoch ms of business time; null when she lacks it. Of a yearly date the occurrence
  * whose steps are not over yet: `lastDays` after it is the last of them.
  */
 export async function findStart(
   tx: Tx,
-  customer: CustomerRow,
+  customer: Beginner,
+  start: SopStart,
+  lastDays: number,
+  moment: Moment,
+): Promise<number | null> {
+  return (await findStarts(tx, [customer], start, lastDays, moment)).get(customer.id) ?? null;
+}
+
+/** The same for many at once; whoever lacks it is absent. */
+export async function findStarts(
+  tx: Tx,
+  customers: readonly Beginner[],
   start: SopStart,
   lastDays: number,
   { now, timeZone }: Moment,
-): Promise<number | null> {
+): Promise<Map<string, number>> {
+  const ids = customers.map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const latest = async (sql: string, values: string[]) => {
+    const rows = await select<{ id: string; at: number | string }>(tx, `${sql} GROUP BY customer_id`, values);
+    return new Map(rows.map((row) => [row.id, Number(row.at)]));
+  };
   switch (start.kind) {
     case 'enrolled':
     case 'calendar':
-      return now;
-    case 'added': {
-      const [row] = await select<{ at: number | string | null }>(
-        tx,
-        "SELECT MAX(added_at) AS at FROM follow_user WHERE customer_id = ? AND status IN ('active', 'half')",
-        [customer.id],
+      return new Map(ids.map((id) => [id, now]));
+    case 'added':
+      return latest(
+        `SELECT customer_id AS id, MAX(added_at) AS at FROM follow_user WHERE customer_id ${inList(ids)} AND status IN ('active', 'half')`,
+        ids,
       );
-      return row?.at === null || row === undefined ? null : Number(row.at);
-    }
-    case 'tagged': {
-      const [row] = await select<{ at: number | string | null }>(
-        tx,
-        `SELECT MAX(added_at) AS at FROM customer_tag WHERE customer_id = ? AND tag_id ${inList(start.tagIds)} AND in_wecom NOT IN ('removing', 'removed')`,
-        [customer.id, ...start.tagIds],
+    case 'tagged':
+      return latest(
+        `SELECT customer_id AS id, MAX(added_at) AS at FROM customer_tag
+          WHERE customer_id ${inList(ids)} AND tag_id ${inList(start.tagIds)} AND in_wecom NOT IN ('removing', 'removed')`,
+        [...ids, ...start.tagIds],
       );
-      return row?.at === null || row === undefined ? null : Number(row.at);
+    case 'stage': {
+      const starts = new Map<string, number>();
+      for (const customer of customers)
+        if (customer.stageId === start.stageId)
+          starts.set(customer.id, await enteredStageAt(tx, customer, start.stageId));
+      return starts;
     }
-    case 'stage':
-      return customer.stageId === start.stageId ? enteredStageAt(tx, customer, start.stageId) : null;
     case 'date': {
-      const [field] = await findRows(tx, CustomerFieldRow, { customerId: customer.id, fieldId: start.fieldId });
-      if (!field || field.dateValue === null) return null;
-      const day = new Date(field.dateValue).toISOString().slice(0, 10);
-      const occurrence = start.yearly
-        ? yearlyOn(day, addDays(businessDate(now, timeZone), -Math.max(0, lastDays)))
-        : day;
-      return instantOf(occurrence, 0, timeZone);
+      const rows = await select<{ id: string; at: number | string }>(
+        tx,
+        `SELECT customer_id AS id, date_value AS at FROM customer_field
+          WHERE customer_id ${inList(ids)} AND field_id = ? AND date_value IS NOT NULL`,
+        [...ids, start.fieldId],
+      );
+      const notBefore = addDays(businessDate(now, timeZone), -Math.max(0, lastDays));
+      return new Map(
+        rows.map(({ id, at }) => {
+          const day = new Date(Number(at)).toISOString().slice(0, 10);
+          return [id, instantOf(start.yearly ? yearlyOn(day, notBefore) : day, 0, timeZone)];
+        }),
+      );
     }
   }
 }
 
 /** By the events; a stage that was there from the beginning counts from when she was first added. */
-async function enteredStageAt(tx: Tx, customer: CustomerRow, stageId: string): Promise<number> {
+async function enteredStageAt(tx: Tx, customer: Beginner, stageId: string): Promise<number> {
   const rows = await select<{ at: number | string; payload: string }>(
     tx,
     'SELECT occurred_at AS at, payload FROM event WHERE customer_id = ? AND type = ? ORDER BY occurred_at DESC LIMIT ?',

@@ -1,4 +1,5 @@
-import type { ComingStep, EnrolmentStatus } from '@zhike/shared/contracts/sop';
+import type { SopStep } from '@zhike/shared/contracts/sop';
+import type { ComingStep, EnrolmentStatus } from '@zhike/shared/contracts/sop-enrolment';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import type { z } from 'zod';
 import { instantOf } from '../../platform/business-time.ts';
@@ -10,9 +11,11 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { customerScopeSql } from '../customer/scope.ts';
 import { whoAnswerFor } from '../customer/who-answers.ts';
 import { materialsInOrder } from '../material/store.ts';
+import { scriptTitles } from '../script/store.ts';
 import { SopEnrolmentRow } from './entity.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { customersOf } from './present.ts';
+import { sendingsOf } from './sendings.ts';
 import { definitionsOf, listSopsInUse, stepsOf } from './store.ts';
 
 const OF_ONE_CUSTOMER = 100;
@@ -134,9 +137,9 @@ async function comingOf(
       .filter(({ step, dueAt }) => !done.has(step.id) && dueAt >= from && dueAt < to)
       .map((planned) => ({ enrolment, ...planned }));
   });
-  const materials = await materialsInOrder(tx, [
-    ...new Set(coming.flatMap(({ step: { deed } }) => (deed.kind === 'send' ? deed.materialIds : []))),
-  ]);
+  const { materialIds, scriptIds } = sendingsOf(coming.map(({ step }) => step));
+  const materials = await materialsInOrder(tx, materialIds);
+  const scripts = await scriptTitles(tx, scriptIds);
   const titles = new Map(materials.map(({ id, title }) => [id, title]));
   return coming
     .toSorted((a, b) => a.dueAt - b.dueAt)
@@ -151,6 +154,7 @@ async function comingOf(
         dueAt,
         customer: customers.get(customerId) ?? { id: customerId, name: '已删除的客户', avatar: null },
         assignee: userId ? { userId, name: members.get(userId)?.name ?? userId } : null,
+        script: scriptOf(step, scripts),
         materials:
           step.deed.kind === 'send'
             ? step.deed.materialIds.flatMap((materialId) => {
@@ -161,4 +165,10 @@ async function comingOf(
         hasCondition: step.filter !== null,
       };
     });
+}
+
+function scriptOf({ deed }: Pick<SopStep, 'deed'>, titles: ReadonlyMap<string, string>): ComingStep['script'] {
+  const id = deed.kind === 'send' ? deed.scriptId : null;
+  const title = id === null ? undefined : titles.get(id);
+  return id === null || title === undefined ? null : { id, title };
 }

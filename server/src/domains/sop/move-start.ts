@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/tx.ts';
 import { getCustomer } from '../customer/store.ts';
-import { lastDaysOf } from './enrol.ts';
+import { lastDaysOf } from './last-days.ts';
 import { stopEnrolment } from './end.ts';
 import { findStart } from './find-start.ts';
 import type { PlanCalendar } from './plan.ts';

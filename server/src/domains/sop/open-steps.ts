@@ -4,12 +4,15 @@ import { matchesFilter } from '../../engines/filter/evaluate.ts';
 import { loadFacts } from '../../engines/filter/facts.ts';
 import { type PreparedFilter, prepareFilter } from '../../engines/filter/prepare.ts';
 import { findRow } from '../../platform/database/find-row.ts';
-import { execute, insertRows } from '../../platform/database/sql.ts';
+import { execute, inList, insertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { whoAnswerFor } from '../customer/who-answers.ts';
-import { openTask } from '../task/store.ts';
+import { sendMassMessages } from '../mass-message/for-others.ts';
+import { openTasks } from '../task/store.ts';
+import { isMass } from './mass-content.ts';
+import { type MassPlace, putInMassMessage } from './put-in-mass-message.ts';
 import { taskOfStep } from './task-of-step.ts';
-import { finishEnrolment } from './end.ts';
+import { finishEnrolments } from './end.ts';
 import { SopEnrolmentRow, SopRow } from './entity.ts';
 import { planCalendar } from './calendar.ts';
 import { type PlannedStep, planSteps } from './plan.ts';
@@ -36,7 +39,11 @@ export async function openDueSteps(deps: Dependencies, sopId: string): Promise<b
     // Switched off, or deleted, a moment ago.
     if (!sop?.isOn || sop.deletedAt !== null) return false;
     const ids = await lockDue(tx, sop, now, AT_ONCE);
-    if (ids.length === 0) return false;
+    if (ids.length === 0) {
+      // Whoever came to the end of a full slice could not know that it was the last.
+      await sendMassMessages(tx, { kind: 'sop', id: sopId }, now);
+      return false;
+    }
     const calendar = await planCalendar(tx, deps.config.timeZone);
     const enrolments = await tx.createQueryBuilder(SopEnrolmentRow, 'e').where('e.id IN (:...ids)', { ids }).getMany();
     const definitionOf = await definitionsOf(tx, enrolments);
@@ -51,14 +58,28 @@ export async function openDueSteps(deps: Dependencies, sopId: string): Promise<b
       next.set(enrolment.id, left.find(({ dueAt }) => dueAt > now)?.dueAt ?? null);
     }
     await settle(tx, deps, sop, due, now);
-    for (const enrolment of enrolments) await moveOn(tx, enrolment, next.get(enrolment.id) ?? null, now);
+    await moveOn(tx, enrolments, next, now);
+    // Nobody else is due for now: what is to be confirmed goes to the reps.
+    if (ids.length < AT_ONCE) await sendMassMessages(tx, { kind: 'sop', id: sopId }, now);
     return ids.length === AT_ONCE;
   });
 }
 
-async function moveOn(tx: Tx, enrolment: SopEnrolmentRow, nextDueAt: number | null, now: number): Promise<void> {
-  if (nextDueAt === null) await finishEnrolment(tx, enrolment, now);
-  else await execute(tx, 'UPDATE sop_enrolment SET next_due_at = ? WHERE id = ?', [nextDueAt, enrolment.id]);
+/** Each waits for her next step; who has none is at the end. Many wait for the same moment. */
+async function moveOn(
+  tx: Tx,
+  enrolments: readonly SopEnrolmentRow[],
+  next: ReadonlyMap<string, number | null>,
+  now: number,
+): Promise<void> {
+  const waiting = enrolments.filter(({ id }) => next.get(id) != null);
+  for (const alike of groupBy(waiting, ({ id }) => String(next.get(id))))
+    await execute(tx, `UPDATE sop_enrolment SET next_due_at = ? WHERE id ${inList(alike)}`, [
+      next.get(alike[0]!.id)!,
+      ...alike.map(({ id }) => id),
+    ]);
+  const over = enrolments.filter(({ id }) => next.get(id) == null);
+  await finishEnrolments(tx, over, now);
 }
 
 /** Each step becomes a task of whoever serves the customer, or is skipped with its reason. */
@@ -69,43 +90,71 @@ async function settle(tx: Tx, deps: Dependencies, sop: SopRow, due: DueStep[], n
     tx,
     due.map(({ enrolment }) => enrolment.customerId),
   );
-  const rows: {
-    enrolment_id: string;
-    step_id: string;
-    state: string;
-    why: string | null;
-    task_id: string | null;
-    due_at: number;
-    settled_at: number;
-  }[] = [];
-  for (const one of due) {
-    const { enrolment, planned } = one;
-    const assigneeUserId = answerers.get(enrolment.customerId) ?? null;
-    const why = reasonToSkip(sop, planned, fits.has(one), assigneeUserId);
-    const taskId =
-      why || !assigneeUserId ? null : await openTask(tx, taskOfStep(sop, enrolment, planned, assigneeUserId, now));
-    rows.push({
-      enrolment_id: enrolment.id,
-      step_id: planned.step.id,
-      state: why ? 'skipped' : 'open',
-      why,
-      task_id: taskId,
-      due_at: planned.dueAt,
-      settled_at: now,
-    });
-  }
+  const ofMass = due.filter((one) => isMass(one.planned.step.deed) && !reasonToSkip(sop, one, fits, answerers));
+  const places = await massPlaces(tx, sop, ofMass, { now, timeZone });
+  const whys = new Map(due.map((one) => [one, reasonToSkip(sop, one, fits, answerers)]));
+  const ofTasks = due.filter((one) => whys.get(one) === null && !places.get(one)?.massMessageId);
+  const taskIds = await openTasks(
+    tx,
+    ofTasks.map((one) => {
+      const { enrolment, planned } = one;
+      const assigneeUserId = answerers.get(enrolment.customerId)!;
+      return taskOfStep(sop, enrolment, planned, assigneeUserId, now, places.get(one)?.instead);
+    }),
+  );
+  const taskOf = new Map(ofTasks.map((one, at) => [one, taskIds[at]!]));
+  const rows = due.map((one) => ({
+    enrolment_id: one.enrolment.id,
+    step_id: one.planned.step.id,
+    state: whys.get(one) ? 'skipped' : 'open',
+    why: whys.get(one) ?? null,
+    task_id: taskOf.get(one) ?? null,
+    mass_message_id: places.get(one)?.massMessageId ?? null,
+    due_at: one.planned.dueAt,
+    settled_at: now,
+  }));
   await insertRows(tx, 'sop_step', rows, { ignoreDuplicates: true });
+}
+
+/** Those of one step and version go out together. */
+async function massPlaces(
+  tx: Tx,
+  sop: SopRow,
+  due: readonly DueStep[],
+  moment: { now: number; timeZone: string },
+): Promise<Map<DueStep, MassPlace>> {
+  const places = new Map<DueStep, MassPlace>();
+  for (const together of groupBy(due, ({ enrolment, planned }) => `${planned.step.id} ${enrolment.version}`)) {
+    const { enrolment, planned } = together[0]!;
+    const { step } = planned;
+    if (!isMass(step.deed)) continue;
+    const found = await putInMassMessage(
+      tx,
+      sop,
+      { step, deed: step.deed, version: enrolment.version },
+      together.map((one) => one.enrolment.customerId),
+      moment,
+    );
+    for (const one of together) places.set(one, found.get(one.enrolment.customerId)!);
+  }
+  return places;
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
 }
 
 function reasonToSkip(
   sop: SopRow,
-  { dueAt }: PlannedStep,
-  isFitting: boolean,
-  assigneeUserId: string | null,
+  one: DueStep,
+  fits: ReadonlySet<DueStep>,
+  answerers: ReadonlyMap<string, string>,
 ): string | null {
-  if (sop.onSince !== null && dueAt < sop.onSince) return 'while_off';
-  if (!isFitting) return 'no_fit';
-  return assigneeUserId === null ? 'nobody' : null;
+  if (sop.onSince !== null && one.planned.dueAt < sop.onSince) return 'while_off';
+  if (!fits.has(one)) return 'no_fit';
+  return answerers.has(one.enrolment.customerId) ? null : 'nobody';
 }
 
 /** The steps whose condition the customer meets now; those without one. */

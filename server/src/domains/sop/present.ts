@@ -1,4 +1,6 @@
-import type { EnrolmentView, SopRow as RowView, SopView } from '@zhike/shared/contracts/sop';
+import type { SopRow as RowView, SopView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
+import { findRow } from '../../platform/database/find-row.ts';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
@@ -7,7 +9,11 @@ import { listCustomFields } from '../field/custom-fields.ts';
 import { listStages } from '../field/store.ts';
 import { tagNames } from '../tag/store.ts';
 import { TaskRow } from '../task/entity.ts';
+import { SopMoveRow } from './move-entity.ts';
+import { namesIn } from './names.ts';
 import { SopRow, type SopEnrolmentRow, type SopStepRow } from './entity.ts';
+import { becauseOf } from './say-because.ts';
+import { massResultsOf } from './mass-results.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { saySop, type SopWords } from './say-sop.ts';
 import { countEnrolments, countOnEarlier, definitionsOf, stepsOf } from './store.ts';
@@ -36,10 +42,18 @@ export async function presentSop(tx: Tx, viewer: MemberViewer, sop: SopRow): Pro
   return {
     ...row!,
     definition: sop.definition,
+    names: await namesIn(tx, sop.definition),
     createdBy: { userId: sop.createdBy, name: maker?.name ?? sop.createdBy },
     onEarlier: await countOnEarlier(tx, sop),
+    move: presentMove(await findRow(tx, SopMoveRow, { sopId: sop.id })),
     can: { edit: viewer.role !== 'rep' },
   };
+}
+
+function presentMove(move: SopMoveRow | null): SopView['move'] {
+  if (!move) return null;
+  const { version, status, totalCount, movedCount, startedAt, finishedAt } = move;
+  return { version, status, total: totalCount, moved: movedCount, startedAt, finishedAt };
 }
 
 async function wordsOf(tx: Tx, sops: readonly SopRow[]): Promise<SopWords> {
@@ -82,13 +96,9 @@ export async function presentEnrolments(
     ).map((sop) => [sop.id, sop]),
   );
   const tasks = await tasksOf(tx, [...settled.values()].flat());
+  const resultOf = await massResultsOf(tx, enrolments, settled);
   const customers = await customersOf(tx, unique(enrolments.map(({ customerId }) => customerId)));
-  const members = await memberCards(
-    tx,
-    unique(
-      enrolments.flatMap(({ becauseKind, becauseRef }) => (becauseKind === 'hand' && becauseRef ? [becauseRef] : [])),
-    ),
-  );
+  const sayBecause = await becauseOf(tx, enrolments);
   return enrolments.map((enrolment) => {
     const rows = new Map(settled.get(enrolment.id)!.map((row) => [row.stepId, row]));
     const isActive = enrolment.status === 'active';
@@ -98,15 +108,17 @@ export async function presentEnrolments(
       .map(({ step, dueAt }) => {
         const row = rows.get(step.id);
         const task = row?.taskId ? tasks.get(row.taskId) : undefined;
+        const sent = row?.massMessageId ? resultOf(enrolment, row.massMessageId) : undefined;
         return {
           stepId: step.id,
           title: step.title,
           kind: step.deed.kind,
           dueAt: row?.dueAt ?? dueAt,
-          state: stateOf(row, task),
-          why: row?.why ? (WHY[row.why] ?? null) : null,
+          state: sent ? sent.state : stateOf(row, task),
+          why: sent ? sent.why : row?.why ? (WHY[row.why] ?? null) : null,
           taskId: row?.taskId ?? null,
-          doneAt: task?.status === 'done' ? task.closedAt : null,
+          massMessageId: row?.massMessageId ?? null,
+          doneAt: sent ? sent.doneAt : task?.status === 'done' ? task.closedAt : null,
         };
       });
     return {
@@ -116,10 +128,7 @@ export async function presentEnrolments(
       customer: customers.get(enrolment.customerId) ?? { id: enrolment.customerId, name: '已删除的客户', avatar: null },
       status: enrolment.status,
       stopReason: enrolment.stopReason,
-      because:
-        enrolment.becauseKind === 'hand'
-          ? `由${members.get(enrolment.becauseRef ?? '')?.name ?? '员工'}加入`
-          : '满足开始条件,自动加入',
+      because: sayBecause(enrolment),
       startsAt: enrolment.startsAt,
       enrolledAt: enrolment.enrolledAt,
       endedAt: enrolment.endedAt,

@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
@@ -50,34 +51,34 @@ export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencie
     return {};
   });
 
-  member.handle(contracts.moveToNewestVersion, async ({ viewer, params }) => ({
-    moved: await moveToNewest(deps, viewer, params.sopId),
-  }));
+  member.handle(contracts.moveToNewestVersion, async ({ viewer, params }) =>
+    presentSop(db.read, viewer, await moveToNewest(deps, viewer, params.sopId)),
+  );
 
   member.handle(contracts.tryDefinition, ({ viewer, body }) => tryPlan(deps, viewer, body));
 
-  member.handle(contracts.listEnrolments, async ({ viewer, params }) => {
+  member.handle(enrolments.listEnrolments, async ({ viewer, params }) => {
     await getVisibleCustomer(db.read, viewer, params.customerId);
     return {
       items: await presentEnrolments(db.read, await enrolmentsOf(db.read, params.customerId), await calendar()),
     };
   });
 
-  member.handle(contracts.searchEnrolments, async ({ viewer, params, body }) => {
+  member.handle(enrolments.searchEnrolments, async ({ viewer, params, body }) => {
     await getSop(db.read, params.sopId);
     const { enrolments, nextCursor } = await searchEnrolments(db.read, viewer, params.sopId, body);
     return { items: await presentEnrolments(db.read, enrolments, await calendar()), nextCursor };
   });
 
-  member.handle(contracts.enrolCustomer, async ({ viewer, params, body }) =>
+  member.handle(enrolments.enrolCustomer, async ({ viewer, params, body }) =>
     shown(await enrolCustomer(deps, viewer, params.customerId, body.sopId)),
   );
 
-  member.handle(contracts.stopEnrolment, async ({ viewer, params }) =>
+  member.handle(enrolments.stopEnrolment, async ({ viewer, params }) =>
     shown(await stopByHand(deps, viewer, params.enrolmentId)),
   );
 
-  member.handle(contracts.listComingSteps, async ({ viewer, query }) =>
+  member.handle(enrolments.listComingSteps, async ({ viewer, query }) =>
     listComing(db.read, viewer, await calendar(), query),
   );
 }

@@ -1,6 +1,7 @@
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { changeCustomerField, changeCustomerStage, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import * as contracts from '@zhike/shared/contracts/sop';
+import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import { getTaskSettings, updateTaskSettings } from '@zhike/shared/contracts/task-settings';
 import { completeTask, listTasks } from '@zhike/shared/contracts/task';
 import type { z } from 'zod';
@@ -78,9 +79,9 @@ async function givenSop(draft: Partial<Draft> & Pick<Draft, 'steps'>, isOn = tru
 
 const givenFriend = (more = {}) => givenCustomer(server, { friendsOf: ['zhang'], ...more });
 const enrol = (customerId: string, sopId: string, as = zhang()) =>
-  as.call(contracts.enrolCustomer, { params: { customerId }, body: { sopId } });
+  as.call(enrolments.enrolCustomer, { params: { customerId }, body: { sopId } });
 const waysOf = async (customerId: string) =>
-  (await boss().call(contracts.listEnrolments, { params: { customerId } })).body.items;
+  (await boss().call(enrolments.listEnrolments, { params: { customerId } })).body.items;
 const stepsOf = async (customerId: string) =>
   (await waysOf(customerId))[0]!.steps.map(({ title, state, why }) => [title, state, ...(why ? [why] : [])].join(' '));
 const tasksOf = async (customerId: string) =>
@@ -233,8 +234,10 @@ test('a new version leaves those under way alone until they are moved; what they
     'sop.changed_meanwhile',
   );
   expect(await stepsOf(id)).toEqual(['一 open', '二 ahead']);
-  const { body: moved } = await boss().call(contracts.moveToNewestVersion, { params: { sopId: sop.id } });
-  expect(moved).toEqual({ moved: 1 });
+  await boss().call(contracts.moveToNewestVersion, { params: { sopId: sop.id } });
+  await pass(0);
+  const { body: moved } = await boss().call(contracts.getSop, { params: { sopId: sop.id } });
+  expect(moved).toMatchObject({ onEarlier: 0, move: { status: 'done', version: 2, total: 1, moved: 1 } });
   expect(await stepsOf(id)).toEqual(['一 open', '新的 ahead']);
   await pass(3 * DAY);
   expect(await stepsOf(id)).toEqual(['一 open', '新的 open']);
@@ -244,7 +247,7 @@ test('stopped by hand or with its SOP, no further step opens; strangers are not 
   const sop = await givenSop({ steps: [step('一', minutes(10))] });
   const { id } = await givenFriend();
   const { body: way } = await enrol(id, sop.id);
-  const stop = (as: ReturnType<typeof zhang>) => as.call(contracts.stopEnrolment, { params: { enrolmentId: way.id } });
+  const stop = (as: ReturnType<typeof zhang>) => as.call(enrolments.stopEnrolment, { params: { enrolmentId: way.id } });
   expect(codeOf(await stop(server.api.as('li')))).toBe('sop.enrolment_not_found');
   expect((await stop(zhang())).body).toMatchObject({ status: 'stopped', stopReason: 'by_hand' });
   expect(codeOf(await stop(zhang()))).toBe('sop.enrolment_ended');
@@ -264,9 +267,9 @@ test('what lies ahead on a day is told with who will do it, inside the viewer’
   for (const name of ['甲', '乙', '丙']) await enrol((await givenFriend({ name })).id, sop.id);
   const day = new Date(server.clock.now() + 8 * HOUR + DAY).toISOString().slice(0, 10);
   const coming = async (as: ReturnType<typeof zhang>) => {
-    const found: contracts.ComingStep[] = [];
+    const found: enrolments.ComingStep[] = [];
     for (let cursor: string | undefined; ; ) {
-      const { body } = await as.call(contracts.listComingSteps, { query: { day, sopId: sop.id, limit: 2, cursor } });
+      const { body } = await as.call(enrolments.listComingSteps, { query: { day, sopId: sop.id, limit: 2, cursor } });
       found.push(...body.items);
       if (!body.nextCursor) return found;
       cursor = body.nextCursor;

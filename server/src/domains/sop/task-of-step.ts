@@ -15,20 +15,21 @@ function actionOf(deed: SopDeed): TaskAction | null {
   return deed.kind === 'call' ? { kind: 'call' } : null;
 }
 
-/** What the rep is asked to do. @param now business time, ms */
+/** What the rep is asked to do. @param now business time, ms @param instead why it does not go out as a mass message */
 export function taskOfStep(
   { name }: Pick<SopRow, 'name'>,
   { id, customerId }: Pick<SopEnrolmentRow, 'id' | 'customerId'>,
   { step }: PlannedStep,
   assigneeUserId: string,
   now: number,
+  instead?: string,
 ): NewTask {
   const { deed, title, withinHours } = step;
   const note = deed.note.trim();
   return {
     kind: 'sop',
     title,
-    reason: note ? `SOP「${name}」:${note}` : `SOP「${name}」`,
+    reason: [note ? `SOP「${name}」:${note}` : `SOP「${name}」`, instead].filter(Boolean).join(' · '),
     customerId,
     assigneeUserId,
     dueAt: now + withinHours * HOUR,

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { MemberViewer } from '../corp/viewer.ts';
 import type { CustomerRow } from '../customer/entity.ts';
 import { getVisibleCustomer } from '../customer/scope.ts';
-import { lastDaysOf } from './enrol.ts';
+import { lastDaysOf } from './last-days.ts';
 import { findStart } from './find-start.ts';
 import { planCalendar } from './calendar.ts';
 import { planSteps } from './plan.ts';

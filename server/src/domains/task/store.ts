@@ -1,8 +1,8 @@
 import { findRow, findRows } from '../../platform/database/find-row.ts';
 import type { TaskAction, TaskKind } from '@zhike/shared/contracts/task';
-import { execute, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import { execute, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
 import { type Tx, writeCollected } from '../../platform/database/tx.ts';
-import { recordEvent } from '../../platform/delivery/event.ts';
+import { recordEvent, recordEvents } from '../../platform/delivery/event.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { newId } from '../../platform/id.ts';
@@ -37,54 +37,70 @@ export interface NewTask {
 
 /** Opens a task and tells of it. Returns its id, or null when one was opened under the same key before. */
 export async function openTask(tx: Tx, task: NewTask): Promise<string | null> {
-  const id = task.id ?? newId();
-  // One that is late already is told of at once.
-  const first = reminderAhead(task.dueAt, task.now, await loadTaskSettings(tx)) ?? { at: task.dueAt, step: 'due' };
-  const opened = await insertRows(
+  const [id] = await openTasks(tx, [task]);
+  return id ?? null;
+}
+
+/** The same for many, with as many statements as for one. */
+export async function openTasks(tx: Tx, tasks: readonly NewTask[]): Promise<(string | null)[]> {
+  if (tasks.length === 0) return [];
+  const settings = await loadTaskSettings(tx);
+  const wanted = tasks.map((task) => ({ ...task, id: task.id ?? newId() }));
+  const rows = wanted.map((task) => {
+    // One that is late already is told of at once.
+    const first = reminderAhead(task.dueAt, task.now, settings) ?? { at: task.dueAt, step: 'due' };
+    return {
+      id: task.id,
+      kind: task.kind,
+      title: cut(task.title, 120),
+      reason: task.reason ? cut(task.reason, 255) : null,
+      customer_id: task.customerId ?? null,
+      chat_id: task.chatId ?? null,
+      assignee_user_id: task.assigneeUserId,
+      status: 'open',
+      due_at: task.dueAt,
+      sort_at: task.dueAt,
+      source_event_id: task.sourceEventId ?? null,
+      dedupe_key: task.dedupeKey ?? null,
+      created_by: task.createdBy ?? null,
+      created_at: task.now,
+      action: task.action ? JSON.stringify(task.action) : null,
+      remind_at: first.at,
+      remind_step: first.step,
+    };
+  });
+  const haveKeys = wanted.some(({ dedupeKey }) => dedupeKey !== undefined && dedupeKey !== null);
+  const inserted = await insertRows(tx, 'task', rows, { ignoreDuplicates: haveKeys });
+  const opened = inserted === rows.length ? wanted : await thoseThere(tx, wanted);
+  await recordEvents(
     tx,
-    'task',
-    [
-      {
-        id,
-        kind: task.kind,
-        title: cut(task.title, 120),
-        reason: task.reason ? cut(task.reason, 255) : null,
-        customer_id: task.customerId ?? null,
-        chat_id: task.chatId ?? null,
-        assignee_user_id: task.assigneeUserId,
-        status: 'open',
-        due_at: task.dueAt,
-        sort_at: task.dueAt,
-        source_event_id: task.sourceEventId ?? null,
-        dedupe_key: task.dedupeKey ?? null,
-        created_by: task.createdBy ?? null,
-        created_at: task.now,
-        action: task.action ? JSON.stringify(task.action) : null,
-        remind_at: first.at,
-        remind_step: first.step,
-      },
-    ],
-    { ignoreDuplicates: task.dedupeKey !== undefined && task.dedupeKey !== null },
+    opened.map((task) =>
+      taskOpened({
+        occurredAt: task.now,
+        customerId: task.customerId,
+        chatId: task.chatId,
+        memberUserId: task.createdBy ?? task.assigneeUserId,
+        subjects: historyOf(task.id),
+        payload: {
+          taskId: task.id,
+          kind: task.kind,
+          assigneeUserId: task.assigneeUserId,
+          byUserId: task.createdBy ?? null,
+          dueAt: task.dueAt,
+        },
+      }),
+    ),
   );
-  if (opened === 0) return null;
-  await recordEvent(
-    tx,
-    taskOpened({
-      occurredAt: task.now,
-      customerId: task.customerId,
-      chatId: task.chatId,
-      memberUserId: task.createdBy ?? task.assigneeUserId,
-      subjects: historyOf(id),
-      payload: {
-        taskId: id,
-        kind: task.kind,
-        assigneeUserId: task.assigneeUserId,
-        byUserId: task.createdBy ?? null,
-        dueAt: task.dueAt,
-      },
-    }),
-  );
-  return id;
+  const ids = new Set(opened.map(({ id }) => id));
+  return wanted.map(({ id }) => (ids.has(id) ? id : null));
+}
+
+/** Of tasks that were just written, those whose key was free. */
+async function thoseThere<Task extends { id: string }>(tx: Tx, tasks: readonly Task[]): Promise<Task[]> {
+  const ids = tasks.map(({ id }) => id);
+  const rows = await select<{ id: string }>(tx, `SELECT id FROM task WHERE id ${inList(ids)}`, ids);
+  const there = new Set(rows.map(({ id }) => id));
+  return tasks.filter(({ id }) => there.has(id));
 }
 
 /** For a task opened before it was known whom it is about. Its event learns of it too, so that her timeline shows it. */

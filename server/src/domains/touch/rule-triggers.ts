@@ -3,7 +3,7 @@ import type { RuleCondition, RuleTrigger } from '../../engines/rules/registry.ts
 import { touchFinished, touchOpened, type VisitNews } from './events.ts';
 
 const KINDS: Record<string, string> = {
-  brochure: '宣传册',
+  brochure: '产品手册',
   article: '文章',
   case: '案例',
   video: '视频',

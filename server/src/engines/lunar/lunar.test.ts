@@ -1,6 +1,7 @@
 import { addDays, countDays } from '@zhike/shared/formulas/calendar';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { birthDatesKeptOn } from './birth-dates.ts';
 import { type Birthday, nextAnniversary, nextBirthday } from './birthday.ts';
 import { festivals, festivalsIn } from './festivals.ts';
 import { lunarDayOf, lunarDayText, solarOfLunar } from './lunar-day.ts';
@@ -174,5 +175,36 @@ describe('official days off', () => {
     expect(isYearAnnounced(2099, entered)).toBe(true);
     expect(officialDay('2099-10-01', entered)).toEqual({ isWorked: false, name: '国庆节' });
     expect(officialDay('2099-10-01')).toBeNull();
+  });
+});
+
+describe('the dates of birth whose birthday is kept on a day', () => {
+  test.each<[string, string, 'solar' | 'lunar', string, boolean]>([
+    ['1990-05-01', '2026-05-01', 'solar', 'the same day of another year', true],
+    ['2026-05-01', '2026-05-01', 'solar', 'the day of birth itself is none', false],
+    ['2000-02-29', '2026-02-28', 'solar', 'the leap day, in a common year', true],
+    ['2000-02-29', '2028-02-28', 'solar', 'in a leap year it has a day of its own', false],
+    ['2000-02-29', '2028-02-29', 'solar', 'which is this one', true],
+    ['1990-10-03', '2026-09-25', 'lunar', '八月十五', true],
+    ['2025-07-25', '2026-07-14', 'lunar', '闰六月初一, in a year without that month', true],
+    ['1990-01-26', '2026-02-16', 'lunar', '腊月三十, in a month of 29 days', true],
+  ])('%s on %s by the %s calendar: %s', (born, day, calendar, _why, isKept) => {
+    expect(birthDatesKeptOn(day, calendar).includes(born)).toBe(isKept);
+  });
+
+  test('are those whose next birthday it is, and no others', () => {
+    const born = fc.integer({ min: 0, max: 45_000 }).map((days) => addDays('1900-02-01', days));
+    const later = fc.integer({ min: 0, max: 400 });
+    fc.assert(
+      fc.property(born, later, fc.constantFrom('solar' as const, 'lunar' as const), (birth, days, calendar) => {
+        const [year, month, day] = birth.split('-').map(Number) as [number, number, number];
+        const birthday: Birthday =
+          calendar === 'solar' ? { calendar, year, month, day } : { calendar, ...lunarDayOf(birth) };
+        const next = nextBirthday(birthday, addDays('2026-01-01', days)).day;
+        expect(birthDatesKeptOn(next, calendar)).toContain(birth);
+        expect(birthDatesKeptOn(addDays(next, 1), calendar)).not.toContain(birth);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -80,9 +80,11 @@ test('so many working minutes later, exactly so many were worked, in every zone'
 });
 
 test('two stretches of work one after the other end where one of both lengths ends', () => {
-  const amount = fc.integer({ min: 0, max: 2_000 });
+  const first = fc.integer({ min: 0, max: 2_000 });
+  // After a stretch that ends at closing, a second one of nothing would begin at the next opening.
+  const second = fc.integer({ min: 1, max: 2_000 });
   fc.assert(
-    fc.property(calendars, moments, amount, amount, (calendar, now, first, second) => {
+    fc.property(calendars, moments, first, second, (calendar, now, first, second) => {
       expect(addWorkingMinutes(addWorkingMinutes(now, first, calendar), second, calendar)).toBe(
         addWorkingMinutes(now, first + second, calendar),
       );

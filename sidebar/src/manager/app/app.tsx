@@ -22,6 +22,9 @@ const AutomationEditPage = lazy(async () => ({
 const SopEditPage = lazy(async () => ({
   default: (await import('../pages/sop-edit-page.tsx')).SopEditPage,
 }));
+const CareEditPage = lazy(async () => ({
+  default: (await import('../pages/care-edit-page.tsx')).CareEditPage,
+}));
 const MaterialEditPage = lazy(async () => ({
   default: (await import('../pages/material-edit-page.tsx')).MaterialEditPage,
 }));
@@ -156,6 +159,16 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/chats-page.tsx')).ChatsPage })),
       },
       {
+        path: '/care',
+        Component: lazy(async () => ({ default: (await import('../pages/care-page.tsx')).CarePage })),
+      },
+      { path: '/care/new', Component: CareEditPage },
+      { path: '/care/:planId/edit', Component: CareEditPage },
+      {
+        path: '/care/:planId',
+        Component: lazy(async () => ({ default: (await import('../pages/care-plan-page.tsx')).CarePlanPage })),
+      },
+      {
         path: '/sops',
         Component: lazy(async () => ({ default: (await import('../pages/sops-page.tsx')).SopsPage })),
       },
@@ -165,6 +178,10 @@ const router = createHashRouter([
         Component: lazy(async () => ({ default: (await import('../pages/sop-coming-page.tsx')).SopComingPage })),
       },
       { path: '/sops/:sopId/edit', Component: SopEditPage },
+      {
+        path: '/sops/:sopId/play',
+        Component: lazy(async () => ({ default: (await import('../pages/sop-play-page.tsx')).SopPlayPage })),
+      },
       {
         path: '/sops/:sopId',
         Component: lazy(async () => ({ default: (await import('../pages/sop-page.tsx')).SopPage })),

@@ -40,6 +40,7 @@ test('a rep sees own work only', () => {
   expect(mayOpen(rep, '/materials/01A')).toBe(true);
   expect(mayOpen(rep, '/chat-exports')).toBe(false);
   expect(mayOpen(rep, '/sops/coming')).toBe(true);
+  expect(mayOpen(rep, '/care/new')).toBe(false);
   expect(mayOpen(rep, '/channels/new')).toBe(false);
   expect(mayOpen(rep, '/customers/01A')).toBe(true);
 });
@@ -64,6 +65,7 @@ test('an admin sees everything', () => {
     '素材库',
     '话术',
     'SOP',
+    '客情',
     '导出申请',
     '会话质检',
     '自动化规则',

@@ -56,6 +56,7 @@ const navigation: NavigationGroup[] = [
       { path: '/materials', label: '素材库', icon: 'image', visible: everybody },
       { path: '/scripts', label: '话术', icon: 'chat', visible: (me) => me.role !== 'rep' },
       { path: '/sops', label: 'SOP', icon: 'steps', visible: everybody },
+      { path: '/care', label: '客情', icon: 'cake', visible: (me) => me.role !== 'rep' },
       { path: '/chat-exports', label: '导出申请', icon: 'download', visible: (me) => me.role !== 'rep' },
       { path: '/quality', label: '会话质检', icon: 'search', visible: (me) => me.role !== 'rep' },
       { path: '/automation', label: '自动化规则', icon: 'play', visible: (me) => me.role !== 'rep' },

@@ -1,5 +1,5 @@
 import type { MeView } from '@zhike/shared/contracts/session';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { useLive } from '../../shared/live/use-live.ts';
 import { ErrorBoundary } from '../../shared/states/error-boundary.tsx';
@@ -73,13 +73,24 @@ export function Shell() {
 }
 
 function Navigation({ me, open, onChosen }: { me: MeView; open: boolean; onChosen(): void }) {
+  const { pathname } = useLocation();
+  const groups = useRef<HTMLDivElement>(null);
+  // Where one is may stand below the fold of a long menu; the page itself stays where it is.
+  useEffect(() => {
+    const list = groups.current;
+    const current = list?.querySelector('[aria-current="page"]');
+    if (!list || !current) return;
+    const [inside, around] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (inside.top < around.top || inside.bottom > around.bottom)
+      list.scrollTop += inside.top - around.top - (around.height - inside.height) / 2;
+  }, [pathname, open]);
   return (
     <nav id="navigation" className={`shell-navigation${open ? ' open' : ''}`} aria-label="主导航">
       <div className="shell-brand" aria-hidden="true">
         <span className="shell-mark" />
         知客
       </div>
-      <div className="shell-groups">
+      <div className="shell-groups" ref={groups}>
         {visibleNavigation(me).map((group) => (
           <div key={group.label ?? 'start'} className="shell-group">
             {group.label ? <h2 className="shell-group-label">{group.label}</h2> : null}

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
+import { pageMemory } from '../../shared/drafts/page-memory.ts';
 
 /** By entry of the browser's history, as long as the app is open. */
-const wordsOf = new Map<string, string>();
+const wordsOf = pageMemory<string>();
 
 /**
  * What is searched for on a page. It may be a phone number or a name: unlike the filters it stays out of the address, which browsers

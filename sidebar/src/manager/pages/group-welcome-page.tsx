@@ -8,7 +8,8 @@ import { Button } from '../components/button.tsx';
 import { EditorFrame } from '../components/editor-frame.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Loaded } from '../components/loaded.tsx';
-import { notifyDone, notifyFailed } from '../components/notify.ts';
+import { BusyFields, useBusyFields } from '../components/media/use-tell-busy.ts';
+import { notifyDone, notifyFailed, notifyWarning } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { EXAMPLE_NICKNAME, Phone, Said } from '../components/phone/phone.tsx';
 import { Switch } from '../components/switch.tsx';
@@ -68,8 +69,10 @@ function Editor({ welcome }: { welcome?: GroupWelcomeView }) {
   const problem = attachment ? attachmentProblem(attachment) : null;
   const shown = tried ? problems : {};
 
+  const { isBusy, onBusy } = useBusyFields();
   const save = () => {
     setTried(true);
+    if (isBusy) return notifyWarning('还有文件或图片在上传,请等待上传完成后再保存');
     if (problems.name || problems.text || problem) return;
     const settings = { name: name.trim(), text, attachment: attachment && bare(attachment) };
     const done = {
@@ -111,8 +114,8 @@ function Editor({ welcome }: { welcome?: GroupWelcomeView }) {
       isSaving={isSaving}
       onLeave={() => void navigate('/group-welcomes')}
       saves={
-        <Button theme="primary" loading={isSaving} onClick={save}>
-          保存
+        <Button theme="primary" loading={isSaving} disabled={isBusy} onClick={save}>
+          {isBusy ? '等待上传完成' : '保存'}
         </Button>
       }
       sideLabel="效果预览"
@@ -145,7 +148,9 @@ function Editor({ welcome }: { welcome?: GroupWelcomeView }) {
           />
           {attachment ? (
             <div className="attachment">
-              <AttachmentFields key={attachment.key} attachment={attachment} onChange={setAttachment} />
+              <BusyFields.Provider value={onBusy}>
+                <AttachmentFields key={attachment.key} attachment={attachment} onChange={setAttachment} />
+              </BusyFields.Provider>
             </div>
           ) : null}
         </Field>

@@ -6,6 +6,7 @@ import { Confirm } from '../components/confirm.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { MediaField } from '../components/media/media-field.tsx';
+import { useBusyFields } from '../components/media/use-tell-busy.ts';
 import { useChangeMoments } from '../features/moment/api/moments.ts';
 import { TagPicker } from '../features/tag/tag-picker.tsx';
 import '../features/moment/moment.css';
@@ -25,7 +26,8 @@ export function MomentEditPage() {
   const [audience, setAudience] = useState<'all' | 'tags'>('all');
   const [tagIds, setTagIds] = useState<string[]>([]);
   const [asking, setAsking] = useState(false);
-  const isReady = (text.trim() !== '' || pictures.length > 0) && (audience === 'all' || tagIds.length > 0);
+  const { isBusy, onBusy } = useBusyFields();
+  const isReady = !isBusy && (text.trim() !== '' || pictures.length > 0) && (audience === 'all' || tagIds.length > 0);
   const begin = async () => {
     const { id } = await create.mutateAsync({
       text: text.trim(),
@@ -55,6 +57,7 @@ export function MomentEditPage() {
                 <MediaField
                   kind="image"
                   assetId={assetId}
+                  onBusy={onBusy}
                   onChange={(id) =>
                     setPictures((now) => (assetId ? now.map((one) => (one === assetId ? id : one)) : [...now, id]))
                   }
@@ -77,7 +80,7 @@ export function MomentEditPage() {
       </Card>
       <div>
         <Button theme="primary" disabled={!isReady} onClick={() => setAsking(true)}>
-          请员工发表
+          {isBusy ? '等待上传完成' : '请员工发表'}
         </Button>{' '}
         <Button variant="text" onClick={() => void navigate('/moments')}>
           取消

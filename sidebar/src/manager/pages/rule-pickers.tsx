@@ -12,6 +12,7 @@ import { useFilterInWords } from '../features/filter/api/filter-fields.ts';
 import { useGroups } from '../features/group/api/list-groups.ts';
 import { useMaterialChoices } from '../features/material/api/material-choices.ts';
 import { FromSegment } from '../features/segment/from-segment.tsx';
+import { useSops } from '../features/sop/api/sops.ts';
 import { useStages } from '../features/stage/api/list-stages.ts';
 import { useTagGroups } from '../features/tag/api/list-tag-groups.ts';
 import { TagsDialog } from '../features/tag/tags-dialog.tsx';
@@ -78,13 +79,16 @@ function Members({ label, value, nameOf, onChange }: PickerProps) {
 }
 
 interface ListedProps extends PickerProps {
-  options: readonly { value: string; label: string }[];
+  /** `content`: how it stands in the list, where that says more than its name. */
+  options: readonly { value: string; label: string; content?: string }[];
   loading: boolean;
+  clearable?: boolean;
   onSearch?(words: string): void;
 }
 
 /** One or several of a list; what is chosen and not on it keeps its name. */
-function Listed({ label, value, single = false, nameOf, onChange, options, loading, onSearch }: ListedProps) {
+export function Listed(props: ListedProps) {
+  const { label, value, single = false, nameOf, onChange, options, loading, clearable = false, onSearch } = props;
   const listed = new Map(options.map((option) => [option.value, option.label]));
   const away = value.filter((id) => !listed.has(id)).map((id) => ({ value: id, label: nameOf(id) ?? GONE }));
   return (
@@ -96,11 +100,12 @@ function Listed({ label, value, single = false, nameOf, onChange, options, loadi
         options={[...away, ...options]}
         loading={loading}
         filterable
+        clearable={clearable}
         {...(onSearch ? { filter: () => true, onSearch } : {})}
         minCollapsedNum={4}
         placeholder={`选择${label}`}
         onChange={(chosen) => {
-          const ids = (Array.isArray(chosen) ? chosen : [chosen]).map(String).filter((id) => id !== '');
+          const ids = (Array.isArray(chosen) ? chosen : [chosen ?? '']).map(String).filter((id) => id !== '');
           onChange(ids.map((id) => ({ id, name: listed.get(id) ?? nameOf(id) ?? GONE })));
         }}
       />
@@ -139,6 +144,15 @@ function Materials(props: PickerProps) {
   return <Listed {...props} options={options} loading={materials.isPending} onSearch={setText} />;
 }
 
+function Sops(props: PickerProps) {
+  const [q, setQ] = useState('');
+  const sops = useSops(q.trim() || undefined);
+  const options = (sops.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .map(({ id, name, isOn }) => ({ value: id, label: isOn ? name : `${name}(已停用)` }));
+  return <Listed {...props} options={options} loading={sops.isPending} onSearch={setQ} />;
+}
+
 /** The builder, which can begin with the conditions of a segment. */
 function RuleFilter({ value, onChange }: { value: Filter | null; onChange(filter: Filter | null): void }) {
   return (
@@ -162,6 +176,7 @@ export const rulePickers: RulePickers = {
   channel: Channels,
   group: Groups,
   material: Materials,
+  sop: Sops,
   filter: RuleFilter,
   filterInWords: FilterInWords,
 };

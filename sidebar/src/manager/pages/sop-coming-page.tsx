@@ -1,4 +1,4 @@
-import type { ComingStep } from '@zhike/shared/contracts/sop';
+import type { ComingStep } from '@zhike/shared/contracts/sop-enrolment';
 import { Link, useSearchParams } from 'react-router';
 import { DatePicker } from 'tdesign-react/es/date-picker';
 import { Select } from 'tdesign-react/es/select';
@@ -91,11 +91,12 @@ export function SopComingPage() {
   );
 }
 
-function Coming({ step: { customer, kind, title, materials, sop, hasCondition } }: { step: ComingStep }) {
+function Coming({ step: { customer, kind, title, script, materials, sop, hasCondition } }: { step: ComingStep }) {
+  const sent = [...(script ? [`话术「${script.title}」`] : []), ...materials.map((one) => `「${one.title}」`)];
   return (
     <li>
       <Link to={`/customers/${customer.id}`}>{customer.name}</Link> <Pill>{kinds[kind]}</Pill> {title}
-      {materials.length > 0 ? `:${materials.map((one) => one.title).join('、')}` : ''}{' '}
+      {sent.length > 0 ? `:${sent.join('、')}` : ''}{' '}
       {hasCondition ? <Pill tone="warning">到时符合条件才做</Pill> : null}{' '}
       <Link className="fine" to={`/sops/${sop.id}`}>
         {sop.name}

@@ -1,15 +1,11 @@
 import type { SopView } from '@zhike/shared/contracts/sop';
-import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { Select } from 'tdesign-react/es/select';
 import { useViewer } from '../app/viewer.ts';
 import { Loaded } from '../components/loaded.tsx';
-import { Named } from '../components/named.tsx';
 import { NoPermission } from '../../shared/states/no-permission.tsx';
 import { notifyDone } from '../components/notify.ts';
 import { Page } from '../components/page.tsx';
 import { useCustomFields } from '../features/custom-field/api/list-custom-fields.ts';
-import { useCustomers } from '../features/customer/api/list-customers.ts';
 import { useSop } from '../features/sop/api/sops.ts';
 import { emptyForm } from '../features/sop/editor/form.ts';
 import type { SopPickers } from '../features/sop/editor/pickers.ts';
@@ -17,6 +13,7 @@ import { SopEditor } from '../features/sop/editor/sop-editor.tsx';
 import { sopTemplates } from '../features/sop/editor/templates.ts';
 import { TemplateList } from '../features/sop/template-list.tsx';
 import { rulePickers } from './rule-pickers.tsx';
+import { CustomerPicker, MaterialsToSend, Scripts } from './sop-pickers.tsx';
 
 /** A new SOP begins with a template; one that is there is read first. */
 export function SopEditPage() {
@@ -78,33 +75,4 @@ function Editor({ sop, from }: { sop?: SopView; from: string | null }) {
   );
 }
 
-/** One of the customers the viewer sees, found by name. */
-const Customers: SopPickers['customer'] = ({ label, value, nameOf, onChange }) => {
-  const [q, setQ] = useState('');
-  const customers = useCustomers({ q: q.trim() || undefined }, 20);
-  const found = (customers.data?.pages ?? [])
-    .flatMap((page) => page.items)
-    .map(({ id, name }) => ({ value: id, label: name }));
-  const away = value.filter((id) => !found.some((one) => one.value === id));
-  const options = [...away.map((id) => ({ value: id, label: nameOf(id) ?? '客户' })), ...found];
-  return (
-    <Named label={`选择${label}`}>
-      <Select
-        className="rule-select"
-        value={value[0] ?? ''}
-        options={options}
-        loading={customers.isPending}
-        filterable
-        filter={() => true}
-        onSearch={setQ}
-        placeholder={`选择${label}`}
-        onChange={(id) => {
-          const chosen = options.find((one) => one.value === id);
-          onChange(chosen ? [{ id: chosen.value, name: chosen.label }] : []);
-        }}
-      />
-    </Named>
-  );
-};
-
-const pickers: SopPickers = { ...rulePickers, customer: Customers };
+const pickers: SopPickers = { ...rulePickers, material: MaterialsToSend, script: Scripts, customer: CustomerPicker };

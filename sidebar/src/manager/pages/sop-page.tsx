@@ -1,6 +1,7 @@
 import type { SopView } from '@zhike/shared/contracts/sop';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Moment } from '../components/figures.tsx';
@@ -8,8 +9,14 @@ import { Loaded } from '../components/loaded.tsx';
 import { notifyDone } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
 import { useChangeSop, useSop } from '../features/sop/api/sops.ts';
+import { EnrolJobs } from '../features/sop/enrolling/enrol-jobs.tsx';
+import { EnrolManyDialog } from '../features/sop/enrolling/enrol-many-dialog.tsx';
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
+import { MassSendsCard } from '../features/sop/mass-sends-card.tsx';
+import { MoveStrip } from '../features/sop/move-strip.tsx';
+import { StepList } from '../features/sop/step-list.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
+import { rulePickers } from './rule-pickers.tsx';
 
 const back = { to: '/sops', label: 'SOP' };
 const statuses: readonly StatusChoice[] = ['active', 'finished', 'stopped', 'all'];
@@ -28,10 +35,11 @@ export function SopPage() {
 
 function Sop({ sop }: { sop: SopView }) {
   const navigate = useNavigate();
+  const { demo } = useViewer();
   const [search, setSearch] = useSearchParams();
   const status = statuses.find((one) => one === search.get('status')) ?? 'active';
-  const { moveToNewest, remove } = useChangeSop(sop.id);
-  const [asking, setAsking] = useState<'move' | 'delete' | null>(null);
+  const { remove } = useChangeSop(sop.id);
+  const [asking, setAsking] = useState<'delete' | 'enrol' | null>(null);
   const close = () => setAsking(null);
   return (
     <Page
@@ -45,6 +53,16 @@ function Sop({ sop }: { sop: SopView }) {
           </Button>
           {sop.can.edit ? (
             <>
+              {demo ? (
+                <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/play`)}>
+                  试跑
+                </Button>
+              ) : null}
+              {sop.isOn ? (
+                <Button variant="outline" onClick={() => setAsking('enrol')}>
+                  批量加入客户
+                </Button>
+              ) : null}
               <Button variant="outline" onClick={() => void navigate(`/sops/${sop.id}/edit`)}>
                 编辑
               </Button>
@@ -61,36 +79,20 @@ function Sop({ sop }: { sop: SopView }) {
         <p className="fine">
           第 {sop.version} 版 · 由{sop.createdBy.name}创建 · 修改于 <Moment at={sop.updatedAt} />
         </p>
-        {sop.onEarlier > 0 ? (
-          <p className="row" role="status">
-            {sop.onEarlier} 位客户仍按以前的版本进行
-            {sop.can.edit ? (
-              <Button variant="outline" onClick={() => setAsking('move')}>
-                让他们改按新版
-              </Button>
-            ) : null}
-          </p>
-        ) : null}
+        <MoveStrip sop={sop} />
       </Card>
+      <StepList sop={sop} />
+      {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
+      {sop.can.edit && sop.definition.steps.some(({ deed }) => deed.kind === 'send' && deed.way === 'mass') ? (
+        <MassSendsCard sopId={sop.id} />
+      ) : null}
       <EnrolmentList
         sopId={sop.id}
         counts={sop.counts}
         status={status}
         onStatus={(next) => setSearch({ status: next }, { replace: true })}
       />
-      {asking === 'move' ? (
-        <Confirm
-          title="改按新版"
-          action="改按新版"
-          onConfirm={async () => {
-            const moved = await moveToNewest();
-            notifyDone(`${moved} 位客户已改按第 ${sop.version} 版`);
-          }}
-          onClose={close}
-        >
-          {sop.onEarlier} 位客户以后按第 {sop.version} 版进行,做过的步骤不会重来。
-        </Confirm>
-      ) : null}
+      {asking === 'enrol' ? <EnrolManyDialog sopId={sop.id} conditions={rulePickers.filter} onClose={close} /> : null}
       {asking === 'delete' ? (
         <Confirm
           title={`删除「${sop.name}」`}

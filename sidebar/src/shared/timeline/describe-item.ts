@@ -26,7 +26,9 @@ export function describeItem(item: TimelineItem, now: number): DescribedItem {
 
 const quoted = (name: string | null) => (name ? `「${name}」` : '');
 const sentThing = (facts: EventFacts) =>
-  facts.isTrue('isScript') ? `话术${quoted(facts.name('script'))}` : quoted(facts.name('material')) || '素材';
+  facts.isTrue('isScript')
+    ? `话术${quoted(facts.name('script'))}`
+    : quoted(facts.name('material')) || (facts.isTrue('isWords') ? '祝福语' : '素材');
 const by = (item: TimelineItem, other = '系统') => item.actor?.name ?? other;
 
 function added(facts: EventFacts): { sentence: string; note: string | null } {

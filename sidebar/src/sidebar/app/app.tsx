@@ -8,6 +8,7 @@ import { StateView } from '../../shared/states/state-view.tsx';
 import { texts } from '../../shared/texts/zh-cn.ts';
 import { isInsideWecom } from '../../shared/wecom/inside-wecom.ts';
 import { NoticeBar } from '../components/notice.tsx';
+import { OpenedTask } from '../features/task/opened-task.tsx';
 import { CustomerPage } from '../pages/customer-page.tsx';
 import { LazyChatsPage } from '../pages/lazy-chats-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
@@ -49,9 +50,16 @@ function InsideWecom() {
       <Live />
       <Outcomes viewerUserId={me.data.userId} />
       <Page viewerUserId={me.data.userId} opened={opened} />
+      <OpenedTaskOfPage viewerUserId={me.data.userId} />
       <NoticeBar />
     </>
   );
+}
+
+/** Whoever goes to another page leaves the sheet behind. */
+function OpenedTaskOfPage({ viewerUserId }: { viewerUserId: string }) {
+  const route = useHashRoute();
+  return <OpenedTask key={JSON.stringify(route)} viewerUserId={viewerUserId} />;
 }
 
 function Live() {

@@ -6,6 +6,8 @@ import { profileKeysOf } from '../cache/profile.ts';
 const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] = [
   ['task.', [['tasks'], ['task'], ['task-counts'], ['customer-sops']]],
   ['sop.', [['customer-sops'], ['sops']]],
+  ['care.', [['customer-care']]],
+  ['customer.field_changed', [['customer-care']]],
   ['task_settings.', [['task-settings']]],
   ['external_contact.', [['recent-customers']]],
   ['customer.archived', [['recent-customers']]],

@@ -11,6 +11,8 @@ import { notify } from '../components/notice.tsx';
 import { TabBar } from '../components/tab-bar.tsx';
 import { chatsHash } from '../features/chat/chats-hash.ts';
 import { ChatsLink } from '../features/chat/chats-link.tsx';
+import { CareCard } from '../features/care/care-card.tsx';
+import { CareLine } from '../features/care/care-line.tsx';
 import { useFieldsOnScreen } from '../features/customer/api/fields-on-screen.ts';
 import { useProfile } from '../features/customer/api/get-profile.ts';
 import { BeingArchived } from '../features/customer/being-archived.tsx';
@@ -128,6 +130,7 @@ function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
     <>
       <div className="customer-top">
         <CustomerHeader profile={profile} onStage={() => openSheet('stage')} />
+        <CareLine customerId={profile.id} />
         <TagRow
           customerId={profile.id}
           tags={profile.tags}
@@ -168,6 +171,7 @@ function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
         {tab === 'profile' ? (
           <ProfileTab
             profile={{ ...profile, fields }}
+            care={<CareCard customerId={profile.id} canEdit={profile.can.editFields} />}
             onField={(id) => {
               setFieldId(id);
               openSheet('field');

@@ -1,7 +1,9 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { getTaskWords } from '@zhike/shared/contracts/care';
 import type { getMaterial } from '@zhike/shared/contracts/material';
 import type { getScript } from '@zhike/shared/contracts/script';
 import type { TaskView } from '@zhike/shared/contracts/task';
+import { useState } from 'react';
 import { call } from '../../shared/api/call.ts';
 import { Failed } from '../../shared/states/failed.tsx';
 import { Skeleton } from '../../shared/states/skeleton.tsx';
@@ -11,10 +13,12 @@ import { sayCannotSend } from '../features/material/say-material.ts';
 import { MaterialPreview } from '../features/material/material-preview.tsx';
 import { type ChatTarget, targetKey } from '../sending/chat-target.ts';
 import { materialPart } from '../sending/prepare-material.ts';
+import { taskWordsPart } from '../sending/prepare-task-words.ts';
 import { wordsPart } from '../sending/prepare-words.ts';
 import type { SendPart } from '../sending/send-part.ts';
 import { SendProgress } from '../sending/send-progress.tsx';
 import { useSending } from '../sending/use-sending.ts';
+import './send-task-sheet.css';
 
 interface SendTaskSheetProps {
   task: TaskView;
@@ -39,18 +43,36 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
     enabled: scriptId !== null,
     queryFn: () => call<typeof getScript>('getScript', { params: { scriptId: scriptId! }, query: { customerId } }),
   });
+  const hasWords = action.text !== undefined;
+  const own = useQuery({
+    queryKey: ['task-words', task.id],
+    enabled: hasWords,
+    queryFn: () => call<typeof getTaskWords>('getTaskWords', { params: { taskId: task.id } }),
+  });
+  // A few words of her own; null: as they were filled in.
+  const [changed, setChanged] = useState<string | null>(null);
   const sending = useSending(`${targetKey(target)} task ${task.id}`, () => {
     notify('已发送到聊天,待办已完成');
     for (const queryKey of [['tasks'], ['task-counts'], ['profile'], ['timeline']])
       void client.invalidateQueries({ queryKey });
   });
-  const reads = [...materials, ...(scriptId === null ? [] : [script])];
+  const reads = [...materials, ...(scriptId === null ? [] : [script]), ...(hasWords ? [own] : [])];
   const failed = reads.find((read) => read.isError);
-  const rows = materials.flatMap(({ data }) => data ?? []);
+  const asked = materials.flatMap(({ data }) => data ?? []);
   const isRead = reads.every((read) => read.data !== undefined);
-  const problem = rows.map((row) => ({ row, said: sayCannotSend(row) })).find(({ said }) => said !== null);
+  const problem = asked.map((row) => ({ row, said: sayCannotSend(row) })).find(({ said }) => said !== null);
   const words = script.data;
+  // What belongs to the words follows them; what cannot be sent now holds up no task that does not ask for it.
+  const ofWords = (words?.materials ?? []).filter(({ id }) => !action.materialIds.includes(id));
+  const leftOut = ofWords.filter((row) => sayCannotSend(row) !== null);
+  const rows = [...ofWords.filter((row) => !leftOut.includes(row)), ...asked];
   const makers: ((taskId?: string) => SendPart)[] = [
+    ...(hasWords
+      ? [
+          (taskId?: string) =>
+            taskWordsPart(task.id, target, { text: changed?.trim() || undefined, isLast: taskId !== undefined }),
+        ]
+      : []),
     ...(words ? [(taskId?: string) => wordsPart(words, target, { taskId })] : []),
     ...rows.map((row) => (taskId?: string) => materialPart(row, target, undefined, taskId)),
   ];
@@ -92,7 +114,24 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
         <Failed error={failed.error} onRetry={() => void failed.refetch()} />
       ) : isRead ? (
         <>
+          {own.data ? (
+            <label className="send-task-words">
+              <span className="quiet small">发送前可以改几个字</span>
+              <textarea
+                rows={4}
+                value={changed ?? own.data.text}
+                // What has gone into the chat is not changed any more.
+                readOnly={sending.isRunning || sending.states['task-words']?.at === 'sent'}
+                onChange={({ target: area }) => setChanged(area.value)}
+              />
+            </label>
+          ) : null}
           {words ? <p className="explanation">{words.filled ?? words.text}</p> : null}
+          {leftOut.map((row) => (
+            <p key={row.id} className="quiet small">
+              话术自带的「{row.title}」现在不能发送({sayCannotSend(row)}),这次不发
+            </p>
+          ))}
           {rows.map((row) => (
             <MaterialPreview key={row.id} material={row} target={target} />
           ))}

@@ -1,3 +1,4 @@
+import { pageMemory } from '../../shared/drafts/page-memory.ts';
 import { randomKey } from '../../shared/drafts/random-key.ts';
 import { notify } from '../components/notice.tsx';
 import { type PartState, type SendPart, sendPart } from './send-part.ts';
@@ -81,7 +82,7 @@ export class KeptSending {
   }
 }
 
-const kept = new Map<string, KeptSending>();
+const kept = pageMemory<KeptSending>();
 
 export function keptSending(name: string): KeptSending {
   const sending = kept.get(name) ?? new KeptSending(name);

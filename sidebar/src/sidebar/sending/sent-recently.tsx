@@ -16,7 +16,9 @@ export function SentRecently({ sends }: { sends: readonly SendView[] }) {
       <ul className="sends-recently-list">
         {newest.map((send) => (
           <li key={send.id} className="sends-recently-row">
-            <span className="sends-recently-title">{send.material?.title ?? send.script?.title ?? '已删除的内容'}</span>
+            <span className="sends-recently-title">
+              {send.material?.title ?? send.script?.title ?? (send.way === 'text' ? '祝福语' : '已删除的内容')}
+            </span>
             <span className="quiet small">
               <time title={exactTime(send.sentAt)}>{sayTime(send.sentAt, now)}</time>
               {send.openedAt ? ` · 看过 ${send.visits} 次` : send.way === 'link' ? ' · 还没看' : ''}

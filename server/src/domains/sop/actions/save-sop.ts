@@ -7,17 +7,18 @@ import { newId } from '../../../platform/id.ts';
 import { audit } from '../../audit/audit.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { endDeletedSops } from '../commands/end-deleted-sops.ts';
+import { beginsByDate, placeInDates } from '../dates.ts';
 import { checkDefinition } from '../check-definition.ts';
 import { SopRow, SopVersionRow } from '../entity.ts';
 import { SopChangedMeanwhile, SopPartMissing, TooManySops } from '../errors.ts';
 import { sopSaved } from '../events.ts';
 import { getSop, listAllSops, MAX_SOPS } from '../store.ts';
 
-type Needs = Pick<Dependencies, 'db' | 'clock' | 'filterFields'>;
+type Needs = Pick<Dependencies, 'db' | 'clock' | 'filterFields' | 'config'>;
 
 /** Adds an SOP, switched off. */
 export async function createSop(
-  { db, clock, filterFields }: Needs,
+  { db, clock, filterFields, config }: Needs,
   viewer: MemberViewer,
   draft: SopDraft,
 ): Promise<SopRow> {
@@ -25,7 +26,7 @@ export async function createSop(
     if ((await listAllSops(tx)).length >= MAX_SOPS) throw new TooManySops({ max: MAX_SOPS });
     const now = clock.now();
     const definition = settle(draft, []);
-    await checkDefinition(tx, filterFields, viewer, definition);
+    await checkDefinition(tx, filterFields, viewer, definition, { now, timeZone: config.timeZone });
     const sop = tx.create(SopRow, {
       id: newId(),
       name: draft.name,
@@ -34,6 +35,10 @@ export async function createSop(
       onSince: null,
       version: 1,
       definition,
+      datesDueAt: null,
+      datesSince: null,
+      datesTo: null,
+      datesAfter: null,
       createdBy: viewer.userId,
       createdAt: now,
       updatedAt: now,
@@ -48,7 +53,7 @@ export async function createSop(
 
 /** A new version; customers under way keep theirs. */
 export async function updateSop(
-  { db, clock, filterFields }: Needs,
+  { db, clock, filterFields, config }: Needs,
   viewer: MemberViewer,
   sopId: string,
   { version, ...draft }: SopDraft & { version: number },
@@ -61,13 +66,14 @@ export async function updateSop(
       draft,
       before.definition.steps.map(({ id }) => id),
     );
-    await checkDefinition(tx, filterFields, viewer, definition);
+    await checkDefinition(tx, filterFields, viewer, definition, { now, timeZone: config.timeZone });
     const change = {
       name: draft.name,
       description: draft.description,
       definition,
       version: version + 1,
       updatedAt: now,
+      ...placeInDates(before, definition, now),
     };
     await tx.update(SopRow, { id: sopId }, change);
     const sop = { ...before, ...change };
@@ -79,7 +85,7 @@ export async function updateSop(
 
 /** Off: nobody begins and no step opens. What falls due meanwhile is skipped when it is on again. */
 export async function switchSop(
-  { db, clock }: Needs,
+  { db, clock }: Pick<Needs, 'db' | 'clock'>,
   viewer: MemberViewer,
   sopId: string,
   isOn: boolean,
@@ -88,7 +94,8 @@ export async function switchSop(
     const before = await getSop(tx, sopId, { lock: true });
     if (before.isOn === isOn) return before;
     const now = clock.now();
-    const change = { isOn, onSince: isOn ? now : before.onSince, updatedAt: now };
+    const dates = isOn ? { datesDueAt: beginsByDate(before.definition) ? now : null, datesSince: now } : {};
+    const change = { isOn, onSince: isOn ? now : before.onSince, updatedAt: now, ...dates };
     await tx.update(SopRow, { id: sopId }, change);
     const sop = { ...before, ...change };
     await tellOfSop(tx, viewer, isOn ? 'sop.switch_on' : 'sop.switch_off', sop, now);
@@ -97,7 +104,11 @@ export async function switchSop(
 }
 
 /** Removes an SOP; those under way stop soon, a part at a time. What they did stays known. */
-export async function deleteSop({ db, clock }: Needs, viewer: MemberViewer, sopId: string): Promise<void> {
+export async function deleteSop(
+  { db, clock }: Pick<Needs, 'db' | 'clock'>,
+  viewer: MemberViewer,
+  sopId: string,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const sop = await getSop(tx, sopId, { lock: true });
     const now = clock.now();
@@ -112,9 +123,9 @@ function settle(draft: SopDraft, known: readonly string[]): SopDefinition {
   const used = new Set<string>();
   return {
     ...draft,
-    steps: draft.steps.map((step) => {
+    steps: draft.steps.map((step, index) => {
       if (step.id && (!known.includes(step.id) || used.has(step.id)))
-        throw new SopPartMissing({ part: 'step', id: step.id });
+        throw new SopPartMissing({ part: 'step', id: step.id, path: `steps.${index}.id` });
       const id = step.id ?? newId();
       used.add(id);
       return { ...step, id };

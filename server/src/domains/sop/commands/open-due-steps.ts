@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
 import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { command } from '../../command.ts';
+import { isAnyBeingFilled, sendMassMessages } from '../../mass-message/for-others.ts';
 import { openDueSteps } from '../open-steps.ts';
 import { idsInUse } from '../store.ts';
 
@@ -34,7 +35,11 @@ export const openDueSopSteps: CommandFactory<Dependencies, Nothing, boolean> = c
     }
     // Tried again with this command, whatever the reason.
     if (errors.length > 0) throw new AggregateError(errors, 'some SOPs failed');
-    return left.length === 0;
+    if (left.length > 0) return false;
+    // Of an SOP that was switched off meanwhile: they were due while it was on.
+    if (await isAnyBeingFilled(deps.db.read, 'sop'))
+      await deps.db.transaction((tx) => sendMassMessages(tx, { kind: 'sop' }, deps.clock.now()));
+    return true;
   },
   async onDone(tx, _input, isDone) {
     if (!isDone) await enqueue(tx, openDueSopSteps({}));

@@ -23,12 +23,12 @@ const KINDS: Record<string, string> = {
   image: '图片',
   video: '视频',
   file: '文件',
-  brochure: '画册',
+  brochure: '产品手册',
   article: '文章',
   case: '案例',
   link: '链接',
   miniprogram: '小程序',
-  live: '直播',
+  live: '直播预告',
 };
 export const sayMaterialKind = (kind: string): string => KINDS[kind] ?? '素材';
 

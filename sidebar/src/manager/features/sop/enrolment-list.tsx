@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { exactTime } from '../../../shared/format/time.ts';

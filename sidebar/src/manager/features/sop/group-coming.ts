@@ -1,4 +1,4 @@
-import type { ComingStep } from '@zhike/shared/contracts/sop';
+import type { ComingStep } from '@zhike/shared/contracts/sop-enrolment';
 
 export interface ComingGroup {
   key: string;

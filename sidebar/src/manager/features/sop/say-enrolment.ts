@@ -1,4 +1,4 @@
-import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop-enrolment';
 
 const reasons: Record<SopStopReason, string> = {
   replied: '客户回复了',
@@ -8,6 +8,7 @@ const reasons: Record<SopStopReason, string> = {
   by_hand: '员工手动结束',
   start_gone: '开始的日期没有了',
   deleted: 'SOP 已删除',
+  taken_back: '加入已撤回',
 };
 
 export const stepStates = {
@@ -16,6 +17,7 @@ export const stepStates = {
   done: '已完成',
   dismissed: '已取消',
   skipped: '已跳过',
+  unsent: '没有发出',
 } as const;
 
 /** How far somebody is, in a few words. */

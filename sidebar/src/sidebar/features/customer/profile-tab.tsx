@@ -1,4 +1,5 @@
 import type { CustomerProfile } from '@zhike/shared/contracts/customer';
+import type { ReactNode } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';
 import { sayAddWay, texts } from '../../../shared/texts/zh-cn.ts';
@@ -13,16 +14,19 @@ import './profile-tab.css';
 interface ProfileTabProps {
   profile: CustomerProfile;
   onField(fieldId: string): void;
+  /** Birthdays that are remembered, beside the fields they stand in. */
+  care: ReactNode;
 }
 
 /** What is known of a customer. */
-export function ProfileTab({ profile, onField }: ProfileTabProps) {
+export function ProfileTab({ profile, onField, care }: ProfileTabProps) {
   return (
     <div className="profile-tab">
       {profile.myRelation && profile.can.editRemark ? (
         <RemarkCard customerId={profile.id} relation={profile.myRelation} />
       ) : null}
       <FieldsCard fields={profile.fields} canEdit={profile.can.editFields} onField={onField} />
+      {care}
       <OwnerCard owner={profile.owner} relations={profile.relations} />
       <PhonesCard customerId={profile.id} relations={profile.relations} canReveal={profile.can.revealPhones} />
       <RelationsCard relations={profile.relations} />

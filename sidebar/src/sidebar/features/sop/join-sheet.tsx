@@ -41,8 +41,11 @@ export function JoinSheet({ customerId, inNow, onClose }: JoinSheetProps) {
               disabled={enrol.isPending}
               onClick={() => void join(id, name, close)}
             >
-              <span className="sop-row-name">{name}</span>
-              <span className="quiet small">{summary}</span>
+              <span className="sop-row-words">
+                <span className="sop-row-name">{name}</span>
+                <span className="quiet small">{summary}</span>
+              </span>
+              <span className="sop-row-go">加入</span>
             </button>
           ))}
         </>

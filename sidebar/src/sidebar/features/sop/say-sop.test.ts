@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { expect, test } from 'vitest';
 import { sayPosition } from './say-sop.ts';
 
@@ -12,6 +12,7 @@ const step = (stepId: string, state: Step['state'], dueAt: number): Step => ({
   state,
   why: null,
   taskId: null,
+  massMessageId: null,
   doneAt: null,
 });
 

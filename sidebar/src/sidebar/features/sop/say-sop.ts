@@ -1,4 +1,4 @@
-import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView, SopStopReason } from '@zhike/shared/contracts/sop-enrolment';
 import { sayDue } from '../../../shared/format/time.ts';
 
 type Way = Pick<EnrolmentView, 'status' | 'stopReason' | 'steps'>;
@@ -11,6 +11,7 @@ const reasons: Record<SopStopReason, string> = {
   by_hand: '手动结束',
   start_gone: '开始的日期没有了',
   deleted: 'SOP 已删除',
+  taken_back: '加入已撤回',
 };
 
 export const stepStates = {
@@ -19,6 +20,7 @@ export const stepStates = {
   done: '已完成',
   dismissed: '已取消',
   skipped: '已跳过',
+  unsent: '没有发出',
 } as const;
 
 /** Where a customer stands and what comes next, e.g. 第 2 步 / 共 5 步 · 下一步 明天 09:30. */

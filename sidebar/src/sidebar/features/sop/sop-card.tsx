@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { Failed } from '../../../shared/states/failed.tsx';
@@ -29,8 +29,11 @@ export function SopCard({ customerId }: { customerId: string }) {
       {sops.data && items.length === 0 ? <p className="quiet small">还没有加入任何 SOP</p> : null}
       {items.map((one) => (
         <button key={one.id} type="button" className="sop-row" onClick={() => setSheet({ of: one.id })}>
-          <span className="sop-row-name">{one.sop.name}</span>
-          <span className="quiet small">{sayPosition(one, now)}</span>
+          <span className="sop-row-words">
+            <span className="sop-row-name">{one.sop.name}</span>
+            <span className="quiet small">{sayPosition(one, now)}</span>
+          </span>
+          <Icon name="right" size={16} />
         </button>
       ))}
       {shown ? <WaySheet enrolment={shown} onClose={close} /> : null}

@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '@zhike/shared/contracts/sop';
+import type { EnrolmentView } from '@zhike/shared/contracts/sop-enrolment';
 import { useState } from 'react';
 import { phraseOf } from '../../../shared/api/api-error.ts';
 import { useNow } from '../../../shared/clock/business-clock.ts';

@@ -8,8 +8,12 @@ export function TaskActionBox({ task }: { task: TaskView }) {
   const reveal = useRevealPhones();
   const { action, customer } = task;
   if (action?.kind === 'send') {
-    const { materialIds, scriptId } = action;
-    const what = [materialIds.length > 0 ? `${materialIds.length} 份素材` : null, scriptId ? '一段话术' : null];
+    const { materialIds, scriptId, text } = action;
+    const what = [
+      text ? '祝福语' : null,
+      materialIds.length > 0 ? `${materialIds.length} 份素材` : null,
+      scriptId ? '一段话术' : null,
+    ];
     const said = what.filter((one) => one !== null).join('和');
     return <p className="explanation">要发给客户:{said || '准备好的内容'}</p>;
   }

@@ -1,15 +1,12 @@
 import type { TaskView } from '@zhike/shared/contracts/task';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime } from '../../../shared/format/time.ts';
-import { notify } from '../../components/notice.tsx';
+import { openTask } from './opened-task.tsx';
 import { sayTaskTime } from './say-task-time.ts';
 import { Snooze } from './snooze.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 import './task-card.css';
-
-const loadSheet = () => import('./task-sheet.tsx');
-const TaskSheet = lazy(loadSheet);
 
 interface TaskCardProps {
   task: TaskView;
@@ -26,26 +23,13 @@ export function TaskCard({ task, heading, more, viewerUserId, canDismiss = false
   const now = useNow();
   const { complete, dismiss, reopen } = useTaskActions();
   const [snoozing, setSnoozing] = useState(false);
-  const [isOpen, setOpen] = useState(false);
-  const open = async () => {
-    try {
-      await loadSheet();
-      setOpen(true);
-    } catch {
-      // No connection, or a new release took the place of this one.
-      notify('没能打开,请检查网络后再试', {
-        tone: 'problem',
-        action: { label: '刷新', run: () => location.reload() },
-      });
-    }
-  };
   const time = sayTaskTime(task, now);
   return (
     <article className={`task-card task-card-${task.status}`} aria-label={task.title}>
       {heading}
       <div className="task-card-head">
         <h3 className="task-card-title">
-          <button type="button" className="task-card-link" aria-haspopup="dialog" onClick={() => void open()}>
+          <button type="button" className="task-card-link" aria-haspopup="dialog" onClick={() => void openTask(task)}>
             {task.title}
           </button>
         </h3>
@@ -91,11 +75,6 @@ export function TaskCard({ task, heading, more, viewerUserId, canDismiss = false
         <div className="task-card-snooze">
           <Snooze task={task} now={now} onDone={() => setSnoozing(false)} />
         </div>
-      ) : null}
-      {isOpen ? (
-        <Suspense fallback={null}>
-          <TaskSheet task={task} viewerUserId={viewerUserId} onClose={() => setOpen(false)} />
-        </Suspense>
       ) : null}
     </article>
   );

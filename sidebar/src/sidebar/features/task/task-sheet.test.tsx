@@ -4,6 +4,7 @@ import type { TaskView } from '@zhike/shared/contracts/task';
 import type { TaskDetail } from '@zhike/shared/contracts/task-team';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { NoticeBar } from '../../components/notice.tsx';
+import { OpenedTask } from './opened-task.tsx';
 import { TaskList } from './task-list.tsx';
 
 const now = Date.now();
@@ -81,10 +82,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+let client: QueryClient;
 async function open() {
+  client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+    <QueryClientProvider client={client}>
       <TaskList customerId="01CUSTOMER" viewerUserId="zhang" emptyHint="" />
+      <OpenedTask viewerUserId="zhang" />
       <NoticeBar />
     </QueryClientProvider>,
   );
@@ -223,4 +227,22 @@ test("a colleague's task says whose it is; who may only look can comment, not cl
   expect(sheet.queryByRole('button', { name: '完成' })).toBeNull();
   expect(sheet.queryByRole('button', { name: '转交' })).toBeNull();
   expect(sheet.getByLabelText('写评论')).toBeDefined();
+});
+
+test('a task that a colleague closes meanwhile stays open on the screen, and says who did it', async () => {
+  const sheet = await open();
+  const closed: TaskView = { ...task, status: 'done', closedAt: now, can: { close: false, reopen: true } };
+  answers['GET /api/tasks'] = () => json({ items: [], nextCursor: null });
+  detail = detailOf(closed, {
+    history: [
+      ...detail.history,
+      { id: '2', what: 'done', at: now, by: { userId: 'li', name: '李娜' }, from: null, to: [], until: null },
+    ],
+  });
+  // As the news of it does.
+  await client.invalidateQueries();
+  await screen.findByText('没有待办');
+  expect((await sheet.findByRole('status')).textContent).toBe('李娜完成了这项待办');
+  expect(sheet.queryByRole('button', { name: '完成' })).toBeNull();
+  expect(sheet.getByText('客户要两份')).toBeDefined();
 });

@@ -1,4 +1,5 @@
 import type { TaskView } from '@zhike/shared/contracts/task';
+import type { TaskDetail } from '@zhike/shared/contracts/task-team';
 import { taskKindNames } from '@zhike/shared/texts/task-texts';
 import { useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
@@ -37,6 +38,8 @@ export default function TaskSheet({ task: known, viewerUserId, onClose }: TaskSh
   const toggle = (one: 'snooze' | 'hand-over') => setPart(part === one ? null : one);
   const time = sayTaskTime(task, now);
   const mayHandOver = detail.data?.can.handOver ?? false;
+  const meanwhile =
+    known.status === 'open' && task.status !== 'open' ? sayClosed(task, detail.data, viewerUserId) : null;
   const finish = async (close: () => void) => {
     close();
     if (await complete(task, result.trim())) forgetResult();
@@ -90,6 +93,11 @@ export default function TaskSheet({ task: known, viewerUserId, onClose }: TaskSh
               {task.assignee.userId === viewerUserId ? '' : ` · 由${task.assignee.name}负责`}
             </span>
           </p>
+          {meanwhile ? (
+            <p className="explanation" role="status">
+              {meanwhile}
+            </p>
+          ) : null}
           {task.reason ? <p className="task-card-reason">{task.reason}</p> : null}
           {task.customer ? <p className="task-card-reason">客户:{task.customer.name}</p> : null}
           {task.result ? <p className="task-card-reason">结果:{task.result}</p> : null}
@@ -162,4 +170,12 @@ export default function TaskSheet({ task: known, viewerUserId, onClose }: TaskSh
       )}
     </Sheet>
   );
+}
+
+/** Who closed it while it was open on this screen. */
+function sayClosed({ status }: TaskView, detail: TaskDetail | undefined, viewerUserId: string): string {
+  const what = status === 'done' ? '完成' : '取消';
+  const closing = detail?.history.filter((step) => step.what === status).sort((a, b) => b.at - a.at)[0];
+  if (!closing?.by) return `这项待办已经${what}了`;
+  return `${closing.by.userId === viewerUserId ? '你在别处' : closing.by.name}${what}了这项待办`;
 }

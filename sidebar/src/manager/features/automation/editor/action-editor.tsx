@@ -16,7 +16,7 @@ interface ActionEditorProps {
 
 /** The settings of one action. */
 export function ActionEditor({ action, kit, onChange }: ActionEditorProps) {
-  const { tag: Tags, stage: Stages } = kit.pickers;
+  const { tag: Tags, stage: Stages, sop: Sops } = kit.pickers;
   switch (action.kind) {
     case 'tag':
     case 'untag':
@@ -95,6 +95,22 @@ export function ActionEditor({ action, kit, onChange }: ActionEditorProps) {
               />
             )}
           </div>
+        </>
+      );
+    case 'enrol_sop':
+      return (
+        <>
+          <Sops
+            single
+            label="SOP"
+            value={action.sopId === '' ? [] : [action.sopId]}
+            nameOf={(id) => kit.nameOf('sop', id)}
+            onChange={(picked) => {
+              kit.remember('sop', picked);
+              onChange({ ...action, sopId: picked[0]?.id ?? '' });
+            }}
+          />
+          <p className="fine">SOP 停用、客户已在里面或没有员工服务时不会加入,原因写在执行记录里。</p>
         </>
       );
     case 'webhook':

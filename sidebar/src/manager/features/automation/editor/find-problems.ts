@@ -108,6 +108,8 @@ function problemOfAction(action: ActionForm, fields: readonly CustomFieldView[])
       if (action.title.trim() === '') return '请填写待办内容';
       if (action.dueInHours !== null && !isWhole(action.dueInHours, 1, 24 * 90)) return '期限请填 1 小时到 90 天';
       return action.to.kind === 'members' ? problemOfPeople(action.to.userIds) : null;
+    case 'enrol_sop':
+      return action.sopId === '' ? '请选择 SOP' : null;
     case 'webhook':
       return action.webhookId === '' ? '请选择 Webhook' : null;
   }

@@ -170,6 +170,7 @@ test('each action says what it lacks, at its own place', () => {
     'assign',
     'notify',
     'create_task',
+    'enrol_sop',
     'webhook',
   ] as const) {
     const action = newAction(kind);

@@ -127,6 +127,8 @@ export function newAction(kind: RuleAction['kind']): ActionForm {
       return { key, kind, to: { kind: 'owner' }, text: '' };
     case 'create_task':
       return { key, kind, to: { kind: 'owner' }, title: '', dueInHours: 24 };
+    case 'enrol_sop':
+      return { key, kind, sopId: '' };
     case 'webhook':
       return { key, kind, webhookId: '' };
   }

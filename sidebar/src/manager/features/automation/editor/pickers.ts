@@ -26,6 +26,7 @@ export interface RulePickers {
   member: ComponentType<PickerProps>;
   group: ComponentType<PickerProps>;
   material: ComponentType<PickerProps>;
+  sop: ComponentType<PickerProps>;
   /** Null while nothing is asked or something is incomplete. */
   filter: ComponentType<{ value: Filter | null; onChange(filter: Filter | null): void }>;
   /** The filter's own sentence; null without a filter and while it is being read. */

@@ -35,6 +35,7 @@ const pickers: RulePickers = {
   stage: Picker,
   channel: Picker,
   material: Picker,
+  sop: Picker,
   member: Picker,
   group: Picker,
   filter: () => null,

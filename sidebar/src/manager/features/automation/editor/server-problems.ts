@@ -23,6 +23,8 @@ export function problemsOf(error: unknown, form: RuleForm): Problems | null {
     case 'custom_field.value_not_for_kind':
     case 'custom_field.option_not_found':
       return ofActions('set_field');
+    case 'sop.not_found':
+      return ofActions('enrol_sop');
     case 'automation.webhook_not_found':
       return ofActions('webhook');
     case 'corp.member_not_found':

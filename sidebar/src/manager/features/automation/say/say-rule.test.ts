@@ -29,6 +29,7 @@ const parts: RuleParts = {
     ['assign', '分配负责人'],
     ['notify', '通知员工'],
     ['create_task', '创建待办'],
+    ['enrol_sop', '加入 SOP'],
     ['webhook', '调用 Webhook'],
   ].map(([kind, label]) => ({ kind: kind!, label: label!, canBeTakenBack: true })),
 };
@@ -36,6 +37,7 @@ const names: RuleName[] = [
   { kind: 'tag', id: 't1', name: '有意向' },
   { kind: 'stage', id: id('S'), name: '报价' },
   { kind: 'channel', id: id('C'), name: '春季展会' },
+  { kind: 'sop', id: id('P'), name: '新客五步' },
   { kind: 'member', id: 'lina', name: '李娜' },
   { kind: 'member', id: 'zhang', name: '张伟' },
   { kind: 'group', id: 'wr1', name: '福利群' },
@@ -115,6 +117,7 @@ test('every action is said with what it does and to whom', () => {
       { kind: 'notify', to: { kind: 'owner' }, text: '快回复' },
       { kind: 'create_task', to: { kind: 'members', userIds: ['lina'] }, title: '回访', dueInHours: 48 },
       { kind: 'create_task', to: { kind: 'owner' }, title: '回电' },
+      { kind: 'enrol_sop', sopId: id('P') },
       { kind: 'webhook', webhookId: id('W') },
     ],
   });
@@ -126,6 +129,7 @@ test('every action is said with what it does and to whom', () => {
     '通知客户的负责人:「快回复」',
     '给「李娜」创建待办「回访」,2 天内完成',
     '给客户的负责人创建待办「回电」,当天下班前完成',
+    '加入 SOP「新客五步」',
     '调用 Webhook「订单系统」',
   ]);
 });

@@ -76,6 +76,8 @@ function sayAction(action: Exclude<RuleAction, SetField>, parts: RuleParts, name
       return `给${sayRecipients(action.to, nameOf)}创建待办「${action.title}」,${
         action.dueInHours === null ? '当天下班前完成' : `${sayHours(action.dueInHours)}内完成`
       }`;
+    case 'enrol_sop':
+      return `${label}${sayName(action.sopId, (id) => nameOf('sop', id))}`;
     case 'webhook':
       return `${label}${sayName(action.webhookId, (id) => nameOf('webhook', id))}`;
   }

@@ -6,6 +6,7 @@ import { ApiError } from '../../../../shared/api/api-error.ts';
 import { Button } from '../../../components/button.tsx';
 import { EditorFrame } from '../../../components/editor-frame.tsx';
 import { notifyFailed, notifyWarning } from '../../../components/notify.ts';
+import { BusyFields, useBusyFields } from '../../../components/media/use-tell-busy.ts';
 import { Card } from '../../../components/page.tsx';
 import { showProblems } from '../../../components/show-problems.ts';
 import { useFormDraft } from '../../../components/use-form-draft.ts';
@@ -44,10 +45,12 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
   const [tried, setTried] = useState(false);
   const found = findProblems(form);
   const problems = tried ? found : {};
+  const { isBusy, onBusy } = useBusyFields();
   const section = { form, change, problems, pickers, directory };
 
   const submit = async () => {
     setTried(true);
+    if (isBusy) return notifyWarning('还有文件或图片在上传,请等待上传完成后再保存');
     if (Object.keys(found).length > 0) return showProblems(found);
     try {
       const saved = await save.mutateAsync({ body: settingsOf(form), seenUpdatedAt: form.seenUpdatedAt });
@@ -66,8 +69,8 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
       isSaving={save.isPending}
       onLeave={onCancel}
       saves={
-        <Button theme="primary" loading={save.isPending} onClick={() => void submit()}>
-          {channel ? '保存' : '创建渠道活码'}
+        <Button theme="primary" loading={save.isPending} disabled={isBusy} onClick={() => void submit()}>
+          {isBusy ? '等待上传完成' : channel ? '保存' : '创建渠道活码'}
         </Button>
       }
       sideLabel="效果预览"
@@ -108,7 +111,9 @@ export function ChannelEditor({ channel, ownerUserId, pickers, directory, onSave
         <AfterScanSection {...section} />
       </Card>
       <Card title="欢迎语">
-        <WelcomeSection {...section} />
+        <BusyFields.Provider value={onBusy}>
+          <WelcomeSection {...section} />
+        </BusyFields.Provider>
       </Card>
     </EditorFrame>
   );

@@ -17,3 +17,16 @@ export function useMaterialChoices(text: string) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** For pickers of what is to be sent: any kind that can be sent now. */
+export function useMaterialsToSend(text: string) {
+  return useQuery({
+    queryKey: ['material-choices', 'to-send', text],
+    queryFn: ({ signal }) =>
+      call<typeof searchMaterials>('searchMaterials', {
+        signal,
+        body: { text: text.trim().slice(0, 40), sort: 'most_used', limit: 50 },
+      }),
+    placeholderData: keepPreviousData,
+  });
+}

@@ -74,9 +74,11 @@ export function SendsTable({ of }: { of: TouchFilter }) {
   );
 }
 
-function WhatWasSent({ send: { material, script } }: { send: SendView }) {
+function WhatWasSent({ send: { material, script, way } }: { send: SendView }) {
   if (material) return <Link to={`/materials/${material.id}`}>{material.title}</Link>;
-  return <span>{script ? `话术「${script.title}」` : '已删除的内容'}</span>;
+  if (script) return <span>话术「{script.title}」</span>;
+  // Words that came with a task are no entry of any library.
+  return <span>{way === 'text' ? '祝福语' : '已删除的内容'}</span>;
 }
 
 function ToWhom({ send: { customer, chat } }: { send: SendView }) {

@@ -1,12 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SopDraft, tryDefinition } from '@zhike/shared/contracts/sop';
 import type {
   EnrolmentView,
   listComingSteps,
   searchEnrolments,
-  SopDraft,
   stopEnrolment,
-  tryDefinition,
-} from '@zhike/shared/contracts/sop';
+} from '@zhike/shared/contracts/sop-enrolment';
 import { call } from '../../../../shared/api/call.ts';
 
 /** Customers in an SOP, newest first; without a status: all that ever were. */

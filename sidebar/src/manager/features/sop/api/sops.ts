@@ -61,9 +61,8 @@ export function useChangeSop(sopId: string) {
       await refresh();
     },
     moveToNewest: async () => {
-      const { moved } = await call<typeof moveToNewestVersion>('moveToNewestVersion', { params });
+      await call<typeof moveToNewestVersion>('moveToNewestVersion', { params });
       await refresh();
-      return moved;
     },
     remove: async () => {
       await call<typeof deleteSop>('deleteSop', { params });

@@ -4,11 +4,11 @@ import { FilterChips } from '../../../components/filter-chips.tsx';
 import type { SectionProps } from './start-section.tsx';
 
 /** What ends it early, and what becomes of days off. */
-export function EndSection({ form, change, pickers, nameOf, remember }: Omit<SectionProps, 'problems'>) {
+export function EndSection({ form, change, problems, pickers, nameOf, remember }: SectionProps) {
   const { tag: Tags, stage: Stages } = pickers;
   return (
     <>
-      <Field label="提前结束" hint="满足任何一项就不再有后面的步骤;客户删除好友时总会结束。">
+      <Field label="提前结束" problem={problems.stop} hint="满足任何一项就不再有后面的步骤;客户删除好友时总会结束。">
         <Checkbox checked={form.replied} onChange={(replied) => change({ replied })}>
           客户回复了消息(需要会话存档)
         </Checkbox>

@@ -17,6 +17,8 @@ export interface StepForm {
   time: string;
   day: string;
   deed: SopDeed['kind'];
+  /** Of what is sent: by the rep beside the chat, or to all at once. */
+  way: 'task' | 'mass';
   scriptId: string | null;
   materialIds: string[];
   note: string;
@@ -48,7 +50,7 @@ export interface SopForm {
 }
 
 /** Whether customers can begin by themselves when this happens. */
-export const mayBeAuto = (start: StartKind): boolean => start === 'added' || start === 'tagged' || start === 'stage';
+export const mayBeAuto = (start: StartKind): boolean => start !== 'enrolled' && start !== 'calendar';
 
 export function emptyStep(key: string, start: StartKind): StepForm {
   return {
@@ -59,6 +61,7 @@ export function emptyStep(key: string, start: StartKind): StepForm {
     time: '09:30',
     day: '',
     deed: 'send',
+    way: 'task',
     scriptId: null,
     materialIds: [],
     note: '',
@@ -113,7 +116,9 @@ export function formOf({ definition, version }: { definition: SopDefinition; ver
       ...momentParts(step.at),
       deed: step.deed.kind,
       note: step.deed.note,
-      ...(step.deed.kind === 'send' ? { scriptId: step.deed.scriptId, materialIds: step.deed.materialIds } : {}),
+      ...(step.deed.kind === 'send'
+        ? { way: step.deed.way ?? 'task', scriptId: step.deed.scriptId, materialIds: step.deed.materialIds }
+        : {}),
       withinHours: step.withinHours,
       filterOn: step.filter !== null,
       filter: step.filter,
@@ -182,9 +187,9 @@ function momentOf({ moment, count, day, time }: StepForm): SopMoment {
   }
 }
 
-function deedOf({ deed, scriptId, materialIds, note }: StepForm): SopDeed {
+function deedOf({ deed, way, scriptId, materialIds, note }: StepForm): SopDeed {
   return deed === 'send'
-    ? { kind: 'send', scriptId, materialIds, note: note.trim() }
+    ? { kind: 'send', way, scriptId, materialIds, note: note.trim() }
     : { kind: deed, note: note.trim() };
 }
 

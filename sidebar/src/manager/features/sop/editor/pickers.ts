@@ -19,6 +19,8 @@ export interface SopPickers {
   tag: ComponentType<PickerProps>;
   stage: ComponentType<PickerProps>;
   material: ComponentType<PickerProps>;
+  /** One script of the company's; shows what it says. */
+  script: ComponentType<PickerProps>;
   customer: ComponentType<PickerProps>;
   filter: ComponentType<{ value: Filter | null; onChange(filter: Filter | null): void }>;
 }

@@ -14,10 +14,11 @@ import { useFormDraft } from '../../../components/use-form-draft.ts';
 import { readSop, useSaveSop } from '../api/sops.ts';
 import { sopDraftName } from './draft-name.ts';
 import { EndSection } from './end-section.tsx';
-import { findProblems } from './find-problems.ts';
+import { findProblems, problemsInStep, type Problems } from './find-problems.ts';
 import { draftOf, emptyStep, formOf, inOrder, type SopForm, type StepForm } from './form.ts';
 import type { SopPickers } from './pickers.ts';
 import { PlanPreview } from './plan-preview.tsx';
+import { problemsOf } from './server-problems.ts';
 import { StartSection } from './start-section.tsx';
 import { StepEditor } from './step-editor.tsx';
 import './sop-editor.css';
@@ -43,10 +44,13 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
   // Nobody is scolded before the first attempt to save.
   const [tried, setTried] = useState(false);
   const [conflicted, setConflicted] = useState(false);
+  // What only the server knew; told until something is changed.
+  const [refused, setRefused] = useState<{ form: SopForm; problems: Problems } | null>(null);
   const found = findProblems(form);
-  const problems = tried ? found : {};
+  const problems = { ...(tried ? found : {}), ...(refused?.form === form ? refused.problems : {}) };
   const isStale = sop !== undefined && form.seenVersion !== undefined && sop.version !== form.seenVersion;
-  const nameOf = (id: string) => form.names[id];
+  const saved = new Map(sop?.names.map(({ id, name, isUsable }) => [id, isUsable ? name : `${name}(已停用)`]));
+  const nameOf = (id: string) => saved.get(id) ?? form.names[id];
   const remember = (picked: readonly { id: string; name: string }[]) =>
     change({ names: { ...form.names, ...Object.fromEntries(picked.map(({ id, name }) => [id, name])) } });
   const changeStep = (key: string, part: Partial<StepForm>) =>
@@ -61,7 +65,10 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
       onSaved(saved);
     } catch (error) {
       if (error instanceof ApiError && error.code === 'sop.changed_meanwhile') return setConflicted(true);
-      notifyFailed(error);
+      const told = problemsOf(error, form);
+      if (!told) return notifyFailed(error);
+      setRefused({ form, problems: told });
+      showProblems(told);
     }
   };
   const overwrite = async () => {
@@ -104,7 +111,7 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
           保存
         </Button>
       }
-      sideLabel="演练"
+      sideLabel="预演"
       side={<PlanPreview draft={Object.keys(found).length === 0 ? draftOf(form) : null} customers={pickers.customer} />}
     >
       <Card>
@@ -117,7 +124,7 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
             showLimitNumber
           />
         </Field>
-        <Field label="说明(可不填)">
+        <Field label="说明(可不填)" problem={problems.description}>
           <Input
             value={form.description}
             onChange={(description) => change({ description })}
@@ -144,7 +151,7 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
               number={index + 1}
               step={step}
               isCalendar={form.start === 'calendar'}
-              problem={problems[`step:${step.key}`]}
+              problems={problemsInStep(problems, step.key)}
               pickers={pickers}
               nameOf={nameOf}
               remember={remember}

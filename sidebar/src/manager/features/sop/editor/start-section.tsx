@@ -104,12 +104,17 @@ export function StartSection(props: StartSectionProps) {
             ]}
             onChange={(who) => change({ autoOn: who !== 'hand', autoFilterOn: who === 'some' })}
           />
+          {form.start === 'date' && form.autoOn ? (
+            <p className="fine">
+              有这个日期的客户在第一步的前一天自动加入{form.yearly ? ',每年一次' : ''};启用之前已经过去的日期不算。
+            </p>
+          ) : null}
           {form.autoOn && form.autoFilterOn ? (
             <FilterBuilder value={form.autoFilter} onChange={(autoFilter) => change({ autoFilter })} />
           ) : null}
         </Field>
       ) : (
-        <p className="fine">这种 SOP 由员工在客户的侧边栏里加入。</p>
+        <p className="fine">这种 SOP 由员工在客户的侧边栏里加入,或在 SOP 详情里批量加入。</p>
       )}
     </>
   );

@@ -6,14 +6,16 @@ import { FilterChips } from '../../../components/filter-chips.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Named } from '../../../components/named.tsx';
 import { TimeOfDay } from '../../../components/time-of-day.tsx';
+import type { StepField } from './find-problems.ts';
 import type { MomentKind, StepForm } from './form.ts';
 import type { SopPickers } from './pickers.ts';
+import { SendWay } from './send-way.tsx';
 
 interface StepEditorProps {
   number: number;
   step: StepForm;
   isCalendar: boolean;
-  problem?: string;
+  problems: Partial<Record<StepField, string>>;
   pickers: SopPickers;
   nameOf(id: string): string | undefined;
   remember(picked: readonly { id: string; name: string }[]): void;
@@ -29,7 +31,7 @@ const moments: { value: MomentKind; label: string }[] = [
   { value: 'before', label: '提前几天' },
 ];
 const deeds = [
-  { value: 'send', label: '发送素材' },
+  { value: 'send', label: '发话术、素材' },
   { value: 'call', label: '打电话' },
   { value: 'other', label: '其他' },
 ] as const;
@@ -37,8 +39,9 @@ const MOST_MATERIALS = 9;
 
 /** One step of the timeline: when, what, for whom. */
 export function StepEditor(props: StepEditorProps) {
-  const { number, step, isCalendar, problem, pickers, nameOf, remember, onChange, onRemove } = props;
+  const { number, step, isCalendar, problems, pickers, nameOf, remember, onChange, onRemove } = props;
   const Materials = pickers.material;
+  const Scripts = pickers.script;
   const FilterBuilder = pickers.filter;
   const name = `第 ${number} 步`;
   return (
@@ -84,6 +87,7 @@ export function StepEditor(props: StepEditorProps) {
             </button>
           ) : null}
         </div>
+        <Wrong problem={problems.at} />
         <Named label={`${name}的名称`}>
           <Input
             value={step.title}
@@ -92,6 +96,7 @@ export function StepEditor(props: StepEditorProps) {
             maxlength={40}
           />
         </Named>
+        <Wrong problem={problems.title} />
         <FilterChips
           label={`${name}的做法`}
           value={step.deed}
@@ -99,16 +104,29 @@ export function StepEditor(props: StepEditorProps) {
           onChange={(deed) => onChange({ deed })}
         />
         {step.deed === 'send' ? (
-          <Materials
-            label="素材"
-            value={step.materialIds}
-            nameOf={nameOf}
-            onChange={(picked) => {
-              remember(picked);
-              onChange({ materialIds: picked.map(({ id }) => id).slice(0, MOST_MATERIALS) });
-            }}
-          />
+          <>
+            <Scripts
+              label="话术"
+              value={step.scriptId ? [step.scriptId] : []}
+              nameOf={nameOf}
+              onChange={(picked) => {
+                remember(picked);
+                onChange({ scriptId: picked[0]?.id ?? null });
+              }}
+            />
+            <Materials
+              label="素材"
+              value={step.materialIds}
+              nameOf={nameOf}
+              onChange={(picked) => {
+                remember(picked);
+                onChange({ materialIds: picked.map(({ id }) => id).slice(0, MOST_MATERIALS) });
+              }}
+            />
+          </>
         ) : null}
+        {step.deed === 'send' ? <SendWay name={name} value={step.way} onChange={(way) => onChange({ way })} /> : null}
+        <Wrong problem={problems.deed} />
         <Named label={`${name}的说明`}>
           <Input
             value={step.note}
@@ -117,6 +135,7 @@ export function StepEditor(props: StepEditorProps) {
             maxlength={200}
           />
         </Named>
+        <Wrong problem={problems.note} />
         <div className="sop-step-line">
           <span>到时后</span>
           <Count
@@ -128,6 +147,7 @@ export function StepEditor(props: StepEditorProps) {
           />
           <span>小时内完成</span>
         </div>
+        <Wrong problem={problems.within} />
         <FilterChips
           label={`${name}对谁`}
           value={step.filterOn ? 'some' : 'all'}
@@ -138,14 +158,19 @@ export function StepEditor(props: StepEditorProps) {
           onChange={(whom) => onChange({ filterOn: whom === 'some' })}
         />
         {step.filterOn ? <FilterBuilder value={step.filter} onChange={(filter) => onChange({ filter })} /> : null}
-        {problem ? (
-          <p className="field-problem" role="alert">
-            {problem}
-          </p>
-        ) : null}
+        <Wrong problem={problems.filter} />
       </div>
     </li>
   );
+}
+
+/** What is wrong with the field above it. */
+function Wrong({ problem }: { problem: string | undefined }) {
+  return problem ? (
+    <p className="field-problem" role="alert">
+      {problem}
+    </p>
+  ) : null;
 }
 
 interface CountProps {

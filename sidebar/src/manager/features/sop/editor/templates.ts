@@ -71,7 +71,6 @@ export const sopTemplates: readonly SopTemplate[] = [
       ...emptyForm,
       name: '生日关怀',
       start: 'date',
-      autoOn: false,
       daysOff: 'as_is',
       steps: [
         step('1', 'date', {

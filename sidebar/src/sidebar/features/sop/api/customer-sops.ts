@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { enrolCustomer, listEnrolments, listSops, SopRow, stopEnrolment } from '@zhike/shared/contracts/sop';
+import type { listSops, SopRow } from '@zhike/shared/contracts/sop';
+import type { enrolCustomer, listEnrolments, stopEnrolment } from '@zhike/shared/contracts/sop-enrolment';
 import { call } from '../../../../shared/api/call.ts';
 
 /** The SOPs a customer is or was in, newest first. */

@@ -1,0 +1,26 @@
+import type { CareCounts, CarePlanView } from '@zhike/shared/contracts/care';
+import type { IconName } from '../../components/icon.tsx';
+
+export const kindNames: Record<CarePlanView['definition']['occasion']['kind'], string> = {
+  birthday: '生日',
+  anniversary: '纪念日',
+  holiday: '节日',
+};
+
+export const kindIcons: Record<CarePlanView['definition']['occasion']['kind'], IconName> = {
+  birthday: 'cake',
+  anniversary: 'heart',
+  holiday: 'gift',
+};
+
+/** 9月25日. */
+export function sayDay(day: string): string {
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+}
+
+export const sayWeekday = (weekday: number): string => `周${'一二三四五六日'[weekday - 1]}`;
+
+/** 85%; – where nothing was opened. */
+export function sayDone({ opened, done }: Pick<CareCounts, 'opened' | 'done'>): string {
+  return opened === 0 ? '–' : `${Math.round((done / opened) * 100)}%`;
+}
