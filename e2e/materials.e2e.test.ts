@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
+import { findBarriers } from './lib/find-barriers.ts';
 import { drawPoster } from './lib/poster.ts';
 import { signIn } from './lib/sign-in.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
@@ -99,14 +100,17 @@ describe.skipIf(!hasBrowser)('the material library', () => {
 
   test('a poster is made from a template, as the server draws it; it can be looked at on a phone', async () => {
     const page = await openManager('/materials');
-    await page.getByRole('button', { name: '新建素材' }).click();
+    await page.getByRole('button', { name: '新建素材' }).first().click();
     await page.getByRole('button', { name: /^海报 生日/ }).click();
+    await page.getByRole('button', { name: '活动邀请', exact: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: '活动邀请', exact: true }).click();
     const drawn = page.getByRole('region', { name: '客户手机预览' }).getByRole('img', { name: '海报「活动邀请」' });
     await drawn.waitFor();
     await expect.poll(() => widthOf(drawn), IN_TIME).toBe(750);
     const stage = page.getByRole('group', { name: '海报预览' });
     await stage.getByRole('button', { name: /^文字「春季新品/ }).click();
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('region', { name: '元素设置' }).locator('textarea').fill('老客户\n答谢会');
     await page.getByRole('button', { name: '放进素材库' }).click();
     await page.getByRole('heading', { level: 1, name: /活动邀请/ }).waitFor();

@@ -72,7 +72,7 @@ const materials = ({ brochureId, folder, now, posters }) => [
       design: withWords(posters.holiday, {
         festival: '元旦',
         lunar: '新年第一声问候',
-        wishes: '感谢一路信任\n愿您新的一年家宅安宁,万事顺意 🏮',
+        wishes: '感谢一路信任\n愿您新的一年家宅安宁，万事顺意 🏮',
       }),
     },
   },

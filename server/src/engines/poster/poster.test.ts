@@ -3,12 +3,14 @@ import { PosterDesign } from '@zhike/shared/contracts/poster';
 import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { posterVariables, type PosterValues } from '@zhike/shared/formulas/poster/variables';
 import jsqr from 'jsqr';
+import qrcode from 'qrcode';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../platform/errors.ts';
+import { findKeptPicture, keepPicture, keptPictureBounds, sweepKeptPictures } from './kept-pictures.ts';
 import { pathOfPoster, posterBounds, storePoster, sweepPosters } from './poster-files.ts';
 import type { PosterPoolOptions } from './poster-pool.ts';
 import { createPosterEngine, type PosterEngine, type PosterPictures, renderPoster } from './render-poster.ts';
@@ -229,6 +231,55 @@ describe('what is refused', () => {
     expect(await codeOf(draw(template('card'), long))).toBe('poster.link_too_long');
     expect(await codeOf(draw(template('card'), { ...long, link: long.link.repeat(5) }))).toBe('poster.link_too_long');
   });
+});
+
+describe('a code of which only a picture is known', () => {
+  const texts = { texts: posterVariables };
+
+  test('is drawn anew, as sharp as any, in the colours of the design', async () => {
+    const code = file('code-picture', await qrcode.toBuffer(LINK, { width: 430, margin: 1 }));
+    const { data, width, height } = await draw(template('birthday'), texts, { assets: {}, code });
+    expect(readQr(data, width, height)?.data).toBe(LINK);
+    const again = await renderPoster({ posters, clock }, template('birthday'), texts, { assets: {}, code });
+    const other = file('other-picture', await qrcode.toBuffer(`${LINK}&other`, { width: 430, margin: 1 }));
+    const ofOther = await renderPoster({ posters, clock }, template('birthday'), texts, { assets: {}, code: other });
+    expect(ofOther.sha256).not.toBe(again.sha256);
+  });
+
+  test('and a picture without a code makes no poster that leads nowhere', async () => {
+    const code = picture('no-code', '#FFFFFF', 200, 200);
+    expect(await codeOf(draw(template('card'), texts, { assets: {}, code }))).toBe('poster.code_unreadable');
+  });
+});
+
+test('a small one for lists is the same poster, and another file', async () => {
+  const whole = await renderPoster({ posters, clock }, template('birthday'), values());
+  const small = await renderPoster({ posters, clock }, template('birthday'), values(), { assets: {} }, 150);
+  expect(small.sha256).not.toBe(whole.sha256);
+  const { width, height } = await loadImage(readFileSync(small.path));
+  expect([width, height]).toEqual([150, 267]);
+});
+
+test('pictures from outside are kept by name, also that there is none; every night the oldest go', async () => {
+  const dataDir = join(folder, 'kept');
+  expect(await findKeptPicture(dataDir, 'avatar 1')).toBeNull();
+  await keepPicture(dataDir, 'avatar 1', Buffer.from('one'));
+  await keepPicture(dataDir, 'avatar 2', Buffer.alloc(0));
+  const kept = (await findKeptPicture(dataDir, 'avatar 1'))!;
+  expect(readFileSync(kept.file!.path, 'utf8')).toBe('one');
+  expect(await findKeptPicture(dataDir, 'avatar 2')).toMatchObject({ file: null });
+  utimesSync(kept.file!.path, 1, 1);
+  const now = Date.now();
+  expect(await sweepKeptPictures(dataDir, keptPictureBounds, now)).toBe(1);
+  expect(await findKeptPicture(dataDir, 'avatar 1')).toBeNull();
+  await keepPicture(dataDir, 'avatar 3', Buffer.alloc(900));
+  await keepPicture(dataDir, 'avatar 4', Buffer.alloc(400));
+  const older = (await findKeptPicture(dataDir, 'avatar 3'))!.file!.path;
+  utimesSync(older, now / 1000 - 60, now / 1000 - 60);
+  await sweepKeptPictures(dataDir, { ...keptPictureBounds, maxBytes: 500 }, now);
+  expect(await findKeptPicture(dataDir, 'avatar 3')).toBeNull();
+  expect(await findKeptPicture(dataDir, 'avatar 4')).not.toBeNull();
+  expect(await sweepKeptPictures(join(folder, 'never kept'), keptPictureBounds, now)).toBe(0);
 });
 
 describe('the cache', () => {

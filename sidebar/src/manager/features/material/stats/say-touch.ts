@@ -1,12 +1,16 @@
 import type { SendView } from '@zhike/shared/contracts/material-send';
 import type { VisitView } from '@zhike/shared/contracts/touch';
 
-export const wayNames: Record<SendView['way'], string> = {
+const wayNames: Record<SendView['way'], string> = {
   link: '卡片',
   media: '原文件',
   text: '文字',
   miniprogram: '小程序卡片',
 };
+
+/** A poster is no file of anybody's: it is drawn for the customer. */
+export const sayWay = ({ way, material }: Pick<SendView, 'way' | 'material'>): string =>
+  material?.kind === 'poster' ? '图片' : wayNames[way];
 
 const failures: Record<NonNullable<SendView['failure']>, string> = {
   cancelled: '员工取消了发送',

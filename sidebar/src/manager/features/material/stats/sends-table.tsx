@@ -5,7 +5,7 @@ import { EndlessList } from '../../../components/endless-list.tsx';
 import { Moment } from '../../../components/figures.tsx';
 import { Pill } from '../../../components/pill.tsx';
 import { type TouchFilter, useSends } from '../api/list-touch.ts';
-import { sayOutcome, wayNames } from './say-touch.ts';
+import { sayOutcome, sayWay } from './say-touch.ts';
 import '../../../components/table.css';
 
 /** What was sent: by whom, to whom, and what came of it. */
@@ -46,7 +46,7 @@ export function SendsTable({ of }: { of: TouchFilter }) {
                   </td>
                 )}
                 <td data-label="员工">{send.by.name}</td>
-                <td data-label="方式">{wayNames[send.way]}</td>
+                <td data-label="方式">{sayWay(send)}</td>
                 <td data-label="时间">
                   <Moment at={send.sentAt} />
                 </td>
