@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { insertRows, select } from '../platform/database/sql.ts';
 import type { Tx } from '../platform/database/tx.ts';
 import { newId } from '../platform/id.ts';
@@ -22,7 +22,10 @@ beforeEach(async () => {
   const { sandbox, count } = killable;
   for (const userId of ['admin', 'lina']) {
     await sandbox.control('POST /control/members', { body: { userId, name: userId } });
-    await expect.poll(() => count(`SELECT COUNT(*) FROM member WHERE user_id = '${userId}'`), PATIENCE).toBe(1);
+    await vi.waitUntil(
+      async () => (await count(`SELECT COUNT(*) FROM member WHERE user_id = '${userId}'`)) === 1,
+      PATIENCE,
+    );
   }
 }, 180_000);
 afterEach(async () => {

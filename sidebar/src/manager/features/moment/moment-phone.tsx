@@ -39,7 +39,6 @@ function Shown({ media }: { media: Media }) {
     case 'video':
       return (
         // A preview of a file that somebody has just chosen: there are no captions to it.
-        // oxlint-disable-next-line jsx-a11y/media-has-caption
         <video
           className="moment-phone-video"
           src={`/api/media/${media.assetId}/content`}
