@@ -19,8 +19,8 @@ const birthday: PosterDesign = {
       align: 'center',
       lineHeight: 1.2,
     }),
-    text('english', [40, 420, 670, 52], {
-      content: 'HAPPY BIRTHDAY TO YOU',
+    text('wish', [40, 420, 670, 52], {
+      content: '愿所有美好如约而至',
       size: 28,
       color: '#FFE9DF',
       align: 'center',

@@ -64,7 +64,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const ask = () => screen.getByRole<HTMLButtonElement>('button', { name: '请员工发表' });
+const ask = () => screen.getByRole<HTMLButtonElement>('button', { name: /^(请员工发表|等待上传完成)$/ });
 const type = (text: string) =>
   fireEvent.change(screen.getByPlaceholderText('客户在朋友圈看到的文字'), { target: { value: text } });
 

@@ -77,7 +77,7 @@ export function MomentEditPage() {
       </div>
       <div className="row">
         <Button theme="primary" disabled={missing !== null} onClick={() => setAsking(true)}>
-          请员工发表
+          {isBusy ? '等待上传完成' : '请员工发表'}
         </Button>
         <Button variant="text" onClick={() => void navigate('/moments')}>
           取消
