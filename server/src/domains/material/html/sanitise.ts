@@ -4,6 +4,8 @@ import { assetOfAddress } from './pictures.ts';
 
 const COLOUR = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d.,%\s]+\)$/i];
 
+const SCHEMES = ['http', 'https', 'tel'];
+
 const BLOCKS = [
   'p',
   'div',
@@ -36,7 +38,7 @@ const allowed = {
   allowedStyles: {
     '*': { 'text-align': [/^(left|right|center|justify)$/], color: COLOUR, 'background-color': COLOUR },
   },
-  allowedSchemes: ['http', 'https', 'tel'],
+  allowedSchemes: SCHEMES,
   allowedSchemesByTag: { img: ['asset'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
@@ -44,6 +46,13 @@ const allowed = {
   nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'svg', 'math', 'template', 'title'],
   enforceHtmlBoundary: false,
 } satisfies sanitizeHtml.IOptions;
+
+/** null: leads nowhere a reader should go, or only makes sense where it was copied from. */
+function wholeAddress(href: string): string | null {
+  if (!URL.canParse(href)) return null;
+  const { protocol, href: whole } = new URL(href);
+  return SCHEMES.includes(protocol.slice(0, -1)) ? whole : null;
+}
 
 const asAttributes = (attributes: Record<string, string>) => attributes;
 
@@ -60,10 +69,11 @@ function clean(html: string, keepPicture: (src: string) => string | null): strin
       del: 's',
       strike: 's',
       section: 'div',
-      a: (_tag, { href }) => ({
-        tagName: 'a',
-        attribs: asAttributes(href ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' } : {}),
-      }),
+      a: (_tag, { href = '' }) => {
+        const address = wholeAddress(href);
+        const attribs = address ? { href: address, target: '_blank', rel: 'noopener noreferrer nofollow' } : {};
+        return { tagName: 'a', attribs: asAttributes(attribs) };
+      },
       img: (_tag, { src, alt, ...rest }) => {
         const assetId = keepPicture(rest['data-src'] ?? src ?? '');
         return { tagName: 'img', attribs: asAttributes(assetId ? { src: `asset:${assetId}`, alt: alt ?? '' } : {}) };
