@@ -71,8 +71,8 @@ function clean(html: string, keepPicture: (src: string) => string | null): strin
       section: 'div',
       a: (_tag, { href = '' }) => {
         const address = wholeAddress(href);
-        const attribs = address ? { href: address, target: '_blank', rel: 'noopener noreferrer nofollow' } : {};
-        return { tagName: 'a', attribs: asAttributes(attribs) };
+        const attribs = { href: address ?? '', target: '_blank', rel: 'noopener noreferrer nofollow' };
+        return { tagName: 'a', attribs: address ? asAttributes(attribs) : {} };
       },
       img: (_tag, { src, alt, ...rest }) => {
         const assetId = keepPicture(rest['data-src'] ?? src ?? '');
