@@ -12,12 +12,15 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('bulk work leaves places free that urgent calls take at once', async () => {
   const gate = new ConcurrencyGate(8, clockAt(0));
-  for (let i = 0; i < 5; i++) await enter(gate, 'bulk');
+  const places: (() => void)[] = [];
+  for (let i = 0; i < 5; i++) places.push(await enter(gate, 'bulk'));
   let sixthEntered = false;
-  void enter(gate, 'bulk').then(() => (sixthEntered = true));
+  const sixth = enter(gate, 'bulk').then(() => (sixthEntered = true));
   await settled();
   expect(sixthEntered).toBe(false);
-  for (let i = 0; i < 3; i++) await enter(gate, 'urgent');
+  for (let i = 0; i < 3; i++) places.push(await enter(gate, 'urgent'));
+  for (const giveBack of places) giveBack();
+  await sixth;
 });
 
 test('whoever is more urgent enters first when a place is given back', async () => {
