@@ -35,7 +35,7 @@ export async function runTests(words) {
     for (const group of groups) {
       const projects = group.projects.filter((project) => isPossible(project, machine, totals));
       if (projects.length === 0 || !(await isBuilt(group, totals))) continue;
-      const results = await runVitest(projects, filters, machine);
+      const results = await runVitest(projects, filters, machine, group.workers);
       count(totals, results);
       slow.push(...results.filter(({ ms }) => ms > SLOW_MS));
       failed.push(...results.filter(({ state }) => state === 'failed'));
@@ -108,7 +108,8 @@ async function isBuilt({ builds, projects }, totals) {
   }
 }
 
-async function runVitest(projects, filters, machine) {
+/** @param {number | undefined} workers how many files at once; undefined: as vitest.config.ts says */
+async function runVitest(projects, filters, machine, workers) {
   const folder = mkdtempSync(path.join(tmpdir(), 'zhike-test-'));
   const resultsFile = path.join(folder, 'results.json');
   const code = await runInForeground(
@@ -118,6 +119,7 @@ async function runVitest(projects, filters, machine) {
       'run',
       ...filters,
       ...projects.map(({ name }) => `--project=${name}`),
+      ...(workers ? [`--maxWorkers=${workers}`] : []),
       '--reporter=default',
       `--reporter=${inProject('scripts/lib/vitest-reporter.mjs')}`,
     ],

@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { listFiles } from './content-hash.mjs';
 
 /**
  * The vitest projects in the order they run. `needs` names what the machine must have, `builds` what is built before.
- * Browser tests run alone: beside others on two cores their waits would become guesses.
+ * Of browser tests no more run at once than there are cores: beside more of them their waits would become guesses.
  */
 const groups = [
   {
@@ -26,6 +27,7 @@ const groups = [
   },
   {
     builds: ['server', 'sidebar', 'sandbox', 'sandbox-page'],
+    workers: availableParallelism(),
     projects: [
       {
         name: 'e2e',
@@ -52,8 +54,9 @@ export function planTests(filters) {
     (file) => filters.length === 0 || filters.some((part) => file.includes(part)),
   );
   return groups
-    .map(({ builds, projects }) => ({
+    .map(({ builds, workers, projects }) => ({
       builds,
+      workers,
       projects: projects
         .map(({ name, needs, has }) => ({ name, needs, files: tests.filter(has) }))
         .filter(({ files }) => files.length > 0),
