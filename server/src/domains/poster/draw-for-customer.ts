@@ -28,7 +28,7 @@ export async function drawForCustomer(
   const member = await getMember(db.read, viewer.userId);
   const shows = new Set(design.elements.flatMap((one) => (one.kind === 'avatar' ? [one.of] : [])));
   const [texts, assets, customerAvatar, memberAvatar, code] = await Promise.all([
-    posterTextsFor(db.read, member, customer, { now: clock.now(), timeZone: config.timeZone }),
+    posterTextsFor(db.read, viewer, member, customer, { now: clock.now(), timeZone: config.timeZone }),
     pictureFiles(deps, design),
     shows.has('customer') ? avatarFile(deps, customer?.avatar) : null,
     shows.has('member') ? avatarFile(deps, member.avatar) : null,

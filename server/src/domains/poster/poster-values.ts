@@ -6,8 +6,10 @@ import { lunarDayText } from '../../engines/lunar/lunar-day.ts';
 import { partsOf } from '../../engines/lunar/solar-day.ts';
 import { businessDate } from '../../platform/business-time.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { ageNear, keptBirthdays } from '../care/kept-birthdays.ts';
 import { findCorpName } from '../corp/corp-name.ts';
 import type { MemberRow } from '../corp/entity.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
 import type { CustomerRow } from '../customer/entity.ts';
 import { isLiveRelation, listRelations } from '../customer/store.ts';
 
@@ -18,6 +20,7 @@ const FESTIVAL_LATE = 2;
 /** What is known of one poster of a member for a customer, or for a group (`null`). A customer's name is that of scripts: hers, not the remark. */
 export async function posterTextsFor(
   tx: Tx,
+  viewer: MemberViewer,
   member: MemberRow,
   customer: CustomerRow | null,
   { now, timeZone }: { now: number; timeZone: string },
@@ -28,6 +31,7 @@ export async function posterTextsFor(
     ? (await listRelations(tx, customer.id)).find((one) => one.userId === member.userId && isLiveRelation(one))
     : undefined;
   const years = relation ? wholeYears(businessDate(relation.addedAt, timeZone), today) : 0;
+  const age = customer ? ageNear(await keptBirthdays(tx, viewer, customer.id), today) : null;
   return {
     ...(customer?.name ? { 客户昵称: customer.name } : {}),
     员工姓名: member.name,
@@ -36,6 +40,7 @@ export async function posterTextsFor(
     日期: `${year}年${month}月${day}日`,
     农历日期: lunarDayText(today),
     节日: festivalNear(today),
+    ...(age === null ? {} : { 岁数: String(age) }),
     ...(years > 0 ? { 周年: String(years) } : {}),
   };
 }

@@ -1,4 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { createCarePlan, switchCarePlan } from '@zhike/shared/contracts/care';
+import { createCustomField } from '@zhike/shared/contracts/custom-field';
+import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { getCustomerTimeline } from '@zhike/shared/contracts/customer';
 import * as materials from '@zhike/shared/contracts/material';
 import { listSends, prepareMaterialSend, reportSend } from '@zhike/shared/contracts/material-send';
@@ -308,6 +311,21 @@ test('a poster that names what is not known of a customer says which', async () 
     status: 400,
     body: { code: 'poster.variable_missing', details: { variables: ['岁数'] } },
   });
+});
+
+test('the age on a poster is that of the birthday a plan remembers', async () => {
+  const boss = server.api.as('boss');
+  const { body: field } = await boss.call(createCustomField, { body: { name: '生日', kind: 'date' } });
+  const friend = await givenCustomer(server, { name: '林晓雨', friendsOf: ['zhang'] });
+  const born = `1996${new Date(server.clock.now()).toISOString().slice(4, 10)}`;
+  const place = { customerId: friend.id, fieldId: field.id };
+  await boss.call(changeCustomerField, { params: place, body: { value: { kind: 'date', day: born } } });
+  const { id } = await library.add({ content: poster(plain(words('{岁数}岁生日快乐'))) });
+  expect((await draw(id, 'zhang', { customerId: friend.id })).status).toBe(400);
+  const occasion = { kind: 'birthday' as const, fieldId: field.id, calendar: 'solar' as const };
+  const { body: plan } = await boss.call(createCarePlan, { body: { title: '生日祝福', occasion, text: '快乐' } });
+  await boss.call(switchCarePlan, { params: { planId: plan.id }, body: { isOn: true } });
+  expect((await draw(id, 'zhang', { customerId: friend.id })).status).toBe(200);
 });
 
 test('the festival on a poster is the one that is near', () => {
