@@ -1,21 +1,5 @@
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { listMemberIdsIn } from '../corp/store.ts';
-import type { DataScope } from '../corp/viewer.ts';
-
-/** With more colleagues than this in sight, most of what there is is in sight too, and walking all of it finds it sooner. */
-const FEW = 50;
-
-/** The members through whom a viewer sees customers, where they are few; null: many, or everybody. */
-export async function fewMembersOf(
-  tx: Tx,
-  { userId, scope }: { userId: string; scope: DataScope },
-): Promise<string[] | null> {
-  if (scope.kind === 'all') return null;
-  if (scope.kind === 'self') return [...new Set([userId, scope.userId])];
-  const userIds = [...new Set([userId, ...(await listMemberIdsIn(tx, scope.departmentIds))])];
-  return userIds.length <= FEW ? userIds : null;
-}
 
 export interface OwnWalk {
   /** A table with `user_id`, `customer_id`, `id` and a moment, and an index of each with the moment. */

@@ -47,7 +47,7 @@ export function teamTaskRoutes({ member }: Pick<Routers, 'member'>, deps: Depend
   );
 
   member.handle(contracts.listTeamTasks, async ({ viewer, query: { cursor, limit, ...filter } }) => {
-    const found = await listTeamTasks(db.read, viewer.scope, filter, { ...period(), cursor, limit });
+    const found = await listTeamTasks(db.read, viewer, filter, { ...period(), cursor, limit });
     return {
       items: await presentTasks(db.read, found.tasks, viewer, clock.now()),
       nextCursor: found.nextCursor,

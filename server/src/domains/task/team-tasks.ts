@@ -4,8 +4,9 @@ import { instantOf } from '../../platform/business-time.ts';
 import { select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { fewMembersOf } from '../corp/few-members.ts';
 import { departmentWithSubs } from '../corp/store.ts';
-import type { DataScope } from '../corp/viewer.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
 import type { TaskRow } from './entity.ts';
 import { assigneeScopeSql, inDepartmentsSql } from './rights.ts';
 import { findTasks } from './store.ts';
@@ -26,7 +27,7 @@ export interface TeamFilter {
 /** Tasks of everybody in scope: open ones by when they are due, closed ones newest first. Along one index, either way. */
 export async function listTeamTasks(
   tx: Tx,
-  scope: DataScope,
+  viewer: Pick<MemberViewer, 'userId' | 'scope'>,
   filter: TeamFilter,
   { now, timeZone, cursor, limit }: { now: number; timeZone: string; cursor?: string; limit: number },
 ): Promise<{ tasks: TaskRow[]; nextCursor: string | null }> {
@@ -56,13 +57,21 @@ export async function listTeamTasks(
     const [cursorAt, cursorId] = decodeCursor(cursor, ['number', 'string']);
     where(`t.${at} ${beyond}= ? AND (t.${at} ${beyond} ? OR t.id ${beyond} ?)`, cursorAt, cursorAt, cursorId);
   }
-  const own = assigneeScopeSql(scope, 't.assignee_user_id');
+  const own = assigneeScopeSql(viewer.scope, 't.assignee_user_id');
   if (own) where(own.sql, ...own.values);
-  const rows = await select<{ id: string }>(
-    tx,
-    `SELECT t.id FROM task t WHERE ${conditions.join(' AND ')} ORDER BY t.${at} ${direction}, t.id ${direction} LIMIT ${limit + 1}`,
-    values,
-  );
+  const found = `SELECT t.id AS id, t.${at} AS moment FROM task t WHERE ${conditions.join(' AND ')}`;
+  const order = `ORDER BY moment ${direction}, id ${direction} LIMIT ${limit + 1}`;
+  // Of few people each one's tasks are found along her own index, instead of walking everybody's for some of theirs.
+  const members = filter.userId ? null : await fewMembersOf(tx, viewer);
+  const rows = members
+    ? await select<{ id: string }>(
+        tx,
+        `SELECT id FROM (${members
+          .map((_, index) => `SELECT * FROM (${found} AND t.assignee_user_id = ? ${order}) b${index}`)
+          .join(' UNION ALL ')}) found ${order}`,
+        members.flatMap((userId) => [...values, userId]),
+      )
+    : await select<{ id: string }>(tx, `${found} ${order}`, values);
   const tasks = await findTasks(
     tx,
     rows.slice(0, limit).map((row) => row.id),

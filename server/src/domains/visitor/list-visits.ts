@@ -3,10 +3,11 @@ import { In } from 'typeorm';
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { fewMembersOf } from '../corp/few-members.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { customersInScope, getVisibleCustomer } from '../customer/scope.ts';
-import { fewMembersOf, walkOwn } from '../customer/walk-own.ts';
+import { walkOwn } from '../customer/walk-own.ts';
 
 import { VisitorRow, VisitRow } from '../touch/entity.ts';
 import { FINISHED_PERCENT, isReading, pageOfPlace } from '../touch/rules.ts';
