@@ -2,7 +2,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { insertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { whoAnswerFor } from '../customer/who-answers.ts';
-import { openTask } from '../task/store.ts';
+import { type NewTask, openTasks } from '../task/store.ts';
 import { workCalendar } from '../task/work-time.ts';
 import type { CarePlanRow } from './entity.ts';
 import type { Person } from './people.ts';
@@ -30,17 +30,12 @@ export async function openFor(
     tx,
     people.map(({ customerId }) => customerId),
   );
-  const deeds: { plan_id: string; customer_id: string; occasion: string; day: string; task_id: string }[] = [];
-  let nobody = 0;
-  for (const person of people) {
+  const wanted = people.flatMap((person) => {
     const { customerId } = person;
     const assigneeUserId = answerers.get(customerId);
-    if (!assigneeUserId) {
-      nobody += 1;
-      continue;
-    }
+    if (!assigneeUserId) return [];
     const key = occasionKey(occasion, day, person.calendar);
-    const taskId = await openTask(tx, {
+    const task: NewTask = {
       kind: 'care',
       title: plan.title,
       reason: `${sayDay(day)} · ${sayWhat(occasion, { day, ...person }, nameOf)}`,
@@ -50,9 +45,18 @@ export async function openFor(
       action: { kind: 'send', materialIds, scriptId: null, ...(text ? { text } : {}) },
       dedupeKey: `care:${plan.id}:${customerId}:${key}`,
       now,
-    });
-    if (taskId) deeds.push({ plan_id: plan.id, customer_id: customerId, occasion: key, day, task_id: taskId });
-  }
+    };
+    return [{ customerId, key, task }];
+  });
+  const taskIds = await openTasks(
+    tx,
+    wanted.map(({ task }) => task),
+  );
+  const deeds = wanted.flatMap(({ customerId, key }, index) => {
+    const taskId = taskIds[index];
+    return taskId ? [{ plan_id: plan.id, customer_id: customerId, occasion: key, day, task_id: taskId }] : [];
+  });
+  const nobody = people.length - wanted.length;
   await insertRows(tx, 'care_deed', deeds);
   await countDay(tx, plan, day, { opened: deeds.length, nobody });
   return deeds.length;
