@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
+import { inTurns } from '../../../platform/delivery/in-turns.ts';
 import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { command } from '../../command.ts';
 import { openDue } from '../open-due.ts';
@@ -19,22 +20,8 @@ export const openDueCare: CommandFactory<Dependencies, Nothing, boolean> = comma
   serialKey: () => SERIAL_KEY,
   async send(_input, deps) {
     const stopAt = deps.clock.machineNow() + TURN_MS;
-    const errors: unknown[] = [];
-    let left = await listDuePlans(deps.db.read, deps.clock.now());
-    // Some of each in turn: a holiday of everybody does not keep the birthdays waiting, and what fails in one holds up no other.
-    while (left.length > 0 && deps.clock.machineNow() < stopAt) {
-      const more: string[] = [];
-      for (const planId of left)
-        try {
-          if (await openDue(deps, planId)) more.push(planId);
-        } catch (error) {
-          errors.push(error);
-        }
-      left = more;
-    }
-    // Tried again with this command, whatever the reason.
-    if (errors.length > 0) throw new AggregateError(errors, 'some care plans failed');
-    return left.length === 0;
+    const due = await listDuePlans(deps.db.read, deps.clock.now());
+    return inTurns(due, (planId) => openDue(deps, planId), { isInTime: () => deps.clock.machineNow() < stopAt });
   },
   async onDone(tx, _input, isDone) {
     if (!isDone) await enqueue(tx, openDueCare({}));

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
+import { inTurns } from '../../../platform/delivery/in-turns.ts';
 import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { command } from '../../command.ts';
 import { beginByDate, listDatesDue } from '../begin-by-date.ts';
@@ -17,21 +18,8 @@ export const beginSopsByDate: CommandFactory<Dependencies, Nothing, boolean> = c
   serialKey: () => SERIAL_KEY,
   async send(_input, deps) {
     const stopAt = deps.clock.machineNow() + TURN_MS;
-    const errors: unknown[] = [];
-    let left = await listDatesDue(deps.db.read, deps.clock.now());
-    while (left.length > 0 && deps.clock.machineNow() < stopAt) {
-      const more: string[] = [];
-      for (const sopId of left)
-        try {
-          if (await beginByDate(deps, sopId)) more.push(sopId);
-        } catch (error) {
-          errors.push(error);
-        }
-      left = more;
-    }
-    // Tried again with this command, whatever the reason.
-    if (errors.length > 0) throw new AggregateError(errors, 'some SOPs failed');
-    return left.length === 0;
+    const due = await listDatesDue(deps.db.read, deps.clock.now());
+    return inTurns(due, (sopId) => beginByDate(deps, sopId), { isInTime: () => deps.clock.machineNow() < stopAt });
   },
   async onDone(tx, _input, isDone) {
     if (!isDone) await enqueue(tx, beginSopsByDate({}));

@@ -1,6 +1,7 @@
 import type { Dependencies } from '../../../dependencies.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../platform/delivery/command.ts';
+import { inTurns } from '../../../platform/delivery/in-turns.ts';
 import { orderOnce } from '../../../platform/delivery/order-once.ts';
 import { command } from '../../command.ts';
 import { isAnyBeingFilled, sendMassMessages } from '../../mass-message/for-others.ts';
@@ -20,22 +21,9 @@ export const openDueSopSteps: CommandFactory<Dependencies, Nothing, boolean> = c
   serialKey: () => SERIAL_KEY,
   async send(_input, deps) {
     const stopAt = deps.clock.machineNow() + TURN_MS;
-    const errors: unknown[] = [];
-    let left = await idsInUse(deps.db.read);
-    // Some of each in turn: a large SOP does not keep the others waiting, and what fails in one holds up no other.
-    while (left.length > 0 && deps.clock.machineNow() < stopAt) {
-      const more: string[] = [];
-      for (const sopId of left)
-        try {
-          if (await openDueSteps(deps, sopId)) more.push(sopId);
-        } catch (error) {
-          errors.push(error);
-        }
-      left = more;
-    }
-    // Tried again with this command, whatever the reason.
-    if (errors.length > 0) throw new AggregateError(errors, 'some SOPs failed');
-    if (left.length > 0) return false;
+    const inUse = await idsInUse(deps.db.read);
+    const isInTime = () => deps.clock.machineNow() < stopAt;
+    if (!(await inTurns(inUse, (sopId) => openDueSteps(deps, sopId), { isInTime }))) return false;
     // Of an SOP that was switched off meanwhile: they were due while it was on.
     if (await isAnyBeingFilled(deps.db.read, 'sop'))
       await deps.db.transaction((tx) => sendMassMessages(tx, { kind: 'sop' }, deps.clock.now()));
