@@ -1,5 +1,5 @@
 export default defineAppConfig({
-  pages: ['pages/consultant/index'],
+  pages: ['pages/consultant/index', 'pages/material/index'],
   window: {
     navigationBarBackgroundColor: '@navBackground',
     navigationBarTextStyle: '@navText',

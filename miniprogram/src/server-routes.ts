@@ -4,5 +4,6 @@
  */
 export const serverRoutes = {
   customerSignIn: { method: 'POST', path: '/api/customer/sign-in' },
+  openLinkInMiniProgram: { method: 'POST', path: '/api/customer/links/:linkKey/open' },
   getMyConsultant: { method: 'GET', path: '/api/customer/consultant' },
 } as const;

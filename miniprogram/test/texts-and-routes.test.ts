@@ -1,11 +1,11 @@
-import { customerSignIn, getMyConsultant } from '@zhike/shared/contracts/customer-app';
+import { customerSignIn, getMyConsultant, openLinkInMiniProgram } from '@zhike/shared/contracts/customer-app';
 import { describe, expect, test } from 'vitest';
 import { formatDay } from '../src/features/consultant/format-day.ts';
 import { formatServiceHours } from '../src/features/consultant/format-service-hours.ts';
 import { serverRoutes } from '../src/server-routes.ts';
 
 test('the routes kept by hand are those of the contracts', () => {
-  const contracts = { customerSignIn, getMyConsultant };
+  const contracts = { customerSignIn, getMyConsultant, openLinkInMiniProgram };
   expect(serverRoutes).toEqual(
     Object.fromEntries(Object.entries(contracts).map(([name, { method, path }]) => [name, { method, path }])),
   );

@@ -16,6 +16,7 @@ interface Page {
   onReady?(): void;
   onUnload?(): void;
   onPullDownRefresh?(): void;
+  onShareAppMessage?(from: object): { title: string; path: string; imageUrl?: string };
   eh?(event: object): void;
 }
 
@@ -89,6 +90,7 @@ export function startWeapp(phone: Phone) {
     const root = () => (page.data.root ?? {}) as PageNode;
     const find = (className: string) => nodesOf(root()).find((node) => node.cl?.split(' ').includes(className));
     return {
+      root,
       texts: () => textsOf(root()),
       find,
       tap(className: string) {
@@ -102,6 +104,9 @@ export function startWeapp(phone: Phone) {
         fire(page, node, 'error');
       },
       pullDown: () => page.onPullDownRefresh?.(),
+      /** What a friend gets when the person forwards it from the menu; `webViewUrl`: where the page inside is. */
+      forward: (webViewUrl?: string) =>
+        page.onShareAppMessage?.({ from: 'menu', ...(webViewUrl ? { webViewUrl } : {}) }),
       close() {
         page.onUnload?.();
         pages.splice(pages.indexOf(page), 1);

@@ -32,6 +32,7 @@ import type { NewsFeed } from './platform/http/news-feed.ts';
 import type { Routers } from './routers.ts';
 import { materialRoutes } from './domains/material/routes.ts';
 import { materialSendRoutes } from './domains/material/send-routes.ts';
+import { miniProgramOfMaterials } from './domains/customer-app/store.ts';
 import { posterMediaId } from './domains/poster/draw-for-customer.ts';
 import { posterRoutes } from './domains/poster/routes.ts';
 import { scriptRoutes } from './domains/script/routes.ts';
@@ -90,6 +91,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   materialSendRoutes(routers, deps, {
     scriptTitles,
     posterMediaId: (viewer, material, customer) => posterMediaId(deps, viewer, material, customer),
+    opensInMiniProgram: (tx) => miniProgramOfMaterials(deps, tx),
   });
   posterRoutes(routers, deps);
   scriptRoutes(routers, deps);

@@ -191,6 +191,7 @@ export const routes = {
   openApiDocument: { method: 'GET', path: '/openapi/v1/openapi.json' },
   openGetCustomer: { method: 'GET', path: '/openapi/v1/customers/:externalUserId' },
   openGetTimeline: { method: 'GET', path: '/openapi/v1/customers/:externalUserId/timeline' },
+  openLinkInMiniProgram: { method: 'POST', path: '/api/customer/links/:linkKey/open' },
   openListContactWays: { method: 'GET', path: '/openapi/v1/contact-ways' },
   openListCustomers: { method: 'GET', path: '/openapi/v1/customers' },
   orderTagGroups: { method: 'PUT', path: '/api/tag-group-order' },

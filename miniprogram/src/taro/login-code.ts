@@ -30,9 +30,7 @@ function demoLoginUrl(): string | undefined {
 
 /** Never settles: the page is about to be replaced. */
 function leaveForDemoLogin(): Promise<never> {
-  const back = new URL(window.location.href);
-  back.hash = '';
-  window.location.replace(`${demoLoginUrl()}?redirect_uri=${encodeURIComponent(back.href)}`);
+  window.location.replace(`${demoLoginUrl()}?redirect_uri=${encodeURIComponent(window.location.href)}`);
   return new Promise(() => undefined);
 }
 

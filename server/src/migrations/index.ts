@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { OpenMaterialsInMiniProgram1764005800000 } from './1764005800000-open-materials-in-mini-program.ts';
 import { CreateSopMove1764005400000 } from './1764005400000-create-sop-move.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
@@ -118,4 +119,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindSendsInGroup1764005500000,
   FindRowsOfACustomer1764005600000,
   SkipWhoCanGetNoMore1764005610000,
+  OpenMaterialsInMiniProgram1764005800000,
 ];

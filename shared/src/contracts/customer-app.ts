@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Timestamp } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { LinkKey } from './touch.ts';
 import { ClockTime } from './welcome.ts';
 
 /** What the mini-program offers a customer (`/api/customer/…`): signing in silently, and "my consultant". */
@@ -78,12 +79,34 @@ export const getMyConsultant = endpoint({
   response: MyConsultant,
 });
 
+export const openLinkInMiniProgram = endpoint({
+  method: 'POST',
+  path: '/api/customer/links/:linkKey/open',
+  audience: 'customer',
+  summary:
+    'Where the mini-program opens a tracked link so that the visit is known to be the person’s who is signed in there',
+  params: z.object({ linkKey: LinkKey }),
+  response: z.object({
+    /** Path and query on this host, good for two minutes. */
+    path: z.string(),
+    title: z.string(),
+  }),
+});
+export type LinkInMiniProgram = z.infer<(typeof openLinkInMiniProgram)['response']>;
+
 /** What managers decide about the mini-program. */
 export const CustomerAppSettings = z.object({
   /** The channel whose code is shown to people who have no consultant yet. */
   receptionChannelId: Id.nullable(),
+  /** What reps send from the sidebar as a page goes as a card of the mini-program, which knows who opens it. */
+  opensMaterials: z.boolean(),
 });
 export type CustomerAppSettings = z.infer<typeof CustomerAppSettings>;
+
+const CustomerAppSettingsView = CustomerAppSettings.extend({
+  /** Whether the server has the keys of a mini-program. */
+  isConfigured: z.boolean(),
+});
 
 const staff = ['admin', 'manager'] as const;
 
@@ -93,7 +116,7 @@ export const getCustomerAppSettings = endpoint({
   audience: 'member',
   roles: staff,
   summary: 'Settings of the mini-program',
-  response: CustomerAppSettings,
+  response: CustomerAppSettingsView,
 });
 
 export const updateCustomerAppSettings = endpoint({
@@ -101,7 +124,7 @@ export const updateCustomerAppSettings = endpoint({
   path: '/api/customer-app/settings',
   audience: 'member',
   roles: staff,
-  summary: 'Choose the reception code of the mini-program',
+  summary: 'Choose the reception code of the mini-program, and whether materials open in it',
   body: CustomerAppSettings,
-  response: CustomerAppSettings,
+  response: CustomerAppSettingsView,
 });

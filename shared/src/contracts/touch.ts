@@ -7,8 +7,8 @@ import { endpoint } from './endpoint.ts';
 /** Letters and digits, hard to guess. */
 export const LinkKey = z.string().regex(/^[0-9A-Za-z]{10}$/);
 
-/** How the visitor is known: by WeChat (mini-program or official account), only by the link she was sent, or not at all. */
-export const VisitorKnownBy = z.enum(['wechat', 'link', 'nobody']);
+/** How the visitor is known: by WeChat (`weapp` mini-program, `wechat` official account), only by the link she was sent, or not at all. */
+export const VisitorKnownBy = z.enum(['weapp', 'wechat', 'link', 'nobody']);
 export type VisitorKnownBy = z.infer<typeof VisitorKnownBy>;
 
 export const VisitView = z.object({

@@ -17,6 +17,7 @@ export const errorPhrases: Record<string, string> = {
   'wechat.unavailable': '微信暂时没有响应,请稍后再试',
   'wechat.misconfigured': '小程序的 AppID 或 AppSecret 不正确,请管理员检查 WEAPP_APPID 和 WEAPP_SECRET',
   'wechat.no_mini_program': '还没有配置小程序,请管理员填写 WEAPP_APPID 和 WEAPP_SECRET',
+  'customer_app.not_configured': '还没有配置小程序,请先填写 WEAPP_APPID 和 WEAPP_SECRET',
   'customer_app.reception_channel_not_usable': '这个渠道活码不能使用,请换一个正在使用的渠道',
   'auth.forged_request': '页面已过期,请刷新后重试',
   'corp.member_not_found': '没有找到这位成员,可能已离开企业或不在应用可见范围内',

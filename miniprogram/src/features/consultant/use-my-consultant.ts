@@ -1,16 +1,16 @@
 import type { MyConsultant } from '@zhike/shared/contracts/customer-app';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Failure, failureOf } from '../../session/failure-of.ts';
 import { RequestError } from '../../taro/errors.ts';
 import { isNewSignInAsked } from '../../taro/login-code.ts';
 import { onBackOnline } from '../../taro/network.ts';
 import { stored } from '../../taro/storage.ts';
 import { getMyConsultant } from './api/get-my-consultant.ts';
-import { consultantFailure, type ConsultantFailure } from './consultant-failure.ts';
 
 export type ConsultantState =
   | { phase: 'loading' }
   | { phase: 'ready'; answer: MyConsultant; stale: boolean }
-  | { phase: 'failed'; failure: ConsultantFailure };
+  | { phase: 'failed'; failure: Failure };
 
 /** The last answer, so that the page has something to show without a network. */
 const lastAnswer = stored<MyConsultant>(
@@ -62,6 +62,6 @@ async function ask(): Promise<ConsultantState> {
     if (!(error instanceof RequestError)) throw error;
     const known = error.failure === 'sign-in' ? null : lastAnswer.read();
     if (known) return { phase: 'ready', answer: known, stale: true };
-    return { phase: 'failed', failure: consultantFailure(error) };
+    return { phase: 'failed', failure: failureOf(error) };
   }
 }

@@ -2,7 +2,7 @@ import type { GroupMessageView } from '../../src/control/views-groups.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { formatExact } from '../ui/time.ts';
 import { ConversationLog } from './conversation-log.tsx';
-import { MessageContent } from './message-content.tsx';
+import { MessageContent, type MiniProgramCard } from './message-content.tsx';
 import { RecallMenu } from './recall-menu.tsx';
 
 interface GroupMessageListProps {
@@ -13,6 +13,7 @@ interface GroupMessageListProps {
   showOrigin?: boolean;
   onRecall: (id: string) => void;
   onOpenLink: (url: string) => void;
+  onOpenMini?: (card: MiniProgramCard) => void;
   onOpenImage: (url: string) => void;
 }
 
@@ -23,6 +24,7 @@ export function GroupMessageList({
   showOrigin,
   onRecall,
   onOpenLink,
+  onOpenMini,
   onOpenImage,
 }: GroupMessageListProps) {
   return (
@@ -33,7 +35,14 @@ export function GroupMessageList({
         if (message.side === 'system')
           return <p className="message-notice">{message.content.kind === 'text' ? message.content.text : ''}</p>;
         if (message.recalled) return <p className="message-notice">{isSelf ? '你' : message.fromName}撤回了一条消息</p>;
-        const content = <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />;
+        const content = (
+          <MessageContent
+            content={message.content}
+            onOpenLink={onOpenLink}
+            onOpenMini={onOpenMini}
+            onOpenImage={onOpenImage}
+          />
+        );
         return (
           <div className={isSelf ? 'message message-self' : 'message'} title={formatExact(message.at)}>
             <Avatar name={message.fromName} src={message.fromAvatar} size={34} />

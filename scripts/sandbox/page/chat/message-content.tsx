@@ -1,14 +1,18 @@
 import type { ChatContent } from '../../src/control/views.ts';
 import { Icon } from '../ui/icon.tsx';
 
+export type MiniProgramCard = Extract<ChatContent, { kind: 'miniprogram' }>;
+
 interface MessageContentProps {
   content: ChatContent;
   onOpenLink: (url: string) => void;
+  /** On a customer's phone; WeCom's own client shows the card alone. */
+  onOpenMini?: (card: MiniProgramCard) => void;
   onOpenImage: (url: string) => void;
 }
 
 /** What WeChat and WeCom draw inside (or instead of) a bubble. */
-export function MessageContent({ content, onOpenLink, onOpenImage }: MessageContentProps) {
+export function MessageContent({ content, onOpenLink, onOpenMini, onOpenImage }: MessageContentProps) {
   switch (content.kind) {
     case 'text':
       return (
@@ -33,16 +37,13 @@ export function MessageContent({ content, onOpenLink, onOpenImage }: MessageCont
         </button>
       );
     case 'miniprogram':
-      return (
+      return onOpenMini ? (
+        <button type="button" className="card card-mini" onClick={() => onOpenMini(content)}>
+          <MiniProgramFace card={content} />
+        </button>
+      ) : (
         <div className="card card-mini">
-          <span className="card-source">
-            <Icon name="apps" size={13} /> 小程序
-          </span>
-          <span className="card-title">{content.title}</span>
-          {content.picUrl ? <img className="card-cover" src={content.picUrl} alt="" /> : null}
-          <span className="card-desc" title={content.appId}>
-            {content.page}
-          </span>
+          <MiniProgramFace card={content} />
         </div>
       );
     case 'video':
@@ -95,6 +96,21 @@ export function MessageContent({ content, onOpenLink, onOpenImage }: MessageCont
         </div>
       );
   }
+}
+
+function MiniProgramFace({ card: { title, picUrl, appId, page } }: { card: MiniProgramCard }) {
+  return (
+    <>
+      <span className="card-source">
+        <Icon name="apps" size={13} /> 小程序
+      </span>
+      <span className="card-title">{title}</span>
+      {picUrl ? <img className="card-cover" src={picUrl} alt="" /> : null}
+      <span className="card-desc" title={appId}>
+        {page}
+      </span>
+    </>
+  );
 }
 
 function CardPicture({ url, icon }: { url: string; icon: 'link' }) {

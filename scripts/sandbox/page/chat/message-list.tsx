@@ -2,7 +2,7 @@ import type { ChatMessageView } from '../../src/control/views.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { formatExact } from '../ui/time.ts';
 import { ConversationLog } from './conversation-log.tsx';
-import { MessageContent } from './message-content.tsx';
+import { MessageContent, type MiniProgramCard } from './message-content.tsx';
 import { RecallMenu } from './recall-menu.tsx';
 
 interface Face {
@@ -20,6 +20,7 @@ interface MessageListProps {
   showOrigin?: boolean;
   onRecall: (id: string) => void;
   onOpenLink: (url: string) => void;
+  onOpenMini?: (card: MiniProgramCard) => void;
   onOpenImage: (url: string) => void;
 }
 
@@ -32,6 +33,7 @@ export function MessageList({
   showOrigin,
   onRecall,
   onOpenLink,
+  onOpenMini,
   onOpenImage,
 }: MessageListProps) {
   return (
@@ -43,7 +45,14 @@ export function MessageList({
         if (message.recalled) return <p className="message-notice">{isSelf ? '你' : '对方'}撤回了一条消息</p>;
         const origin = showOrigin ? originOf(message) : '';
         const face = message.from === 'customer' ? customer : member;
-        const content = <MessageContent content={message.content} onOpenLink={onOpenLink} onOpenImage={onOpenImage} />;
+        const content = (
+          <MessageContent
+            content={message.content}
+            onOpenLink={onOpenLink}
+            onOpenMini={onOpenMini}
+            onOpenImage={onOpenImage}
+          />
+        );
         return (
           <div className={isSelf ? 'message message-self' : 'message'} title={formatExact(message.at)}>
             <Avatar name={face.name} src={face.avatar} size={34} />

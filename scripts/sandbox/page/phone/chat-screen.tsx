@@ -93,6 +93,7 @@ export function ChatScreen({ userId, go }: { userId: string; go: (view: PhoneVie
           customer={{ name: customer?.name ?? '', avatar: customer?.avatar ?? '' }}
           onRecall={(id) => void chat.recall(id)}
           onOpenLink={(url) => go({ name: 'web', url, back: { name: 'chat', userId } })}
+          onOpenMini={(card) => go({ name: 'mini', card, back: { name: 'chat', userId } })}
           onOpenImage={setImage}
         />
       ) : chat.error ? (

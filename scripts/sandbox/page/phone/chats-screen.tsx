@@ -111,7 +111,7 @@ export function ChatsScreen({ go }: { go: (view: PhoneView) => void }) {
           <Icon name="moments" size={18} />
           朋友圈
         </button>
-        <button type="button" className="mini-button" onClick={() => go({ name: 'mini' })}>
+        <button type="button" className="mini-button" onClick={() => go({ name: 'mini', back: { name: 'chats' } })}>
           <Icon name="apps" size={18} />
           小程序
         </button>

@@ -63,6 +63,7 @@ export function FriendScreen({ otherId, go }: { otherId: string; go: (view: Phon
                   <MessageContent
                     content={message.content}
                     onOpenLink={(url) => go({ name: 'web', url, back: { name: 'friend', otherId } })}
+                    onOpenMini={(card) => go({ name: 'mini', card, back: { name: 'friend', otherId } })}
                     onOpenImage={setImage}
                   />
                 </div>

@@ -96,6 +96,7 @@ export function GroupScreen({ chatId, go }: { chatId: string; go: (view: PhoneVi
           selfId={customerId}
           onRecall={recall}
           onOpenLink={(url) => go({ name: 'web', url, back: { name: 'group', chatId } })}
+          onOpenMini={(card) => go({ name: 'mini', card, back: { name: 'group', chatId } })}
           onOpenImage={setImage}
         />
       ) : messages.error ? (

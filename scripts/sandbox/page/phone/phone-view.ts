@@ -1,3 +1,5 @@
+import type { MiniProgramCard } from '../chat/message-content.tsx';
+
 /** The code a customer points the camera at: one of the list, or the text found in a picture. */
 export type ScannedCode = { configId: string } | { scanUrl: string };
 
@@ -12,7 +14,8 @@ export type PhoneView =
   | { name: 'group'; chatId: string }
   /** Another WeChat user. */
   | { name: 'friend'; otherId: string }
-  | { name: 'mini' }
+  /** A mini-program, at the page of the card it was opened by. */
+  | { name: 'mini'; card?: MiniProgramCard; back: PhoneView }
   | { name: 'moments' }
   | { name: 'web'; url: string; back: PhoneView };
 

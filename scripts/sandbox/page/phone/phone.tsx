@@ -80,7 +80,7 @@ function PhoneScreens({ first }: { first: PhoneView }) {
     case 'friend':
       return <FriendScreen key={view.otherId} otherId={view.otherId} go={setView} />;
     case 'mini':
-      return <MiniScreen onBack={() => setView({ name: 'chats' })} />;
+      return <MiniScreen card={view.card} onBack={() => setView(view.back)} />;
     case 'moments':
       return <MomentsScreen go={setView} />;
     case 'web':

@@ -13,13 +13,28 @@
   if (window.parent === window || !(script instanceof HTMLScriptElement)) return;
 
   const clientOrigin = findClientOrigin(new URL(script.src).origin);
-  if (clientOrigin === null) return;
-
   const CHANNEL = 'wecom-client-bridge';
 
   // On the customer's phone the page is in WeChat's browser, not in WeCom: no bridge, and it may know which phone it is on.
-  const phone = /^phone:([0-9A-Za-z]+)$/.exec(window.name)?.[1];
-  if (phone) return playWeChat(phone);
+  // A page inside the mini-program lies in a frame of that, which carries the phone's name; nobody follows where it goes.
+  const phone = phoneOf(window);
+  const phoneAround = phoneOf(window.parent);
+  if (phone && clientOrigin !== null) {
+    beWeChat(phone);
+    return tellPlaces();
+  }
+  if (phoneAround) return beWeChat(phoneAround);
+  if (clientOrigin === null) return;
+
+  /** @param {Window} one */
+  function phoneOf(one) {
+    try {
+      return /^phone:([0-9A-Za-z]+)$/.exec(one.name)?.[1];
+    } catch {
+      // The page of another site around us: it tells nothing.
+      return undefined;
+    }
+  }
 
   /** A real client always answers; a page must not hang because its client page was closed or reloaded. */
   const ANSWER_DEADLINE_MS = 20_000;
@@ -70,16 +85,19 @@
   document.dispatchEvent(new Event('WeixinJSBridgeReady'));
 
   /**
-   * All simulated phones share one browser, and so its cookies and storage: `__zhikePhone` lets a page tell them apart. It tells
-   * the phone's screen where it is and what it is called, so that she can forward it.
+   * All simulated phones share one browser, and so its cookies and storage: `__zhikePhone` lets a page tell them apart.
    * @param {string} phoneId
    */
-  function playWeChat(phoneId) {
+  function beWeChat(phoneId) {
     const userAgent =
       'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 ' +
       'MicroMessenger/8.0.54(0x1800362c) NetType/WIFI Language/zh_CN';
     Object.defineProperty(Navigator.prototype, 'userAgent', { configurable: true, get: () => userAgent });
     Object.defineProperty(window, '__zhikePhone', { configurable: true, value: phoneId });
+  }
+
+  /** Tells the phone's screen where the page is and what it is called, so that she can forward it. */
+  function tellPlaces() {
     let told = '';
     const tell = () => {
       const place = { url: location.href, title: document.title };

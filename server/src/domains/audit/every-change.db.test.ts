@@ -166,7 +166,7 @@ test('changes of channels', async () => {
   await story.settle();
   const params = { channelId: id };
   await change(channel.updateChannel, { params, body: { ...settings, name: '门店活码' } });
-  await change(customerApp.updateCustomerAppSettings, { body: { receptionChannelId: id } });
+  await change(customerApp.updateCustomerAppSettings, { body: { receptionChannelId: id, opensMaterials: false } });
   await change(channel.pauseChannel, { params, body: { standInUserId: 'li' } });
   await change(channel.resumeChannel, { params });
   await change(channel.deleteChannel, { params });

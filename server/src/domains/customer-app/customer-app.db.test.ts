@@ -132,8 +132,15 @@ test('somebody who is nobody’s customer sees the reception code, and her consu
     ChannelSettings.parse({ name: '前台', members: [{ userId: rep.userId, dailyCap: null }] }),
   );
   const admin = server.api.as('admin');
-  expect((await admin.call(updateCustomerAppSettings, { body: { receptionChannelId: channelId } })).status).toBe(200);
-  expect((await admin.call(getCustomerAppSettings)).body).toEqual({ receptionChannelId: channelId });
+  expect(
+    (await admin.call(updateCustomerAppSettings, { body: { receptionChannelId: channelId, opensMaterials: false } }))
+      .status,
+  ).toBe(200);
+  expect((await admin.call(getCustomerAppSettings)).body).toEqual({
+    receptionChannelId: channelId,
+    opensMaterials: false,
+    isConfigured: true,
+  });
   expect(await consultantSeenWith(token)).toMatchObject({
     status: 'unassigned',
     receptionCode: { qrUrl: expect.stringMatching(/^http/) },
@@ -198,6 +205,6 @@ test('the reception code must be one that can be scanned', async () => {
   const unknown = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
   const answer = await server.api
     .as('admin')
-    .call(updateCustomerAppSettings, { body: { receptionChannelId: unknown } });
+    .call(updateCustomerAppSettings, { body: { receptionChannelId: unknown, opensMaterials: false } });
   expect(answer).toMatchObject({ status: 400, body: { code: 'customer_app.reception_channel_not_usable' } });
 });

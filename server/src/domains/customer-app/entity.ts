@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { IdColumn, KeyColumn, PrimaryKey, TimeColumn } from '../../platform/database/columns.ts';
+import { FlagColumn, IdColumn, KeyColumn, PrimaryKey, TimeColumn } from '../../platform/database/columns.ts';
 
 /**
  * A person signed in to the mini-program, customer or not: who she is in our books is looked up at each request,
@@ -33,5 +33,7 @@ export class CustomerAppSettingsRow {
   @IdColumn('reception_channel_id', { nullable: true }) receptionChannelId!: string | null;
   /** The channel group that keeps the reps' own codes apart from the campaigns; made with the first of them. */
   @IdColumn('consultant_group_id', { nullable: true }) consultantGroupId!: string | null;
+  /** Materials sent from the sidebar open in the mini-program. */
+  @FlagColumn('opens_materials', { default: 0 }) opensMaterials!: boolean;
   @TimeColumn('updated_at') updatedAt!: number;
 }

@@ -5,3 +5,9 @@ export class ReceptionChannelNotUsable extends DomainError<{ channelId: string }
   readonly code = 'customer_app.reception_channel_not_usable';
   readonly kind = 'invalid';
 }
+
+/** The server has no keys of a mini-program: nobody could open anything in it. */
+export class MiniProgramNotConfigured extends DomainError {
+  readonly code = 'customer_app.not_configured';
+  readonly kind = 'invalid';
+}

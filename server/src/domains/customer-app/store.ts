@@ -1,3 +1,5 @@
+import type { CustomerAppSettings } from '@zhike/shared/contracts/customer-app';
+import type { Dependencies } from '../../dependencies.ts';
 import { findRow } from '../../platform/database/find-row.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { execute, insertRows, select, upsertRows } from '../../platform/database/sql.ts';
@@ -44,13 +46,33 @@ async function findSettings(tx: Tx): Promise<CustomerAppSettingsRow | null> {
   return findRow(tx, CustomerAppSettingsRow, { id: SETTINGS_ID });
 }
 
-export async function findReceptionChannelId(tx: Tx): Promise<string | null> {
-  return (await findSettings(tx))?.receptionChannelId ?? null;
+export async function readSettings(tx: Tx): Promise<CustomerAppSettings> {
+  const settings = await findSettings(tx);
+  return {
+    receptionChannelId: settings?.receptionChannelId ?? null,
+    opensMaterials: settings?.opensMaterials ?? false,
+  };
 }
 
-export async function saveReceptionChannelId(tx: Tx, channelId: string | null, now: number): Promise<void> {
-  const row = { id: SETTINGS_ID, reception_channel_id: channelId, updated_at: now };
-  await upsertRows(tx, 'customer_app_settings', [row], ['id'], ['reception_channel_id', 'updated_at']);
+/** The app id of the mini-program that materials open in; null while they open in WeChat's browser. */
+export async function miniProgramOfMaterials({ config }: Pick<Dependencies, 'config'>, tx: Tx): Promise<string | null> {
+  const { weapp } = config.wechat;
+  return weapp && (await readSettings(tx)).opensMaterials ? weapp.appId : null;
+}
+
+export async function saveSettings(
+  tx: Tx,
+  { receptionChannelId, opensMaterials }: CustomerAppSettings,
+  now: number,
+): Promise<void> {
+  const row = {
+    id: SETTINGS_ID,
+    reception_channel_id: receptionChannelId,
+    opens_materials: opensMaterials ? 1 : 0,
+    updated_at: now,
+  };
+  const changed = ['reception_channel_id', 'opens_materials', 'updated_at'] as const;
+  await upsertRows(tx, 'customer_app_settings', [row], ['id'], [...changed]);
 }
 
 export async function findConsultantGroupId(tx: Tx): Promise<string | null> {

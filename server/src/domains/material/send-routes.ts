@@ -3,23 +3,22 @@ import type { Dependencies } from '../../dependencies.ts';
 import { spanOfDays } from '../../platform/business-time.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Routers } from '../../routers.ts';
-import { type PosterMediaId, prepareMaterialSend } from './actions/prepare-send.ts';
+import { prepareMaterialSend, type SendingPoints } from './actions/prepare-send.ts';
 import { reportSend } from './actions/report-send.ts';
 import { listSends, presentSends } from './list-sends.ts';
 
-export interface AboveTheLibrary {
+export interface AboveTheLibrary extends SendingPoints {
   scriptTitles(tx: Tx, ids: string[]): Promise<Map<string, string>>;
-  posterMediaId: PosterMediaId;
 }
 
 /** What stands above the library, scripts and what draws posters, is handed in. */
 export function materialSendRoutes(
   { member }: Pick<Routers, 'member'>,
   deps: Dependencies,
-  { scriptTitles, posterMediaId }: AboveTheLibrary,
+  { scriptTitles, ...points }: AboveTheLibrary,
 ): void {
   member.handle(contracts.prepareMaterialSend, ({ viewer, params, body }) =>
-    prepareMaterialSend(deps, viewer, params.materialId, body, posterMediaId),
+    prepareMaterialSend(deps, viewer, params.materialId, body, points),
   );
 
   member.handle(contracts.reportSend, async ({ viewer, params, body }) => {

@@ -21,7 +21,7 @@ export async function askWechat(deps: Dependencies, ctx: Context, linkKey: strin
   const { oa } = config.wechat;
   const phone = demoPhoneOf(ctx, config);
   if (!oa || !(config.demo ? phone : isWechat(ctx.get('user-agent')))) return false;
-  const cookie = phone ? `${COOKIE}_${phone}` : COOKIE;
+  const cookie = cookieOf(ctx, config);
   const asked = readCookie(ctx, cookie);
   const { code, state } = ctx.query;
   if (typeof code === 'string' && typeof state === 'string') {
@@ -53,6 +53,16 @@ export async function askWechat(deps: Dependencies, ctx: Context, linkKey: strin
   ctx.set('cache-control', 'no-store');
   ctx.redirect(`${config.wecom.oauthBase}/connect/oauth2/authorize?${question.toString()}#wechat_redirect`);
   return true;
+}
+
+/** She is known otherwise. */
+export function needNotAskWechat(ctx: Context, config: Dependencies['config']): void {
+  remember(ctx, config, cookieOf(ctx, config), 'done');
+}
+
+function cookieOf(ctx: Context, config: Dependencies['config']): string {
+  const phone = demoPhoneOf(ctx, config);
+  return phone ? `${COOKIE}_${phone}` : COOKIE;
 }
 
 /** WeCom's client calls itself MicroMessenger as well. */

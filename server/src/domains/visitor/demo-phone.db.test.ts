@@ -46,7 +46,7 @@ async function get(url: string): Promise<Response> {
 async function openOn(phoneId: string): Promise<{ token: string; wasAsked: boolean }> {
   let wasAsked = false;
   let response = await get(`${server.origin}/t/${key}`);
-  expect(await response.clone().text()).toContain('window.name');
+  expect(await response.clone().text()).toContain('zhike_demo_phone');
   jar.set('zhike_demo_phone', phoneId);
   response = await get(`${server.origin}/t/${key}`);
   while (response.status === 302) {

@@ -12,16 +12,15 @@ const PHONE = /^[0-9A-Za-z]{1,64}$/;
 /** Behind a browser that keeps no cookies it would ask for ever. */
 const AS_IT_IS = 'as-it-is';
 
-type Needs = Pick<Config, 'demo' | 'wechat'>;
-
 /** The simulated phone that opens it; null outside of the demo, and where nobody asked. */
 export function demoPhoneOf(ctx: Context, { demo }: Pick<Config, 'demo'>): string | null {
   const phone = demo ? readCookie(ctx, COOKIE) : undefined;
   return phone && PHONE.test(phone) ? phone : null;
 }
 
-export const isPhoneUnknown = (ctx: Context, config: Needs): boolean =>
-  Boolean(config.demo && config.wechat.oa) &&
+/** `isAsked`: somebody may say who she is, which must be kept for that phone alone. */
+export const isPhoneUnknown = (ctx: Context, { demo }: Pick<Config, 'demo'>, isAsked: boolean): boolean =>
+  Boolean(demo && isAsked) &&
   ctx.get('sec-fetch-dest') === 'iframe' &&
   ctx.query[AS_IT_IS] === undefined &&
   readCookie(ctx, COOKIE) === undefined;
@@ -34,7 +33,9 @@ export function forgetDemoPhone(ctx: Context, config: Pick<Config, 'demo' | 'htt
 
 /** Reads nothing from the request: it comes back to the address it has. */
 export const PHONE_FINDER = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>正在打开</title></head><body><script>
-const phone = /^phone:([0-9A-Za-z]+)$/.exec(window.name)?.[1];
+// A page inside the mini-program lies in a frame of that.
+const nameOf = (one) => { try { return one.name; } catch { return ''; } };
+const phone = [window, parent].map((one) => /^phone:([0-9A-Za-z]+)$/.exec(nameOf(one))?.[1]).find(Boolean);
 document.cookie = '${COOKIE}=' + (phone ?? 'none') + '; path=/t/; max-age=20; samesite=lax';
 if (document.cookie.includes('${COOKIE}=')) location.reload();
 else location.search = '${AS_IT_IS}';

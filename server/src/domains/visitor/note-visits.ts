@@ -1,3 +1,4 @@
+import type { VisitorKnownBy } from '@zhike/shared/contracts/touch';
 import { execute, forUpdate, inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { recordEvents } from '../../platform/delivery/event.ts';
@@ -111,8 +112,8 @@ async function kindsOf(tx: Tx, ids: string[]): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.id, row.kind]));
 }
 
-async function knownByOf(tx: Tx, visitorIds: string[]): Promise<Map<string, 'wechat' | 'link' | 'nobody'>> {
-  const rows = await select<{ id: string; known_by: 'wechat' | 'link' | 'nobody' }>(
+async function knownByOf(tx: Tx, visitorIds: string[]): Promise<Map<string, VisitorKnownBy>> {
+  const rows = await select<{ id: string; known_by: VisitorKnownBy }>(
     tx,
     `SELECT id, known_by FROM visitor WHERE id ${inList(visitorIds)}`,
     visitorIds,

@@ -3,30 +3,52 @@ import { findRow } from '../../platform/database/find-row.ts';
 import { execute, insertRows, upsertRows } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { newId } from '../../platform/id.ts';
-import type { WebIdentity } from '../../wechat/client.ts';
+import type { WeappIdentity, WebIdentity } from '../../wechat/client.ts';
+import { recogniseCustomer } from '../customer-app/recognise.ts';
 import { findCustomerIdByIdentity } from '../customer/store.ts';
 import { VisitorRow } from '../touch/entity.ts';
 import { becomeCustomer } from '../touch/recognise.ts';
 import { digestOf } from './hear-beats.ts';
 
+type Needs = Pick<Dependencies, 'db' | 'clock'>;
+
 /** WeChat has said who this browser is. Somebody who is nobody's customer yet is recognised as soon as she is added. */
-export async function recogniseByWechat(
-  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
-  token: string,
-  { openId, unionId }: WebIdentity,
-): Promise<void> {
-  const tokenHash = digestOf(token);
+export async function recogniseByWechat({ db, clock }: Needs, token: string, identity: WebIdentity): Promise<void> {
+  const { openId, unionId } = identity;
   await db.transaction(async (tx) => {
     const now = clock.now();
-    await insertRows(tx, 'visitor', [{ id: newId(), token_hash: tokenHash, known_by: 'nobody', created_at: now }], {
-      ignoreDuplicates: true,
-    });
-    const visitor = await findRow(tx, VisitorRow, { tokenHash }, { lock: true });
-    if (!visitor) throw new Error('a visitor that was just written is not there');
+    const visitor = await lockVisitor(tx, token, now);
     await execute(tx, 'UPDATE visitor SET union_id = ?, oa_open_id = ? WHERE id = ?', [unionId, openId, visitor.id]);
-    const customerId = await findCustomerOf(tx, { openId, unionId }, now);
+    const customerId = await findCustomerOf(tx, identity, now);
     if (customerId) await becomeCustomer(tx, visitor, customerId, 'wechat', now);
   });
+}
+
+/** It is the browser inside the mini-program of somebody who is signed in there. */
+export async function recogniseByMiniProgram(
+  { db, clock }: Needs,
+  token: string,
+  identity: WeappIdentity,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const now = clock.now();
+    const visitor = await lockVisitor(tx, token, now);
+    // A mini-program that is bound to no open platform names no person; what an official account has named stays.
+    if (identity.unionId)
+      await execute(tx, 'UPDATE visitor SET union_id = ? WHERE id = ?', [identity.unionId, visitor.id]);
+    const customerId = await recogniseCustomer(tx, identity, now);
+    if (customerId) await becomeCustomer(tx, visitor, customerId, 'weapp', now);
+  });
+}
+
+async function lockVisitor(tx: Tx, token: string, now: number): Promise<VisitorRow> {
+  const tokenHash = digestOf(token);
+  await insertRows(tx, 'visitor', [{ id: newId(), token_hash: tokenHash, known_by: 'nobody', created_at: now }], {
+    ignoreDuplicates: true,
+  });
+  const visitor = await findRow(tx, VisitorRow, { tokenHash }, { lock: true });
+  if (!visitor) throw new Error('a visitor that was just written is not there');
+  return visitor;
 }
 
 /** The unionid is the person; the openid of the official account a door that was opened before. */
@@ -48,7 +70,9 @@ export async function recogniseAddedCustomer(
   now: number,
 ): Promise<number> {
   const visitors = await tx.find(VisitorRow, { where: { unionId }, take: MOST_BROWSERS });
-  const unknown = visitors.filter((visitor) => visitor.knownBy !== 'wechat' || visitor.customerId !== customerId);
+  const unknown = visitors.filter((visitor) => !isNamed(visitor) || visitor.customerId !== customerId);
   for (const visitor of unknown) await becomeCustomer(tx, visitor, customerId, 'wechat', now);
   return unknown.length;
 }
+
+const isNamed = ({ knownBy }: VisitorRow) => knownBy === 'wechat' || knownBy === 'weapp';

@@ -1,3 +1,4 @@
+import { openLinkInMiniProgram } from '@zhike/shared/contracts/customer-app';
 import * as contracts from '@zhike/shared/contracts/visitor';
 import type { Context } from 'koa';
 import type { Dependencies } from '../../dependencies.ts';
@@ -13,12 +14,14 @@ import { presentPage } from './present-page.ts';
 import { keepVisitorToken, newVisitorToken, readVisitorToken } from './visitor-token.ts';
 import { pageSecurityPolicy, phoneFinderPolicy } from './security-policy.ts';
 import { askWechat } from './ask-wechat.ts';
+import { comesFromMiniProgram, enterFromMiniProgram, pathForMiniProgram } from './enter-from-mini-program.ts';
+import { LinkNotFound } from '../touch/errors.ts';
 import { forgetDemoPhone, isPhoneUnknown, PHONE_FINDER } from './demo-phone.ts';
 
 const GONE = 410;
 
 /** What customers open in WeChat, without signing in, and what the page tells while they read. */
-export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
+export function visitorRoutes({ visitor, customer }: Routers, deps: Dependencies): void {
   const { config, db } = deps;
   const desk = beatDeskOf(deps);
 
@@ -26,7 +29,9 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
     const opened = await openLink(db.read, deps, String(ctx.params.key));
     if (!opened) return show(ctx, 404, { title: '链接无效', text: '没有找到这份资料,请联系发给你链接的人。' });
     if (!isShownAsPage(opened)) return showWhyNot(ctx, deps, opened);
-    if (isPhoneUnknown(ctx, config)) return askWhichPhone(ctx, config);
+    const fromMiniProgram = comesFromMiniProgram(ctx);
+    if (isPhoneUnknown(ctx, config, fromMiniProgram || config.wechat.oa !== null)) return askWhichPhone(ctx, config);
+    if (fromMiniProgram) return enterFromMiniProgram(deps, ctx, opened.link.linkKey);
     if (await askWechat(deps, ctx, opened.link.linkKey)) return;
     const known = readVisitorToken(ctx, config);
     const token = { value: known ?? newVisitorToken(), wins: known !== null };
@@ -54,6 +59,12 @@ export function visitorRoutes({ visitor }: Routers, deps: Dependencies): void {
   visitor.handleRaw({ method: 'GET', path: '/t/:key/media/:mediaId', audience: 'visitor' }, async ({ ctx }) =>
     sendMedia(ctx, deps, await openUsableLink(db.read, deps, String(ctx.params.key)), String(ctx.params.mediaId)),
   );
+
+  customer.handle(openLinkInMiniProgram, async ({ viewer, params }) => {
+    const opened = await openLink(db.read, deps, params.linkKey);
+    if (!opened) throw new LinkNotFound();
+    return { path: pathForMiniProgram(deps, viewer.sessionId, opened.link.linkKey), title: opened.material.title };
+  });
 
   visitor.handle(contracts.sendBeat, async ({ body, ctx }) => {
     if (await isColleague(deps, ctx, body)) return NOT_COUNTED;

@@ -4,7 +4,7 @@ import { findCorpName } from '../../corp/corp-name.ts';
 import { findConsultant } from '../consultant.ts';
 import { findContactCode } from '../contact-code.ts';
 import { recogniseCustomer } from '../recognise.ts';
-import { findReceptionChannelId } from '../store.ts';
+import { readSettings } from '../store.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { obtainConsultantCode } from './obtain-consultant-code.ts';
 
@@ -19,7 +19,7 @@ export async function getMyConsultant(
   const corpName = await findCorpName(db.read);
   const found = viewer.customerId ? await findConsultant(db.read, viewer.customerId) : null;
   if (!found) {
-    const channelId = await findReceptionChannelId(db.read);
+    const { receptionChannelId: channelId } = await readSettings(db.read);
     return {
       status: 'unassigned',
       corpName,

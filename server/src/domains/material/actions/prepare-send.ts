@@ -1,4 +1,4 @@
-import type { SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material';
 import type { ChatMessage } from '@zhike/shared/contracts/material-send';
 import { fillScript } from '@zhike/shared/formulas/script-text';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -32,6 +32,17 @@ export type PosterMediaId = (
   customer: CustomerRow | null,
 ) => Promise<string | null>;
 
+/** What stands above the library and has a word in a sending. */
+export interface SendingPoints {
+  posterMediaId: PosterMediaId;
+  /** The app id of the mini-program while materials open in it; null while they open in WeChat's browser. */
+  opensInMiniProgram(tx: Tx): Promise<string | null>;
+}
+
+/** Not those that lead on to other sites: a mini-program opens no page of a host that is not its own. */
+const OPENS_IN_MINI_PROGRAM: ReadonlySet<MaterialKind> = new Set(['article', 'case', 'brochure', 'video']);
+const MATERIAL_PAGE = 'pages/material/index.html';
+
 const RETRY_AFTER_SECONDS = 3;
 /** A poster is small, and somebody has been looking at it for a moment. */
 const POSTER_RETRY_AFTER_SECONDS = 1;
@@ -52,7 +63,7 @@ export async function prepareMaterialSend(
   viewer: MemberViewer,
   materialId: string,
   request: SendRequest,
-  posterMediaId: PosterMediaId,
+  { posterMediaId, opensInMiniProgram }: SendingPoints,
 ): Promise<{ sendId: string; message: ChatMessage }> {
   const now = clock.now();
   const { customer } = await getTarget(db.read, viewer, request.to);
@@ -81,10 +92,11 @@ export async function prepareMaterialSend(
     const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
     const parts = {
       link: send.linkKey ? addressOfLink(config, send.linkKey) : null,
+      miniProgram: OPENS_IN_MINI_PROGRAM.has(material.kind) ? await opensInMiniProgram(tx) : null,
       mediaId: poster ?? asset?.mediaId ?? null,
       fill: (text: string) => fillScript(text, values),
     };
-    return { sendId: send.id, message: messageOf(material, way, parts) };
+    return { sendId: send.id, message: messageOf(material, way, { ...parts, linkKey: send.linkKey }) };
   });
   // Only now: what was asked for above must be committed.
   if (!prepared) throw new MaterialNotUploaded({ retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -121,10 +133,19 @@ async function insertNew(
   return send;
 }
 
+interface MessageParts {
+  link: string | null;
+  linkKey: string | null;
+  /** App id of the mini-program it opens in. */
+  miniProgram: string | null;
+  mediaId: string | null;
+  fill: (text: string) => string;
+}
+
 function messageOf(
   { content, title, description, kind }: MaterialRow,
   way: SendWay,
-  { link, mediaId, fill }: { link: string | null; mediaId: string | null; fill: (text: string) => string },
+  { link, linkKey, miniProgram, mediaId, fill }: MessageParts,
 ): ChatMessage {
   if (way === 'media' && mediaId) {
     if (kind === 'image' || kind === 'poster') return { msgtype: 'image', image: { mediaid: mediaId } };
@@ -138,6 +159,10 @@ function messageOf(
       msgtype: 'miniprogram',
       miniprogram: { appid: appId, title, imgUrl: `${link}/cover`, page: withHtmlEnding(page) },
     };
+  }
+  if (link && miniProgram) {
+    const page = `${MATERIAL_PAGE}?key=${linkKey}`;
+    return { msgtype: 'miniprogram', miniprogram: { appid: miniProgram, title, imgUrl: `${link}/cover`, page } };
   }
   if (link) return { msgtype: 'news', news: { link, title, desc: description, imgUrl: `${link}/cover` } };
   throw new Error(`a material of kind ${kind} cannot go as ${way}`);

@@ -44,6 +44,7 @@ export function sayProgress({ percent, page, pages }: Pick<VisitView, 'percent' 
 
 /** How sure we are who it was. */
 export const knownByNames: Record<VisitView['knownBy'], string> = {
+  weapp: '小程序登录',
   wechat: '微信确认',
   link: '发给她的链接',
   nobody: '未知访客',
