@@ -79,7 +79,7 @@ export async function openTasks(tx: Tx, tasks: readonly NewTask[]): Promise<(str
         occurredAt: task.now,
         customerId: task.customerId,
         chatId: task.chatId,
-        memberUserId: task.createdBy ?? task.assigneeUserId,
+        memberUserId: task.assigneeUserId,
         subjects: historyOf(task.id),
         payload: {
           taskId: task.id,
@@ -157,7 +157,7 @@ export async function closeTask(
   const event = {
     occurredAt: now,
     customerId: task.customerId,
-    memberUserId: byUserId ?? task.assigneeUserId,
+    memberUserId: task.assigneeUserId,
     subjects: historyOf(task.id),
     payload: news,
   };
