@@ -135,6 +135,20 @@ describe.skipIf(!hasBrowser)('the sidebar for everybody', () => {
     expect(barriers).toEqual([]);
   });
 
+  test('发素材 brings the library into sight, however low the window and little the library', async () => {
+    const page = await openNarrow({ height: 480 });
+    await page.getByRole('navigation', { name: '常用操作' }).getByRole('button', { name: '发素材' }).click();
+    const card = page.getByRole('button', { name: /新款手册/ }).first();
+    await card.waitFor();
+    await expect.poll(() => isInSight(card)).toBe(true);
+    const top = () => page.getByRole('tablist').evaluate((tabs) => tabs.getBoundingClientRect().top);
+    expect(await top()).toBe(0);
+    // Another tab with less in it does not jump away under the thumb.
+    await page.getByRole('tab', { name: '待办' }).click();
+    await page.getByText('回访报价').last().waitFor();
+    expect(await top()).toBe(0);
+  });
+
   test('from the tab to the material to the chat, without a mouse; the focus comes back to where it was', async () => {
     const frame = (await (await client.page.waitForSelector('iframe[title="知客 · 侧边栏"]')).contentFrame())!;
     const { keyboard } = client.page;

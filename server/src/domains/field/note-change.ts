@@ -20,5 +20,5 @@ export async function noteChange(
   const { action, subjectId, fieldIds, before, after, now } = change;
   await audit(tx, viewer, { action, subject: { kind: 'custom_field', id: subjectId }, before, after });
   const payload = { fieldIds, byUserId: viewer.userId };
-  await recordEvent(tx, customFieldsChanged({ occurredAt: now, memberUserId: viewer.userId, payload }));
+  await recordEvent(tx, customFieldsChanged({ occurredAt: now, payload }));
 }

@@ -4,7 +4,7 @@ import type { Routers } from '../../routers.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { getVisibleCustomer } from '../customer/scope.ts';
 import { presentTasks } from '../task/present.ts';
-import { listTasks } from '../task/store.ts';
+import { listTasks } from '../task/list-tasks.ts';
 import { changeTagsOfGroup } from './actions/change-tags-of-group.ts';
 import { readGroupNow } from './actions/read-group-now.ts';
 import { findJoinRules, saveJoinRules } from './join-settings.ts';

@@ -1,7 +1,7 @@
 import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material';
 import { eventType } from '../../platform/delivery/event.ts';
 
-/** The library changed: pages that show it ask anew. */
+/** The library changed: pages that show it ask anew, everybody's; so they name no member. */
 export const materialSaved = eventType<{ materialId: string }>('material.saved');
 export const materialFoldersChanged = eventType<Record<string, never>>('material.folders_changed');
 

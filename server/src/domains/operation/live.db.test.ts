@@ -1,3 +1,6 @@
+import { createMaterial } from '@zhike/shared/contracts/material';
+import { createScript, createScriptCategory } from '@zhike/shared/contracts/script';
+import { completeTask, createTask } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listen, type Listener } from '../../test/listen.ts';
 import { type Story, startStory } from '../../test/story-kit.ts';
@@ -29,6 +32,35 @@ test('a page hears of what its viewer may see, and nothing but ids and types', a
   expect(customerId).toMatch(/^[0-9A-Z]{26}$/);
   expect(li.filter((news) => news.customerId === customerId)).toEqual([]);
   for (const news of [...admin, ...zhang]) expect(Object.keys(news).sort()).toEqual(['customerId', 'type']);
+});
+
+test('everybody hears that the library has changed, and of a script of one’s own nobody but its owner', async () => {
+  const { api } = story.server;
+  const li = await listen(story.server, 'li');
+  const zhang = await listen(story.server, 'zhang');
+  listening.push(li, zhang);
+  const isMine = true;
+  const own = await api.as('zhang').call(createScriptCategory, { body: { name: '我的', isMine } });
+  const words = { title: '开场白', text: '您好', categoryId: own.body.id, isMine };
+  expect((await api.as('zhang').call(createScript, { body: words })).status).toBe(200);
+  const content = { kind: 'text' as const, text: '营业时间 9:00–18:00' };
+  expect((await api.as('admin').call(createMaterial, { body: { title: '营业时间', content } })).status).toBe(200);
+  const types = (page: Listener) => page.heard.map(({ type }) => type);
+  await expect.poll(() => types(li), { timeout: 5_000 }).toContain('material.saved');
+  await expect.poll(() => types(zhang), { timeout: 5_000 }).toContain('script.saved');
+  expect(types(li).filter((type) => type.startsWith('script.'))).toEqual([]);
+});
+
+test('whoever has to do something hears of it, whoever wrote or finished it', async () => {
+  const { api, clock } = story.server;
+  const zhang = await listen(story.server, 'zhang');
+  listening.push(zhang);
+  const body = { title: '整理样册', assigneeUserId: 'zhang', dueAt: clock.now() + 3_600_000 };
+  const task = await api.as('admin').call(createTask, { body });
+  expect(task.status).toBe(200);
+  expect((await api.as('admin').call(completeTask, { params: { taskId: task.body.id }, body: {} })).status).toBe(200);
+  const types = () => zhang.heard.map(({ type }) => type);
+  await expect.poll(types, { timeout: 5_000 }).toEqual(expect.arrayContaining(['task.opened', 'task.done']));
 });
 
 test('nobody listens without being signed in', async () => {

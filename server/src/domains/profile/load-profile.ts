@@ -12,7 +12,7 @@ import { fieldsFor } from '../field/custom-fields.ts';
 import { presentStage } from '../field/present.ts';
 import { limitsOnTags } from '../tag/visible.ts';
 import { presentTask } from '../task/present.ts';
-import { countTasksOfCustomer, findNextTask } from '../task/store.ts';
+import { countTasksOfCustomer, findNextTask } from '../task/list-tasks.ts';
 import { loadNames, type Names } from './names.ts';
 import { presentFields, ruleFields } from './present-fields.ts';
 import { presentTags } from './present-tags.ts';

@@ -1,7 +1,7 @@
 import { reportSend } from '@zhike/shared/contracts/material-send';
 import * as script from '@zhike/shared/contracts/script';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { insertRows, select } from '../../platform/database/sql.ts';
+import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenMember } from '../../test/given-member.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
@@ -226,4 +226,17 @@ test('a double tap prepares one sending, with the words as the rep changed them'
   const events = await select(server.db.read, "SELECT payload FROM event WHERE type = 'content.sent'");
   expect(events.map(({ payload }) => JSON.parse(payload as string))).toMatchObject([{ scriptId: id, way: 'text' }]);
   expect((await search('wang', { sort: 'mine' })).items[0]).toMatchObject({ id, mySent: 1 });
+});
+
+test('a script whose department was dissolved can still be changed; a new one cannot be for it', async () => {
+  const made = await given('admin', { departmentIds: [20] });
+  await server.db.transaction((tx) => execute(tx, 'DELETE FROM department WHERE id = 20', []));
+  const { title, categoryId, text, departmentIds, version } = made;
+  const body = { title: `${title}改`, categoryId, text, departmentIds, version, materialIds: [], keywords: [] };
+  const changed = await as('admin').call(script.updateScript, { params: { scriptId: made.id }, body });
+  expect(changed).toMatchObject({ status: 200, body: { title: `${title}改`, departmentIds: [20] } });
+  const fresh = { title: '新的', categoryId, text, departmentIds: [20], isMine: false };
+  expect((await as('admin').call(script.createScript, { body: fresh })).body).toMatchObject({
+    code: 'corp.department_not_found',
+  });
 });

@@ -11,7 +11,7 @@ import { reopenTask } from './actions/reopen-task.ts';
 import { snoozeTask } from './actions/snooze-task.ts';
 import { listFollowUps } from './follow-up-store.ts';
 import { presentFollowUps, presentTask, presentTasks } from './present.ts';
-import { countOpenTasks, listTasks } from './store.ts';
+import { countOpenTasks, listTasks } from './list-tasks.ts';
 
 export function taskRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
   const { db, clock, config } = deps;

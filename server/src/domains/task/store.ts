@@ -1,10 +1,9 @@
 import { findRow, findRows } from '../../platform/database/find-row.ts';
 import type { TaskAction, TaskKind } from '@zhike/shared/contracts/task';
-import { execute, inList, insertRows, select, type SqlValue } from '../../platform/database/sql.ts';
+import { execute, inList, insertRows, select } from '../../platform/database/sql.ts';
 import { type Tx, writeCollected } from '../../platform/database/tx.ts';
 import { recordEvent, recordEvents } from '../../platform/delivery/event.ts';
 import { linkEventToCustomer } from '../../platform/delivery/link-event.ts';
-import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { newId } from '../../platform/id.ts';
 import { TaskRow } from './entity.ts';
 import { TaskNotFound } from './errors.ts';
@@ -79,7 +78,7 @@ export async function openTasks(tx: Tx, tasks: readonly NewTask[]): Promise<(str
         occurredAt: task.now,
         customerId: task.customerId,
         chatId: task.chatId,
-        memberUserId: task.createdBy ?? task.assigneeUserId,
+        memberUserId: task.assigneeUserId,
         subjects: historyOf(task.id),
         payload: {
           taskId: task.id,
@@ -157,7 +156,7 @@ export async function closeTask(
   const event = {
     occurredAt: now,
     customerId: task.customerId,
-    memberUserId: byUserId ?? task.assigneeUserId,
+    memberUserId: task.assigneeUserId,
     subjects: historyOf(task.id),
     payload: news,
   };
@@ -173,16 +172,6 @@ export async function openTasksWith(
 ): Promise<TaskRow[]> {
   return (await findRows(tx, TaskRow, { customerId, assigneeUserId: userId, status: 'open' })).filter((task) =>
     kinds.includes(task.kind),
-  );
-}
-
-/** The open task to show beside a chat: the viewer's most urgent one, else anybody's. */
-export async function findNextTask(tx: Tx, customerId: string, viewerUserId: string): Promise<TaskRow | null> {
-  const where = { customerId, status: 'open' } as const;
-  const order = { sortAt: 'ASC', id: 'ASC' } as const;
-  return (
-    (await tx.findOne(TaskRow, { where: { ...where, assigneeUserId: viewerUserId }, order })) ??
-    (await tx.findOne(TaskRow, { where, order }))
   );
 }
 
@@ -232,59 +221,6 @@ export async function giveTaskTo(
 /** Lets an event be found by its task. */
 export const historyOf = (taskId: string) => [{ kind: 'task' as const, id: taskId }];
 
-/** Open ones, whoever has them. */
-export async function countTasksOfCustomer(tx: Tx, customerId: string): Promise<number> {
-  const sql = "SELECT COUNT(*) AS n FROM task WHERE customer_id = ? AND status = 'open'";
-  const [row] = await select<{ n: number | string }>(tx, sql, [customerId]);
-  return Number(row!.n);
-}
-
-export interface TaskQuery {
-  /** Whose tasks; absent: everybody's, with `customerId` or `chatId`. */
-  assigneeUserId?: string;
-  customerId?: string;
-  chatId?: string;
-  status: 'open' | 'closed';
-}
-
-/** Open tasks by when they are due; closed ones newest first. */
-export async function listTasks(
-  tx: Tx,
-  query: TaskQuery,
-  page: { cursor?: string; limit: number },
-): Promise<{ tasks: TaskRow[]; nextCursor: string | null }> {
-  const isOpen = query.status === 'open';
-  const [at, direction, beyond] = isOpen ? ['sort_at', 'ASC', '>'] : ['closed_at', 'DESC', '<'];
-  const conditions: string[] = [isOpen ? "status = 'open'" : 'closed_at IS NOT NULL'];
-  const values: SqlValue[] = [];
-  const where = (sql: string, ...given: SqlValue[]) => {
-    conditions.push(sql);
-    values.push(...given);
-  };
-  if (query.customerId) where('customer_id = ?', query.customerId);
-  if (query.chatId) where('chat_id = ?', query.chatId);
-  if (query.assigneeUserId) where('assignee_user_id = ?', query.assigneeUserId);
-  if (page.cursor) {
-    const [cursorAt, cursorId] = decodeCursor(page.cursor, ['number', 'string']);
-    where(`${at} ${beyond}= ? AND (${at} ${beyond} ? OR id ${beyond} ?)`, cursorAt, cursorAt, cursorId);
-  }
-  const rows = await select<{ id: string }>(
-    tx,
-    `SELECT id FROM task WHERE ${conditions.join(' AND ')} ORDER BY ${at} ${direction}, id ${direction} LIMIT ${page.limit + 1}`,
-    values,
-  );
-  const tasks = await findTasks(
-    tx,
-    rows.slice(0, page.limit).map((row) => row.id),
-  );
-  const last = tasks.at(-1);
-  return {
-    tasks,
-    nextCursor:
-      rows.length > page.limit && last ? encodeCursor([isOpen ? last.sortAt : last.closedAt!, last.id]) : null,
-  };
-}
-
 /** In the order of the ids; unknown ones are left out. */
 export async function findTasks(tx: Tx, ids: readonly string[]): Promise<TaskRow[]> {
   if (ids.length === 0) return [];
@@ -294,26 +230,6 @@ export async function findTasks(tx: Tx, ids: readonly string[]): Promise<TaskRow
     .getMany();
   const byId = new Map(rows.map((task) => [task.id, task]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-/** Open tasks of a member, by whether their time has come. `endOfDay` and `now` in epoch ms of business time. */
-export async function countOpenTasks(
-  tx: Tx,
-  userId: string,
-  now: number,
-  endOfDay: number,
-): Promise<{ overdue: number; today: number; later: number }> {
-  const [row] = await select<{
-    overdue: number | string | null;
-    today: number | string | null;
-    later: number | string | null;
-  }>(
-    tx,
-    `SELECT SUM(CASE WHEN sort_at < ? THEN 1 ELSE 0 END) AS overdue, SUM(CASE WHEN sort_at >= ? AND sort_at < ? THEN 1 ELSE 0 END) AS today,
-       SUM(CASE WHEN sort_at >= ? THEN 1 ELSE 0 END) AS later FROM task WHERE assignee_user_id = ? AND status = 'open'`,
-    [now, now, endOfDay, endOfDay, userId],
-  );
-  return { overdue: Number(row?.overdue ?? 0), today: Number(row?.today ?? 0), later: Number(row?.later ?? 0) };
 }
 
 const cut = (text: string, length: number) => [...text].slice(0, length).join('');

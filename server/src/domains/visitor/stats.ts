@@ -100,6 +100,9 @@ async function readMedian(tx: Tx, visits: Part, count: number): Promise<number |
   return row ? Number(row.seconds) : null;
 }
 
+/** In every time zone a day begins with one: what is counted by them can be added up to days, and is never read one by one. */
+const QUARTER_HOUR_MS = 900_000;
+
 /** Every day of the range, also those without anything. */
 async function readDays(
   tx: Tx,
@@ -113,9 +116,10 @@ async function readDays(
     `SELECT v.day, COUNT(*) AS visits FROM visit v WHERE ${visits.sql} GROUP BY v.day`,
     visits.values,
   );
-  const sent = await select<{ at: number | string }>(
+  const sent = await select<{ at: number | string; n: number | string }>(
     tx,
-    `SELECT s.prepared_at AS at FROM content_send s WHERE ${SENT} AND ${sends.sql} ORDER BY s.prepared_at`,
+    `SELECT s.prepared_at - s.prepared_at % ${QUARTER_HOUR_MS} AS at, COUNT(*) AS n FROM content_send s
+      WHERE ${SENT} AND ${sends.sql} GROUP BY at ORDER BY at`,
     sends.values,
   );
   const visitsOn = new Map(visited.map((row) => [row.day, Number(row.visits)]));
@@ -123,9 +127,9 @@ async function readDays(
   let next = 0;
   for (let day = from; day <= to; day = nextDay(day)) {
     const end = instantOf(nextDay(day), 0, config.timeZone);
-    const before = next;
-    while (next < sent.length && Number(sent[next]!.at) < end) next += 1;
-    days.push({ day, sent: next - before, visits: visitsOn.get(day) ?? 0 });
+    let sentThatDay = 0;
+    for (; next < sent.length && Number(sent[next]!.at) < end; next += 1) sentThatDay += Number(sent[next]!.n);
+    days.push({ day, sent: sentThatDay, visits: visitsOn.get(day) ?? 0 });
   }
   return days;
 }

@@ -130,7 +130,7 @@ test('whoever was overtaken is told, and what she wrote stays', async () => {
   fireEvent.click(await button('保存'));
   await screen.findByText(/现在是:.*同事写的/);
   expect(words.value).toBe('改过的');
-  fireEvent.click(await button('用我的覆盖'));
+  fireEvent.click(await button('用我的内容覆盖'));
   await waitFor(() =>
     expect(told('PUT /api/scripts/01S')).toMatchObject([
       { version: 3, text: '改过的' },

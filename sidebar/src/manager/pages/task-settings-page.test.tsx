@@ -110,7 +110,7 @@ test('somebody else saved meanwhile: it says so, and what was written stays', as
   fireEvent.change(days, { target: { value: '2027-01-01 休' } });
   now = { ...view, version: 4 };
   fireEvent.click(screen.getByRole('button', { name: '保存' }));
-  fireEvent.click(await screen.findByRole('button', { name: '用我的覆盖' }));
+  fireEvent.click(await screen.findByRole('button', { name: '用我的内容覆盖' }));
   await waitFor(() => expect(told).toHaveLength(2));
   expect(told[1]).toMatchObject({ version: 4, settings: { days: [{ day: '2027-01-01' }] } });
   expect(days.value).toBe('2027-01-01 休');
@@ -125,9 +125,9 @@ test('news of a colleague’s save leaves what is typed alone, and says so; who 
   fireEvent.change(days, { target: { value: '2027-01-01 休' } });
   now = { ...now, version: 5, settings: { ...view.settings, digestTimes: ['11:00'] } };
   await client.invalidateQueries({ queryKey: ['task-settings'] });
-  await screen.findByText(/你的修改还没有保存/);
+  await screen.findByText(/有同事在你修改期间保存了这些设置/);
   expect(days.value).toBe('2027-01-01 休');
-  fireEvent.click(screen.getByRole('button', { name: '用最新的,放弃我的修改' }));
+  fireEvent.click(screen.getByRole('button', { name: '放弃我的修改' }));
   await screen.findByRole('button', { name: '去掉 11:00' });
   expect(days.value).toBe('');
 });

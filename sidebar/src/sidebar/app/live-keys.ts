@@ -4,7 +4,7 @@ import { profileKeysOf } from '../cache/profile.ts';
 
 /** What else than the customer herself is stale, by the beginning of the news' type. */
 const table: readonly (readonly [prefix: string, keys: readonly QueryKey[]])[] = [
-  ['task.', [['tasks'], ['task'], ['task-counts'], ['customer-sops']]],
+  ['task.', [['tasks'], ['task'], ['task-counts'], ['customer-sops'], ['group']]],
   ['sop.', [['customer-sops'], ['sops']]],
   ['care.', [['customer-care']]],
   ['customer.field_changed', [['customer-care']]],

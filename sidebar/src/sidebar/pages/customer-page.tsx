@@ -156,7 +156,7 @@ function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
       />
       <div
         ref={panel}
-        className="customer-tab"
+        className="tab-panel"
         role="tabpanel"
         tabIndex={-1}
         id={`panel-${tab}`}

@@ -133,3 +133,39 @@ test('tags are put on by a tap', async () => {
   await vi.waitFor(() => expect(asked).toContain('POST /api/groups/wrA/tags'));
   expect(chip.getAttribute('aria-pressed')).toBe('true');
 });
+
+test('a task of the group that is done is counted no more', async () => {
+  const task = {
+    id: '01TASK',
+    kind: 'group_welcome',
+    title: '欢迎新成员',
+    reason: null,
+    status: 'open',
+    assignee: { userId: 'zhang', name: '张伟' },
+    customer: null,
+    dueAt: LOOKED_AT,
+    snoozedUntil: null,
+    isOverdue: false,
+    createdAt: 1,
+    closedAt: null,
+    result: null,
+    action: null,
+    escalatedAt: null,
+    hitId: null,
+    can: { close: true, reopen: false },
+  };
+  let isDone = false;
+  open({
+    'GET /api/groups/wrA': () => json({ ...group, openTaskCount: isDone ? 0 : 1 })(),
+    'POST /api/groups/wrA/members/search': members,
+    'GET /api/groups/wrA/tasks?status=open&limit=20': () => json({ items: isDone ? [] : [task], nextCursor: null })(),
+    'POST /api/tasks/01TASK/done': () => {
+      isDone = true;
+      return json({ ...task, status: 'done' })();
+    },
+  });
+  fireEvent.click(await screen.findByRole('tab', { name: /待办/ }));
+  await screen.findByRole('tab', { name: /待办 ?1/ });
+  fireEvent.click(await screen.findByRole('button', { name: '完成' }));
+  await screen.findByRole('tab', { name: /^待办$/ });
+});

@@ -62,7 +62,7 @@ function Group({ group, viewerUserId }: { group: GroupView; viewerUserId: string
         current={tab}
         onChange={setTab}
       />
-      <div role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+      <div className="tab-panel" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         {tab === 'members' ? <GroupMembers chatId={group.chatId} since={since} /> : null}
         {tab === 'tasks' ? (
           <TaskList

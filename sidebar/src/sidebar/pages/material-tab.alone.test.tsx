@@ -59,6 +59,8 @@ test('two taps put a tracked link into the chat, and the server is told what cam
   fireEvent.click(await sendButton());
   await waitFor(() => expect(given).toEqual([message]));
   expect((await progress()).textContent).toBe('已发送到聊天');
+  await screen.findByRole('button', { name: '完成' });
+  expect(screen.getAllByText('已发送到聊天')).toHaveLength(1);
   expect(of(SEND)).toMatchObject([{ body: { to: { customerId: CUSTOMER }, way: 'link' } }]);
   await waitFor(() => expect(of(OUTCOME)).toMatchObject([{ body: { outcome: 'sent' } }]));
   expect(localStorage.length).toBe(0);
@@ -196,6 +198,19 @@ test('whoever leaves before the client answers is not told that nothing was sent
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   giveUp(new SdkError('timeout', 'x'));
   await screen.findByText('「产品手册」可能已经发出,请先看一眼聊天');
+});
+
+test('whoever has closed the sheet is told all the same that it went', async () => {
+  let answer: () => void = () => undefined;
+  client = (one) => new Promise((resolve) => (given.push(one), (answer = resolve)));
+  open();
+  await openSheet();
+  fireEvent.click(await sendButton());
+  await waitFor(() => expect(given).toHaveLength(1));
+  fireEvent.click(screen.getByRole('button', { name: '关闭' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  answer();
+  await screen.findByText('已发送到聊天');
 });
 
 test('what was sent while the server was away is told by the next page that opens', async () => {

@@ -29,14 +29,14 @@ export class KeptSending {
   };
 
   /** Sends what is missing, one after the other, up to the first that fails. `signal`: nobody looks at it any more. */
-  async run(parts: readonly SendPart[], signal: AbortSignal, onDone?: () => void): Promise<void> {
+  async run(parts: readonly SendPart[], signal: AbortSignal, onDone?: (isWatched: boolean) => void): Promise<void> {
     // Taps come before the screen has changed.
     if (this.progress.isRunning) return;
     this.change({ states: Object.fromEntries(parts.map(({ key }) => [key, this.before(key)])), isRunning: true });
     const finish = () => {
       if (!parts.every(({ key }) => this.sent.has(key)) || kept.get(this.name) !== this) return;
       kept.delete(this.name);
-      onDone?.();
+      onDone?.(!signal.aborted);
     };
     try {
       for (const part of parts) {

@@ -11,8 +11,11 @@ export interface Sending {
   start(parts: readonly SendPart[]): void;
 }
 
-/** Sends messages into the open chat one after the other; after a failure it goes on with the one that failed. `name`: of what, to whom. */
-export function useSending(name: string, onDone?: () => void): Sending {
+/**
+ * Sends messages into the open chat one after the other; after a failure it goes on with the one that failed. `name`: of what, to whom.
+ * `onDone`: told whether its progress is still looked at.
+ */
+export function useSending(name: string, onDone?: (isWatched: boolean) => void): Sending {
   const [kept] = useState(() => keptSending(name));
   const { states, isRunning } = useSyncExternalStore(kept.watch, () => kept.progress);
   const leaving = useRef(new AbortController());

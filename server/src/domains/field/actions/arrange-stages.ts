@@ -30,7 +30,6 @@ export async function reorderStages(
       tx,
       stagesChanged({
         occurredAt: clock.now(),
-        memberUserId: viewer.userId,
         payload: { stageIds, byUserId: viewer.userId },
       }),
     );
@@ -57,7 +56,6 @@ export async function deleteStage(
       tx,
       stagesChanged({
         occurredAt: clock.now(),
-        memberUserId: viewer.userId,
         payload: { stageIds: [stageId], byUserId: viewer.userId },
       }),
     );

@@ -67,8 +67,5 @@ function requireFreeName(stages: StageRow[], name: string): void {
 }
 
 async function tell(tx: Tx, viewer: MemberViewer, stageIds: string[], now: number): Promise<void> {
-  await recordEvent(
-    tx,
-    stagesChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { stageIds, byUserId: viewer.userId } }),
-  );
+  await recordEvent(tx, stagesChanged({ occurredAt: now, payload: { stageIds, byUserId: viewer.userId } }));
 }

@@ -30,7 +30,7 @@ export async function setRetired(
       subject: { kind: 'material', id: materialId },
       after: { title: material.title },
     });
-    await recordEvent(tx, materialSaved({ occurredAt: now, memberUserId: viewer.userId, payload: { materialId } }));
+    await recordEvent(tx, materialSaved({ occurredAt: now, payload: { materialId } }));
   });
 }
 
@@ -54,10 +54,7 @@ export async function moveMaterials(
         before: { title, folderId: from },
         after: { title, folderId },
       });
-      await recordEvent(
-        tx,
-        materialSaved({ occurredAt: clock.now(), memberUserId: viewer.userId, payload: { materialId: id } }),
-      );
+      await recordEvent(tx, materialSaved({ occurredAt: clock.now(), payload: { materialId: id } }));
     }
   });
 }

@@ -123,5 +123,5 @@ async function tell(
   now: number,
 ): Promise<void> {
   await audit(tx, viewer, { ...change, subject: { kind: 'material_folder', id } });
-  await recordEvent(tx, materialFoldersChanged({ occurredAt: now, memberUserId: viewer.userId, payload: {} }));
+  await recordEvent(tx, materialFoldersChanged({ occurredAt: now, payload: {} }));
 }

@@ -165,7 +165,7 @@ async function finish(
     before: before && told(before),
     after: told(material),
   });
-  await recordEvent(tx, materialSaved({ occurredAt: now, memberUserId: viewer.userId, payload: { materialId } }));
+  await recordEvent(tx, materialSaved({ occurredAt: now, payload: { materialId } }));
   return material;
 }
 

@@ -36,7 +36,7 @@ export async function createCategory(
       createdAt: clock.now(),
     });
     await tx.insert(ScriptCategoryRow, row);
-    await tell(tx, viewer, { action: 'script_category.create', id: row.id, after: { name } }, clock.now());
+    await tell(tx, viewer, { action: 'script_category.create', id: row.id, ownerUserId, after: { name } }, clock.now());
     return row;
   });
 }
@@ -51,7 +51,8 @@ export async function renameCategory(
     const { all, category } = await lockOne(tx, viewer, categoryId);
     decideCategoryPlace(all, { name, parentId: category.parentId }, categoryId);
     await tx.update(ScriptCategoryRow, { id: categoryId }, { name });
-    const change = { before: { name: category.name }, after: { name } };
+    const { ownerUserId } = category;
+    const change = { ownerUserId, before: { name: category.name }, after: { name } };
     await tell(tx, viewer, { action: 'script_category.rename', id: categoryId, ...change }, clock.now());
     return { ...category, name };
   });
@@ -70,8 +71,8 @@ export async function deleteCategory({ db, clock }: Needs, viewer: MemberViewer,
     const scripts = Number(counted?.times ?? 0);
     if (categories + scripts > 0) throw new ScriptCategoryInUse({ scripts, categories });
     await tx.delete(ScriptCategoryRow, { id: categoryId });
-    const before = { name: category.name };
-    await tell(tx, viewer, { action: 'script_category.delete', id: categoryId, before }, clock.now());
+    const change = { ownerUserId: category.ownerUserId, before: { name: category.name } };
+    await tell(tx, viewer, { action: 'script_category.delete', id: categoryId, ...change }, clock.now());
   });
 }
 
@@ -89,7 +90,7 @@ export async function reorderCategories(
     if (named.size !== categoryIds.length || here.length !== named.size || here.some((id) => !named.has(id)))
       throw new ScriptOrderIncomplete();
     for (const [sort, id] of categoryIds.entries()) await tx.update(ScriptCategoryRow, { id }, { sort });
-    await tell(tx, viewer, { action: 'script_category.reorder', id: parentId ?? 'top' }, clock.now());
+    await tell(tx, viewer, { action: 'script_category.reorder', id: parentId ?? 'top', ownerUserId }, clock.now());
   });
 }
 
@@ -114,12 +115,15 @@ export async function lockCategories(
   return (await listCategories(tx, viewer)).filter((one) => one.ownerUserId === ownerUserId);
 }
 
-async function tell(
-  tx: Tx,
-  viewer: MemberViewer,
-  { id, ...change }: { action: string; id: string; before?: Record<string, unknown>; after?: Record<string, unknown> },
-  now: number,
-): Promise<void> {
+interface Change {
+  action: string;
+  id: string;
+  ownerUserId: string | null;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+async function tell(tx: Tx, viewer: MemberViewer, { id, ownerUserId, ...change }: Change, now: number): Promise<void> {
   await audit(tx, viewer, { ...change, subject: { kind: 'script_category', id } });
-  await recordEvent(tx, scriptCategoriesChanged({ occurredAt: now, memberUserId: viewer.userId, payload: {} }));
+  await recordEvent(tx, scriptCategoriesChanged({ occurredAt: now, memberUserId: ownerUserId, payload: {} }));
 }

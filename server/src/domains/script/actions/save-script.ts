@@ -52,7 +52,7 @@ export async function createScript(
     const creation = { kind: 'script' as const, userId: viewer.userId, key, id, machineNow: clock.machineNow() };
     const madeId = await claimCreation(tx, creation);
     if (madeId) return getRow(tx, ScriptRow, { id: madeId });
-    const kept = await keep(tx, viewer, draft, ownerUserId, []);
+    const kept = await keep(tx, viewer, draft, { ownerUserId, materialIds: [], departmentIds: null });
     if ((await countOf(tx, ownerUserId)) >= MAX_SCRIPTS) throw new TooManyScripts({ max: MAX_SCRIPTS });
     await tx.insert(ScriptRow, {
       ...kept,
@@ -81,7 +81,7 @@ export async function updateScript(
     const now = clock.now();
     const before = await getScriptForUpdate(tx, viewer, scriptId);
     if (before.version !== version) throw new ScriptChangedMeanwhile({ version: before.version });
-    const kept = await keep(tx, viewer, draft, before.ownerUserId, before.materialIds);
+    const kept = await keep(tx, viewer, draft, before);
     const sort = before.categoryId === draft.categoryId ? before.sort : await nextSort(tx, draft.categoryId);
     await tx.update(ScriptRow, { id: scriptId }, { ...kept, sort, version: version + 1, updatedAt: now });
     return finish(tx, viewer, scriptId, draft, { action: 'script.update', now, before });
@@ -98,18 +98,21 @@ export async function deleteScript({ db, clock }: Needs, viewer: MemberViewer, s
       subject: { kind: 'script', id: scriptId },
       before: { title: script.title },
     });
-    await recordEvent(tx, scriptSaved({ occurredAt: clock.now(), memberUserId: viewer.userId, payload: { scriptId } }));
+    await recordEvent(
+      tx,
+      scriptSaved({ occurredAt: clock.now(), memberUserId: script.ownerUserId, payload: { scriptId } }),
+    );
   });
 }
 
-/** The columns of a draft. `attached`: what hangs on it already and may have been taken away from the editor since. */
+/** The columns of a draft. `before`: what hangs on it already may have been taken away from the editor or dissolved since, and stays. */
 async function keep(
   tx: Tx,
   viewer: MemberViewer,
   draft: ScriptDraft,
-  ownerUserId: string | null,
-  attached: readonly string[],
+  before: Pick<ScriptRow, 'ownerUserId' | 'materialIds' | 'departmentIds'>,
 ) {
+  const { ownerUserId } = before;
   requireKnownVariables(draft.text);
   const category = await getCategory(tx, viewer, draft.categoryId);
   if (category.ownerUserId !== ownerUserId) throw new ScriptCategoryOfOther();
@@ -118,11 +121,15 @@ async function keep(
     throw new ScriptCategoryNotFound({ categoryId: draft.categoryId });
   const materialIds = [...new Set(draft.materialIds)];
   const found = new Set((await materialsFor(tx, viewer, materialIds)).map(({ id }) => id));
-  const missing = materialIds.find((id) => !found.has(id) && !attached.includes(id));
+  const missing = materialIds.find((id) => !found.has(id) && !before.materialIds.includes(id));
   if (missing) throw new MaterialNotFound({ materialId: missing });
   // One's own scripts are seen by nobody else.
   const departmentIds = ownerUserId === null ? [...new Set(draft.departmentIds)] : [];
-  await requireDepartments(tx, departmentIds);
+  const known = before.departmentIds ?? [];
+  await requireDepartments(
+    tx,
+    departmentIds.filter((id) => !known.includes(id)),
+  );
   const keywords = [...new Set(draft.keywords)];
   return {
     title: draft.title,
@@ -152,7 +159,7 @@ async function finish(
     ...(before ? { before: { title: before.title, categoryId: before.categoryId } } : {}),
     after: { title: draft.title, categoryId: draft.categoryId },
   });
-  await recordEvent(tx, scriptSaved({ occurredAt: now, memberUserId: viewer.userId, payload: { scriptId } }));
+  await recordEvent(tx, scriptSaved({ occurredAt: now, memberUserId: script.ownerUserId, payload: { scriptId } }));
   return script;
 }
 

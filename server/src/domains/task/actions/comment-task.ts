@@ -29,7 +29,7 @@ export async function commentTask(
       taskCommented({
         occurredAt: now,
         customerId: task.customerId,
-        memberUserId: viewer.userId,
+        memberUserId: task.assigneeUserId,
         subjects: historyOf(taskId),
         payload: { taskId, kind, assigneeUserId, byUserId: viewer.userId, commentId },
       }),

@@ -33,7 +33,7 @@ export async function reopenTask(
       taskReopened({
         occurredAt: now,
         customerId: task.customerId,
-        memberUserId: viewer.userId,
+        memberUserId: task.assigneeUserId,
         subjects: historyOf(taskId),
         payload,
       }),

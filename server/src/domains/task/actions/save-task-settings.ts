@@ -61,10 +61,7 @@ export async function saveTaskSettings(
       const at = addWorkingMinutes(now, escalation.afterMinutes, calendar);
       for (let from: number | null = 0; from !== null; ) from = await lookAgain(tx, at, from);
     }
-    await recordEvent(
-      tx,
-      taskSettingsChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { version: version + 1 } }),
-    );
+    await recordEvent(tx, taskSettingsChanged({ occurredAt: now, payload: { version: version + 1 } }));
     await audit(tx, viewer, {
       action: 'task_settings.update',
       subject: { kind: 'task_settings', id: 'settings' },

@@ -29,7 +29,7 @@ export async function snoozeTask(
       taskSnoozed({
         occurredAt: now,
         customerId: task.customerId,
-        memberUserId: viewer.userId,
+        memberUserId: task.assigneeUserId,
         subjects: historyOf(taskId),
         payload: { taskId, kind: task.kind, assigneeUserId: task.assigneeUserId, byUserId: viewer.userId, until },
       }),

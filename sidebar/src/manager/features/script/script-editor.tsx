@@ -5,7 +5,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { Button } from '../../components/button.tsx';
-import { EditorFrame, EditorNotice } from '../../components/editor-frame.tsx';
+import { ConflictNotice } from '../../components/conflict-notice.tsx';
+import { EditorFrame } from '../../components/editor-frame.tsx';
 import { Field } from '../../components/field.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { KeywordInput } from '../../components/keyword-input.tsx';
@@ -96,17 +97,13 @@ export function ScriptEditor({
       draft={draft}
       notice={
         isBehind ? (
-          <EditorNotice role="status">
-            <span>
-              有同事刚保存了这条话术,现在是:{newest.title}「{newest.text}」
-            </span>
-            <button type="button" className="plain-button" onClick={() => draft.startOver(start)}>
-              用同事的,放弃我的修改
-            </button>
-            <button type="button" className="plain-button" disabled={isSaving} onClick={() => save(newest.version)}>
-              用我的覆盖
-            </button>
-          </EditorNotice>
+          <ConflictNotice
+            isSaving={isSaving}
+            onOverwrite={() => save(newest.version)}
+            onGiveUp={() => draft.startOver(start)}
+          >
+            有同事在你修改期间保存了这条话术,现在是:{newest.title}「{newest.text}」
+          </ConflictNotice>
         ) : null
       }
       isSaving={isSaving}

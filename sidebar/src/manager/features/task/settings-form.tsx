@@ -5,7 +5,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { InputNumber } from 'tdesign-react/es/input-number';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { Button } from '../../components/button.tsx';
-import { EditorFrame, EditorNotice } from '../../components/editor-frame.tsx';
+import { ConflictNotice } from '../../components/conflict-notice.tsx';
+import { EditorFrame } from '../../components/editor-frame.tsx';
 import { Field } from '../../components/field.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
 import { notifyDone, notifyFailed, notifyWarning } from '../../components/notify.ts';
@@ -106,20 +107,13 @@ export function SettingsForm({ view, viewerId, readAgain, pickMembers, onLeave }
         isReadOnly ? (
           <p className="fine">只有管理员可以修改</p>
         ) : isBehind && isChanged ? (
-          <EditorNotice role="status">
-            设置刚被其他管理员修改,你的修改还没有保存
-            <button type="button" className="plain-button" onClick={() => startOver(draftOf(view))}>
-              用最新的,放弃我的修改
-            </button>
-            <button
-              type="button"
-              className="plain-button"
-              disabled={save.isPending}
-              onClick={() => submit(view.version)}
-            >
-              用我的覆盖
-            </button>
-          </EditorNotice>
+          <ConflictNotice
+            isSaving={save.isPending}
+            onOverwrite={() => submit(view.version)}
+            onGiveUp={() => startOver(draftOf(view))}
+          >
+            有同事在你修改期间保存了这些设置。
+          </ConflictNotice>
         ) : null
       }
       sideLabel="这样设置的效果"

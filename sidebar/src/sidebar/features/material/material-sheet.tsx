@@ -19,7 +19,10 @@ interface MaterialSheetProps {
 export function MaterialSheet({ material, target, onClose }: MaterialSheetProps) {
   const [way, setWay] = useState<SendWay>(material.ways[0]!);
   const part = materialPart(material, target, way);
-  const sending = useSending(`${targetKey(target)} material ${material.id}`, () => notify('已发送到聊天'));
+  const sending = useSending(`${targetKey(target)} material ${material.id}`, (isWatched) => {
+    // The sheet says so itself.
+    if (!isWatched) notify('已发送到聊天');
+  });
   const problem = sayCannotSend(material);
   const hasFailed = sending.states[part.key]?.at === 'failed';
   return (

@@ -24,9 +24,9 @@ interface ScriptSheetProps {
 export function ScriptSheet({ script, target, onEdit, onClose }: ScriptSheetProps) {
   const filled = shownText(script);
   const [text, setText, forgetText] = useDraft(`script.${targetKey(target)}.${script.id}`, filled);
-  const sending = useSending(`${targetKey(target)} script ${script.id}`, () => {
+  const sending = useSending(`${targetKey(target)} script ${script.id}`, (isWatched) => {
     forgetText();
-    notify('已发送到聊天');
+    if (!isWatched) notify('已发送到聊天');
   });
   const words = text.trim();
   // What the server filled in is read as it is, even a nickname in braces.

@@ -98,6 +98,5 @@ function takeOffScreen(client: QueryClient, task: TaskView): () => void {
 function refresh(client: QueryClient, task: TaskView): void {
   void client.invalidateQueries({ queryKey: ['task', task.id] });
   if (task.customer) return refreshCustomer(client, task.customer.id);
-  void client.invalidateQueries({ queryKey: ['tasks'] });
-  void client.invalidateQueries({ queryKey: ['task-counts'] });
+  for (const queryKey of [['tasks'], ['task-counts'], ['group']]) void client.invalidateQueries({ queryKey });
 }

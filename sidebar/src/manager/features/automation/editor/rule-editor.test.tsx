@@ -143,7 +143,7 @@ test('somebody else has saved meanwhile: it is said, and one’s own can still b
       : new Response(JSON.stringify({ ...rule, version: 3 }));
   }, rule);
   save();
-  await screen.findByText('这条规则在你修改期间被保存了新的版本。');
+  await screen.findByText('有同事在你修改期间保存了这条规则。');
   fireEvent.click(screen.getByRole('button', { name: '用我的内容覆盖' }));
   await vi.waitFor(() => expect(saved).toHaveBeenCalled());
   expect(seen.map(seenIn)).toEqual(['1', '2']);

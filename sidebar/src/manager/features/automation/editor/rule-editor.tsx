@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Input } from 'tdesign-react/es/input';
 import { ApiError } from '../../../../shared/api/api-error.ts';
 import { Button } from '../../../components/button.tsx';
+import { ConflictNotice } from '../../../components/conflict-notice.tsx';
 import { EditorFrame, EditorNotice } from '../../../components/editor-frame.tsx';
 import { Field } from '../../../components/field.tsx';
 import { notifyFailed } from '../../../components/notify.ts';
@@ -14,7 +15,6 @@ import type { RuleParts } from '../rule-parts.ts';
 import { nameOfList } from '../say/name-of.ts';
 import { sayNextReach } from '../say/say-reach.ts';
 import { ActionsSection } from './actions-section.tsx';
-import { ConflictNotice } from './conflict-notice.tsx';
 import { draftName } from './draft-name.ts';
 import { findProblems, type Problems } from './find-problems.ts';
 import { formOf, type RuleForm, settingsOf } from './form.ts';
@@ -107,10 +107,12 @@ export function RuleEditor(props: RuleEditorProps) {
     <>
       {conflicted || isStale ? (
         <ConflictNotice
-          ruleId={rule!.id}
+          href={`#/automation/${rule!.id}`}
           onOverwrite={() => void overwrite()}
           onGiveUp={() => (draft.forget(), onCancel())}
-        />
+        >
+          有同事在你修改期间保存了这条规则。
+        </ConflictNotice>
       ) : null}
       {rule && restored ? (
         <EditorNotice role="status">

@@ -6,7 +6,8 @@ import { Input } from 'tdesign-react/es/input';
 import { InputNumber } from 'tdesign-react/es/input-number';
 import { ApiError } from '../../../../shared/api/api-error.ts';
 import { Button } from '../../../components/button.tsx';
-import { EditorFrame, EditorNotice } from '../../../components/editor-frame.tsx';
+import { ConflictNotice } from '../../../components/conflict-notice.tsx';
+import { EditorFrame } from '../../../components/editor-frame.tsx';
 import { Field } from '../../../components/field.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { notifyFailed } from '../../../components/notify.ts';
@@ -97,17 +98,13 @@ export function CareEditor(props: CareEditorProps) {
       draft={draft}
       notice={
         plan && (conflicted || isStale) ? (
-          <EditorNotice role="alert">
-            <span>有同事在你修改期间保存了这个客情计划。</span>
-            <span className="row">
-              <button type="button" className="plain-button" onClick={() => void overwrite()}>
-                用我的内容覆盖
-              </button>
-              <button type="button" className="plain-button" onClick={() => (draft.forget(), onCancel())}>
-                放弃我的修改
-              </button>
-            </span>
-          </EditorNotice>
+          <ConflictNotice
+            isSaving={save.isPending}
+            onOverwrite={() => void overwrite()}
+            onGiveUp={() => (draft.forget(), onCancel())}
+          >
+            有同事在你修改期间保存了这个客情计划。
+          </ConflictNotice>
         ) : null
       }
       isSaving={save.isPending}

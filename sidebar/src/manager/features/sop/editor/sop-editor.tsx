@@ -4,7 +4,8 @@ import { Input } from 'tdesign-react/es/input';
 import { ApiError } from '../../../../shared/api/api-error.ts';
 import { randomKey } from '../../../../shared/drafts/random-key.ts';
 import { Button } from '../../../components/button.tsx';
-import { EditorFrame, EditorNotice } from '../../../components/editor-frame.tsx';
+import { ConflictNotice } from '../../../components/conflict-notice.tsx';
+import { EditorFrame } from '../../../components/editor-frame.tsx';
 import { Field } from '../../../components/field.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { notifyFailed } from '../../../components/notify.ts';
@@ -88,20 +89,14 @@ export function SopEditor({ sop, start, ownerUserId, fields, pickers, onSaved, o
       draft={draft}
       notice={
         sop && (conflicted || isStale) ? (
-          <EditorNotice role="alert">
-            <span>有同事在你修改期间保存了这个 SOP。</span>
-            <span className="row">
-              <a href={`#/sops/${sop.id}`} target="_blank" rel="noreferrer">
-                查看新版本
-              </a>
-              <button type="button" className="plain-button" onClick={() => void overwrite()}>
-                用我的内容覆盖
-              </button>
-              <button type="button" className="plain-button" onClick={() => (draft.forget(), onCancel())}>
-                放弃我的修改
-              </button>
-            </span>
-          </EditorNotice>
+          <ConflictNotice
+            href={`#/sops/${sop.id}`}
+            isSaving={save.isPending}
+            onOverwrite={() => void overwrite()}
+            onGiveUp={() => (draft.forget(), onCancel())}
+          >
+            有同事在你修改期间保存了这个 SOP。
+          </ConflictNotice>
         ) : null
       }
       isSaving={save.isPending}
