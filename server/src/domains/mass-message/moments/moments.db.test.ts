@@ -162,6 +162,23 @@ test('a link with its cover goes along', async () => {
   expect(JSON.stringify(await momentsOf('li', '有链接'))).toContain('https://example.com/spring');
 });
 
+test('a publisher of whom WeCom tells nothing any more ends nothing, and what was known stays', async () => {
+  const id = await running('有人离职');
+  for (const userId of ['li', 'zhang']) await publish(userId, '有人离职');
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ counts: { reached: 2 } });
+  await kit.sandbox.control('POST /control/faults', {
+    body: {
+      api: { failNext: [{ path: '/cgi-bin/externalcontact/get_moment_send_result', times: 20, errcode: 84061 }] },
+    },
+  });
+  const readBefore = (await view(id)).readAt!;
+  await later(6 * MINUTE);
+  const after = await view(id);
+  expect(after).toMatchObject({ status: 'running', problem: null, reps: { published: 2 }, counts: { reached: 2 } });
+  expect(after.readAt).toBeGreaterThan(readBefore);
+});
+
 test('reps may not', async () => {
   expect(await kit.server.api.as('zhang').call(contracts.listMoments)).toMatchObject({ status: 403 });
 });
