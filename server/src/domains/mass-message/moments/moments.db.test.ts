@@ -182,3 +182,29 @@ test('a publisher of whom WeCom tells nothing any more ends nothing, and what wa
 test('reps may not', async () => {
   expect(await kit.server.api.as('zhang').call(contracts.listMoments)).toMatchObject({ status: 403 });
 });
+
+test('with tags it is for those who have one of them: only reps who serve such customers are asked, and nobody else sees it', async () => {
+  const { tags } = await kit.sandbox.control('POST /control/console/tags/create', {
+    body: { groupName: '意向', names: ['高意向'] },
+  });
+  const tagIds = [tags[0]!.id];
+  await kit.sandbox.control('POST /control/friends/edit', {
+    body: { userId: 'zhang', externalUserId: lin, addTags: tagIds },
+  });
+  const other = await kit.sandbox.control('POST /control/customers', { body: { name: '没有标签' } });
+  await kit.sandbox.control('POST /control/friends/add', {
+    body: { userId: 'zhang', externalUserId: other.externalUserId },
+  });
+  await kit.settle();
+  const id = await running('只给高意向', { tagIds });
+  expect(await view(id)).toMatchObject({
+    status: 'running',
+    tagIds,
+    sentence: expect.stringContaining('高意向'),
+    reps: { total: 1 },
+  });
+  await publish('zhang', '只给高意向');
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ counts: { reached: 1 } });
+  expect(await create({ text: '没有的标签', tagIds: ['et-unknown'] })).toMatchObject({ status: 404 });
+});
