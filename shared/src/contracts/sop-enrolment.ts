@@ -99,6 +99,8 @@ export const ComingStep = z.object({
   stepId: Id,
   title: z.string(),
   kind: z.enum(['send', 'call', 'other']),
+  /** It goes out as a mass message that the rep confirms; otherwise it becomes her task. */
+  isMass: z.boolean(),
   dueAt: Timestamp,
   customer: z.object({ id: Id, name: z.string(), avatar: z.string().nullable() }),
   /** Who would get it now; null: nobody serves her. */

@@ -27,7 +27,7 @@ test('what may be chance, and too few to say anything, are told apart', () => {
 test('it is said in one sentence', () => {
   const few = { hits: 1, of: 8 };
   expect(sayComparison('回复', few, { hits: 0, of: 0 })).toBe(
-    'A 版回复率 12.5%,B 版 0%。回复的人还太少,看不出哪一版更好。',
+    'A 版回复率 12.5%,B 版 0%。样本还太少,看不出哪一版更好。',
   );
   expect(sayComparison('回复', { hits: 200, of: 1000 }, { hits: 100, of: 1000 })).toBe(
     'A 版回复率 20%,B 版 10%。A 版更好,差别不像是巧合(p < 0.001)。',

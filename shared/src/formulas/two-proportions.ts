@@ -48,7 +48,7 @@ export function sayComparison(what: string, first: Proportion, second: Proportio
   const shares = `A 版${what}率 ${percent(first)},B 版 ${percent(second)}`;
   switch (verdict) {
     case 'too_few':
-      return `${shares}。${what}的人还太少,看不出哪一版更好。`;
+      return `${shares}。样本还太少,看不出哪一版更好。`;
     case 'no_difference':
       return `${shares}。差别可能只是巧合(p = ${p.toFixed(2)}),不能说哪一版更好。`;
     default:

@@ -18,6 +18,7 @@ import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
 import * as care from '@zhike/shared/contracts/care';
+import * as careOfCustomer from '@zhike/shared/contracts/care-of-customer';
 import * as sop from '@zhike/shared/contracts/sop';
 import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import * as sopEnrolling from '@zhike/shared/contracts/sop-enrolling';
@@ -440,7 +441,10 @@ test('changes of care plans, and of the calendar a customer keeps', async () => 
   const params = { planId: id };
   await change(care.updateCarePlan, { params, body: { ...draft, daysBefore: 1, version: 1 } });
   await change(care.switchCarePlan, { params, body: { isOn: true } });
-  await change(care.chooseCareCalendar, { params: { customerId }, body: { fieldId: made.id, calendar: 'lunar' } });
+  await change(careOfCustomer.chooseCareCalendar, {
+    params: { customerId },
+    body: { fieldId: made.id, calendar: 'lunar' },
+  });
   await change(care.deleteCarePlan, { params });
 });
 

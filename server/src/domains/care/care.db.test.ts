@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/care';
+import * as ofCustomer from '@zhike/shared/contracts/care-of-customer';
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { reportSend } from '@zhike/shared/contracts/material-send';
@@ -140,7 +141,7 @@ test('by the lunar calendar it is the day of the moon: leap months, the 30th, an
     await givenFriend('1990-10-03'),
   ];
   const choose = (customerId: string, calendar: contracts.CareCalendar | null) =>
-    zhang().call(contracts.chooseCareCalendar, { params: { customerId }, body: { fieldId: birthday, calendar } });
+    zhang().call(ofCustomer.chooseCareCalendar, { params: { customerId }, body: { fieldId: birthday, calendar } });
   const { body } = await choose(moon.id, 'lunar');
   expect(body.items).toMatchObject([
     { calendar: 'lunar', isOwnChoice: true, lunar: '八月十五', next: { day: '2026-09-25', daysLeft: 1, years: 36 } },
@@ -374,16 +375,19 @@ test('the greeting is filled in, can be changed, is sent in the chat, and the ta
   await at('2026-12-01T09:00');
   const [task] = await tasksOf(customerId);
   const params = { taskId: task!.id };
-  expect((await zhang().call(contracts.getTaskWords, { params })).body.text).toBe('王芳,生日快乐!');
+  expect((await zhang().call(ofCustomer.getTaskWords, { params })).body.text).toBe('王芳,生日快乐!');
   const prepare = (text?: string) =>
-    zhang().call(contracts.prepareTaskWords, { params, body: { text, isLast: true, idempotencyKey: 'words-of-care' } });
+    zhang().call(ofCustomer.prepareTaskWords, {
+      params,
+      body: { text, isLast: true, idempotencyKey: 'words-of-care' },
+    });
   const { body } = await prepare();
   expect(body.message).toEqual({ msgtype: 'text', text: { content: '王芳,生日快乐!' } });
   expect((await prepare('王姐,生日快乐')).body).toEqual({
     sendId: body.sendId,
     message: { msgtype: 'text', text: { content: '王姐,生日快乐' } },
   });
-  expect((await server.api.as('li').call(contracts.getTaskWords, { params })).status).toBe(403);
+  expect((await server.api.as('li').call(ofCustomer.getTaskWords, { params })).status).toBe(403);
   await zhang().call(reportSend, { params: { sendId: body.sendId }, body: { outcome: 'sent' } });
   await server.settle();
   await at('2026-12-02T01:00');
@@ -434,7 +438,7 @@ test('what a plan names must be there, its words be known; of two who save it th
 
 test('a lunar date of birth is found in the solar calendar, where that year has it', async () => {
   const ask = (month: number, day: number, isLeapMonth = false, year = 1990) =>
-    zhang().call(contracts.findSolarDay, { body: { year, month, day, isLeapMonth } });
+    zhang().call(ofCustomer.findSolarDay, { body: { year, month, day, isLeapMonth } });
   expect((await ask(1, 1, false, 1952)).body.day).toBe('1952-01-27');
   expect((await ask(8, 15)).body.day).toBe('1990-10-03');
   expect((await ask(5, 1, true)).body.day).toBe('1990-06-23');
@@ -448,7 +452,7 @@ test('a task that is closed by hand counts, and one without words says so', asyn
   await at('2026-12-01T09:00');
   const [task] = await tasksOf(id);
   const params = { taskId: task!.id };
-  expect(codeOf(await zhang().call(contracts.getTaskWords, { params }))).toBe('care.no_words');
+  expect(codeOf(await zhang().call(ofCustomer.getTaskWords, { params }))).toBe('care.no_words');
   await zhang().call(completeTask, { params, body: {} });
   expect((await boss().call(contracts.getCarePlan, { params: { planId } })).body.counts).toMatchObject({
     opened: 1,

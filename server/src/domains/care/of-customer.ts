@@ -1,4 +1,4 @@
-import type { CareDate } from '@zhike/shared/contracts/care';
+import type { CareDate } from '@zhike/shared/contracts/care-of-customer';
 import { countDays } from '@zhike/shared/formulas/calendar';
 import type { Dependencies } from '../../dependencies.ts';
 import { lunarDayText } from '../../engines/lunar/lunar-day.ts';

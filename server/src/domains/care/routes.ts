@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/care';
+import * as ofCustomer from '@zhike/shared/contracts/care-of-customer';
 import type { Dependencies } from '../../dependencies.ts';
 import { checkLunar, solarOfLunar } from '../../engines/lunar/lunar-day.ts';
 import { businessDate } from '../../platform/business-time.ts';
@@ -61,25 +62,25 @@ export function careRoutes({ member }: Pick<Routers, 'member'>, deps: Dependenci
     return readCareStats(db.read, viewer, params.planId, { ...query, now: clock.now() });
   });
 
-  member.handle(contracts.getCareOfCustomer, async ({ viewer, params }) => ({
+  member.handle(ofCustomer.getCareOfCustomer, async ({ viewer, params }) => ({
     items: await careOfCustomer(deps, viewer, params.customerId),
   }));
 
-  member.handle(contracts.chooseCareCalendar, async ({ viewer, params, body }) => {
+  member.handle(ofCustomer.chooseCareCalendar, async ({ viewer, params, body }) => {
     await chooseCalendar(deps, viewer, params.customerId, body);
     return { items: await careOfCustomer(deps, viewer, params.customerId) };
   });
 
-  member.handle(contracts.findSolarDay, ({ body: { year, month, day, isLeapMonth } }) => {
+  member.handle(ofCustomer.findSolarDay, ({ body: { year, month, day, isLeapMonth } }) => {
     checkLunar(month, day, isLeapMonth, year);
     return Promise.resolve({ day: solarOfLunar({ year, month, day, isLeapMonth }) });
   });
 
-  member.handle(contracts.getTaskWords, async ({ viewer, params }) => ({
+  member.handle(ofCustomer.getTaskWords, async ({ viewer, params }) => ({
     text: await readWords(deps, viewer, params.taskId),
   }));
 
-  member.handle(contracts.prepareTaskWords, ({ viewer, params, body }) =>
+  member.handle(ofCustomer.prepareTaskWords, ({ viewer, params, body }) =>
     prepareWords(deps, viewer, params.taskId, body),
   );
 }

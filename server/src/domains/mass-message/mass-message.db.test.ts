@@ -85,7 +85,7 @@ const confirm = async (userId: string, text: string) => {
 const now = () => kit.server.clock.now();
 const later = (ms: number) => kit.travelTo(now() + ms);
 const openTasks = (userId: string) =>
-  select(
+  select<{ title: string }>(
     kit.server.db.read,
     "SELECT title FROM task WHERE kind = 'mass_send' AND assignee_user_id = ? AND status = 'open'",
     [userId],
@@ -214,6 +214,27 @@ test('reps are reminded three times in 24 hours, and not a fourth time', async (
   await kit.settle();
   await later(25 * HOUR);
   expect((await remind()).body).toEqual({ reminded: 2 });
+});
+
+test('a to-do that nothing can come of any more is closed: forgotten by WeCom, or never confirmed', async () => {
+  const openFor = async (userId: string, title: string) => {
+    const tasks = await openTasks(userId);
+    return tasks.filter((one) => one.title === title);
+  };
+  const forgotten = await sending({ name: '被遗忘', texts: ['被遗忘'] });
+  const title = '确认群发「被遗忘」';
+  expect(await openFor('li', title)).toHaveLength(1);
+  await faults([{ path: '/cgi-bin/externalcontact/get_groupmsg_task', times: 2, errcode: 41093 }]);
+  await later(6 * MINUTE);
+  expect((await view(forgotten)).status).toBe('ended');
+  for (const userId of ['li', 'zhang']) expect(await openFor(userId, title)).toEqual([]);
+
+  const ignored = await sending({ name: '没人理', texts: ['没人理'] });
+  const also = '确认群发「没人理」';
+  await confirm('li', '没人理');
+  for (let day = 0; day <= 15; day++) await later(24 * HOUR);
+  expect(await view(ignored)).toMatchObject({ status: 'ended', reps: { total: 2, confirmed: 1 } });
+  for (const userId of ['li', 'zhang']) expect(await openFor(userId, also)).toEqual([]);
 });
 
 const quota = (rule: contracts.MassQuota, over: contracts.MassOverQuota) =>

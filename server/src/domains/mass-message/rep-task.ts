@@ -30,21 +30,21 @@ export async function askRepToConfirm(
   if (opened) await notify(tx, userId, { kind: 'mass_send', title: `群发「${name}」等你确认`, text: reason, name });
 }
 
-/** When WeCom says that all of a rep's tasks are sent, or none of them will be. */
+/** When WeCom says that all of a rep's tasks are sent, or none of them will be, or nothing more is to be heard of them. */
 export async function closeRepTask(tx: Tx, massMessageId: string, userId: string, now: number): Promise<void> {
-  const rows = await select<{ status: string }>(
+  const rows = await select<{ status: string; awaited: number | string }>(
     tx,
-    'SELECT DISTINCT status FROM mass_message_slice WHERE mass_message_id = ? AND user_id = ?',
+    `SELECT status, SUM(CASE WHEN status IN ('filling', 'waiting', 'calling') OR (status = 'created' AND next_poll_at IS NOT NULL)
+        THEN 1 ELSE 0 END) AS awaited FROM mass_message_slice WHERE mass_message_id = ? AND user_id = ? GROUP BY status`,
     [massMessageId, userId],
   );
-  const left = rows.map((row) => row.status);
-  if (left.some((status) => !['confirmed', 'cancelled', 'failed'].includes(status))) return;
+  if (rows.some(({ awaited }) => Number(awaited) > 0)) return;
   const task = await findRow(tx, TaskRow, { dedupeKey: keyOf(massMessageId, userId) }, { lock: true });
   if (task?.status !== 'open') return;
-  const isDone = left.includes('confirmed');
+  const has = (wanted: string) => rows.some(({ status }) => status === wanted);
   await closeTask(tx, task, {
-    status: isDone ? 'done' : 'dismissed',
-    result: isDone ? '已在企业微信确认发送' : '群发已取消',
+    status: has('confirmed') ? 'done' : 'dismissed',
+    result: has('confirmed') ? '已在企业微信确认发送' : has('created') ? '一直没有确认,不再等待' : '群发已取消',
     byUserId: null,
     now,
   });

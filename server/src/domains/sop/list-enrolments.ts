@@ -13,6 +13,7 @@ import { whoAnswerFor } from '../customer/who-answers.ts';
 import { materialsInOrder } from '../material/store.ts';
 import { scriptTitles } from '../script/store.ts';
 import { SopEnrolmentRow } from './entity.ts';
+import { isMass } from './mass-content.ts';
 import { type PlanCalendar, planSteps } from './plan.ts';
 import { customersOf } from './present.ts';
 import { sendingsOf } from './sendings.ts';
@@ -151,6 +152,7 @@ async function comingOf(
         stepId: step.id,
         title: step.title,
         kind: step.deed.kind,
+        isMass: isMass(step.deed),
         dueAt,
         customer: customers.get(customerId) ?? { id: customerId, name: '已删除的客户', avatar: null },
         assignee: userId ? { userId, name: members.get(userId)?.name ?? userId } : null,

@@ -124,6 +124,22 @@ const todosOf = async (name: string) =>
     .filter(({ kind }) => kind === 'sop')
     .map(({ reason }) => reason);
 
+test('what lies ahead tells which steps go out as a mass message and which become tasks', async () => {
+  const call: Step = { title: '回访', at: { kind: 'minutes', minutes: 30 }, deed: { kind: 'call', note: '问问近况' } };
+  const scriptId = await givenScript('明天见');
+  const alone = massStep(scriptId, { title: '单独问候', deed: { kind: 'send', way: 'task', scriptId } });
+  const sop = await givenSop([massStep(scriptId), alone, call]);
+  people['许诺'] = await befriended('许诺', 'li');
+  await enrolAll(sop.id, ['许诺']);
+  const day = new Date(kit.server.clock.now() + 8 * HOUR + 10 * MINUTE).toISOString().slice(0, 10);
+  const { body } = await kit.admin.call(enrolments.listComingSteps, { query: { day, sopId: sop.id } });
+  expect(body.items.map(({ title, isMass }) => [title, isMass])).toEqual([
+    ['节日问候', true],
+    ['单独问候', false],
+    ['回访', false],
+  ]);
+});
+
 test('all for whom the step is due get one mass message, each rep confirms once, and each customer’s way tells what came of it', async () => {
   const sop = await givenSop([massStep(await givenScript('端午安康,记得吃粽子'))]);
   await enrolAll(sop.id, ['林晓雨', '顾言', '周敏']);

@@ -19,6 +19,7 @@ const step = (customer: string, more: Partial<ComingStep> = {}): ComingStep => (
   stepId: '01S1',
   title: '发资料',
   kind: 'send',
+  isMass: false,
   dueAt: ten,
   customer: { id: `01C${customer}`, name: customer, avatar: null },
   assignee: { userId: 'zhang', name: '张伟' },
@@ -75,6 +76,17 @@ test('who gets what is told by time and rep: the script and every material by it
   expect(within(first).getByRole('link', { name: '王芳' }).getAttribute('href')).toBe('/customers/01C王芳');
   const second = (await screen.findByRole('heading', { name: '11:00 没有人服务,需要分配' })).closest('li')!;
   expect(within(second).getByText('打电话')).toBeTruthy();
+});
+
+test('steps that go out as a mass message are told from those that become tasks', async () => {
+  open([step('王芳'), step('林晓雨', { isMass: true, title: '节日问候' })]);
+  const group = (await screen.findByRole('heading', { name: '10:00 张伟' })).closest('li')!;
+  const lines = within(group)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+  expect(lines[0]).toContain('王芳 发送 发资料');
+  expect(lines[1]).toContain('林晓雨 群发 节日问候');
+  expect(screen.getByText(/「群发」由员工在企业微信确认后发出,其余成为员工的待办/)).toBeTruthy();
 });
 
 test('it begins with tomorrow; another day is another question', async () => {

@@ -42,7 +42,7 @@ export function SopComingPage() {
   return (
     <Page
       title="明天发什么"
-      hint="按现在的安排,这一天会提醒谁、给谁、做什么;客户回复或打上标签后可能改变。"
+      hint="按现在的安排,这一天会提醒谁、给谁、做什么;「群发」由员工在企业微信确认后发出,其余成为员工的待办。客户回复或打上标签后可能改变。"
       back={{ to: '/sops', label: 'SOP' }}
     >
       <div className="row">
@@ -91,11 +91,16 @@ export function SopComingPage() {
   );
 }
 
-function Coming({ step: { customer, kind, title, script, materials, sop, hasCondition } }: { step: ComingStep }) {
+function Coming({
+  step: { customer, kind, isMass, title, script, materials, sop, hasCondition },
+}: {
+  step: ComingStep;
+}) {
   const sent = [...(script ? [`话术「${script.title}」`] : []), ...materials.map((one) => `「${one.title}」`)];
   return (
     <li>
-      <Link to={`/customers/${customer.id}`}>{customer.name}</Link> <Pill>{kinds[kind]}</Pill> {title}
+      <Link to={`/customers/${customer.id}`}>{customer.name}</Link>{' '}
+      <Pill tone={isMass ? 'brand' : 'plain'}>{isMass ? '群发' : kinds[kind]}</Pill> {title}
       {sent.length > 0 ? `:${sent.join('、')}` : ''}{' '}
       {hasCondition ? <Pill tone="warning">到时符合条件才做</Pill> : null}{' '}
       <Link className="fine" to={`/sops/${sop.id}`}>

@@ -1,5 +1,5 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { getTaskWords } from '@zhike/shared/contracts/care';
+import type { getTaskWords } from '@zhike/shared/contracts/care-of-customer';
 import type { getMaterial } from '@zhike/shared/contracts/material';
 import type { getScript } from '@zhike/shared/contracts/script';
 import type { TaskView } from '@zhike/shared/contracts/task';

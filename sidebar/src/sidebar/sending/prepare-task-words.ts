@@ -1,4 +1,4 @@
-import type { prepareTaskWords } from '@zhike/shared/contracts/care';
+import type { prepareTaskWords } from '@zhike/shared/contracts/care-of-customer';
 import { call } from '../../shared/api/call.ts';
 import type { ChatTarget } from './chat-target.ts';
 import type { SendPart } from './send-part.ts';

@@ -109,7 +109,7 @@ async function finishPoll(
   );
   // Confirmed, and never told what became of some: nobody knows.
   if (isConfirmed && next === null && waiting > 0) await forgetWaiting(tx, slice.id);
-  if (isConfirmed) await closeRepTask(tx, slice.massMessageId, slice.userId, now);
+  await closeRepTask(tx, slice.massMessageId, slice.userId, now);
   await settleMessage(tx, slice.massMessageId, now);
 }
 
@@ -120,6 +120,7 @@ async function giveUp(tx: Tx, slice: MassSliceRow, now: number): Promise<void> {
     [slice.id],
   );
   await forgetWaiting(tx, slice.id);
+  await closeRepTask(tx, slice.massMessageId, slice.userId, now);
   await settleMessage(tx, slice.massMessageId, now);
 }
 

@@ -162,6 +162,49 @@ test('a link with its cover goes along', async () => {
   expect(JSON.stringify(await momentsOf('li', '有链接'))).toContain('https://example.com/spring');
 });
 
+test('a publisher of whom WeCom tells nothing any more ends nothing, and what was known stays', async () => {
+  const id = await running('有人离职');
+  for (const userId of ['li', 'zhang']) await publish(userId, '有人离职');
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ counts: { reached: 2 } });
+  await kit.sandbox.control('POST /control/faults', {
+    body: {
+      api: { failNext: [{ path: '/cgi-bin/externalcontact/get_moment_send_result', times: 20, errcode: 84061 }] },
+    },
+  });
+  const readBefore = (await view(id)).readAt!;
+  await later(6 * MINUTE);
+  const after = await view(id);
+  expect(after).toMatchObject({ status: 'running', problem: null, reps: { published: 2 }, counts: { reached: 2 } });
+  expect(after.readAt).toBeGreaterThan(readBefore);
+});
+
 test('reps may not', async () => {
   expect(await kit.server.api.as('zhang').call(contracts.listMoments)).toMatchObject({ status: 403 });
+});
+
+test('with tags it is for those who have one of them: only reps who serve such customers are asked, and nobody else sees it', async () => {
+  const { tags } = await kit.sandbox.control('POST /control/console/tags/create', {
+    body: { groupName: '意向', names: ['高意向'] },
+  });
+  const tagIds = [tags[0]!.id];
+  await kit.sandbox.control('POST /control/friends/edit', {
+    body: { userId: 'zhang', externalUserId: lin, addTags: tagIds },
+  });
+  const other = await kit.sandbox.control('POST /control/customers', { body: { name: '没有标签' } });
+  await kit.sandbox.control('POST /control/friends/add', {
+    body: { userId: 'zhang', externalUserId: other.externalUserId },
+  });
+  await kit.settle();
+  const id = await running('只给高意向', { tagIds });
+  expect(await view(id)).toMatchObject({
+    status: 'running',
+    tagIds,
+    sentence: expect.stringContaining('高意向'),
+    reps: { total: 1 },
+  });
+  await publish('zhang', '只给高意向');
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ counts: { reached: 1 } });
+  expect(await create({ text: '没有的标签', tagIds: ['et-unknown'] })).toMatchObject({ status: 404 });
 });

@@ -36,12 +36,16 @@ export function MassReps({ massMessageId, canRemind }: { massMessageId: string; 
                   <td>
                     <Pill tone={repStatuses[status].tone}>{repStatuses[status].word}</Pill>
                   </td>
-                  <td className="number">
-                    <progress className="mass-bar" value={sent} max={customers} aria-label={`${member.name}的进度`} />{' '}
-                    {sent}/{customers}
+                  <td className="number" data-label="已收到">
+                    <span>
+                      <progress className="mass-bar" value={sent} max={customers} aria-label={`${member.name}的进度`} />{' '}
+                      {sent}/{customers}
+                    </span>
                   </td>
-                  <td>{confirmedAt === null ? '—' : <Moment at={confirmedAt} />}</td>
-                  <td className="right">
+                  <td data-label="确认时间" data-empty={confirmedAt === null ? true : undefined}>
+                    {confirmedAt === null ? '—' : <Moment at={confirmedAt} />}
+                  </td>
+                  <td className="right" data-empty={canRemind && status === 'waiting' ? undefined : true}>
                     {canRemind && status === 'waiting' ? (
                       <Button variant="text" onClick={() => remindOne(member.userId, member.name)}>
                         提醒

@@ -35,10 +35,12 @@ export function MassResults({ massMessageId, outcome, variants }: MassResultsPro
                   <td>
                     <Link to={`/customers/${row.customer.id}`}>{row.customer.name}</Link>
                   </td>
-                  <td>{row.member?.name ?? '—'}</td>
-                  {variants > 1 ? <td>{'AB'[row.variant]}</td> : null}
-                  <td>{outcomes.find((one) => one.outcome === row.outcome)?.word}</td>
-                  <td>{row.at === null ? '—' : <Moment at={row.at} />}</td>
+                  <td data-label="员工">{row.member?.name ?? '—'}</td>
+                  {variants > 1 ? <td data-label="文字">{'AB'[row.variant]}</td> : null}
+                  <td data-label="结果">{outcomes.find((one) => one.outcome === row.outcome)?.word}</td>
+                  <td data-label="时间" data-empty={row.at === null ? true : undefined}>
+                    {row.at === null ? '—' : <Moment at={row.at} />}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -10,10 +10,11 @@ export function TextComparison({ massMessageId }: { massMessageId: string }) {
       {({ items }) => {
         const figures = (variant: number) => items.find((one) => one.variant === variant);
         const of = (variant: number) => ({ hits: figures(variant)?.replied ?? 0, of: figures(variant)?.sent ?? 0 });
-        const opened = (variant: number) => ({
-          hits: figures(variant)?.opened ?? 0,
-          of: figures(variant)?.delivered ?? 0,
-        });
+        const opened = (variant: number) => {
+          const of = figures(variant)?.delivered ?? 0;
+          // Whom it was forwarded to opens it too: more may open it than got it.
+          return { hits: Math.min(figures(variant)?.opened ?? 0, of), of };
+        };
         const hasLinks = items.some((one) => one.opened !== null);
         return (
           <>

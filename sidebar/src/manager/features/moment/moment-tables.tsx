@@ -30,9 +30,15 @@ export function MomentReps({ momentId }: { momentId: string }) {
                   <td>
                     <Pill tone={isPublished ? 'good' : 'warning'}>{isPublished ? '已发表' : '等发表'}</Pill>
                   </td>
-                  <td className="number">{reached}</td>
-                  <td className="number">{likes}</td>
-                  <td className="number">{comments}</td>
+                  <td className="number" data-label="可见客户">
+                    {reached}
+                  </td>
+                  <td className="number" data-label="点赞">
+                    {likes}
+                  </td>
+                  <td className="number" data-label="评论">
+                    {comments}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -65,9 +71,9 @@ export function MomentReactions({ momentId }: { momentId: string }) {
                   <td>
                     <Link to={`/customers/${customer.id}`}>{customer.name}</Link>
                   </td>
-                  <td>{kind === 'like' ? '点赞' : '评论'}</td>
-                  <td>{member.name}</td>
-                  <td>
+                  <td data-label="做了什么">{kind === 'like' ? '点赞' : '评论'}</td>
+                  <td data-label="谁发表的">{member.name}</td>
+                  <td data-label="时间">
                     <When at={at} />
                   </td>
                 </tr>

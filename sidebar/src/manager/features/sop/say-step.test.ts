@@ -26,8 +26,8 @@ test('moments are said as people count days', () => {
 test('what is sent is said by its titles, and what can no longer be sent says so', () => {
   const send = (scriptId: string | null, materialIds: string[]) =>
     saySending({ deed: { kind: 'send', way: 'task', scriptId, materialIds, note: '' } }, names);
-  expect(send('s1', ['m1', 'm2'])).toBe('话术「开场白」、「产品手册」、「旧价目表」(已停用)');
-  expect(send(null, ['gone'])).toBe('「已删除」');
+  expect(send('s1', ['m1', 'm2'])).toBe('发送话术「开场白」、「产品手册」、「旧价目表」(已停用)');
+  expect(send(null, ['gone'])).toBe('发送「已删除」');
   expect(saySending({ deed: { kind: 'call', note: '问问' } }, names)).toBe('');
   const toMany = { kind: 'send' as const, way: 'mass' as const, scriptId: 's1', materialIds: [], note: '' };
   expect(saySending({ deed: toMany }, names)).toBe('群发话术「开场白」');

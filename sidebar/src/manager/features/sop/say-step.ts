@@ -13,7 +13,7 @@ export function sayMoment(at: SopMoment): string {
   }
 }
 
-/** What goes out with a step, by its titles; empty where nothing does. */
+/** How and what a step sends, by its titles; empty where nothing goes out. */
 export function saySending({ deed }: Pick<SopStep, 'deed'>, names: SopView['names']): string {
   if (deed.kind !== 'send') return '';
   const titleOf = (id: string) => {
@@ -22,6 +22,5 @@ export function saySending({ deed }: Pick<SopStep, 'deed'>, names: SopView['name
     return known.isUsable ? `「${known.name}」` : `「${known.name}」(已停用)`;
   };
   const script = deed.scriptId === null ? [] : [`话术${titleOf(deed.scriptId)}`];
-  const what = [...script, ...deed.materialIds.map(titleOf)].join('、');
-  return deed.way === 'mass' ? `群发${what}` : what;
+  return `${deed.way === 'mass' ? '群发' : '发送'}${[...script, ...deed.materialIds.map(titleOf)].join('、')}`;
 }

@@ -1,4 +1,4 @@
-import type { SopStep, SopView } from '@zhike/shared/contracts/sop';
+import type { SopView } from '@zhike/shared/contracts/sop';
 import { Card } from '../../components/page.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { sayMoment, saySending } from './say-step.ts';
@@ -18,12 +18,7 @@ export function StepList({ sop: { definition, names } }: { sop: Pick<SopView, 'd
                 <span>
                   {step.title} {step.filter ? <Pill tone="warning">只对符合条件的</Pill> : null}
                 </span>
-                {sending ? (
-                  <span className="fine">
-                    {isMass(step) ? '群发' : '发送'}
-                    {sending}
-                  </span>
-                ) : null}
+                {sending ? <span className="fine">{sending}</span> : null}
                 {step.deed.note ? <span className="fine">{step.deed.note}</span> : null}
               </span>
             </li>
@@ -33,5 +28,3 @@ export function StepList({ sop: { definition, names } }: { sop: Pick<SopView, 'd
     </Card>
   );
 }
-
-const isMass = ({ deed }: SopStep) => deed.kind === 'send' && deed.way === 'mass';

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { CareDate } from '@zhike/shared/contracts/care';
+import type { CareDate } from '@zhike/shared/contracts/care-of-customer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setBusinessTime } from '../../../shared/clock/business-clock.ts';
 import { CareCard } from './care-card.tsx';

@@ -1,4 +1,4 @@
-import type { CareDate } from '@zhike/shared/contracts/care';
+import type { CareDate } from '@zhike/shared/contracts/care-of-customer';
 import { useState } from 'react';
 import { phraseOf } from '../../../shared/api/api-error.ts';
 import { Failed } from '../../../shared/states/failed.tsx';

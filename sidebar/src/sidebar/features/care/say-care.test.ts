@@ -1,4 +1,4 @@
-import type { CareDate } from '@zhike/shared/contracts/care';
+import type { CareDate } from '@zhike/shared/contracts/care-of-customer';
 import { expect, test } from 'vitest';
 import { sayDate, saySoon } from './say-care.ts';
 

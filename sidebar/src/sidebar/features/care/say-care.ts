@@ -1,4 +1,4 @@
-import type { CareDate } from '@zhike/shared/contracts/care';
+import type { CareDate } from '@zhike/shared/contracts/care-of-customer';
 
 /** Earlier than this nobody needs to think of it beside a chat. */
 const SOON_DAYS = 30;

@@ -94,12 +94,28 @@ async function readJob({ db, clock, wecom }: Needs, moment: MomentRow): Promise<
 async function readResults({ db, clock, wecom }: Needs, moment: MomentRow): Promise<void> {
   const wecomId = moment.wecomId ?? '';
   const tasks = await wecom.moment.tasks(wecomId, { lane: 'bulk' });
-  for (const { userId, isPublished } of tasks) {
-    const reached = isPublished ? await wecom.moment.countReached(wecomId, userId, { lane: 'bulk' }) : 0;
-    const reactions = isPublished ? await wecom.moment.reactions(wecomId, userId, { lane: 'bulk' }) : [];
-    await db.transaction((tx) => takeRep(tx, moment, { userId, isPublished, reached, reactions }));
+  for (const task of tasks) {
+    const copy = task.isPublished ? await readCopy(wecom, wecomId, task.userId) : { reached: 0, reactions: [] };
+    await db.transaction((tx) => (copy ? takeRep(tx, moment, { ...task, ...copy }) : keepRep(tx, moment, task)));
   }
   await db.transaction((tx) => goOn(tx, moment, clock.now()));
+}
+
+/** null: WeCom tells nothing of this publisher any more, who has left, say. */
+async function readCopy(wecom: Needs['wecom'], wecomId: string, userId: string) {
+  try {
+    const reached = await wecom.moment.countReached(wecomId, userId, { lane: 'bulk' });
+    return { reached, reactions: await wecom.moment.reactions(wecomId, userId, { lane: 'bulk' }) };
+  } catch (error) {
+    if (isWecomError(error) && error.fault === 'permanent') return null;
+    throw error;
+  }
+}
+
+/** What is known of her copy stays. */
+async function keepRep(tx: Tx, { id }: MomentRow, { userId, isPublished }: { userId: string; isPublished: boolean }) {
+  const row = { moment_id: id, user_id: userId, is_published: isPublished ? 1 : 0, reached: 0, likes: 0, comments: 0 };
+  await upsertRows(tx, 'moment_rep', [row], ['moment_id', 'user_id'], ['is_published']);
 }
 
 async function takeRep(

@@ -27,7 +27,8 @@ export function useReach(filter: Asked | null): { reach: Reach | undefined; erro
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor ?? undefined,
     enabled: filter !== null,
-    staleTime: 60_000,
+    // Every message that goes out and every change of the rule makes it another number.
+    gcTime: 0,
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
   const parts = data?.pages ?? [];

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CareCalendar, chooseCareCalendar, findSolarDay, getCareOfCustomer } from '@zhike/shared/contracts/care';
+import type { CareCalendar } from '@zhike/shared/contracts/care';
+import type { chooseCareCalendar, findSolarDay, getCareOfCustomer } from '@zhike/shared/contracts/care-of-customer';
 import type { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { call } from '../../../../shared/api/call.ts';
 
