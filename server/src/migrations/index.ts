@@ -43,6 +43,7 @@ import { CreateMassMessage1764004500000 } from './1764004500000-create-mass-mess
 import { FindSendsInGroup1764005500000 } from './1764005500000-find-sends-in-group.ts';
 import { FindVisitsByLink1764004520000 } from './1764004520000-find-visits-by-link.ts';
 import { SkipWhoCanGetNoMore1764005610000 } from './1764005610000-skip-who-can-get-no-more.ts';
+import { ChooseEventsByIndex1764005620000 } from './1764005620000-choose-events-by-index.ts';
 import { FindRowsOfACustomer1764005600000 } from './1764005600000-find-rows-of-a-customer.ts';
 import { FindWhoHasSeen1764004210000 } from './1764004210000-find-who-has-seen.ts';
 import { CreateMoment1764004510000 } from './1764004510000-create-moment.ts';
@@ -119,5 +120,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindSendsInGroup1764005500000,
   FindRowsOfACustomer1764005600000,
   SkipWhoCanGetNoMore1764005610000,
+  ChooseEventsByIndex1764005620000,
   OpenMaterialsInMiniProgram1764005800000,
 ];

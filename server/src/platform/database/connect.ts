@@ -7,6 +7,7 @@ import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typ
 import type { Logger } from '../log.ts';
 import { Database } from './database.ts';
 import { askDirectly } from './direct-mysql.ts';
+import { beginImmediately } from './immediate-sqlite.ts';
 
 export interface ConnectOptions {
   /** `sqlite:PATH` or `mysql://user:password@host:port/name`, with `?socketPath=…` through a Unix socket. */
@@ -39,6 +40,7 @@ export async function connectDatabase({
     mkdirSync(dirname(path), { recursive: true });
     const writer = await new DataSource(sqliteOptions(path, common)).initialize();
     const reader = await new DataSource(sqliteOptions(path, common)).initialize();
+    beginImmediately(writer);
     useMediumKinds(writer);
     useMediumKinds(reader);
     return new Database('sqlite', writer, reader, log);

@@ -1,3 +1,4 @@
+import libsql from 'libsql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { engineOfThisRun } from '../../test/test-database.ts';
 import { startTestServer, type TestServer } from '../../test/start-test-server.ts';
@@ -66,5 +67,23 @@ test.runIf(engineOfThisRun() === 'sqlite')(
     await server.db.transaction(waits, { commitsLater: true });
     await server.db.write("DELETE FROM lease WHERE name = 'bell'", []);
     expect(await waits(server.db.writer.manager)).toBe(FULL);
+  },
+);
+
+test.runIf(engineOfThisRun() === 'sqlite')(
+  'after a transaction that another program kept from writing, a lone write is really stored',
+  { timeout: 30_000 },
+  async () => {
+    const other = new libsql(server.database.url.slice('sqlite:'.length));
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      await expect(server.db.transaction((tx) => claim(tx, 'kept waiting'))).rejects.toThrow('database is locked');
+      other.exec('COMMIT');
+      await server.db.write("INSERT INTO lease (name, owner, until) VALUES ('lamp', 'stored', 1)", []);
+      const seen = other.prepare("SELECT owner FROM lease WHERE name = 'lamp'").all();
+      expect(seen).toEqual([{ owner: 'stored' }]);
+    } finally {
+      other.close();
+    }
   },
 );

@@ -75,14 +75,11 @@ export class Database {
     }
   }
 
-  /** One statement that is a transaction by itself, without the round trips of begin and commit; kept prepared. For the callback path. */
+  /** One statement that is a transaction by itself; on MySQL without the round trips of begin and commit, and kept prepared. For the callback path. */
   async write(sql: string, values: SqlValue[]): Promise<void> {
     assertOutsideTransaction('a lone write');
     if (this.dialect === 'mysql') return this.untilRaceIsWon(() => runPrepared(this.writer, sql, values));
-    return this.gate.enter(async () => {
-      await this.setFlushing(true);
-      await this.writer.query(sql, values);
-    });
+    await this.transaction((tx) => tx.query(sql, values));
   }
 
   /** SQLite's writer, between two transactions. */

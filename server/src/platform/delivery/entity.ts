@@ -33,7 +33,7 @@ export class InboxRow {
 }
 
 @Entity('event')
-@Index('event_of_customer', ['customerId', 'occurredAt', 'id'])
+@Index('event_by_customer', ['customerId', 'occurredAt', 'id', 'type'])
 @Index('event_of_type', ['type', 'occurredAt'])
 export class EventRow {
   @PrimaryId() id!: string;
