@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createChannel } from '@zhike/shared/contracts/channel';
+import { updateCustomerAppSettings } from '@zhike/shared/contracts/customer-app';
 import { createMaterial, getMaterial } from '@zhike/shared/contracts/material';
 import { type MediaView, uploadMedia } from '@zhike/shared/contracts/media';
 import { createSop, switchSop } from '@zhike/shared/contracts/sop';
 import { listTasks } from '@zhike/shared/contracts/task';
+import { listVisits } from '@zhike/shared/contracts/touch';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
+import { built } from '../miniprogram/test/built.ts';
 import { ADMIN, type Product, startProduct } from './lib/start-product.ts';
 import { type SimulatedClient, simulatedClient } from './lib/simulated-client.ts';
 
@@ -25,6 +28,7 @@ describe.skipIf(!hasBrowser)('a rep’s SOP task of the day', () => {
   let isBroken = false;
 
   beforeAll(async () => {
+    await built('h5');
     product = await startProduct();
     await product.settle();
     const admin = product.api.as(ADMIN.userId);
@@ -129,5 +133,26 @@ describe.skipIf(!hasBrowser)('a rep’s SOP task of the day', () => {
       .getByText(/^看了《春季产品手册》第 6 页/)
       .waitFor();
     await client.happened(`${REP.name}发送了「${TITLE}」`).waitFor();
+  });
+
+  test('as a card of the mini-program it is known to be hers by her sign-in there, not by the link', async () => {
+    const admin = product.api.as(ADMIN.userId);
+    await admin.call(updateCustomerAppSettings, { body: { receptionChannelId: null, opensMaterials: true } });
+    const { phone, sidebar, page, phoneChat } = client;
+    await phone.getByRole('button', { name: '关闭网页' }).click();
+    await sidebar.getByRole('navigation', { name: '常用操作' }).getByRole('button', { name: '发素材' }).click();
+    await sidebar
+      .getByRole('button', { name: new RegExp(TITLE) })
+      .first()
+      .click();
+    await sidebar.getByRole('dialog').getByRole('button', { name: '发送', exact: true }).click();
+    await phoneChat.getByRole('button', { name: new RegExp(`小程序.*${TITLE}`) }).click();
+    const opened = phone.frameLocator('iframe').frameLocator('iframe');
+    // She reads on where she was.
+    await opened.getByText('6 / 6').waitFor({ timeout: 30_000 });
+    await page.waitForResponse((response) => response.url().endsWith('/api/visits/beats'), { timeout: 20_000 });
+    await product.settle();
+    const { items } = (await admin.call(listVisits, { query: { materialId: brochureId } })).body;
+    expect(items[0]).toMatchObject({ customer: { name: CUSTOMER }, knownBy: 'weapp' });
   });
 });

@@ -41,17 +41,19 @@ export function MiniProgramPage() {
         <Loaded query={settings} lines={2}>
           {({ receptionChannelId, opensMaterials, isConfigured }) => (
             <div className="dialog-column">
-              <Switch
-                label="资料在小程序里打开"
-                value={opensMaterials}
-                isDisabled={!isConfigured && !opensMaterials}
-                onChange={(isOn) =>
-                  save(
-                    { receptionChannelId, opensMaterials: isOn },
-                    isOn ? '已打开,以后发送的资料是小程序卡片' : '已关闭,以后发送的资料用微信网页打开',
-                  )
-                }
-              />
+              <div>
+                <Switch
+                  label="资料在小程序里打开"
+                  value={opensMaterials}
+                  isDisabled={!isConfigured && !opensMaterials}
+                  onChange={(isOn) =>
+                    save(
+                      { receptionChannelId, opensMaterials: isOn },
+                      isOn ? '已打开,以后发送的资料是小程序卡片' : '已关闭,以后发送的资料用微信网页打开',
+                    )
+                  }
+                />
+              </div>
               <p className="soft">
                 {isConfigured
                   ? '员工从侧边栏发送的文章、案例、宣传册和视频变成小程序卡片,谁打开的一看便知。需要先在微信公众平台把本系统的域名设为小程序的业务域名。'
