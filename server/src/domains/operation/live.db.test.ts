@@ -1,5 +1,7 @@
+import { createChannel } from '@zhike/shared/contracts/channel';
 import { createMaterial } from '@zhike/shared/contracts/material';
 import { createScript, createScriptCategory } from '@zhike/shared/contracts/script';
+import { createSop } from '@zhike/shared/contracts/sop';
 import { completeTask, createTask } from '@zhike/shared/contracts/task';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listen, type Listener } from '../../test/listen.ts';
@@ -49,6 +51,23 @@ test('everybody hears that the library has changed, and of a script of one’s o
   await expect.poll(() => types(li), { timeout: 5_000 }).toContain('material.saved');
   await expect.poll(() => types(zhang), { timeout: 5_000 }).toContain('script.saved');
   expect(types(li).filter((type) => type.startsWith('script.'))).toEqual([]);
+});
+
+test('what managers arrange is heard on the pages of all of them, not on the editor’s alone', async () => {
+  const { api } = story.server;
+  const li = await listen(story.server, 'li');
+  listening.push(li);
+  const step = {
+    title: '回访',
+    at: { kind: 'minutes' as const, minutes: 0 },
+    deed: { kind: 'call' as const, note: '问候' },
+  };
+  const sop = { name: '新客跟进', start: { kind: 'added' as const }, auto: { filter: null }, steps: [step] };
+  expect((await api.as('admin').call(createSop, { body: sop })).status).toBe(200);
+  const channel = { name: '展会', members: [{ userId: 'zhang', dailyCap: null }] };
+  expect((await api.as('admin').call(createChannel, { body: channel })).status).toBe(200);
+  const types = () => li.heard.map(({ type }) => type);
+  await expect.poll(types, { timeout: 5_000 }).toEqual(expect.arrayContaining(['sop.saved', 'channel.created']));
 });
 
 test('whoever has to do something hears of it, whoever wrote or finished it', async () => {

@@ -191,7 +191,7 @@ function firstLook({ config }: Needs, { when }: Pick<RuleDefinition, 'when'>, af
 
 function tell(tx: Tx, { userId }: MemberViewer, ruleId: string, now: number) {
   const payload = { ruleId, byUserId: userId };
-  return recordEvent(tx, ruleChanged({ occurredAt: now, memberUserId: userId, payload }));
+  return recordEvent(tx, ruleChanged({ occurredAt: now, payload }));
 }
 
 /** Names of the settings that differ. */

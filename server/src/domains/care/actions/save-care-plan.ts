@@ -116,5 +116,5 @@ async function tell(
     subject: { kind: 'care_plan', id },
     after: { title, version, isOn, occasion: definition.occasion.kind },
   });
-  await recordEvent(tx, carePlanSaved({ occurredAt: now, memberUserId: viewer.userId, payload: { planId: id } }));
+  await recordEvent(tx, carePlanSaved({ occurredAt: now, payload: { planId: id } }));
 }

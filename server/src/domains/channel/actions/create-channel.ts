@@ -74,7 +74,6 @@ export async function createChannel(
       tx,
       channelCreated({
         occurredAt: now,
-        memberUserId: by?.userId,
         payload: { channelId, byUserId: by?.userId ?? null },
       }),
     );

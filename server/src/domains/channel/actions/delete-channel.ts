@@ -28,10 +28,7 @@ export async function deleteChannel(
     await keepMediaFresh(tx, `channel:${channelId}`, [], now);
     // A draft without a code: should a lost call have made one, the nightly look finds it by the mark and deletes it.
     if (channel.configId) await enqueue(tx, deleteContactWay({ channelId, configId: channel.configId }));
-    await recordEvent(
-      tx,
-      channelDeleted({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }),
-    );
+    await recordEvent(tx, channelDeleted({ occurredAt: now, payload: { channelId, byUserId: viewer.userId } }));
     await audit(tx, viewer, {
       action: 'channel.delete',
       subject: { kind: 'channel', id: channelId },

@@ -29,10 +29,7 @@ export async function pauseChannel(
     if (standInUserId) await checkMembers(tx, [standInUserId]);
     await tx.update(ChannelRow, { id: channelId }, { status: 'paused', standInUserId });
     await steerChannel(tx, channelId, { now, timeZone: config.timeZone });
-    await recordEvent(
-      tx,
-      channelPaused({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }),
-    );
+    await recordEvent(tx, channelPaused({ occurredAt: now, payload: { channelId, byUserId: viewer.userId } }));
     await audit(tx, viewer, {
       action: 'channel.pause',
       subject: { kind: 'channel', id: channelId },
@@ -53,10 +50,7 @@ export async function resumeChannel(
     if (channel.status !== 'paused') throw new WrongChannelStatus({ channelId, status: channel.status });
     await tx.update(ChannelRow, { id: channelId }, { status: 'active', standInUserId: null });
     await steerChannel(tx, channelId, { now, timeZone: config.timeZone });
-    await recordEvent(
-      tx,
-      channelResumed({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }),
-    );
+    await recordEvent(tx, channelResumed({ occurredAt: now, payload: { channelId, byUserId: viewer.userId } }));
     await audit(tx, viewer, { action: 'channel.resume', subject: { kind: 'channel', id: channelId } });
   });
 }

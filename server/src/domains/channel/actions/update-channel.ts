@@ -44,10 +44,7 @@ export async function updateChannel(
     );
     await steerChannel(tx, channelId, { now, timeZone: config.timeZone }, { tellAnyway: true });
     if (before.status === 'draft' && before.problem) await enqueue(tx, createContactWay({ channelId }));
-    await recordEvent(
-      tx,
-      channelChanged({ occurredAt: now, memberUserId: viewer.userId, payload: { channelId, byUserId: viewer.userId } }),
-    );
+    await recordEvent(tx, channelChanged({ occurredAt: now, payload: { channelId, byUserId: viewer.userId } }));
     await audit(tx, viewer, {
       action: 'channel.update',
       subject: { kind: 'channel', id: channelId },

@@ -156,5 +156,5 @@ export async function tellOfSop(
     subject: { kind: 'sop', id },
     after: { name, version, isOn, steps: definition.steps.map(({ title }) => title), ...more },
   });
-  await recordEvent(tx, sopSaved({ occurredAt: now, memberUserId: viewer.userId, payload: { sopId: id } }));
+  await recordEvent(tx, sopSaved({ occurredAt: now, payload: { sopId: id } }));
 }
