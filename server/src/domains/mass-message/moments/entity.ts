@@ -49,6 +49,8 @@ export class MomentRepRow {
   @IntColumn('reached') reached!: number;
   @IntColumn('likes') likes!: number;
   @IntColumn('comments') comments!: number;
+  /** When WeCom was last asked for it. */
+  @TimeColumn('read_at', { default: 0 }) readAt!: number;
 }
 
 /** A like or comment of a customer. */

@@ -162,6 +162,35 @@ test('a link with its cover goes along', async () => {
   expect(JSON.stringify(await momentsOf('li', '有链接'))).toContain('https://example.com/spring');
 });
 
+test('one of many publishers is read in several turns, each of them asked for once a round', async () => {
+  const userIds = Array.from({ length: 32 }, (_, n) => `rep${n}`);
+  for (const userId of userIds) await kit.givenRep(userId, `员工${userId}`);
+  const { externalUserId } = await kit.sandbox.control('POST /control/customers', { body: { name: '大家的客户' } });
+  for (const userId of userIds)
+    await kit.sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
+  await kit.settle();
+  const id = await running('大家一起发', { userIds });
+  let momentId = '';
+  for (const userId of userIds) momentId = await publish(userId, '大家一起发');
+  const calls = async (name: string) => {
+    const path = `/cgi-bin/externalcontact/${name}`;
+    return (await kit.sandbox.control('GET /control/api-calls', { query: { path, limit: 500 } })).items;
+  };
+  const copies = async () => (await calls('get_moment_send_result')).filter(({ userId }) => userIds.includes(userId));
+  /** A turn begins with who has published. */
+  const turns = async () => {
+    const details = (await calls('get_moment_task')).map(({ id: callId }) =>
+      kit.sandbox.control('GET /control/api-calls/:id', { params: { id: String(callId) } }),
+    );
+    return (await Promise.all(details)).filter(({ request }) => JSON.stringify(request).includes(momentId));
+  };
+  const before = { copies: await copies(), turns: await turns() };
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ reps: { total: 32, published: 32 }, counts: { reached: 32 } });
+  expect((await copies()).length - before.copies.length).toBe(32);
+  expect((await turns()).length - before.turns.length).toBe(2);
+});
+
 test('a publisher of whom WeCom tells nothing any more ends nothing, and what was known stays', async () => {
   const id = await running('有人离职');
   for (const userId of ['li', 'zhang']) await publish(userId, '有人离职');

@@ -13,6 +13,8 @@ import { MomentRow } from '../entity.ts';
 import { momentProgressed, momentReacted } from '../events.ts';
 
 const TURN_MS = 8_000;
+/** Two calls each, and more where many react: what a turn may begin before its lease is out. */
+const COPIES_A_TURN = 30;
 const SERIAL_KEY = 'moments';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -91,14 +93,31 @@ async function readJob({ db, clock, wecom }: Needs, moment: MomentRow): Promise<
   });
 }
 
+/** A moment of many publishers takes several turns: what was read since it became due is not read again. */
 async function readResults({ db, clock, wecom }: Needs, moment: MomentRow): Promise<void> {
   const wecomId = moment.wecomId ?? '';
   const tasks = await wecom.moment.tasks(wecomId, { lane: 'bulk' });
-  for (const task of tasks) {
-    const copy = task.isPublished ? await readCopy(wecom, wecomId, task.userId) : { reached: 0, reactions: [] };
-    await db.transaction((tx) => (copy ? takeRep(tx, moment, { ...task, ...copy }) : keepRep(tx, moment, task)));
+  const isRead = await readSince(db.read, moment);
+  const unread = tasks.filter(({ userId }) => !isRead.has(userId));
+  const published = unread.filter(({ isPublished }) => isPublished);
+  for (const task of unread.filter(({ isPublished }) => !isPublished))
+    await db.transaction((tx) => takeRep(tx, moment, { ...task, reached: 0, reactions: [] }, clock.now()));
+  for (const task of published.slice(0, COPIES_A_TURN)) {
+    const copy = await readCopy(wecom, wecomId, task.userId);
+    await db.transaction((tx) =>
+      copy ? takeRep(tx, moment, { ...task, ...copy }, clock.now()) : keepRep(tx, moment, task, clock.now()),
+    );
   }
-  await db.transaction((tx) => goOn(tx, moment, clock.now()));
+  if (published.length <= COPIES_A_TURN) await db.transaction((tx) => goOn(tx, moment, clock.now()));
+}
+
+async function readSince(tx: Tx, { id, nextPollAt }: MomentRow): Promise<ReadonlySet<string>> {
+  const rows = await select<{ user_id: string }>(
+    tx,
+    'SELECT user_id FROM moment_rep WHERE moment_id = ? AND read_at >= ?',
+    [id, nextPollAt],
+  );
+  return new Set(rows.map((row) => row.user_id));
 }
 
 /** null: WeCom tells nothing of this publisher any more, who has left, say. */
@@ -113,28 +132,34 @@ async function readCopy(wecom: Needs['wecom'], wecomId: string, userId: string) 
 }
 
 /** What is known of her copy stays. */
-async function keepRep(tx: Tx, { id }: MomentRow, { userId, isPublished }: { userId: string; isPublished: boolean }) {
-  const row = { moment_id: id, user_id: userId, is_published: isPublished ? 1 : 0, reached: 0, likes: 0, comments: 0 };
-  await upsertRows(tx, 'moment_rep', [row], ['moment_id', 'user_id'], ['is_published']);
+async function keepRep(
+  tx: Tx,
+  { id: moment_id }: MomentRow,
+  { userId: user_id, isPublished }: { userId: string; isPublished: boolean },
+  read_at: number,
+) {
+  const row = { moment_id, user_id, is_published: isPublished ? 1 : 0, reached: 0, likes: 0, comments: 0, read_at };
+  await upsertRows(tx, 'moment_rep', [row], ['moment_id', 'user_id'], ['is_published', 'read_at']);
 }
 
 async function takeRep(
   tx: Tx,
   { id: momentId }: MomentRow,
   rep: { userId: string; isPublished: boolean; reached: number; reactions: MomentReaction[] },
+  now: number,
 ): Promise<void> {
   const { userId, isPublished, reached, reactions } = rep;
   const ofCustomers = reactions.flatMap((one) =>
     one.externalUserId === null ? [] : [{ ...one, externalUserId: one.externalUserId }],
   );
   const count = (kind: MomentReaction['kind']) => ofCustomers.filter((one) => one.kind === kind).length;
-  const row = { moment_id: momentId, user_id: userId, is_published: isPublished ? 1 : 0, reached };
+  const row = { moment_id: momentId, user_id: userId, is_published: isPublished ? 1 : 0, reached, read_at: now };
   await upsertRows(
     tx,
     'moment_rep',
     [{ ...row, likes: count('like'), comments: count('comment') }],
     ['moment_id', 'user_id'],
-    ['is_published', 'reached', 'likes', 'comments'],
+    ['is_published', 'reached', 'likes', 'comments', 'read_at'],
   );
   for (const { kind, externalUserId, at } of ofCustomers) {
     const customerId = await findCustomerIdByIdentity(tx, 'external_userid', externalUserId);
