@@ -1,6 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/moment';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { select } from '../../../platform/database/sql.ts';
+import { insertRows, select } from '../../../platform/database/sql.ts';
 import { type ChannelTest, startChannelTest } from '../../../test/channel-kit.ts';
 import { givenLibrary, PNG } from '../../../test/material-kit.ts';
 
@@ -160,6 +160,31 @@ test('a link with its cover goes along', async () => {
   const id = await running('有链接', { media });
   expect(await view(id)).toMatchObject({ status: 'running', media });
   expect(JSON.stringify(await momentsOf('li', '有链接'))).toContain('https://example.com/spring');
+});
+
+test('who likes and comments in the same second is told of each time, page by page', async () => {
+  const id = await running('一秒之内');
+  const [customer] = await select<{ id: string }>(
+    kit.server.db.read,
+    'SELECT customer_id AS id FROM customer_identity',
+  );
+  const at = kit.server.clock.now();
+  const row = { moment_id: id, customer_id: customer!.id, external_user_id: lin, at };
+  await kit.server.db.transaction((tx) =>
+    insertRows(tx, 'moment_reaction', [
+      { ...row, user_id: 'zhang', kind: 'like' },
+      { ...row, user_id: 'zhang', kind: 'comment' },
+      { ...row, user_id: 'li', kind: 'like' },
+    ]),
+  );
+  const seen: string[] = [];
+  for (let cursor: string | undefined, pages = 0; pages === 0 || cursor; pages += 1) {
+    const query = { limit: 1, ...(cursor ? { cursor } : {}) };
+    const { body } = await kit.admin.call(contracts.listMomentReactions, { params: { momentId: id }, query });
+    seen.push(...body.items.map((one) => `${one.member.userId} ${one.kind}`));
+    cursor = body.nextCursor ?? undefined;
+  }
+  expect(seen.toSorted()).toEqual(['li like', 'zhang comment', 'zhang like']);
 });
 
 test('one of many publishers is read in several turns, each of them asked for once a round', async () => {

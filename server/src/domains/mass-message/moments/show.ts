@@ -105,9 +105,10 @@ export async function listMomentReactions(tx: Tx, viewer: MemberViewer, momentId
   const conditions = ['r.moment_id = ?'];
   const values: SqlValue[] = [momentId];
   if (cursor) {
-    const [at, customerId] = decodeCursor(cursor, ['number', 'string']);
-    conditions.push('r.at <= ? AND (r.at < ? OR r.customer_id < ?)');
-    values.push(at, at, customerId);
+    const [at, ...rest] = decodeCursor(cursor, ['number', 'string', 'string', 'string']);
+    // Who likes and comments in one second, or two copies of one moment, is told of each time.
+    conditions.push('r.at <= ? AND (r.at < ? OR (r.customer_id, r.kind, r.user_id) < (?, ?, ?))');
+    values.push(at, at, ...rest);
   }
   const scope = customerScopeSql(viewer.scope, 'r.customer_id');
   if (scope) {
@@ -124,7 +125,7 @@ export async function listMomentReactions(tx: Tx, viewer: MemberViewer, momentId
   }>(
     tx,
     `SELECT r.customer_id, c.name, c.avatar, r.user_id, r.kind, r.at FROM moment_reaction r JOIN customer c ON c.id = r.customer_id
-      WHERE ${conditions.join(' AND ')} ORDER BY r.at DESC, r.customer_id DESC LIMIT ${limit + 1}`,
+      WHERE ${conditions.join(' AND ')} ORDER BY r.at DESC, r.customer_id DESC, r.kind DESC, r.user_id DESC LIMIT ${limit + 1}`,
     values,
   );
   const shown = rows.slice(0, limit);
@@ -139,5 +140,6 @@ export async function listMomentReactions(tx: Tx, viewer: MemberViewer, momentId
     kind: row.kind,
     at: Number(row.at),
   }));
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor([Number(last.at), last.customer_id]) : null };
+  const next = last && [Number(last.at), last.customer_id, last.kind, last.user_id];
+  return { items, nextCursor: rows.length > limit && next ? encodeCursor(next) : null };
 }
