@@ -199,7 +199,7 @@ test('one of many publishers is read in several turns, each of them asked for on
   for (const userId of userIds) momentId = await publish(userId, '大家一起发');
   const calls = async (name: string) => {
     const path = `/cgi-bin/externalcontact/${name}`;
-    return (await kit.sandbox.control('GET /control/api-calls', { query: { path, limit: 500 } })).items;
+    return (await kit.sandbox.control('GET /control/api-calls', { query: { path, limit: '500' } })).items;
   };
   const copies = async () => (await calls('get_moment_send_result')).filter(({ userId }) => userIds.includes(userId));
   /** A turn begins with who has published. */
