@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { listVisits } from '@zhike/shared/contracts/touch';
-import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/lib/build.mjs';
 import { openBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
@@ -9,13 +8,13 @@ import { uploadAsset } from '../server/src/domains/media/upload-asset.ts';
 import { givenCustomer } from '../server/src/test/given-customer.ts';
 import { givenLink, givenMaterial } from '../server/src/test/given-link.ts';
 import { givenMember } from '../server/src/test/given-member.ts';
-import { WECHAT } from '../server/src/test/phone.ts';
 import { startTestServer, type TestServer } from '../server/src/test/start-test-server.ts';
+import { customerPhones, leave, problemsOf } from './lib/customer-phone.ts';
 import { findBarriers } from './lib/find-barriers.ts';
 
 let server: TestServer;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
-const contexts: BrowserContext[] = [];
+const phones = customerPhones(() => browser);
 
 beforeAll(async () => {
   await ensureBuilt(['sidebar']);
@@ -25,37 +24,11 @@ beforeAll(async () => {
   await givenMember(server, { userId: 'zhangwei', name: '张伟', position: '客户经理' });
 }, 180_000);
 afterAll(async () => {
-  for (const context of contexts) await context.close();
+  await phones.close();
   await browser.close();
   await server.close();
 });
 
-/** Somebody's phone: its own cookies and storage, WeChat's name, and no headless browser's. */
-async function phone(width = 375): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 667 },
-    userAgent: WECHAT,
-    locale: 'zh-CN',
-    hasTouch: true,
-    isMobile: true,
-  });
-  contexts.push(context);
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  return Object.assign(page, { problems });
-}
-
-const problemsOf = (page: Page) => (page as Page & { problems: string[] }).problems;
-/** She switches to another chat, then closes the page. What a browser sends while a page is torn down goes out under its own, headless name. */
-async function leave(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-  await page.goto(`${server.origin}/healthz`);
-}
 const visitsTo = async (materialId: string) =>
   (await server.api.as('admin').call(listVisits, { query: { materialId } })).body.items;
 const long = Array.from({ length: 60 }, (_, index) => `<p>第 ${index + 1} 段:我们怎样帮助客户缩短工期。</p>`).join('');
@@ -65,7 +38,7 @@ describe('what a customer opens', () => {
     const zhangsan = await givenCustomer(server, { name: '张三', friendsOf: ['zhangwei'] });
     const { id: materialId } = await givenMaterial(server, { content: { kind: 'article', html: long, author: '' } });
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei', customerId: zhangsan.id });
-    const hers = await phone();
+    const hers = await phones.open();
     await hers.goto(`${server.origin}/t/${key}`);
     await hers.getByRole('heading', { name: '产品手册' }).waitFor();
     await hers.getByText('张伟').waitFor();
@@ -85,7 +58,7 @@ describe('what a customer opens', () => {
       .poll(async () => (await visitsTo(materialId))[0], { timeout: 10_000 })
       .toMatchObject({ percent: 100, isReading: false });
 
-    const friend = await phone();
+    const friend = await phones.open();
     await friend.goto(ownAddress);
     await friend.waitForURL((url) => url.href !== ownAddress, { timeout: 15_000 });
     const [second] = await visitsTo(materialId);
@@ -101,7 +74,7 @@ describe('what a customer opens', () => {
     const url = `${server.origin}/healthz`;
     const { id: materialId } = await givenMaterial(server, { content: { kind: 'link', url } });
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
-    const page = await phone();
+    const page = await phones.open();
     await page.goto(`${server.origin}/t/${key}`);
     await page.waitForURL(url);
     await expect.poll(() => visitsTo(materialId), { timeout: 10_000 }).toHaveLength(1);
@@ -110,7 +83,7 @@ describe('what a customer opens', () => {
   test('a glance of two seconds is no visit', { timeout: 60_000 }, async () => {
     const { id: materialId } = await givenMaterial(server);
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
-    const page = await phone();
+    const page = await phones.open();
     await page.goto(`${server.origin}/t/${key}`);
     await page.waitForTimeout(1_500);
     await leave(page);
@@ -130,7 +103,7 @@ describe('what a customer opens', () => {
     );
     const { id: materialId } = await givenMaterial(server, { content: { kind: 'video', assetId } });
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
-    const page = await phone();
+    const page = await phones.open();
     await page.goto(`${server.origin}/t/${key}`);
     await page.getByRole('alert').getByText('视频没有加载出来').waitFor();
     await page.getByText('一分钟了解我们').waitFor();
@@ -139,7 +112,7 @@ describe('what a customer opens', () => {
   test('without a connection it says so, and the next beat tells everything', { timeout: 60_000 }, async () => {
     const { id: materialId } = await givenMaterial(server, { content: { kind: 'article', html: long, author: '' } });
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
-    const page = await phone();
+    const page = await phones.open();
     await page.goto(`${server.origin}/t/${key}`);
     await page.context().setOffline(true);
     await page.getByText('网络已断开').waitFor();
@@ -181,7 +154,7 @@ describe('what a customer opens', () => {
     async (_kind, content) => {
       const { id: materialId } = await givenMaterial(server, { content });
       const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
-      const page = await phone(300);
+      const page = await phones.open(300);
       await page.goto(`${server.origin}/t/${key}`);
       await page.getByRole('heading', { name: '产品手册' }).waitFor();
       expect(await findBarriers(page)).toEqual([]);

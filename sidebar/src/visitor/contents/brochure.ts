@@ -16,9 +16,12 @@ export function showBrochure(page: VisitorPage, { pages }: Brochure, visit: Visi
     counter.textContent = `${current()} / ${pages.length}`;
   };
   addEventListener('scroll', say, { passive: true });
+  // A page made large is moved about without scrolling the window.
+  for (const event of ['scroll', 'resize']) window.visualViewport?.addEventListener(event, say);
   visit.eachSecond(() => {
     const number = current();
     seen.add(number);
+    figures.forEach((figure, index) => isSeen(figure) && seen.add(index + 1));
     visit.progress.lookedAt(number);
     visit.progress.reached((seen.size / pages.length) * 100);
     rememberPlace(placeKey(page), number);
@@ -26,7 +29,9 @@ export function showBrochure(page: VisitorPage, { pages }: Brochure, visit: Visi
   // After the layout: all pages have their height from the start, so the place is right before any picture is there.
   if (place > 1)
     requestAnimationFrame(() => {
-      figures[Math.min(place, pages.length) - 1]?.scrollIntoView();
+      const figure = figures[Math.min(place, pages.length) - 1];
+      // A low page at the upper edge would leave the middle, and the next place, to the page after it.
+      figure?.scrollIntoView({ block: figure.offsetHeight < innerHeight ? 'center' : 'start' });
       say();
     });
   return [el('h1', { className: 'unseen' }, page.title), el('div', { className: 'pages' }, ...figures), counter];
@@ -66,9 +71,33 @@ function pageFigure(page: Brochure['pages'][number], number: number, of: number)
   return figure;
 }
 
-/** The page that holds the middle of the window. */
+/** What she sees of the window: less than all of it when she has made a page large. */
+function view(): { top: number; height: number } {
+  const { offsetTop: top, height } = window.visualViewport ?? { offsetTop: 0, height: innerHeight };
+  return { top, height };
+}
+
+/**
+ * The page at the middle of what she sees. Towards the ends the line moves to the edge: of pages lower than half a window the first
+ * and the last never come to the middle.
+ */
 function pageInView(figures: readonly HTMLElement[]): number {
-  const middle = innerHeight / 2;
-  const index = figures.findIndex((figure) => figure.getBoundingClientRect().bottom > middle);
+  const { top, height } = view();
+  const whole = document.documentElement.getBoundingClientRect();
+  const above = top - whole.top;
+  const below = whole.bottom - (top + height);
+  const near = Math.min(height, above + below) / 2;
+  if (near <= 0) return 1;
+  const share = (distance: number) => Math.max(0, Math.min(1, distance / near));
+  const line = top + (height * (share(above) + 1 - share(below))) / 2;
+  const index = figures.findIndex((figure) => figure.getBoundingClientRect().bottom > line);
   return index < 0 ? figures.length : index + 1;
+}
+
+/** Several low pages can be seen at once. */
+function isSeen(figure: HTMLElement): boolean {
+  const { top, height } = view();
+  const box = figure.getBoundingClientRect();
+  const middle = box.top + box.height / 2;
+  return middle >= top && middle <= top + height;
 }
