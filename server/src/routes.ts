@@ -91,7 +91,7 @@ export function registerRoutes(routers: Routers, deps: Dependencies, parts: Rout
   materialSendRoutes(routers, deps, {
     scriptTitles,
     posterMediaId: (viewer, material, customer) => posterMediaId(deps, viewer, material, customer),
-    opensInMiniProgram: (tx) => miniProgramOfMaterials(deps, tx),
+    miniProgramOfMaterials: (tx) => miniProgramOfMaterials(deps, tx),
   });
   posterRoutes(routers, deps);
   scriptRoutes(routers, deps);

@@ -5,6 +5,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
 import { findSignedIn } from '../corp/member-authentication.ts';
 import { memberCards } from '../corp/store.ts';
+import { LinkNotFound } from '../touch/errors.ts';
 import { sendCover, sendMedia, sendPage } from './files.ts';
 import { beatDeskOf, NOT_COUNTED } from './beat-desk.ts';
 import { isShownAsPage, openLink, type OpenedLink, openUsableLink } from './open-link.ts';
@@ -15,7 +16,6 @@ import { keepVisitorToken, newVisitorToken, readVisitorToken } from './visitor-t
 import { pageSecurityPolicy, phoneFinderPolicy } from './security-policy.ts';
 import { askWechat } from './ask-wechat.ts';
 import { comesFromMiniProgram, enterFromMiniProgram, pathForMiniProgram } from './enter-from-mini-program.ts';
-import { LinkNotFound } from '../touch/errors.ts';
 import { forgetDemoPhone, isPhoneUnknown, PHONE_FINDER } from './demo-phone.ts';
 
 const GONE = 410;

@@ -36,7 +36,7 @@ export type PosterMediaId = (
 export interface SendingPoints {
   posterMediaId: PosterMediaId;
   /** The app id of the mini-program while materials open in it; null while they open in WeChat's browser. */
-  opensInMiniProgram(tx: Tx): Promise<string | null>;
+  miniProgramOfMaterials(tx: Tx): Promise<string | null>;
 }
 
 /** Not those that lead on to other sites: a mini-program opens no page of a host that is not its own. */
@@ -63,7 +63,7 @@ export async function prepareMaterialSend(
   viewer: MemberViewer,
   materialId: string,
   request: SendRequest,
-  { posterMediaId, opensInMiniProgram }: SendingPoints,
+  { posterMediaId, miniProgramOfMaterials }: SendingPoints,
 ): Promise<{ sendId: string; message: ChatMessage }> {
   const now = clock.now();
   const { customer } = await getTarget(db.read, viewer, request.to);
@@ -91,12 +91,13 @@ export async function prepareMaterialSend(
     if (!send) throw new Error('a sending is gone that was there a moment ago');
     const values = await scriptValuesFor(tx, viewer.userId, customer, { now, timeZone: config.timeZone });
     const parts = {
+      linkKey: send.linkKey,
       link: send.linkKey ? addressOfLink(config, send.linkKey) : null,
-      miniProgram: OPENS_IN_MINI_PROGRAM.has(material.kind) ? await opensInMiniProgram(tx) : null,
+      miniProgram: OPENS_IN_MINI_PROGRAM.has(material.kind) ? await miniProgramOfMaterials(tx) : null,
       mediaId: poster ?? asset?.mediaId ?? null,
       fill: (text: string) => fillScript(text, values),
     };
-    return { sendId: send.id, message: messageOf(material, way, { ...parts, linkKey: send.linkKey }) };
+    return { sendId: send.id, message: messageOf(material, way, parts) };
   });
   // Only now: what was asked for above must be committed.
   if (!prepared) throw new MaterialNotUploaded({ retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -134,8 +135,8 @@ async function insertNew(
 }
 
 interface MessageParts {
-  link: string | null;
   linkKey: string | null;
+  link: string | null;
   /** App id of the mini-program it opens in. */
   miniProgram: string | null;
   mediaId: string | null;
@@ -145,7 +146,7 @@ interface MessageParts {
 function messageOf(
   { content, title, description, kind }: MaterialRow,
   way: SendWay,
-  { link, linkKey, miniProgram, mediaId, fill }: MessageParts,
+  { linkKey, link, miniProgram, mediaId, fill }: MessageParts,
 ): ChatMessage {
   if (way === 'media' && mediaId) {
     if (kind === 'image' || kind === 'poster') return { msgtype: 'image', image: { mediaid: mediaId } };
