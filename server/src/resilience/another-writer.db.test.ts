@@ -2,9 +2,9 @@ import { startSandbox } from '@zhike/sandbox/start-sandbox';
 import libsql from 'libsql';
 import { expect, test } from 'vitest';
 import { givenRelations } from '../test/given-relations.ts';
-import { startProcess } from '../test/start-process.ts';
-import { deliverCallback, freePort, sandboxEnvironment } from '../test/start-test-server.ts';
-import { testConfig, testEnvironment } from '../test/test-config.ts';
+import { processEnvironment, startProcess } from '../test/start-process.ts';
+import { deliverCallback, sandboxEnvironment } from '../test/start-test-server.ts';
+import { testConfig } from '../test/test-config.ts';
 import { createTestDatabase, engineOfThisRun } from '../test/test-database.ts';
 
 const DURING = 20;
@@ -16,13 +16,8 @@ test.runIf(engineOfThisRun() === 'sqlite')(
   async () => {
     const database = await createTestDatabase();
     const sandbox = await startSandbox({ port: 0 });
-    const port = String(await freePort());
-    const environment = testEnvironment({
+    const environment = await processEnvironment(database, {
       ...sandboxEnvironment(sandbox),
-      PORT: port,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      DATABASE_URL: database.url,
-      DATA_DIR: database.folder,
       CALLBACK_WHEN_STORE_DOWN: '503',
     });
     const config = testConfig(environment);

@@ -13,9 +13,8 @@ import {
   givenArchivedFriend,
   sendFile,
 } from '../test/archive-files-kit.ts';
-import { startProcess } from '../test/start-process.ts';
-import { freePort, sandboxEnvironment } from '../test/start-test-server.ts';
-import { testEnvironment } from '../test/test-config.ts';
+import { processEnvironment, startProcess } from '../test/start-process.ts';
+import { sandboxEnvironment } from '../test/start-test-server.ts';
 import { createTestDatabase } from '../test/test-database.ts';
 
 const CHUNKS = 6;
@@ -33,15 +32,7 @@ test('killed with kill -9 in the middle of downloads: nothing half-done is ever 
 }, async () => {
   const database = await createTestDatabase();
   const sandbox = await startSandbox({ port: 0, ...archiveSandbox });
-  const port = String(await freePort());
-  const environment = testEnvironment({
-    ...sandboxEnvironment(sandbox),
-    ...archiveEnvironment,
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    DATA_DIR: database.folder,
-  });
+  const environment = await processEnvironment(database, { ...sandboxEnvironment(sandbox), ...archiveEnvironment });
   const files = Array.from({ length: 6 }, () => archivedFile('file', CHUNKS * 524_288 - 1_000));
   const folder = join(database.folder, 'files');
   const names = (below: string) => (existsSync(join(folder, below)) ? readdirSync(join(folder, below)) : []);

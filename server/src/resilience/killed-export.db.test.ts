@@ -12,9 +12,8 @@ import { startServer } from '../server.ts';
 import { givenCustomer } from '../test/given-customer.ts';
 import { givenMember } from '../test/given-member.ts';
 import { givenMessage } from '../test/given-message.ts';
-import { startProcess } from '../test/start-process.ts';
-import { freePort } from '../test/start-test-server.ts';
-import { testConfig, testEnvironment } from '../test/test-config.ts';
+import { processEnvironment, startProcess } from '../test/start-process.ts';
+import { testConfig } from '../test/test-config.ts';
 import { createTestDatabase } from '../test/test-database.ts';
 
 /** So many that writing them takes a while. */
@@ -25,13 +24,7 @@ test('killed with kill -9 while it writes an export: what is half written counts
   timeout: 300_000,
 }, async () => {
   const database = await createTestDatabase();
-  const port = String(await freePort());
-  const environment = testEnvironment({
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    DATA_DIR: database.folder,
-  });
+  const environment = await processEnvironment(database);
   const exportId = await givenApprovedExport(environment);
   const folder = join(database.folder, 'chat-exports');
   rmSync(folder, { recursive: true });

@@ -5,9 +5,9 @@ import { connectDatabase } from '../platform/database/connect.ts';
 import { select } from '../platform/database/sql.ts';
 import { createLogger } from '../platform/log.ts';
 import { givenRelations } from '../test/given-relations.ts';
-import { type ServerProcess, startProcess } from '../test/start-process.ts';
-import { deliverCallback, freePort, sandboxEnvironment } from '../test/start-test-server.ts';
-import { testConfig, testEnvironment } from '../test/test-config.ts';
+import { processEnvironment, type ServerProcess, startProcess } from '../test/start-process.ts';
+import { deliverCallback, sandboxEnvironment } from '../test/start-test-server.ts';
+import { testConfig } from '../test/test-config.ts';
 import { createTestDatabase } from '../test/test-database.ts';
 
 const CALLBACKS = 200;
@@ -20,14 +20,7 @@ test('killed with kill -9 while callbacks come in: nothing acknowledged is lost,
 }, async () => {
   const database = await createTestDatabase();
   const sandbox = await startSandbox({ port: 0 });
-  const port = String(await freePort());
-  const environment = testEnvironment({
-    ...sandboxEnvironment(sandbox),
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    DATA_DIR: database.folder,
-  });
+  const environment = await processEnvironment(database, sandboxEnvironment(sandbox));
   const config = testConfig(environment);
   const messages = await givenRelations(sandbox, 5, CALLBACKS);
   // A tenth of them comes twice, all in an order of chance.

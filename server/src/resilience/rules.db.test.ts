@@ -16,9 +16,9 @@ import { givenMember } from '../test/given-member.ts';
 import { givenMessage } from '../test/given-message.ts';
 import { givenRules } from '../test/rule-kit.ts';
 import { startBeside } from '../test/start-beside.ts';
-import { type ServerProcess, startProcess } from '../test/start-process.ts';
-import { freePort, startTestServer } from '../test/start-test-server.ts';
-import { testConfig, testEnvironment } from '../test/test-config.ts';
+import { processEnvironment, type ServerProcess, startProcess } from '../test/start-process.ts';
+import { startTestServer } from '../test/start-test-server.ts';
+import { testConfig } from '../test/test-config.ts';
 import { createTestDatabase, engineOfThisRun } from '../test/test-database.ts';
 
 const CUSTOMERS = 30;
@@ -78,13 +78,7 @@ test('a dry run whose process is killed with kill -9 is begun anew by the next o
   timeout: 240_000,
 }, async () => {
   const database = await createTestDatabase();
-  const port = String(await freePort());
-  const environment = testEnvironment({
-    PORT: port,
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    DATA_DIR: database.folder,
-  });
+  const environment = await processEnvironment(database);
   const log = createLogger('silent');
   // Fills the books and goes: on SQLite one process has the file.
   const { deps, clock, close } = await startServer(testConfig(environment), {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { builtFile } from './built-file.ts';
+import { freePort } from './start-test-server.ts';
+import { testEnvironment } from './test-config.ts';
 
 /** Patience with a busy machine. */
 const READY_WITHIN_MS = 60_000;
@@ -8,6 +10,16 @@ export interface ServerProcess {
   origin: string;
   /** Ends it, by default as a power cut does; resolves when it is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Of a server on a database of its own, at a port that is free. */
+export async function processEnvironment(
+  { url, folder }: { url: string; folder: string },
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const port = String(await freePort());
+  const place = { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, DATABASE_URL: url, DATA_DIR: folder };
+  return testEnvironment({ ...place, ...more });
 }
 
 /** The built server in a process of its own, so that it can be killed. Resolves when it is ready. */
