@@ -51,8 +51,8 @@ export default function SendTaskSheet({ task, action, target, onClose }: SendTas
   });
   // A few words of her own; null: as they were filled in.
   const [changed, setChanged] = useState<string | null>(null);
-  const sending = useSending(`${targetKey(target)} task ${task.id}`, () => {
-    notify('已发送到聊天,待办已完成');
+  const sending = useSending(`${targetKey(target)} task ${task.id}`, (isWatched) => {
+    if (!isWatched) notify('已发送到聊天,待办已完成');
     for (const queryKey of [['tasks'], ['task-counts'], ['profile'], ['timeline']])
       void client.invalidateQueries({ queryKey });
   });
