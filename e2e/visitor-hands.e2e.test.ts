@@ -241,3 +241,38 @@ test('「联系我」shows the code of the rep, fits a small phone, and leads ba
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   expect(problemsOf(page)).toEqual([]);
 });
+
+test('a code that does not come is told as such, and looked for again the next time', { timeout: 60_000 }, async () => {
+  const { id: materialId } = await givenMaterial(server);
+  const { key } = await givenLink(server, { materialId, userId: 'lina' });
+  const page = await phones.open(320);
+  await page.route('https://wework.qpic.cn/**', (route) => route.abort());
+  await page.goto(`${server.origin}/t/${key}`);
+  const dialog = page.getByRole('dialog', { name: '添加李娜' });
+  await page.getByRole('button', { name: '联系我' }).tap();
+  await dialog.getByText('二维码没有加载出来,请检查网络后再试一次。').waitFor();
+  await dialog.getByRole('button', { name: '关闭' }).tap();
+  await page.unroute('https://wework.qpic.cn/**');
+  await page.route('https://wework.qpic.cn/**', (route) =>
+    route.fulfill({ contentType: 'image/png', body: whitePng(430, 430) }),
+  );
+  await page.getByRole('button', { name: '联系我' }).tap();
+  await dialog.getByText('长按识别二维码,添加李娜').waitFor();
+});
+
+test('while the script does not come, the page says what it is and how to open it again', {
+  timeout: 60_000,
+}, async () => {
+  const { id: materialId } = await givenMaterial(server);
+  const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
+  const page = await phones.open();
+  const scripts = /\/assets\/[^/]*\.js/;
+  await page.route(scripts, (route) => route.abort());
+  await page.goto(`${server.origin}/t/${key}`);
+  await page.getByRole('heading', { name: '产品手册' }).waitFor();
+  await page.getByText('点这里重新打开').waitFor({ timeout: 15_000 });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.unroute(scripts);
+  await page.getByText('点这里重新打开').tap();
+  await page.getByText('正文').waitFor();
+});

@@ -31,13 +31,7 @@ function contactButton({ name }: VisitorRep, qrUrl: string): HTMLElement {
   const button = el('button', { type: 'button', className: 'button' }, '联系我');
   button.addEventListener('click', () => {
     const close = el('button', { type: 'button', className: 'button plain' }, '关闭');
-    const dialog = el(
-      'dialog',
-      { className: 'code', 'aria-label': `添加${name}` },
-      el('img', { src: qrUrl, alt: `${name}的二维码`, width: 240, height: 240 }),
-      el('p', {}, `长按识别二维码,添加${name}`),
-      close,
-    );
+    const dialog = el('dialog', { className: 'code', 'aria-label': `添加${name}` }, ...codeOf(name, qrUrl), close);
     const leave = () => {
       dialog.remove();
       button.focus();
@@ -53,4 +47,15 @@ function contactButton({ name }: VisitorRep, qrUrl: string): HTMLElement {
     close.focus();
   });
   return button;
+}
+
+/** The code, and what to do with it; or that it did not come. */
+function codeOf(name: string, qrUrl: string): HTMLElement[] {
+  const picture = el('img', { src: qrUrl, alt: `${name}的二维码`, width: 240, height: 240 });
+  const hint = el('p', { role: 'status' }, `长按识别二维码,添加${name}`);
+  picture.addEventListener('error', () => {
+    picture.hidden = true;
+    hint.textContent = '二维码没有加载出来,请检查网络后再试一次。';
+  });
+  return [picture, hint];
 }

@@ -5,7 +5,7 @@ import type { Visit } from '../reading/visit.ts';
 
 type Brochure = Extract<VisitorContent, { kind: 'brochure' }>;
 
-/** Pages one below the other; each comes when it is nearly in view, and its small picture before it. */
+/** Pages one below the other; each comes when it is nearly in view, and before the first two, which are waited for, their small pictures. */
 export function showBrochure(page: VisitorPage, { pages }: Brochure, visit: Visit): Node[] {
   const seen = new Set<number>();
   const place = rememberedPlace(placeKey(page));
