@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_CARE_DAYS_BEFORE } from '../formulas/care-limits.ts';
 import { Cursor, Day, Empty, Id, page, pageQuery, Timestamp } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { Filter } from './filter.ts';
@@ -241,7 +242,7 @@ export const getCareStats = endpoint({
   roles: editors,
   summary: 'What became of the tasks of a plan whose day lies between two days, by rep and by day',
   params: planParams,
-  query: z.object({ from: Day, to: Day }),
+  query: dayRange(366 + MAX_CARE_DAYS_BEFORE),
   response: z.object({
     total: CareCounts,
     reps: z.array(CareCounts.extend({ member: MemberRef })),

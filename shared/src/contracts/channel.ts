@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { endpoint } from './endpoint.ts';
 import { ClockTime, WelcomeMessage } from './welcome.ts';
 
@@ -257,9 +258,7 @@ export const getChannelStats = endpoint({
   roles: staff,
   summary: 'Added, lost and net per business day, at most 366 days',
   params: channelId,
-  query: z
-    .object({ from: Day, to: Day })
-    .refine((range) => range.from <= range.to, { message: '开始日期不能晚于结束日期', path: ['from'] }),
+  query: dayRange(366),
   response: ChannelStats,
 });
 

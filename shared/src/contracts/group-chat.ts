@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cursor, Day, Empty, ExternalUserId, Id, Timestamp, UserId, page, pageBody, pageQuery } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { StageView } from './field.ts';
@@ -142,7 +143,7 @@ export const getGroupStats = endpoint({
   audience: 'member',
   summary: 'Joined and left by business day (at most 366), and who brought how many in',
   params: chatParams,
-  query: z.object({ from: Day, to: Day }),
+  query: dayRange(366),
   response: z.object({
     days: z.array(GroupDay),
     inviters: z.array(z.object({ member: MemberRef, count: z.int().positive() })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Timestamp, UserId, page, pageBody } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { endpoint } from './endpoint.ts';
 import { Keyword } from './keywords.ts';
 
@@ -255,6 +256,6 @@ export const getQualityStats = endpoint({
   audience: 'member',
   roles: leads,
   summary: 'Hits and answering times of members in scope, by business day; both days included',
-  query: z.object({ from: Day, to: Day }),
+  query: dayRange(92),
   response: QualityStats,
 });

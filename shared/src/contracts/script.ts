@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Empty, Id, Timestamp, UserId, page, pageBody } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { endpoint } from './endpoint.ts';
 import { MaterialRow } from './material.ts';
 import { ChatTarget } from './chat-target.ts';
@@ -236,6 +237,6 @@ export const getScriptStats = endpoint({
   path: '/api/script-stats',
   audience: 'member',
   summary: 'The most used scripts and the members who use them, between two days, inside the viewer’s scope',
-  query: z.object({ from: Day, to: Day }),
+  query: dayRange(366),
   response: ScriptStats,
 });

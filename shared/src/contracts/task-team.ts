@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Timestamp, UserId, page, pageQuery } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { endpoint } from './endpoint.ts';
 import { TaskKind, TaskStatus, TaskView } from './task.ts';
 
@@ -150,6 +151,6 @@ export const getTaskStats = endpoint({
   audience: 'member',
   roles: leads,
   summary: 'Open and overdue now, done in the period: by rep and by kind, of everybody in scope',
-  query: z.object({ from: Day, to: Day, departmentId: z.coerce.number().int().positive().optional() }),
+  query: dayRange(92, { departmentId: z.coerce.number().int().positive().optional() }),
   response: TaskStats,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Timestamp, UserId, page, pageQuery } from './common.ts';
+import { dayRange } from './day-range.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Touch (触点): tracked links, and who opened what of them, how far and how long. */
@@ -83,7 +84,7 @@ export const getMaterialStats = endpoint({
   audience: 'member',
   summary: 'What became of a material between two days, inside the viewer’s scope',
   params: z.object({ materialId: Id }),
-  query: z.object({ from: Day, to: Day }),
+  query: dayRange(366),
   response: MaterialStats,
 });
 
@@ -105,6 +106,6 @@ export const getLibraryStats = endpoint({
   path: '/api/material-stats',
   audience: 'member',
   summary: 'The most used materials and the members who use them, between two days, inside the viewer’s scope',
-  query: z.object({ from: Day, to: Day }),
+  query: dayRange(366),
   response: LibraryStats,
 });

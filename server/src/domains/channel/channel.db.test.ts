@@ -205,7 +205,10 @@ test('of many who come at the same moment exactly those beyond the cap count as 
     ...path(channel.id),
     query: { from: '2020-01-01', to: day },
   });
-  expect(tooLong).toMatchObject({ status: 400, body: { code: 'channel.stats_range_too_long' } });
+  expect(tooLong).toMatchObject({
+    status: 400,
+    body: { code: 'request.invalid', details: { issues: [{ path: 'query.to' }] } },
+  });
 });
 
 test('the timetable moves the code from shift to shift', async () => {

@@ -59,11 +59,6 @@ export class PictureNotReady extends DomainError<{ channelId: string }> {
   readonly kind = 'conflict';
 }
 
-export class StatsRangeTooLong extends DomainError<{ days: number }> {
-  readonly code = 'channel.stats_range_too_long';
-  readonly kind = 'invalid';
-}
-
 /** A call that creates got no answer; the next try looks for what it may have made before it calls again. */
 export class OutcomeUnknown extends DomainError<{ channelId: string }> {
   readonly code = 'channel.outcome_unknown';

@@ -1,11 +1,9 @@
 import type { ChannelStats, Figures } from '@zhike/shared/contracts/channel';
-import { countDays, daysBetween } from '@zhike/shared/formulas/calendar';
+import { daysBetween } from '@zhike/shared/formulas/calendar';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
-import { StatsRangeTooLong } from './errors.ts';
 
-const MAX_DAYS = 366;
 const figures = (added = 0, lost = 0): Figures => ({ added, lost, net: added - lost });
 
 /** Figures of one business day by channel; channels without any are absent. */
@@ -24,8 +22,6 @@ export async function figuresOfDay(tx: Tx, channelIds: string[], day: string): P
 
 /** Added, lost and net of each business day and each rep, counted from the additions themselves. */
 export async function channelStats(tx: Tx, channelId: string, from: string, to: string): Promise<ChannelStats> {
-  const days = countDays(from, to);
-  if (days > MAX_DAYS) throw new StatsRangeTooLong({ days });
   const count = (column: 'day' | 'lost_day') =>
     select<{ on_day: string; user_id: string; n: number | string; over_cap: number | string }>(
       tx,

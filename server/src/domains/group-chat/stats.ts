@@ -1,22 +1,13 @@
 import type { GroupDay } from '@zhike/shared/contracts/group-chat';
-import { countDays, daysBetween } from '@zhike/shared/formulas/calendar';
+import { daysBetween } from '@zhike/shared/formulas/calendar';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { memberCards } from '../corp/store.ts';
 
-const MAX_DAYS = 366;
 const INVITERS_SHOWN = 20;
-
-export class GroupStatsRangeTooLong extends DomainError<{ days: number }> {
-  readonly code = 'group_chat.stats_range_too_long';
-  readonly kind = 'invalid';
-}
 
 /** Who came and went by business day, and who brought most in. */
 export async function groupStats(tx: Tx, chatId: string, { from, to }: { from: string; to: string }) {
-  const count = countDays(from, to);
-  if (count > MAX_DAYS) throw new GroupStatsRangeTooLong({ days: count });
   const days = daysBetween(from, to);
   const rows = await select<{ day: string; joined: number; left_count: number }>(
     tx,

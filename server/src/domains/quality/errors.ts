@@ -43,8 +43,3 @@ export class HitDecided extends DomainError<{ hitId: string; state: string }> {
   readonly code = 'quality.hit_decided';
   readonly kind = 'conflict';
 }
-
-export class QualityRangeTooLong extends DomainError<{ days: number }> {
-  readonly code = 'quality.range_too_long';
-  readonly kind = 'invalid';
-}

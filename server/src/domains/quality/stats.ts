@@ -1,14 +1,11 @@
 import type { QualityActionKind, QualityStats } from '@zhike/shared/contracts/quality';
-import { addDays, countDays, daysBetween } from '@zhike/shared/formulas/calendar';
+import { addDays, daysBetween } from '@zhike/shared/formulas/calendar';
 import { instantOf } from '../../platform/business-time.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { departmentsOf, listDepartments, memberCards } from '../corp/store.ts';
 import type { DataScope } from '../corp/viewer.ts';
-import { QualityRangeTooLong } from './errors.ts';
 import { hitScopeSql } from './store.ts';
-
-const MAX_DAYS = 92;
 
 interface HitCount {
   day: string;
@@ -26,8 +23,6 @@ export async function qualityStats(
   scope: DataScope,
   { from, to, now, timeZone }: { from: string; to: string; now: number; timeZone: string },
 ): Promise<QualityStats> {
-  const count = countDays(from, to);
-  if (count > MAX_DAYS) throw new QualityRangeTooLong({ days: count });
   const days = daysBetween(from, to);
   const own = (column: string) => {
     const condition = hitScopeSql(scope, column);

@@ -65,8 +65,3 @@ export class TooManyScripts extends DomainError<{ max: number }> {
   readonly code = 'script.too_many';
   readonly kind = 'limited';
 }
-
-export class ScriptStatsRangeTooLong extends DomainError<{ days: number }> {
-  readonly code = 'script.stats_range_too_long';
-  readonly kind = 'invalid';
-}

@@ -62,8 +62,3 @@ export class TaskSettingsChanged extends DomainError<{ version: number }> {
   readonly code = 'task.settings_changed';
   readonly kind = 'conflict';
 }
-
-export class TaskRangeTooLong extends DomainError<{ days: number }> {
-  readonly code = 'task.range_too_long';
-  readonly kind = 'invalid';
-}

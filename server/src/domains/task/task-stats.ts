@@ -1,15 +1,12 @@
 import type { TaskKind } from '@zhike/shared/contracts/task';
 import type { TaskFigures, TaskStats } from '@zhike/shared/contracts/task-team';
-import { addDays, countDays } from '@zhike/shared/formulas/calendar';
+import { addDays } from '@zhike/shared/formulas/calendar';
 import { instantOf } from '../../platform/business-time.ts';
 import { select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { departmentWithSubs, memberCards } from '../corp/store.ts';
 import type { DataScope } from '../corp/viewer.ts';
-import { TaskRangeTooLong } from './errors.ts';
 import { assigneeScopeSql, inDepartmentsSql } from './rights.ts';
-
-const MAX_DAYS = 92;
 
 /** Open and overdue now, done in the period, of everybody in scope. */
 export async function readTaskStats(
@@ -23,8 +20,6 @@ export async function readTaskStats(
     timeZone,
   }: { from: string; to: string; departmentId?: number; now: number; timeZone: string },
 ): Promise<TaskStats> {
-  const days = countDays(from, to);
-  if (days > MAX_DAYS) throw new TaskRangeTooLong({ days });
   const period: SqlValue[] = [instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone)];
   const whose = [
     departmentId ? inDepartmentsSql(await departmentWithSubs(tx, departmentId), 't.assignee_user_id') : null,

@@ -16,8 +16,3 @@ export class TooManyVisits extends DomainError<{ retryAfterSeconds: number }> {
   readonly code = 'touch.too_many_visits';
   readonly kind = 'limited';
 }
-
-export class StatsRangeTooLong extends DomainError<{ maxDays: number }> {
-  readonly code = 'touch.range_too_long';
-  readonly kind = 'invalid';
-}
