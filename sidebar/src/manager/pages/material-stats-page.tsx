@@ -56,7 +56,7 @@ export function MaterialStatsPage() {
 
 function Totals({ stats, toRows }: { stats: LibraryStats; toRows(tab: 'sends' | 'visits', only?: TouchOnly): string }) {
   return (
-    <div className="stats-tiles">
+    <div className="tiles">
       <Tile label="发送" value={<Count value={stats.sent} />} note="发进聊天的次数" to={toRows('sends', 'materials')} />
       <Tile
         label="已打开"

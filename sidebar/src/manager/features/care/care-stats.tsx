@@ -36,7 +36,7 @@ export function CareStats({ planId, daysBefore }: { planId: string; daysBefore: 
       <Loaded query={stats} lines={6}>
         {({ total, reps, days: counted, missed }) => (
           <>
-            <div className="care-tiles">
+            <div className="tiles">
               <Tile label="提醒" value={<Count value={total.opened} />} note="交给员工的待办" />
               <Tile
                 label="已完成"

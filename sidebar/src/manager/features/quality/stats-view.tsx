@@ -1,4 +1,5 @@
 import type { QualityStats } from '@zhike/shared/contracts/quality';
+import { Bars } from '../../components/bars.tsx';
 import { DayChart } from '../../components/day-chart.tsx';
 import { Count } from '../../components/figures.tsx';
 import { Card } from '../../components/page.tsx';
@@ -12,7 +13,7 @@ export function StatsView({ stats }: { stats: QualityStats }) {
   const { total, days, byWord, byAction, byDepartment, byMember } = stats;
   return (
     <>
-      <div className="quality-tiles">
+      <div className="tiles">
         <Tile label="触发" value={<Count value={total.hits} />} />
         <Tile label="待质检" value={<Count value={total.open} />} />
         <Tile label="违规" value={<Count value={total.violations} />} tone={total.violations > 0 ? 'bad' : 'plain'} />
@@ -25,15 +26,12 @@ export function StatsView({ stats }: { stats: QualityStats }) {
         />
       </Card>
       <div className="quality-grid">
-        <Card title="按敏感词">
-          <Bars rows={byWord.map(({ word, hits }) => ({ key: word, label: word, hits }))} />
-        </Card>
-        <Card title="按敏感行为">
-          <Bars rows={byAction.map(({ action, hits }) => ({ key: action, label: actionNames[action], hits }))} />
-        </Card>
-        <Card title="按部门">
-          <Bars rows={byDepartment.map(({ id, name, hits }) => ({ key: String(id), label: name, hits }))} />
-        </Card>
+        <Hits label="按敏感词" rows={byWord.map(({ word, hits }) => ({ key: word, name: word, hits }))} />
+        <Hits
+          label="按敏感行为"
+          rows={byAction.map(({ action, hits }) => ({ key: action, name: actionNames[action], hits }))}
+        />
+        <Hits label="按部门" rows={byDepartment.map(({ id, name, hits }) => ({ key: String(id), name, hits }))} />
       </div>
       <Card title="按员工" flush>
         {byMember.length === 0 ? (
@@ -75,18 +73,16 @@ export function StatsView({ stats }: { stats: QualityStats }) {
   );
 }
 
-function Bars({ rows }: { rows: { key: string; label: string; hits: number }[] }) {
-  if (rows.length === 0) return <p className="soft">这段时间没有触发</p>;
-  const most = Math.max(...rows.map(({ hits }) => hits));
+const MOST_ROWS = 10;
+
+function Hits({ label, rows }: { label: string; rows: readonly { key: string; name: string; hits: number }[] }) {
   return (
-    <ul className="quality-bars">
-      {rows.slice(0, 10).map(({ key, label, hits }) => (
-        <li key={key} className="quality-bar">
-          <span title={label}>{label}</span>
-          <span className="quality-bar-fill" style={{ width: `${(hits / most) * 100}%` }} />
-          <span className="number">{hits}</span>
-        </li>
-      ))}
-    </ul>
+    <Card title={label}>
+      <Bars
+        label={label}
+        empty="这段时间没有触发"
+        rows={rows.slice(0, MOST_ROWS).map(({ key, name, hits }) => ({ key, label: name, value: hits, note: hits }))}
+      />
+    </Card>
   );
 }

@@ -27,7 +27,7 @@ interface TaskFiguresProps {
 export function TaskFiguresView({ stats: { total, byMember, byKind }, linkTo }: TaskFiguresProps) {
   return (
     <>
-      <div className="task-tiles">
+      <div className="tiles">
         <Tile label="未完成" value={total.open} to={linkTo({ status: 'open' })} />
         <Tile
           label="已逾期"

@@ -1,11 +1,11 @@
 import type { MaterialStats } from '@zhike/shared/contracts/touch';
 import { useState } from 'react';
+import { Bars } from '../../../components/bars.tsx';
 import { DayChart } from '../../../components/day-chart.tsx';
 import { Count } from '../../../components/figures.tsx';
 import { Card } from '../../../components/page.tsx';
 import { Tile } from '../../../components/tile.tsx';
 import type { TouchOnly } from '../api/list-touch.ts';
-import { Bars } from './bars.tsx';
 import { sayDuration, sayShare } from './say-touch.ts';
 import './stats.css';
 
@@ -24,7 +24,7 @@ export function MaterialStatsPanel({ stats, isTracked, toRows, onMember }: Mater
   const { sent, openedSends, visits, visitors, passedOn, medianSeconds, finished, byDay, byMember, byPage } = stats;
   return (
     <>
-      <div className="stats-tiles">
+      <div className="tiles">
         <Tile label="发送" value={<Count value={sent} />} note="发进聊天的次数" to={toRows('sends')} />
         {isTracked ? (
           <>
