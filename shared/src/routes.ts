@@ -120,6 +120,7 @@ export const routes = {
   getScriptStats: { method: 'GET', path: '/api/script-stats' },
   getSegment: { method: 'GET', path: '/api/segments/:segmentId' },
   getSop: { method: 'GET', path: '/api/sops/:sopId' },
+  getSopStats: { method: 'GET', path: '/api/sops/:sopId/stats' },
   getSync: { method: 'GET', path: '/api/sync' },
   getTagJob: { method: 'GET', path: '/api/tag-jobs/:jobId' },
   getTask: { method: 'GET', path: '/api/tasks/:taskId' },

@@ -92,6 +92,7 @@ export class MaterialFavouriteRow {
 @Index('content_send_of_material', ['materialId', 'preparedAt', 'id'])
 @Index('content_send_by', ['userId', 'preparedAt', 'id'])
 @Index('content_send_all', ['preparedAt', 'id'])
+@Index('content_send_of_task', ['taskId'])
 @Index('content_send_once', ['idempotencyKey'], { unique: true })
 export class ContentSendRow {
   @PrimaryId() id!: string;

@@ -81,6 +81,7 @@ export class SopEnrolmentRow {
 /** A step that came due: opened as a task, put into a mass message, or skipped with its reason. */
 @Entity('sop_step')
 @Index('sop_step_task', ['taskId'])
+@Index('sop_step_settled', ['settledAt'])
 export class SopStepRow {
   @PrimaryId('enrolment_id') enrolmentId!: string;
   @PrimaryId('step_id') stepId!: string;

@@ -1,7 +1,9 @@
 import * as contracts from '@zhike/shared/contracts/sop';
 import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
+import { getSopStats } from '@zhike/shared/contracts/sop-stats';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
+import { instantOf } from '../../platform/business-time.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { getVisibleCustomer } from '../customer/scope.ts';
 import { enrolCustomer, stopByHand } from './actions/enrol-customer.ts';
@@ -11,6 +13,7 @@ import { planCalendar } from './calendar.ts';
 import type { SopEnrolmentRow } from './entity.ts';
 import { enrolmentsOf, listComing, searchEnrolments } from './list-enrolments.ts';
 import { presentEnrolments, presentSop, presentSops } from './present.ts';
+import { readSopStats } from './stats.ts';
 import { getSop, listAllSops } from './store.ts';
 import { tryPlan } from './try-plan.ts';
 
@@ -33,6 +36,16 @@ export function sopRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencie
   member.handle(contracts.getSop, async ({ viewer, params }) =>
     presentSop(db.read, viewer, await getSop(db.read, params.sopId)),
   );
+
+  member.handle(getSopStats, async ({ viewer, params, query: { from, to } }) => {
+    const { timeZone } = deps.config;
+    const span = {
+      since: instantOf(from, 0, timeZone),
+      until: instantOf(to, 24 * 60, timeZone),
+      now: deps.clock.now(),
+    };
+    return readSopStats(db.read, viewer, await getSop(db.read, params.sopId), span);
+  });
 
   member.handle(contracts.createSop, async ({ viewer, body }) =>
     presentSop(db.read, viewer, await createSop(deps, viewer, body)),

@@ -14,6 +14,7 @@ import { EnrolManyDialog } from '../features/sop/enrolling/enrol-many-dialog.tsx
 import { EnrolmentList, type StatusChoice } from '../features/sop/enrolment-list.tsx';
 import { MassSendsCard } from '../features/sop/mass-sends-card.tsx';
 import { MoveStrip } from '../features/sop/move-strip.tsx';
+import { SopStatsCard } from '../features/sop/sop-stats-card.tsx';
 import { StepList } from '../features/sop/step-list.tsx';
 import { SopSwitch } from '../features/sop/sop-switch.tsx';
 import { rulePickers } from './rule-pickers.tsx';
@@ -82,6 +83,7 @@ function Sop({ sop }: { sop: SopView }) {
         <MoveStrip sop={sop} />
       </Card>
       <StepList sop={sop} />
+      <SopStatsCard sopId={sop.id} />
       {sop.can.edit ? <EnrolJobs sopId={sop.id} /> : null}
       {sop.can.edit && sop.definition.steps.some(({ deed }) => deed.kind === 'send' && deed.way === 'mass') ? (
         <MassSendsCard sopId={sop.id} />
