@@ -268,6 +268,7 @@ function wayRows(sop: SopRow, { id, addedAt, now }: { id: string; addedAt: numbe
       ({ stepId, at }): Row => ({
         enrolment_id: id,
         step_id: stepId,
+        sop_id: sop.id,
         state: 'skipped',
         why: 'past',
         due_at: at,

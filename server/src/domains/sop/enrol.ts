@@ -117,6 +117,7 @@ export async function enrolMany(
       past.map(({ step, dueAt }) => ({
         enrolment_id: id,
         step_id: step.id,
+        sop_id: sop.id,
         state: 'skipped',
         why: 'past',
         due_at: dueAt,

@@ -81,10 +81,12 @@ export class SopEnrolmentRow {
 /** A step that came due: opened as a task, put into a mass message, or skipped with its reason. */
 @Entity('sop_step')
 @Index('sop_step_task', ['taskId'])
-@Index('sop_step_settled', ['settledAt'])
+@Index('sop_step_of_days', ['sopId', 'settledAt', 'state', 'taskId', 'massMessageId'])
 export class SopStepRow {
   @PrimaryId('enrolment_id') enrolmentId!: string;
   @PrimaryId('step_id') stepId!: string;
+  /** Of the enrolment. */
+  @IdColumn('sop_id', { default: '' }) sopId!: string;
   @KeyColumn('state', 8) state!: 'open' | 'skipped';
   /** Of skipped ones: `no_fit`, `while_off`, `past`, `nobody`. */
   @KeyColumn('why', 16, { nullable: true }) why!: string | null;

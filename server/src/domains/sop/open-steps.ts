@@ -106,6 +106,7 @@ async function settle(tx: Tx, deps: Dependencies, sop: SopRow, due: DueStep[], n
   const rows = due.map((one) => ({
     enrolment_id: one.enrolment.id,
     step_id: one.planned.step.id,
+    sop_id: sop.id,
     state: whys.get(one) ? 'skipped' : 'open',
     why: whys.get(one) ?? null,
     task_id: taskOf.get(one) ?? null,

@@ -33,6 +33,7 @@ export async function replan(
       .map(({ step, dueAt }) => ({
         enrolment_id: enrolment.id,
         step_id: step.id,
+        sop_id: enrolment.sopId,
         state: 'skipped',
         why: 'past',
         due_at: dueAt,
