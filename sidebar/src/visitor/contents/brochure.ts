@@ -8,28 +8,31 @@ type Brochure = Extract<VisitorContent, { kind: 'brochure' }>;
 /** Pages one below the other; each comes when it is nearly in view, and before the first two, which are waited for, their small pictures. */
 export function showBrochure(page: VisitorPage, { pages }: Brochure, visit: Visit): Node[] {
   const seen = new Set<number>();
-  const place = rememberedPlace(placeKey(page));
+  const place = Math.max(1, Math.min(rememberedPlace(placeKey(page)), pages.length));
+  visit.turnTo(place);
   const figures = pages.map((one, index) => pageFigure(one, index + 1, pages.length));
   const counter = el('p', { className: 'page-counter', 'aria-label': '页码' }, `1 / ${pages.length}`);
   const current = () => pageInView(figures);
   const say = () => {
-    counter.textContent = `${current()} / ${pages.length}`;
+    const number = current();
+    visit.turnTo(number);
+    counter.textContent = `${number} / ${pages.length}`;
   };
   addEventListener('scroll', say, { passive: true });
   // A page made large is moved about without scrolling the window.
   for (const event of ['scroll', 'resize']) window.visualViewport?.addEventListener(event, say);
   visit.eachSecond(() => {
     const number = current();
+    visit.turnTo(number);
     seen.add(number);
     figures.forEach((figure, index) => isSeen(figure) && seen.add(index + 1));
-    visit.progress.lookedAt(number);
     visit.progress.reached((seen.size / pages.length) * 100);
     rememberPlace(placeKey(page), number);
   });
   // After the layout: all pages have their height from the start, so the place is right before any picture is there.
   if (place > 1)
     requestAnimationFrame(() => {
-      const figure = figures[Math.min(place, pages.length) - 1];
+      const figure = figures[place - 1];
       // A low page at the upper edge would leave the middle, and the next place, to the page after it.
       figure?.scrollIntoView({ block: figure.offsetHeight < innerHeight ? 'center' : 'start' });
       say();
