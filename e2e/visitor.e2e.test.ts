@@ -91,7 +91,9 @@ describe('what a customer opens', () => {
     expect(await visitsTo(materialId)).toEqual([]);
   });
 
-  test('a video that does not play says so, and what it is about stays readable', { timeout: 60_000 }, async () => {
+  test('a video that this phone cannot play says so and whom to ask, and what it is about stays readable', {
+    timeout: 60_000,
+  }, async () => {
     const { id: assetId } = await uploadAsset(
       server.deps,
       { userId: 'admin', role: 'admin', scope: { kind: 'all' } } as MemberViewer,
@@ -105,7 +107,8 @@ describe('what a customer opens', () => {
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
     const page = await phones.open();
     await page.goto(`${server.origin}/t/${key}`);
-    await page.getByRole('alert').getByText('视频没有加载出来').waitFor();
+    await page.getByRole('alert').getByText('这台手机播放不了这段视频').waitFor();
+    await page.getByRole('alert').getByText('在聊天里问问张伟').waitFor();
     await page.getByText('一分钟了解我们').waitFor();
   });
 
