@@ -95,6 +95,7 @@ test('every page of a brochure comes small first, then sharp; far from her nothi
     picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 1080);
   await expect.poll(() => isThere(first)).toBe(true);
   await page.waitForTimeout(500);
+  expect([...asked].at(-1)).toBe('pages/3');
   expect([...asked].sort()).toEqual([1, 2, 3].flatMap((number) => [`pages/${number}`, `thumbnails/${number}`]).sort());
 
   const held: (() => void)[] = [];

@@ -13,7 +13,9 @@ export function comeWhenNear(pages: readonly PagePicture[]): void {
   const next = () => {
     for (const page of [...inView, ...near]) page.showSmall();
     for (const page of inView) page.showSharp();
-    if ([...inView].every((page) => page.isSettled)) for (const page of near) page.showSharp();
+    // What is near may be told of before what is in view.
+    const isViewSettled = inView.size > 0 && [...inView].every((page) => page.isSettled);
+    if (isViewSettled) for (const page of near) page.showSharp();
   };
   const watch = (within: Set<PagePicture>, rootMargin: string, onGone: (page: PagePicture) => void) => {
     const pageOf = new Map(pages.map((page) => [page.figure as Element, page]));
