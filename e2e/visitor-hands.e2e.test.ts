@@ -1,26 +1,23 @@
-import { Readable } from 'node:stream';
-import type { MediaKind } from '@zhike/shared/contracts/media';
-import { getMaterialStats, listVisits } from '@zhike/shared/contracts/touch';
+import { getMaterialStats } from '@zhike/shared/contracts/touch';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/lib/build.mjs';
 import { openBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
-import type { MemberViewer } from '../server/src/domains/corp/viewer.ts';
-import { uploadAsset } from '../server/src/domains/media/upload-asset.ts';
 import { obtainConsultantCode } from '../server/src/domains/customer-app/actions/obtain-consultant-code.ts';
 import { execute } from '../server/src/platform/database/sql.ts';
 import { startChannelTest } from '../server/src/test/channel-kit.ts';
 import { givenLink, givenMaterial } from '../server/src/test/given-link.ts';
 import { whitePng } from '../server/src/test/pictures.ts';
-import { smallPdf } from '../server/src/test/small-pdf.ts';
 import { smallVideo } from '../server/src/test/small-video.ts';
 import { customerPhones, leave, problemsOf } from './lib/customer-phone.ts';
 import { findBarriers } from './lib/find-barriers.ts';
+import { visitorMaterials } from './lib/visitor-materials.ts';
 
 let kit: Awaited<ReturnType<typeof startChannelTest>>;
 let server: (typeof kit)['server'];
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 const phones = customerPhones(() => browser);
+const { upload, openBrochure, visitTo } = visitorMaterials(() => server, phones);
 
 beforeAll(async () => {
   await ensureBuilt(['sidebar']);
@@ -34,32 +31,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-async function upload(kind: MediaKind, name: string, bytes: Buffer): Promise<string> {
-  const admin = { userId: 'admin', role: 'admin', scope: { kind: 'all' } } as MemberViewer;
-  return (await uploadAsset(server.deps, admin, { kind, name, content: Readable.from([bytes]) })).id;
-}
-
-async function visitTo(materialId: string) {
-  const { status, body } = await server.api.as('admin').call(listVisits, { query: { materialId } });
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body.items[0];
-}
-
-/** A brochure whose pages are made, so high and wide, on a phone; and the seconds that each of its pages was looked at. */
-async function openBrochure(pages: number, size: { width: number; height: number }) {
-  const assetId = await upload('file', '手册.pdf', smallPdf(pages, size));
-  const { id } = await givenMaterial(server, { content: { kind: 'brochure', assetId }, pagesState: 'waiting' });
-  const { key } = await givenLink(server, { materialId: id, userId: 'zhangwei' });
-  // The schedule looks once every five seconds.
-  server.clock.offsetMs += 5_000;
-  await server.scheduler!.tick();
-  await server.settle();
-  const page = await phones.open();
-  await page.goto(`${server.origin}/t/${key}`);
-  await page.getByLabel('页码').waitFor();
-  return { id, page };
-}
 
 /** Two fingers on the screen, left and right of its middle, that move from one distance to another. */
 async function pinch(page: Page, y: number, from: number, to: number): Promise<void> {

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
+import type { MaterialContent } from '@zhike/shared/contracts/material';
 import { listVisits } from '@zhike/shared/contracts/touch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/lib/build.mjs';
 import { openBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';
+import { DepartmentRow } from '../server/src/domains/corp/entity.ts';
 import type { MemberViewer } from '../server/src/domains/corp/viewer.ts';
+import { MaterialRow } from '../server/src/domains/material/entity.ts';
 import { uploadAsset } from '../server/src/domains/media/upload-asset.ts';
 import { givenCustomer } from '../server/src/test/given-customer.ts';
 import { givenLink, givenMaterial } from '../server/src/test/given-link.ts';
@@ -91,7 +94,9 @@ describe('what a customer opens', () => {
     expect(await visitsTo(materialId)).toEqual([]);
   });
 
-  test('a video that does not play says so, and what it is about stays readable', { timeout: 60_000 }, async () => {
+  test('a video that this phone cannot play says so and whom to ask, and what it is about stays readable', {
+    timeout: 60_000,
+  }, async () => {
     const { id: assetId } = await uploadAsset(
       server.deps,
       { userId: 'admin', role: 'admin', scope: { kind: 'all' } } as MemberViewer,
@@ -105,8 +110,53 @@ describe('what a customer opens', () => {
     const { key } = await givenLink(server, { materialId, userId: 'zhangwei' });
     const page = await phones.open();
     await page.goto(`${server.origin}/t/${key}`);
-    await page.getByRole('alert').getByText('视频没有加载出来').waitFor();
+    await page.getByRole('alert').getByText('这台手机播放不了这段视频').waitFor();
+    await page.getByRole('alert').getByText('在聊天里问问张伟').waitFor();
     await page.getByText('一分钟了解我们').waitFor();
+  });
+
+  test('runs nothing that stands in its texts, not even in an article that nobody has cleaned', {
+    timeout: 60_000,
+  }, async () => {
+    const nasty = (where: string) =>
+      `${where}</script></title><script>ran.push('${where}')</script><img src=x onerror="ran.push('${where}')">`;
+    await server.db.transaction((tx) =>
+      tx.insert(DepartmentRow, { id: 1, name: nasty('corp'), parentId: 0, sort: 1, deletedAt: null }),
+    );
+    await givenMember(server, { userId: 'mallory', name: nasty('rep'), position: nasty('position') });
+    const html = `${nasty('html')}<a href="javascript:ran.push('a')">点我</a><svg onload="ran.push('svg')"></svg>`;
+    const times = { startsAt: Date.now() + 86_400_000, endsAt: Date.now() + 90_000_000 };
+    const contents: MaterialContent[] = [
+      { kind: 'article', html, author: nasty('author') },
+      { kind: 'case', html, client: nasty('client'), industry: '', results: [{ label: nasty('label'), value: html }] },
+      { kind: 'live', url: "javascript:ran.push('url')", ...times, host: nasty('host'), text: nasty('text') },
+    ];
+    const page = await phones.open();
+    await page.addInitScript(() => Object.assign(window, { ran: [] }));
+    const ran = () => page.evaluate(() => (window as unknown as { ran: string[] }).ran);
+    for (const content of contents) {
+      const { id: materialId } = await givenMaterial(server, {
+        content,
+        title: nasty('title'),
+        description: nasty('description'),
+      });
+      const { key } = await givenLink(server, { materialId, userId: 'mallory' });
+      await page.goto(`${server.origin}/t/${key}`);
+      await page.getByRole('contentinfo').getByText(nasty('rep')).waitFor();
+      await page.getByText(nasty('corp')).waitFor();
+      await page.getByRole('heading', { name: nasty('title') }).waitFor();
+      const link = page.locator('main a').last();
+      if (await link.count()) await link.tap();
+      await page.waitForTimeout(300);
+      expect([content.kind, await ran()]).toEqual([content.kind, []]);
+      // What it shows stands in the first of them, the program in the other.
+      expect(await page.evaluate(() => document.head.querySelectorAll('script').length)).toBe(2);
+
+      await server.db.transaction((tx) => tx.update(MaterialRow, { id: materialId }, { isRetired: true }));
+      await page.goto(`${server.origin}/t/${key}`);
+      await page.getByText(`请联系 ${nasty('rep')}`).waitFor();
+      expect(await ran()).toEqual([]);
+    }
   });
 
   test('without a connection it says so, and the next beat tells everything', { timeout: 60_000 }, async () => {

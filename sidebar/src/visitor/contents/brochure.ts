@@ -2,34 +2,41 @@ import type { VisitorContent, VisitorPage } from '@zhike/shared/contracts/visito
 import { el } from '../dom.ts';
 import { rememberedPlace, rememberPlace } from '../reading/token.ts';
 import type { Visit } from '../reading/visit.ts';
+import { comeWhenNear } from './come-when-near.ts';
+import { PagePicture } from './page-picture.ts';
 
 type Brochure = Extract<VisitorContent, { kind: 'brochure' }>;
 
-/** Pages one below the other; each comes when it is nearly in view, and before the first two, which are waited for, their small pictures. */
+/** Pages one below the other; each comes when it is nearly in view, first small and then sharp. */
 export function showBrochure(page: VisitorPage, { pages }: Brochure, visit: Visit): Node[] {
   const seen = new Set<number>();
-  const place = rememberedPlace(placeKey(page));
-  const figures = pages.map((one, index) => pageFigure(one, index + 1, pages.length));
+  const place = Math.max(1, Math.min(rememberedPlace(placeKey(page)), pages.length));
+  visit.turnTo(place);
+  const pictures = pages.map((one, index) => new PagePicture(one, index + 1, pages.length));
+  const figures = pictures.map(({ figure }) => figure);
   const counter = el('p', { className: 'page-counter', 'aria-label': '页码' }, `1 / ${pages.length}`);
   const current = () => pageInView(figures);
   const say = () => {
-    counter.textContent = `${current()} / ${pages.length}`;
+    const number = current();
+    visit.turnTo(number);
+    counter.textContent = `${number} / ${pages.length}`;
   };
   addEventListener('scroll', say, { passive: true });
   // A page made large is moved about without scrolling the window.
   for (const event of ['scroll', 'resize']) window.visualViewport?.addEventListener(event, say);
   visit.eachSecond(() => {
     const number = current();
+    visit.turnTo(number);
     seen.add(number);
     figures.forEach((figure, index) => isSeen(figure) && seen.add(index + 1));
-    visit.progress.lookedAt(number);
     visit.progress.reached((seen.size / pages.length) * 100);
     rememberPlace(placeKey(page), number);
   });
+  comeWhenNear(pictures);
   // After the layout: all pages have their height from the start, so the place is right before any picture is there.
   if (place > 1)
     requestAnimationFrame(() => {
-      const figure = figures[Math.min(place, pages.length) - 1];
+      const figure = figures[place - 1];
       // A low page at the upper edge would leave the middle, and the next place, to the page after it.
       figure?.scrollIntoView({ block: figure.offsetHeight < innerHeight ? 'center' : 'start' });
       say();
@@ -40,36 +47,6 @@ export function showBrochure(page: VisitorPage, { pages }: Brochure, visit: Visi
 /** The link changes when it becomes her own; the file of the pages does not. */
 const placeKey = (page: VisitorPage) =>
   page.content.kind === 'brochure' ? (page.content.pages[0]?.url.split('?v=')[1] ?? page.key) : page.key;
-
-function pageFigure(page: Brochure['pages'][number], number: number, of: number): HTMLElement {
-  const picture = el('img', {
-    alt: `第 ${number} 页,共 ${of} 页`,
-    width: page.width,
-    height: page.height,
-    loading: number <= 2 ? 'eager' : 'lazy',
-    decoding: 'async',
-    src: page.url,
-  });
-  const figure = el('figure', { className: 'page' }, picture);
-  figure.style.backgroundImage = number <= 2 ? `url("${page.thumbnailUrl}")` : '';
-  let tries = 0;
-  picture.addEventListener('load', () => {
-    figure.style.backgroundImage = '';
-    figure.classList.remove('failed');
-  });
-  picture.addEventListener('error', () => {
-    figure.classList.add('failed');
-    if (figure.querySelector('button')) return;
-    const again = el('button', { type: 'button' }, `第 ${number} 页没有加载出来,点这里重试`);
-    again.addEventListener('click', () => {
-      tries += 1;
-      again.remove();
-      picture.src = `${page.url}&try=${tries}`;
-    });
-    figure.append(again);
-  });
-  return figure;
-}
 
 /** What she sees of the window: less than all of it when she has made a page large. */
 function view(): { top: number; height: number } {

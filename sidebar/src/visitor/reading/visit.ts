@@ -1,6 +1,7 @@
 import type { BeatAnswer, BeatSent } from '@zhike/shared/contracts/visitor';
 import { BEATS_PATH } from '@zhike/shared/visitor-paths';
 import { Progress } from './progress.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { phoneName } from './token.ts';
 
 /** Nobody reads in less: an opening by mistake, a preview. */
@@ -11,10 +12,10 @@ const RETRY_LIMIT = 3;
 /** A beat without an answer by then is lost; the next one says it all. */
 const PATIENCE_MS = 10_000;
 
-/** One opening of the page: counts seconds in view and says now and then how far it has come. */
+/** One opening of the page: counts time in view and says now and then how far it has come. */
 export class Visit {
   readonly progress = new Progress();
-  private seconds = 0;
+  private readonly stopwatch = new Stopwatch();
   private seq = 0;
   private nextBeatAt = FIRST_AFTER_S;
   private isSending = false;
@@ -33,16 +34,27 @@ export class Visit {
     this.onSecond = look;
   }
 
+  /** Another page is in view: what has passed by now belongs to the one before. */
+  turnTo(page: number): void {
+    if (page === this.progress.page) return;
+    this.count();
+    this.progress.page = page;
+  }
+
   start(): void {
+    this.goOn();
     setInterval(() => this.tick(), 1000);
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.leave();
+      if (document.visibilityState === 'hidden') this.pause();
+      else this.goOn();
     });
     // iPhones tell of no change of visibility when the page is closed.
-    addEventListener('pagehide', () => this.leave());
+    addEventListener('pagehide', () => this.pause());
     // Back from where it was frozen: whatever was under way then never ends.
     addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) this.isSending = false;
+      if (!persisted) return;
+      this.isSending = false;
+      this.goOn();
     });
   }
 
@@ -51,12 +63,26 @@ export class Visit {
     this.leave(true);
   }
 
-  private tick(): void {
+  private goOn(): void {
     // A page that is rendered ahead of time (prerender) is hidden as well.
-    if (document.visibilityState !== 'visible') return;
-    this.seconds += 1;
+    if (document.visibilityState === 'visible') this.stopwatch.run(performance.now());
+  }
+
+  private pause(): void {
+    this.count();
+    this.stopwatch.stop();
+    this.leave();
+  }
+
+  private count(): void {
+    this.progress.spent(this.stopwatch.take(performance.now()));
+  }
+
+  private tick(): void {
+    if (!this.stopwatch.isRunning) return;
+    this.count();
     this.onSecond();
-    if (this.seconds >= this.nextBeatAt && !this.isSending) void this.beat();
+    if (this.progress.seconds >= this.nextBeatAt && !this.isSending) void this.beat();
   }
 
   private async beat(): Promise<void> {
@@ -82,8 +108,8 @@ export class Visit {
     } finally {
       clearTimeout(timer);
       this.isSending = false;
-      const wait = waitAfter(this.seconds) * (this.failures > RETRY_LIMIT ? 6 : 1);
-      this.nextBeatAt = this.seconds + wait;
+      const wait = waitAfter(this.progress.seconds) * (this.failures > RETRY_LIMIT ? 6 : 1);
+      this.nextBeatAt = this.progress.seconds + wait;
     }
   }
 
@@ -95,8 +121,8 @@ export class Visit {
 
   /** Said while the page goes away: the browser delivers it, nobody waits for the answer. */
   private leave(evenUnseen = false): void {
-    if (!evenUnseen && this.seconds < FIRST_AFTER_S) return;
-    const now = JSON.stringify([this.seconds, this.progress.percent, this.progress.page]);
+    if (!evenUnseen && this.progress.seconds < FIRST_AFTER_S) return;
+    const now = JSON.stringify([this.progress.seconds, this.progress.percent, this.progress.page]);
     if (now === this.lastSent) return;
     if (handOver(JSON.stringify(this.next(true)), () => (this.lastSent = ''))) this.lastSent = now;
   }
@@ -109,7 +135,7 @@ export class Visit {
       token: this.token,
       visit: this.id,
       seq: this.seq,
-      seconds: Math.min(this.seconds, 86_400),
+      seconds: Math.min(this.progress.seconds, 86_400),
       percent: this.progress.percent,
       page: this.progress.page,
       pageSeconds: this.progress.takeChanged(),
