@@ -3,7 +3,7 @@ import { escapeHtml } from '../http/respond.ts';
 const style = `
 :root{color-scheme:light dark;--ink:#1f2329;--soft:#5c6370;--line:#d9dce1;--card:#fff;--ground:#f2f3f5;--blue:#0052d9}
 @media (prefers-color-scheme:dark){:root{--ink:#eceef1;--soft:#a6acb8;--line:#3a3f47;--card:#24272c;--ground:#17191c;--blue:#7aa7ff}}
-*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:anywhere}
 main{max-width:520px;margin:0 auto;padding:32px 16px}
 h1{font-size:22px;margin:0 0 4px}p{margin:0 0 16px;color:var(--soft)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:20px;margin-bottom:16px}

@@ -12,6 +12,8 @@ test.each([
     '#/chats?group=wr_A&chat=01C&around=42',
     { page: 'chats', place: { chatId: 'wr_A', conversationId: '01C', around: 42 } },
   ],
+  ['#/customers/%E0%A4%A', { page: 'customer', customerId: '%E0%A4%A' }],
+  ['#/groups/%', { page: 'group', chatId: '%' }],
   ['#/nowhere', { page: 'entry' }],
 ])('%s', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);

@@ -18,12 +18,21 @@ export function useHashRoute(): Route {
 
 export function routeOf(hash: string): Route {
   const customerId = /^#\/customers\/([^/?]+)$/.exec(hash)?.[1];
-  if (customerId) return { page: 'customer', customerId: decodeURIComponent(customerId) };
+  if (customerId) return { page: 'customer', customerId: decoded(customerId) };
   const chatId = /^#\/groups\/([^/?]+)$/.exec(hash)?.[1];
-  if (chatId) return { page: 'group', chatId: decodeURIComponent(chatId) };
+  if (chatId) return { page: 'group', chatId: decoded(chatId) };
   const place = chatsPlaceOf(hash);
   if (place) return { page: 'chats', place };
   return { page: hash === '#/home' ? 'home' : 'entry' };
+}
+
+/** What was cut off within a character is no address of ours either: it names nobody, and the page says so. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function subscribe(listener: () => void): () => void {

@@ -60,9 +60,15 @@ async function asWav(deps: Dependencies, file: ChatMediaRow): Promise<Shown> {
   };
 }
 
-/** RFC 8187: `encodeURIComponent` leaves four characters that mean something there. */
+/**
+ * RFC 8187: `encodeURIComponent` leaves four characters that mean something there. Marks that turn a name around are left out: with one,
+ * `‹mark›fdp.exe` reads as a PDF.
+ */
 const encodeName = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(name.replace(/\p{Bidi_Control}/gu, '')).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** The type is ours (by content), never the sender's; what a browser could run is a download and nothing else. */
 async function send(ctx: Context, { mime, name, isInline, size, tag, read }: Shown): Promise<void> {

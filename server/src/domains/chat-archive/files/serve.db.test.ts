@@ -27,7 +27,7 @@ beforeAll(async () => {
   const customer = await givenArchivedFriend(server.sandbox!);
   for (const userId of ['lina', 'zhangwei']) await givenMember(server, { userId });
   await givenMember(server, { userId: 'admin', role: 'admin' });
-  for (const file of files) await sendFile(server.sandbox!, file, { from: customer, name: "报价'单.html" });
+  for (const file of files) await sendFile(server.sandbox!, file, { from: customer, name: "报价'\u202E单.html" });
   await pulled(server);
   for (const { mediaId } of files)
     await vi.waitUntil(async () => (await fileState(server, mediaId))?.status === 'stored', 40_000);
@@ -68,6 +68,7 @@ test('a document is a download under its own name, whatever it is', async () => 
   const { headers, bytes } = await get(page.mediaId);
   expect(bytes.equals(page.bytes)).toBe(true);
   expect(headers.get('content-type')).toBe('application/octet-stream');
+  // Without the mark that turns what follows around: it hides what a file is.
   expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''%E6%8A%A5%E4%BB%B7%27%E5%8D%95.html");
 });
 
