@@ -247,5 +247,7 @@ export const getCareStats = endpoint({
     reps: z.array(CareCounts.extend({ member: MemberRef })),
     days: z.array(z.object({ day: Day, opened: z.int(), done: z.int() })),
     missed: z.array(CareMissed),
+    /** Customers whom nobody served on their day: no task was opened for them. */
+    nobody: z.int(),
   }),
 });

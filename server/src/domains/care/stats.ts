@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { customerScopeSql } from '../customer/scope.ts';
-import { missedDays } from './store.ts';
+import { countUnserved, missedDays } from './store.ts';
 
 export const NO_CARE: CareCounts = { opened: 0, done: 0, dismissed: 0, open: 0, overdue: 0 };
 
@@ -77,6 +77,7 @@ export async function readCareStats(
       .map(([day, { opened, done }]) => ({ day, opened, done }))
       .toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     missed: await missedDays(tx, planId, from, to),
+    nobody: await countUnserved(tx, planId, from, to),
   };
 }
 
