@@ -59,7 +59,7 @@ export const CareCounts = z.object({
   done: z.int(),
   dismissed: z.int(),
   open: z.int(),
-  /** Of the open ones those that are late. */
+  /** Of the open ones those past their deadline, put off or not. */
   overdue: z.int(),
 });
 export type CareCounts = z.infer<typeof CareCounts>;

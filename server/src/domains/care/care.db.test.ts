@@ -3,7 +3,7 @@ import * as ofCustomer from '@zhike/shared/contracts/care-of-customer';
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { reportSend } from '@zhike/shared/contracts/material-send';
-import { completeTask, listTasks } from '@zhike/shared/contracts/task';
+import { completeTask, listTasks, snoozeTask } from '@zhike/shared/contracts/task';
 import { getTaskSettings, updateTaskSettings } from '@zhike/shared/contracts/task-settings';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute, insertRows } from '../../platform/database/sql.ts';
@@ -436,6 +436,25 @@ test('the greeting is filled in, can be changed, is sent in the chat, and the ta
     missed: [],
     nobody: 0,
   });
+});
+
+test('late is what is past its deadline, put off or not', async () => {
+  const { id: planId } = await givenPlan();
+  const { id: customerId } = await givenFriend('1990-12-01');
+  await givenFriend('1990-12-01');
+  await at('2026-12-01T09:00');
+  const [task] = await tasksOf(customerId);
+  const until = Date.parse('2026-12-05T10:00+08:00');
+  expect((await zhang().call(snoozeTask, { params: { taskId: task!.id }, body: { until } })).status).toBe(200);
+  const overdue = async () => {
+    const query = { from: '2026-12-01', to: '2026-12-31' };
+    const { body } = await boss().call(contracts.getCareStats, { params: { planId }, query });
+    const [plan] = (await boss().call(contracts.listCarePlans)).body.items;
+    return [body.total.overdue, plan!.counts.overdue];
+  };
+  expect(await overdue()).toEqual([0, 0]);
+  await at('2026-12-02T01:00');
+  expect(await overdue()).toEqual([2, 2]);
 });
 
 test('what a plan names must be there, its words be known; of two who save it the second is told; reps have no plans', async () => {

@@ -36,7 +36,7 @@ async function countBy(
     tx,
     `SELECT ${by} AS \`key\`, COUNT(*) AS opened, SUM(CASE WHEN t.status = 'done' THEN 1 ELSE 0 END) AS done,
        SUM(CASE WHEN t.status = 'dismissed' THEN 1 ELSE 0 END) AS dismissed,
-       SUM(CASE WHEN t.status = 'open' AND t.sort_at < ? THEN 1 ELSE 0 END) AS overdue
+       SUM(CASE WHEN t.status = 'open' AND t.due_at < ? THEN 1 ELSE 0 END) AS overdue
        FROM care_deed d JOIN task t ON t.id = d.task_id
       WHERE d.plan_id ${inList(planIds)} AND d.day >= ? AND d.day <= ?${scope ? ` AND ${scope.sql}` : ''} GROUP BY ${by}`,
     values,
