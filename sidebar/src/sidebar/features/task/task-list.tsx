@@ -52,7 +52,9 @@ export function TaskList(props: TaskListProps) {
           <StateView title="还没有完成的待办" />
         )
       ) : null}
-      {items.length > 0 && shown.length === 0 && !tasks.hasNextPage ? <StateView title="只有上面这一项" /> : null}
+      {items.length > 0 && shown.length === 0 && !tasks.hasNextPage ? (
+        <p className="task-list-note quiet">只有上面这一项</p>
+      ) : null}
       {shown.map((task) => (
         <TaskCard
           key={task.id}
