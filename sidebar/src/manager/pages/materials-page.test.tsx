@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { MaterialFolderView, MaterialRow } from '@zhike/shared/contracts/material';
+import type { MaterialFolderView } from '@zhike/shared/contracts/material-folder';
+import type { MaterialRow } from '@zhike/shared/contracts/material';
 import type { MeView } from '@zhike/shared/contracts/session';
 import { MemoryRouter, useLocation } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
