@@ -1,5 +1,5 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { addDays } from '@zhike/shared/formulas/calendar';

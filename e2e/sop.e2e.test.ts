@@ -1,5 +1,5 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { createMaterial } from '@zhike/shared/contracts/material';
 import { listTasks } from '@zhike/shared/contracts/task';
 import type { Page } from 'playwright-core';

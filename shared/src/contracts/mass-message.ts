@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cursor, Empty, Id, IdempotencyKey, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
-import { CustomerFilter, MemberRef } from './customer.ts';
+import { CustomerFilter } from './customer-list.ts';
+import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { utf8Bytes } from '../formulas/utf8-bytes.ts';
 

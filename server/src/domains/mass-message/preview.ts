@@ -1,4 +1,4 @@
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { Dependencies } from '../../dependencies.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';

@@ -1,4 +1,4 @@
-import type { CustomerFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter } from '@zhike/shared/contracts/customer-list';
 import { Failed } from '../../../shared/states/failed.tsx';
 import { useMassQuota } from './api/mass-messages.ts';
 import { useReach } from './api/preview-reach.ts';
