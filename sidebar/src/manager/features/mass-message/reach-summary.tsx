@@ -33,8 +33,8 @@ export function ReachSummary({ filter }: { filter: Pick<CustomerFilter, 'filter'
       ) : null}
       {reach.soonOverQuota > 0 ? (
         <p className="mass-warning">
-          {reach.overQuota > 0 ? '另有' : '约'} {reach.soonOverQuota} 位在等待员工确认的群发中,确认后就达到{period}
-          的上限, 这次的可能送不到。
+          {`${reach.overQuota > 0 ? '另有' : '约'} ${reach.soonOverQuota} 位在等待员工确认的群发中,`}
+          {`确认后就达到${period}的上限,这次的可能送不到。`}
         </p>
       ) : null}
       {reach.unreachable > 0 ? <p className="soft">{reach.unreachable} 位客户没有在职员工加着好友,收不到。</p> : null}
