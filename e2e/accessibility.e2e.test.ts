@@ -1,4 +1,4 @@
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDemoChannels } from '../scripts/lib/demo-channels.mjs';

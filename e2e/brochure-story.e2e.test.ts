@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('a rep’s SOP task of the day', () => {
     expect(ready.body).toMatchObject({ state: 'ready', pages: 6 });
     const { sidebar, phoneChat } = client;
     await sidebar.getByRole('tab', { name: '待办' }).click();
-    const card = sidebar.getByRole('tabpanel').getByRole('article', { name: STEP });
+    const card = sidebar.getByRole('article', { name: STEP });
     await card.getByText('SOP「新客跟进」').waitFor();
     await card.getByRole('button', { name: '去发送' }).click();
     const sheet = sidebar.getByRole('dialog', { name: STEP });

@@ -1,5 +1,5 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { addDays } from '@zhike/shared/formulas/calendar';
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('a customer’s birthday', () => {
     const { sidebar, phoneChat } = client;
     await sidebar.getByText('生日还有 3 天', { exact: false }).waitFor();
     await sidebar.getByRole('tab', { name: '待办' }).click();
-    const card = sidebar.getByRole('tabpanel').getByRole('article', { name: PLAN });
+    const card = sidebar.getByRole('article', { name: PLAN });
     await card.getByRole('button', { name: '去发送' }).click();
     const sheet = sidebar.getByRole('dialog', { name: PLAN });
     await sheet.getByLabel('发送前可以改几个字').fill('晓雨姐,提前祝您生日快乐!');

@@ -1,4 +1,4 @@
-import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer-list';
 import { changeCustomerRemark } from '@zhike/shared/contracts/customer-changes';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../scripts/sandbox/page/testing/open-browser.ts';

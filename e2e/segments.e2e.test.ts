@@ -1,5 +1,5 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
-import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer-list';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import { listTagGroups } from '@zhike/shared/contracts/tag';
 import type { Page } from 'playwright-core';

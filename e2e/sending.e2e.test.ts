@@ -1,4 +1,4 @@
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { createChannel } from '@zhike/shared/contracts/channel';
 import { createMaterial } from '@zhike/shared/contracts/material';
 import { posterTemplates } from '@zhike/shared/formulas/poster/templates';

@@ -1,5 +1,5 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { listGroups } from '@zhike/shared/contracts/group-chat';
 import { createMaterial } from '@zhike/shared/contracts/material';
 import { createScript, createScriptCategory } from '@zhike/shared/contracts/script';

@@ -1,5 +1,5 @@
 import { createChannel } from '@zhike/shared/contracts/channel';
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { createMaterial } from '@zhike/shared/contracts/material';
 import { listTasks } from '@zhike/shared/contracts/task';
 import type { Page } from 'playwright-core';
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('a manager makes an SOP, a rep works by it', () => 
 
   test('one tap sends the script and the material, and the step is history', async () => {
     const { sidebar, phoneChat } = client;
-    const task = sidebar.getByRole('tabpanel').getByRole('article', { name: FIRST });
+    const task = sidebar.getByRole('article', { name: FIRST });
     await task.getByRole('button', { name: '去发送' }).click();
     const sheet = sidebar.getByRole('dialog', { name: FIRST });
     await sheet.getByText(/以后装修上的事直接找我/).waitFor();

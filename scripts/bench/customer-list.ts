@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@zhike/server/platform/log';
 import { type RunningServer, startServer } from '@zhike/server/server';
-import { countCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers } from '@zhike/shared/contracts/customer-list';
 import { BUSY_OWNER, COMMON_TAG, fillCorp, fillCustomers, LAST_ADDED_AT } from './lib/many-customers.ts';
 import { type Ask, configFor, signedIn } from './lib/api-server.ts';
 import { openBenchMysql } from './lib/mysql.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@zhike/server/platform/log';
 import { startServer } from '@zhike/server/server';
-import { countCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers } from '@zhike/shared/contracts/customer-list';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import { type Ask, configFor, signedIn } from './lib/api-server.ts';
 import { COMMON_TAG, fillCorp, fillCustomers } from './lib/many-customers.ts';

@@ -1,4 +1,4 @@
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { revealCustomerPhones } from '@zhike/shared/contracts/customer-changes';
 import { customerSignIn } from '@zhike/shared/contracts/customer-app';
 import { createTask, logFollowUp } from '@zhike/shared/contracts/task';

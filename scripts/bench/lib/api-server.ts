@@ -3,7 +3,7 @@ import { readConfig } from '@zhike/server/config';
 import { SESSION_COOKIE } from '@zhike/server/domains/corp/session-cookie';
 import { csrfTokenOf, openSession } from '@zhike/server/domains/corp/session-store';
 import type { RunningServer } from '@zhike/server/server';
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 
 interface Answer {
   items?: unknown[];

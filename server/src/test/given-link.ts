@@ -1,4 +1,4 @@
-import type { MaterialContent } from '@zhike/shared/contracts/material';
+import type { MaterialContent } from '@zhike/shared/contracts/material-content';
 import { ContentSendRow, MaterialRow } from '../domains/material/entity.ts';
 import { mintLink } from '../domains/touch/links.ts';
 import { newId } from '../platform/id.ts';

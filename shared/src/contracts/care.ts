@@ -60,7 +60,7 @@ export const CareCounts = z.object({
   done: z.int(),
   dismissed: z.int(),
   open: z.int(),
-  /** Of the open ones those that are late. */
+  /** Of the open ones those past their deadline, put off or not. */
   overdue: z.int(),
 });
 export type CareCounts = z.infer<typeof CareCounts>;
@@ -248,5 +248,7 @@ export const getCareStats = endpoint({
     reps: z.array(CareCounts.extend({ member: MemberRef })),
     days: z.array(z.object({ day: Day, opened: z.int(), done: z.int() })),
     missed: z.array(CareMissed),
+    /** Customers whom nobody served on their day: no task was opened for them. */
+    nobody: z.int(),
   }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cursor, Empty, Id, IdempotencyKey, page, pageBody, pageQuery, Timestamp, UserId } from './common.ts';
-import { CustomerFilter, MemberRef } from './customer.ts';
+import { CustomerFilter } from './customer-list.ts';
+import { MemberRef } from './customer.ts';
 import { endpoint } from './endpoint.ts';
 import { utf8Bytes } from '../formulas/utf8-bytes.ts';
 
@@ -215,13 +216,15 @@ export const previewMassMessage = endpoint({
   audience: 'member',
   roles,
   summary:
-    'How many customers and reps a filter reaches, and how many are at the limit of what they may get; part by part',
+    'How many customers and reps a filter reaches, and how many are at the limit of what they may get, or will be once reps confirm; part by part',
   body: z.object({ filter: CustomerFilter, cursor: Cursor.optional() }),
   response: z.object({
     /** Of this part: add them up until there is no cursor. */
     customers: z.int(),
     unreachable: z.int(),
     overQuota: z.int(),
+    /** Others who will be at the limit once reps confirm what they were given. */
+    soonOverQuota: z.int(),
     reps: z.array(z.object({ member: MemberRef, customers: z.int() })),
     cursor: z.string().nullable(),
   }),

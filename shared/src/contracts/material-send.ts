@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChatTarget } from './chat-target.ts';
 import { Day, Empty, Id, Timestamp, UserId, page, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { MaterialKind, SendWay } from './material.ts';
+import { MaterialKind, SendWay } from './material-content.ts';
 
 /** Sending from the sidebar: the server prepares, the WeCom client sends (`sendChatMessage`), the page reports what came of it. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Empty, Id, page, pageQuery, Timestamp, UserId } from './common.ts';
 import { DepartmentId } from './corp.ts';
-import { CustomerFilter } from './customer.ts';
+import { CustomerFilter } from './customer-list.ts';
 import { endpoint } from './endpoint.ts';
 
 /** Corp tags (doc 92117). Names: up to 30 characters. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BEATS_PATH } from '../visitor-paths.ts';
 import { endpoint } from './endpoint.ts';
 import { LinkKey } from './touch.ts';
-import type { MaterialKind } from './material.ts';
+import type { MaterialKind } from './material-content.ts';
 
 /** What customers open in WeChat (`/t/:key`), and what the page tells while they read. Nobody signs in here. */
 

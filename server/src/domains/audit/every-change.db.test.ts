@@ -17,6 +17,7 @@ import * as groupJoining from '@zhike/shared/contracts/group-joining';
 import * as groupTag from '@zhike/shared/contracts/group-tag';
 import * as groupWelcome from '@zhike/shared/contracts/group-welcome';
 import * as material from '@zhike/shared/contracts/material';
+import * as materialFolder from '@zhike/shared/contracts/material-folder';
 import * as care from '@zhike/shared/contracts/care';
 import * as careOfCustomer from '@zhike/shared/contracts/care-of-customer';
 import * as sop from '@zhike/shared/contracts/sop';
@@ -391,10 +392,10 @@ test('changes of automation rules', async () => {
 });
 
 test('changes of the material library', async () => {
-  const folder = await change(material.createMaterialFolder, { body: { name: '手册' } });
+  const folder = await change(materialFolder.createMaterialFolder, { body: { name: '手册' } });
   const ofFolder = { params: { folderId: folder.id } };
-  await change(material.updateMaterialFolder, { ...ofFolder, body: { name: '产品手册', parentId: null } });
-  await change(material.reorderMaterialFolders, { body: { parentId: null, folderIds: [folder.id] } });
+  await change(materialFolder.updateMaterialFolder, { ...ofFolder, body: { name: '产品手册', parentId: null } });
+  await change(materialFolder.reorderMaterialFolders, { body: { parentId: null, folderIds: [folder.id] } });
   const draft = { title: '报价说明', content: { kind: 'text' as const, text: '您好' } };
   const { id } = await change(material.createMaterial, { body: draft });
   const params = { materialId: id };
@@ -403,7 +404,7 @@ test('changes of the material library', async () => {
   await change(material.moveMaterials, { body: { materialIds: [id], folderId: folder.id } });
   await change(material.retireMaterial, { params });
   await change(material.bringBackMaterial, { params });
-  await change(material.deleteMaterialFolder, ofFolder);
+  await change(materialFolder.deleteMaterialFolder, ofFolder);
 });
 
 test('changes of SOPs and of who is under way', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getCustomerBehaviour } from '@zhike/shared/contracts/customer';
+import { getCustomerBehaviour } from '@zhike/shared/contracts/customer-behaviour';
 import { logFollowUp } from '@zhike/shared/contracts/task';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { behaviourCounters } from '../../scenarios/count-behaviour.ts';

@@ -1,4 +1,4 @@
-import { BEHAVIOUR_DAYS, type BehaviourDay, type BehaviourGroup } from '@zhike/shared/contracts/customer';
+import { BEHAVIOUR_DAYS, type BehaviourDay, type BehaviourGroup } from '@zhike/shared/contracts/customer-behaviour';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';

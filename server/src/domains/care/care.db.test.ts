@@ -3,7 +3,7 @@ import * as ofCustomer from '@zhike/shared/contracts/care-of-customer';
 import { createCustomField } from '@zhike/shared/contracts/custom-field';
 import { changeCustomerField } from '@zhike/shared/contracts/customer-changes';
 import { reportSend } from '@zhike/shared/contracts/material-send';
-import { completeTask, listTasks } from '@zhike/shared/contracts/task';
+import { completeTask, listTasks, snoozeTask } from '@zhike/shared/contracts/task';
 import { getTaskSettings, updateTaskSettings } from '@zhike/shared/contracts/task-settings';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute, insertRows } from '../../platform/database/sql.ts';
@@ -323,6 +323,32 @@ test('whom nobody serves and who is nobody’s contact any more gets no greeting
   expect(preview.body).toMatchObject({ customers: 0, nobody: 1 });
 });
 
+test('whom nobody serves is told of once, however often the plan is saved or her date corrected on that day', async () => {
+  const { id: planId } = await givenPlan({ daysBefore: 2 });
+  const alone = await givenFriend('1990-12-01', { friendsOf: [], ownerUserId: null });
+  await givenFriend('1990-12-03', { friendsOf: [], ownerUserId: null });
+  const query = { from: '2026-12-01', to: '2026-12-31' };
+  const nobody = async () => (await boss().call(contracts.getCareStats, { params: { planId }, query })).body.nobody;
+  await at('2026-12-01T09:00');
+  expect(await nobody()).toBe(2);
+  const { definition, version } = (await boss().call(contracts.getCarePlan, { params: { planId } })).body;
+  await boss().call(contracts.updateCarePlan, { params: { planId }, body: { ...definition, version } });
+  await at('2026-12-01T09:10');
+  expect(await nobody()).toBe(2);
+  await switchTo(planId, false);
+  await switchTo(planId, true);
+  await at('2026-12-01T09:20');
+  for (const day of ['1990-12-02', '1990-12-03'])
+    await boss().call(changeCustomerField, {
+      params: { customerId: alone.id, fieldId: birthday },
+      body: { value: { kind: 'date', day } },
+    });
+  await server.settle();
+  expect(await nobody()).toBe(2);
+  await at('2026-12-02T09:00');
+  expect(await nobody()).toBe(2);
+});
+
 test('before it is switched on one sees who would be remembered when, and how much each rep would have to do', async () => {
   const { definition } = await givenPlan({}, false);
   await givenFriend('1990-12-05');
@@ -408,7 +434,27 @@ test('the greeting is filled in, can be changed, is sent in the chat, and the ta
     ],
     days: [{ day: '2026-12-01', opened: 2, done: 1 }],
     missed: [],
+    nobody: 0,
   });
+});
+
+test('late is what is past its deadline, put off or not', async () => {
+  const { id: planId } = await givenPlan();
+  const { id: customerId } = await givenFriend('1990-12-01');
+  await givenFriend('1990-12-01');
+  await at('2026-12-01T09:00');
+  const [task] = await tasksOf(customerId);
+  const until = Date.parse('2026-12-05T10:00+08:00');
+  expect((await zhang().call(snoozeTask, { params: { taskId: task!.id }, body: { until } })).status).toBe(200);
+  const overdue = async () => {
+    const query = { from: '2026-12-01', to: '2026-12-31' };
+    const { body } = await boss().call(contracts.getCareStats, { params: { planId }, query });
+    const [plan] = (await boss().call(contracts.listCarePlans)).body.items;
+    return [body.total.overdue, plan!.counts.overdue];
+  };
+  expect(await overdue()).toEqual([0, 0]);
+  await at('2026-12-02T01:00');
+  expect(await overdue()).toEqual([2, 2]);
 });
 
 test('what a plan names must be there, its words be known; of two who save it the second is told; reps have no plans', async () => {

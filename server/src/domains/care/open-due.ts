@@ -44,7 +44,8 @@ export async function openDue(deps: Dependencies, planId: string): Promise<boole
     }
     const asked = { after: plan.place, limit: AT_ONCE, scope: EVERYBODY };
     const { people, next } = await peopleOn(tx, deps, definition, day, asked);
-    await openFor(tx, deps, plan, day, people, now);
+    const { nobody } = await openFor(tx, deps, plan, day, people, now);
+    await countDay(tx, plan, day, { nobody });
     if (next) await execute(tx, 'UPDATE care_plan SET place = ? WHERE id = ?', [next, planId]);
     else await moveTo(tx, deps, plan, addDays(day, 1));
     return true;

@@ -12,7 +12,7 @@ import { countDay, fieldNames } from './store.ts';
 
 /**
  * A task for whoever serves each of these customers. Who was remembered for the same occasion before is left out: the task's key and the
- * row's key both say so. Returns how many tasks were opened.
+ * row's key both say so. Returns how many tasks were opened, and how many of these customers nobody serves.
  */
 export async function openFor(
   tx: Tx,
@@ -21,8 +21,8 @@ export async function openFor(
   day: string,
   people: readonly Person[],
   now: number,
-): Promise<number> {
-  if (people.length === 0) return 0;
+): Promise<{ opened: number; nobody: number }> {
+  if (people.length === 0) return { opened: 0, nobody: 0 };
   const { occasion, materialIds, text } = plan.definition;
   const calendar = await workCalendar(tx, config.timeZone);
   const nameOf = await fieldNames(tx);
@@ -56,8 +56,7 @@ export async function openFor(
     const taskId = taskIds[index];
     return taskId ? [{ plan_id: plan.id, customer_id: customerId, occasion: key, day, task_id: taskId }] : [];
   });
-  const nobody = people.length - wanted.length;
   await insertRows(tx, 'care_deed', deeds);
-  await countDay(tx, plan, day, { opened: deeds.length, nobody });
-  return deeds.length;
+  await countDay(tx, plan, day, { opened: deeds.length });
+  return { opened: deeds.length, nobody: people.length - wanted.length };
 }

@@ -40,7 +40,7 @@ export async function rememberLate(
     // What lies ahead of it the plan meets by itself.
     if (day === null || plan.nextDay === null || day < today || day >= plan.nextDay) continue;
     if (!(await fits(tx, deps, plan, customerId, now))) continue;
-    opened += await openFor(tx, deps, plan, day, [{ customerId, date: held.day, calendar }], now);
+    opened += (await openFor(tx, deps, plan, day, [{ customerId, date: held.day, calendar }], now)).opened;
   }
   return opened;
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { customerScopeSql } from '../customer/scope.ts';
-import { missedDays } from './store.ts';
+import { countUnserved, missedDays } from './store.ts';
 
 export const NO_CARE: CareCounts = { opened: 0, done: 0, dismissed: 0, open: 0, overdue: 0 };
 
@@ -36,7 +36,7 @@ async function countBy(
     tx,
     `SELECT ${by} AS \`key\`, COUNT(*) AS opened, SUM(CASE WHEN t.status = 'done' THEN 1 ELSE 0 END) AS done,
        SUM(CASE WHEN t.status = 'dismissed' THEN 1 ELSE 0 END) AS dismissed,
-       SUM(CASE WHEN t.status = 'open' AND t.sort_at < ? THEN 1 ELSE 0 END) AS overdue
+       SUM(CASE WHEN t.status = 'open' AND t.due_at < ? THEN 1 ELSE 0 END) AS overdue
        FROM care_deed d JOIN task t ON t.id = d.task_id
       WHERE d.plan_id ${inList(planIds)} AND d.day >= ? AND d.day <= ?${scope ? ` AND ${scope.sql}` : ''} GROUP BY ${by}`,
     values,
@@ -77,6 +77,7 @@ export async function readCareStats(
       .map(([day, { opened, done }]) => ({ day, opened, done }))
       .toSorted((a, b) => (a.day < b.day ? -1 : 1)),
     missed: await missedDays(tx, planId, from, to),
+    nobody: await countUnserved(tx, planId, from, to),
   };
 }
 

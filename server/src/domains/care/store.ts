@@ -1,5 +1,5 @@
 import { findRow, findRows } from '../../platform/database/find-row.ts';
-import { select, upsertGrowing } from '../../platform/database/sql.ts';
+import { execute, select, upsertGrowing } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { allCustomFields } from '../field/custom-fields.ts';
 import { CareDayRow, CarePlanRow } from './entity.ts';
@@ -52,6 +52,11 @@ export async function countDay(
   });
 }
 
+/** The days from this one on are gone through once more: whom nobody serves is met again. */
+export async function forgetUnserved(tx: Tx, { id }: Pick<CarePlanRow, 'id'>, from: string): Promise<void> {
+  await execute(tx, 'UPDATE care_day SET nobody = 0 WHERE plan_id = ? AND day >= ?', [id, from]);
+}
+
 /** Days since `from` on which customers were missed, newest first. */
 export async function missedDays(
   tx: Tx,
@@ -64,6 +69,13 @@ export async function missedDays(
     .filter(({ day, missed }) => missed > 0 && day >= from && (to === undefined || day <= to))
     .map(({ day, missed }) => ({ day, customers: missed }))
     .toSorted((a, b) => (a.day < b.day ? 1 : -1));
+}
+
+/** Customers whom nobody served on their day between two days. */
+export async function countUnserved(tx: Tx, planId: string, from: string, to: string): Promise<number> {
+  const sql = 'SELECT SUM(nobody) AS n FROM care_day WHERE plan_id = ? AND day >= ? AND day <= ?';
+  const [row] = await select<{ n: number | string | null }>(tx, sql, [planId, from, to]);
+  return Number(row?.n ?? 0);
 }
 
 /** What fields are called, those out of use too. */

@@ -1,4 +1,4 @@
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import type { Dependencies } from '../../dependencies.ts';
 import type { FilterContext } from '../../engines/filter/field.ts';

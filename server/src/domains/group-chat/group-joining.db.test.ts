@@ -1,6 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/group-chat';
 import * as joining from '@zhike/shared/contracts/group-joining';
-import { countCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers } from '@zhike/shared/contracts/customer-list';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import { describeFilter } from '@zhike/shared/contracts/filter-field';
 import { afterEach, beforeEach, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { MassOutcome, MassOverQuota, MassQuota, MassStatus } from '@zhike/shared/contracts/mass-message';
 import {
   IdColumn,

@@ -1,6 +1,7 @@
 import * as contracts from '@zhike/shared/contracts/mass-message';
 import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { businessTime } from '../../platform/business-time.ts';
 import { select } from '../../platform/database/sql.ts';
 import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
@@ -11,6 +12,7 @@ import { phone } from '../../test/phone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 let kit: ChannelTest;
 const people: Record<string, { id: string; externalUserId: string }> = {};
@@ -239,6 +241,32 @@ test('a to-do that nothing can come of any more is closed: forgotten by WeCom, o
 
 const quota = (rule: contracts.MassQuota, over: contracts.MassOverQuota) =>
   kit.admin.call(contracts.setMassQuota, { body: { rule, over } });
+
+test('who would be at the limit once reps confirm what they were given is said beforehand, apart from who is there already', async () => {
+  await quota('week', 'skip');
+  await kit.sandbox.control('POST /control/settings', { body: { massQuota: 'week' } });
+  const { weekday } = businessTime(now(), kit.server.deps.config.timeZone);
+  // A Wednesday, a week and more after what the other tests have sent. What nobody confirmed within a fortnight waits no more.
+  await later((17 - weekday) * DAY);
+  const preview = async () =>
+    (await kit.admin.call(contracts.previewMassMessage, { body: { filter: {} } as never })).body;
+  for (let n = 1; n <= 6; n++) {
+    await sending({ texts: [`本周第${n}条`] });
+    await confirm('zhang', `本周第${n}条`);
+  }
+  await later(6 * MINUTE);
+  expect(await preview()).toMatchObject({ customers: 4, overQuota: 0, soonOverQuota: 0 });
+  const last = await sending({ texts: ['本周的最后一条'] });
+  expect(await preview()).toMatchObject({ customers: 4, overQuota: 0, soonOverQuota: 3 });
+  await confirm('zhang', '本周的最后一条');
+  await later(6 * MINUTE);
+  expect(await preview()).toMatchObject({ overQuota: 2, soonOverQuota: 1 });
+  await kit.admin.call(contracts.cancelMassMessage, { params: { massMessageId: last } });
+  await kit.settle();
+  expect(await preview()).toMatchObject({ overQuota: 2, soonOverQuota: 0 });
+  await quota('month', 'skip');
+  await kit.sandbox.control('POST /control/settings', { body: { massQuota: 'month' } });
+});
 
 test('who can get no more is said beforehand, left out and listed with the reason; or WeCom is asked all the same', async () => {
   expect((await kit.admin.call(contracts.getMassQuota)).body).toEqual({ rule: 'month', over: 'skip' });

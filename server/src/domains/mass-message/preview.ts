@@ -1,11 +1,11 @@
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { Dependencies } from '../../dependencies.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import { readFilter } from '../customer/list-filter.ts';
 import { listCustomerIds } from '../customer/list.ts';
-import { findQuota, overQuota } from './quota.ts';
+import { findQuota, overQuota, soonOverQuota } from './quota.ts';
 import { quotaAt } from './rules.ts';
 import { sendersFor } from './senders.ts';
 
@@ -23,7 +23,7 @@ export async function previewMassMessage(
   const settings = await findQuota(db.read);
   const quota = quotaAt(settings.rule, clock.now(), config.timeZone);
   const perRep = new Map<string, number>();
-  let [customers, unreachable, over] = [0, 0, 0];
+  let [customers, unreachable, over, soonOver] = [0, 0, 0, 0];
   let next: string | null | undefined = cursor ? decodeCursor(cursor, ['string'])[0] : undefined;
   for (let page = 0; page < PAGES && next !== null; page++) {
     const found = await listCustomerIds(db.read, deps, wanted, viewer.scope, { cursor: next, limit: PER_PAGE });
@@ -32,6 +32,8 @@ export async function previewMassMessage(
     unreachable += found.ids.length - senders.size;
     const skipped = await overQuota(db.read, [...senders.keys()], quota);
     over += skipped.size;
+    const others = [...senders.keys()].filter((id) => !skipped.has(id));
+    soonOver += (await soonOverQuota(db.read, others, quota)).size;
     for (const [customerId, { userId }] of senders)
       if (settings.over === 'send' || !skipped.has(customerId)) perRep.set(userId, (perRep.get(userId) ?? 0) + 1);
     next = found.nextCursor;
@@ -41,6 +43,7 @@ export async function previewMassMessage(
     customers,
     unreachable,
     overQuota: over,
+    soonOverQuota: soonOver,
     reps: [...perRep].map(([userId, count]) => ({
       member: cards.get(userId) ?? { userId, name: userId, avatar: null },
       customers: count,

@@ -39,6 +39,32 @@ export async function overQuota(
   return new Set(rows.map((row) => row.customer_id));
 }
 
+/**
+ * Of these customers, who are not over the limit, those who will be at it once reps confirm what they may still confirm. A message counts
+ * when it goes out, so whatever waits counts, begun before the period or in it.
+ */
+export async function soonOverQuota(
+  tx: Tx,
+  customerIds: readonly string[],
+  { from, most }: { from: number; most: number },
+): Promise<Set<string>> {
+  if (customerIds.length === 0) return new Set();
+  // Two walks of one index, each along what can count: what is settled grows with the years.
+  const rows = await select<{ customer_id: string }>(
+    tx,
+    `SELECT customer_id FROM (
+        SELECT customer_id, 0 AS waits FROM mass_message_customer
+         WHERE customer_id ${inList(customerIds)} AND settled_at >= ? AND outcome = 'sent'
+        UNION ALL
+        SELECT c.customer_id, 1 AS waits FROM mass_message_customer c JOIN mass_message_slice s ON s.id = c.slice_id
+         WHERE c.customer_id ${inList(customerIds)} AND c.settled_at IS NULL AND c.outcome = 'waiting'
+           AND (s.next_poll_at IS NOT NULL OR s.status IN ('filling', 'waiting', 'calling'))) AS counted
+      GROUP BY customer_id HAVING COUNT(*) >= ? AND SUM(waits) > 0`,
+    [...customerIds, from, ...customerIds, most],
+  );
+  return new Set(rows.map((row) => row.customer_id));
+}
+
 /** Who can get no more and is left out: the rule that the number shown beforehand comes from. */
 export async function whoIsSkipped(
   tx: Tx,

@@ -1,4 +1,4 @@
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { Dependencies } from '../../dependencies.ts';
 import { sayFilter } from '../../engines/filter/sentence.ts';
 import { wordsOfFilters } from '../../engines/filter/words.ts';

@@ -1,5 +1,5 @@
 import { Entity, Index } from 'typeorm';
-import type { MaterialContent, MaterialKind, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialContent, MaterialKind, SendWay } from '@zhike/shared/contracts/material-content';
 import type { SendFailure, SendStatus } from '@zhike/shared/contracts/material-send';
 import {
   FlagColumn,

@@ -1,4 +1,5 @@
-import type { MaterialState, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialState } from '@zhike/shared/contracts/material';
+import type { SendWay } from '@zhike/shared/contracts/material-content';
 import { DomainError } from '../../platform/errors.ts';
 
 /** There is none, or it is for other departments: strangers are not told which. */

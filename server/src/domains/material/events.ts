@@ -1,4 +1,4 @@
-import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material-content';
 import { eventType } from '../../platform/delivery/event.ts';
 
 /** The library changed: pages that show it ask anew, everybody's; so they name no member. */

@@ -1,4 +1,4 @@
-import { MAX_FOLDER_DEPTH } from '@zhike/shared/contracts/material';
+import { MAX_FOLDER_DEPTH } from '@zhike/shared/contracts/material-folder';
 import { findRow, findRows } from '../../platform/database/find-row.ts';
 import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';

@@ -1,4 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
+import * as folders from '@zhike/shared/contracts/material-folder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { execute, insertRows, select } from '../../platform/database/sql.ts';
 import { givenMember } from '../../test/given-member.ts';
@@ -32,7 +34,7 @@ const search = async (body: Partial<Parameters<typeof bodyOf>[0]> = {}, userId =
 const bodyOf = (body: {
   text?: string;
   folderId?: string;
-  kinds?: contracts.MaterialKind[];
+  kinds?: MaterialKind[];
   onlyFavourites?: boolean;
   sort?: contracts.MaterialSort;
   states?: 'usable' | 'all' | 'retired';
@@ -194,13 +196,13 @@ test('what is for departments that are not there is refused', async () => {
 
 test('of a material put into a folder and the folder’s removal at once, no material is lost', async () => {
   for (let times = 0; times < 3; times++) {
-    const { body: folder } = await as('boss').call(contracts.createMaterialFolder, {
+    const { body: folder } = await as('boss').call(folders.createMaterialFolder, {
       body: { name: `短命${times}`, parentId: null },
     });
     const { id } = await library.add();
     const [moved] = await Promise.all([
       as('boss').call(contracts.moveMaterials, { body: { materialIds: [id], folderId: folder.id } }),
-      as('boss').call(contracts.deleteMaterialFolder, { params: { folderId: folder.id } }),
+      as('boss').call(folders.deleteMaterialFolder, { params: { folderId: folder.id } }),
     ]);
     expect([200, 404]).toContain(moved.status);
     const { body } = await as('boss').call(contracts.getMaterial, { params: { materialId: id } });
@@ -230,40 +232,40 @@ test('favourites are one’s own', async () => {
 
 test('folders hold three levels, are moved with what is in them, and leave it behind when they go', async () => {
   const make = async (name: string, parentId: string | null = null) =>
-    as('boss').call(contracts.createMaterialFolder, { body: { name, parentId } });
+    as('boss').call(folders.createMaterialFolder, { body: { name, parentId } });
   const one = (await make('一')).body;
   const two = (await make('二', one.id)).body;
   const three = (await make('三', two.id)).body;
   expect(codeOf((await make('四', three.id)).body)).toBe('material.folder_too_deep');
   expect(codeOf((await make('二', one.id)).body)).toBe('material.folder_name_taken');
   const move = (folderId: string, parentId: string | null, name: string) =>
-    as('boss').call(contracts.updateMaterialFolder, { params: { folderId }, body: { name, parentId } });
+    as('boss').call(folders.updateMaterialFolder, { params: { folderId }, body: { name, parentId } });
   expect(codeOf((await move(one.id, three.id, '一')).body)).toBe('material.folder_below_itself');
   const inside = await library.add({ title: '里面', folderId: three.id });
   expect(await titles({ folderId: one.id })).toEqual(['里面']);
   const { body: outside } = await make('别处');
   await as('boss').call(contracts.moveMaterials, { body: { materialIds: [inside.id], folderId: two.id } });
   expect(await titles({ folderId: three.id })).toEqual([]);
-  await as('boss').call(contracts.deleteMaterialFolder, { params: { folderId: two.id } });
+  await as('boss').call(folders.deleteMaterialFolder, { params: { folderId: two.id } });
   expect(await titles({ folderId: one.id })).toEqual(['里面']);
-  const list = async () => (await as('seller').call(contracts.listMaterialFolders)).body.items;
+  const list = async () => (await as('seller').call(folders.listMaterialFolders)).body.items;
   expect((await list()).find(({ id }) => id === three.id)).toMatchObject({ parentId: one.id });
   expect((await list()).find(({ id }) => id === one.id)).toMatchObject({ count: 1 });
   const reorder = (folderIds: string[]) =>
-    as('boss').call(contracts.reorderMaterialFolders, { body: { parentId: null, folderIds } });
+    as('boss').call(folders.reorderMaterialFolders, { body: { parentId: null, folderIds } });
   expect(codeOf((await reorder([one.id])).body)).toBe('material.folder_order_incomplete');
   await reorder([outside.id, one.id]);
   expect((await list()).filter(({ parentId }) => parentId === null).map(({ name }) => name)).toEqual(['别处', '一']);
 });
 
 test('a folder counts what the viewer may know of', async () => {
-  const { body: folder } = await as('boss').call(contracts.createMaterialFolder, {
+  const { body: folder } = await as('boss').call(folders.createMaterialFolder, {
     body: { name: '各部门', parentId: null },
   });
   await library.add({ folderId: folder.id });
   await library.add({ folderId: folder.id, departmentIds: [20] });
   const countFor = async (userId: string) =>
-    (await as(userId).call(contracts.listMaterialFolders)).body.items.find(({ id }) => id === folder.id)?.count;
+    (await as(userId).call(folders.listMaterialFolders)).body.items.find(({ id }) => id === folder.id)?.count;
   expect([await countFor('seller'), await countFor('helper'), await countFor('boss')]).toEqual([1, 2, 2]);
 });
 

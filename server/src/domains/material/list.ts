@@ -1,4 +1,5 @@
-import type { MaterialKind, MaterialSort } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
+import type { MaterialSort } from '@zhike/shared/contracts/material';
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { NotAllowed } from '../../platform/errors.ts';

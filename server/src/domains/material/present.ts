@@ -1,4 +1,5 @@
-import type { MaterialContent, MaterialRow as RowView, MaterialView } from '@zhike/shared/contracts/material';
+import type { MaterialContent } from '@zhike/shared/contracts/material-content';
+import type { MaterialRow as RowView, MaterialView } from '@zhike/shared/contracts/material';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';

@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/material';
+import * as folderContracts from '@zhike/shared/contracts/material-folder';
 import type { Dependencies } from '../../dependencies.ts';
 import { businessDate } from '../../platform/business-time.ts';
 import type { Routers } from '../../routers.ts';
@@ -93,26 +94,26 @@ export function materialRoutes({ member }: Pick<Routers, 'member'>, deps: Depend
 
   member.handle(contracts.importArticle, ({ viewer, body }) => importArticle(deps, viewer, body.html));
 
-  member.handle(contracts.listMaterialFolders, async ({ viewer }) => {
+  member.handle(folderContracts.listMaterialFolders, async ({ viewer }) => {
     const counts = await countMaterials(db.read, viewer);
     const folders = await listFolders(db.read);
     return { items: folders.map(({ id, parentId, name }) => ({ id, parentId, name, count: counts.get(id) ?? 0 })) };
   });
 
-  member.handle(contracts.createMaterialFolder, async ({ viewer, body }) =>
+  member.handle(folderContracts.createMaterialFolder, async ({ viewer, body }) =>
     shownFolder(viewer, await createFolder(deps, viewer, body)),
   );
 
-  member.handle(contracts.updateMaterialFolder, async ({ viewer, params, body }) =>
+  member.handle(folderContracts.updateMaterialFolder, async ({ viewer, params, body }) =>
     shownFolder(viewer, await updateFolder(deps, viewer, params.folderId, body)),
   );
 
-  member.handle(contracts.deleteMaterialFolder, async ({ viewer, params }) => {
+  member.handle(folderContracts.deleteMaterialFolder, async ({ viewer, params }) => {
     await deleteFolder(deps, viewer, params.folderId);
     return {};
   });
 
-  member.handle(contracts.reorderMaterialFolders, async ({ viewer, body }) => {
+  member.handle(folderContracts.reorderMaterialFolders, async ({ viewer, body }) => {
     await reorderFolders(deps, viewer, body);
     return {};
   });

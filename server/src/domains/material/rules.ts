@@ -1,4 +1,5 @@
-import { type MaterialKind, type MaterialState, type SendWay, waysOfKind } from '@zhike/shared/contracts/material';
+import { type MaterialKind, type SendWay, waysOfKind } from '@zhike/shared/contracts/material-content';
+import { type MaterialState } from '@zhike/shared/contracts/material';
 import type { MaterialRow } from './entity.ts';
 import { MaterialNotSendable, WayNotOffered } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { SendWay } from '@zhike/shared/contracts/material';
+import type { SendWay } from '@zhike/shared/contracts/material-content';
 import type { SendFailure } from '@zhike/shared/contracts/material-send';
 import { findRow, getRow } from '../../platform/database/find-row.ts';
 import { execute, insertRows } from '../../platform/database/sql.ts';

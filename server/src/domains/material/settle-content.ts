@@ -1,4 +1,5 @@
-import type { MaterialContent, MaterialDraft } from '@zhike/shared/contracts/material';
+import type { MaterialContent } from '@zhike/shared/contracts/material-content';
+import type { MaterialDraft } from '@zhike/shared/contracts/material';
 import { assetsOfPoster } from '@zhike/shared/formulas/poster/assets';
 import { unknownVariables } from '@zhike/shared/formulas/script-text';
 import type { Tx } from '../../platform/database/tx.ts';

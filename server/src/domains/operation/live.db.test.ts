@@ -3,7 +3,9 @@ import { createMaterial } from '@zhike/shared/contracts/material';
 import { createScript, createScriptCategory } from '@zhike/shared/contracts/script';
 import { createSop } from '@zhike/shared/contracts/sop';
 import { completeTask, createTask } from '@zhike/shared/contracts/task';
+import { handOverTask } from '@zhike/shared/contracts/task-team';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { givenCustomer } from '../../test/given-customer.ts';
 import { listen, type Listener } from '../../test/listen.ts';
 import { type Story, startStory } from '../../test/story-kit.ts';
 
@@ -81,6 +83,32 @@ test('whoever has to do something hears of it, whoever wrote or finished it', as
   const types = () => zhang.heard.map(({ type }) => type);
   await expect.poll(types, { timeout: 5_000 }).toEqual(expect.arrayContaining(['task.opened', 'task.done']));
 });
+
+test.each(['of nobody', 'of a customer whom Li may not see'])(
+  'a task %s that is handed over: who has it now and who had it both hear of it, whoever gave it',
+  async (whose) => {
+    const { api, clock } = story.server;
+    const customer = await givenCustomer(story.server, { ownerUserId: 'zhang', friendsOf: ['zhang'] });
+    const customerId = whose === 'of nobody' ? undefined : customer.id;
+    const body = { title: '送样册', assigneeUserId: 'zhang', customerId, dueAt: clock.now() + 3_600_000 };
+    const { id: taskId } = (await api.as('admin').call(createTask, { body })).body;
+    const zhang = await listen(story.server, 'zhang');
+    const li = await listen(story.server, 'li');
+    listening.push(zhang, li);
+    const handTo = async (toUserId: string, times: number) => {
+      const given = await api
+        .as('admin')
+        .call(handOverTask, { params: { taskId }, body: { toUserId, evenUnseen: true } });
+      expect(given.status, JSON.stringify(given.body)).toBe(200);
+      for (const page of [zhang, li])
+        await expect
+          .poll(() => page.heard.filter(({ type }) => type === 'task.handed_over').length, { timeout: 5_000 })
+          .toBe(times);
+    };
+    await handTo('li', 1);
+    await handTo('zhang', 2);
+  },
+);
 
 test('nobody listens without being signed in', async () => {
   expect((await story.server.api.request('GET', '/api/live')).status).toBe(401);

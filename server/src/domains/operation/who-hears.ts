@@ -4,8 +4,8 @@ import type { ChatSeer } from '../chat/chat-news.ts';
 import type { CustomerSeer } from '../customer/scope.ts';
 
 /**
- * Who hears which of these news: of a customer whoever may see her, of a chat whoever may read it, of anything else the member it names,
- * or everybody.
+ * Who hears which of these news: the members it names or concerns; besides, of a customer whoever may see her, of a chat whoever may read
+ * it, and of what names nobody everybody.
  * Sorted once for all viewers; what one viewer costs is what she hears.
  */
 export function whoHears(
@@ -24,9 +24,11 @@ export function whoHears(
   const heardBy = new Map<string, News[]>();
   for (const item of news) {
     const subjectId = item.conversationId ?? item.customerId;
-    for (const key of subjectId === null
-      ? [`member ${item.memberUserId ?? 'everybody'}`]
-      : (keysOfSubject.get(subjectId) ?? [])) {
+    const named = [...(item.memberUserId === null ? [] : [item.memberUserId]), ...(item.concernedUserIds ?? [])];
+    const keys = new Set(named.map((userId) => `member ${userId}`));
+    if (subjectId !== null) for (const key of keysOfSubject.get(subjectId) ?? []) keys.add(key);
+    else if (item.memberUserId === null) keys.add('member everybody');
+    for (const key of keys) {
       const heard = heardBy.get(key);
       if (heard) heard.push(item);
       else heardBy.set(key, [item]);

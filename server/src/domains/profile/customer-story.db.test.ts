@@ -1,4 +1,5 @@
-import { getCustomerByExternalId, getCustomerTimeline, listCustomers } from '@zhike/shared/contracts/customer';
+import { getCustomerByExternalId, getCustomerTimeline } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import {
   changeCustomerRemark,
   changeCustomerStage,

@@ -1,4 +1,5 @@
-import { countCustomers, getCustomer, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer-list';
+import { getCustomer } from '@zhike/shared/contracts/customer';
 import { changeCustomerOwner, changeCustomerTags } from '@zhike/shared/contracts/customer-changes';
 import { startTagJob } from '@zhike/shared/contracts/tag';
 import { countTasks, createTask, dismissTask, listTasks, reopenTask } from '@zhike/shared/contracts/task';

@@ -1,4 +1,4 @@
-import type { CustomerRow as CustomerRowView } from '@zhike/shared/contracts/customer';
+import type { CustomerRow as CustomerRowView } from '@zhike/shared/contracts/customer-list';
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { CustomerRow } from '../customer/entity.ts';

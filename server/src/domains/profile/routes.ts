@@ -1,4 +1,6 @@
 import * as contracts from '@zhike/shared/contracts/customer';
+import { getCustomerBehaviour } from '@zhike/shared/contracts/customer-behaviour';
+import * as listContracts from '@zhike/shared/contracts/customer-list';
 import * as changes from '@zhike/shared/contracts/customer-changes';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Routers } from '../../routers.ts';
@@ -30,13 +32,13 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
   const profileById = async (viewer: MemberViewer, customerId: string) =>
     profileOf(viewer, await getVisibleCustomer(db.read, viewer, customerId));
 
-  member.handle(contracts.listCustomers, async ({ viewer, body: { cursor, limit, ...asked } }) => {
+  member.handle(listContracts.listCustomers, async ({ viewer, body: { cursor, limit, ...asked } }) => {
     const filter = await readFilter(deps, asked);
     const { ids, nextCursor } = await listCustomerIds(db.read, deps, filter, viewer.scope, { cursor, limit });
     return { items: await presentRows(db.read, ids, viewer), nextCursor };
   });
 
-  member.handle(contracts.countCustomers, async ({ viewer, body: { cursor, ...asked } }) =>
+  member.handle(listContracts.countCustomers, async ({ viewer, body: { cursor, ...asked } }) =>
     countSome(db.read, deps, await readFilter(deps, asked), viewer.scope, cursor),
   );
 
@@ -62,7 +64,7 @@ export function profileRoutes({ member }: Pick<Routers, 'member'>, deps: Depende
     return readTimeline(db.read, params.customerId, query);
   });
 
-  member.handle(contracts.getCustomerBehaviour, async ({ viewer, params }) => {
+  member.handle(getCustomerBehaviour, async ({ viewer, params }) => {
     await getVisibleCustomer(db.read, viewer, params.customerId);
     return readBehaviour(db.read, params.customerId, businessDate(deps.clock.now(), deps.config.timeZone));
   });

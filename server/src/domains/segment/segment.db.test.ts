@@ -1,5 +1,5 @@
 import { listAuditLog } from '@zhike/shared/contracts/audit';
-import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer-list';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import { describeFilter, listFilterFields } from '@zhike/shared/contracts/filter-field';
 import * as segment from '@zhike/shared/contracts/segment';

@@ -206,7 +206,7 @@ export async function giveTaskTo(
       occurredAt: now,
       customerId: task.customerId,
       memberUserId: toUserId,
-      subjects: historyOf(task.id),
+      subjects: [...historyOf(task.id), { kind: 'member', id: task.assigneeUserId }],
       payload: {
         taskId: task.id,
         kind: task.kind,

@@ -1,4 +1,4 @@
-import { waysOfKind } from '@zhike/shared/contracts/material';
+import { waysOfKind } from '@zhike/shared/contracts/material-content';
 import type { RuleCondition, RuleTrigger } from '../../engines/rules/registry.ts';
 import { touchFinished, touchOpened, type VisitNews } from './events.ts';
 

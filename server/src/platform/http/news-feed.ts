@@ -11,6 +11,8 @@ export interface News {
   type: string;
   customerId: string | null;
   memberUserId: string | null;
+  /** Members whom it concerns besides. */
+  concernedUserIds?: readonly string[];
   /** Of a chat: the one it is about. */
   conversationId?: string;
 }
@@ -81,20 +83,50 @@ export class NewsFeed {
 
   /** Tells what is new from this id on; returns where the next page begins, null after the last. */
   private async tellPage(from: string, now: number): Promise<string | null> {
-    const rows = await select<{ id: string; type: string; customer_id: string | null; member_user_id: string | null }>(
+    const rows = await select<EventLine>(
       this.db.read,
-      `SELECT id, type, customer_id, member_user_id FROM event WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
+      `SELECT e.id, e.type, e.customer_id, e.member_user_id, s.subject_id AS concerned_user_id
+         FROM (SELECT id, type, customer_id, member_user_id FROM event WHERE id > ? ORDER BY id LIMIT ${PAGE}) e
+         LEFT JOIN event_subject s ON s.event_id = e.id AND s.kind = 'member' ORDER BY e.id`,
       [from],
     );
-    for (const row of rows) {
-      if (this.seen.has(row.id)) continue;
-      this.seen.set(row.id, now);
-      this.hand({ id: row.id, type: row.type, customerId: row.customer_id, memberUserId: row.member_user_id });
+    const events = gathered(rows);
+    for (const news of events) {
+      if (this.seen.has(news.id)) continue;
+      this.seen.set(news.id, now);
+      this.hand(news);
     }
-    return rows.length < PAGE ? null : rows.at(-1)!.id;
+    return events.length < PAGE ? null : events.at(-1)!.id;
   }
 
   private hand(news: News): void {
     for (const listener of this.listeners) listener(news);
   }
+}
+
+interface EventLine {
+  id: string;
+  type: string;
+  customer_id: string | null;
+  member_user_id: string | null;
+  concerned_user_id: string | null;
+}
+
+/** Lines of one event stand together, one for each member whom it concerns besides. */
+function gathered(lines: readonly EventLine[]): News[] {
+  const events: News[] = [];
+  for (const line of lines) {
+    const concerned = line.concerned_user_id === null ? [] : [line.concerned_user_id];
+    const last = events.at(-1);
+    if (last?.id === line.id) last.concernedUserIds = [...(last.concernedUserIds ?? []), ...concerned];
+    else
+      events.push({
+        id: line.id,
+        type: line.type,
+        customerId: line.customer_id,
+        memberUserId: line.member_user_id,
+        concernedUserIds: concerned,
+      });
+  }
+  return events;
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { countCustomers } from '@zhike/shared/contracts/customer';
+import type { countCustomers } from '@zhike/shared/contracts/customer-list';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import { useEffect } from 'react';
 import { call } from '../../shared/api/call.ts';

@@ -10,7 +10,8 @@ import { EndlessList } from '../components/endless-list.tsx';
 import { Moment } from '../components/figures.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { useAuditLog } from '../features/audit/api/list-audit-log.ts';
-import { actionNames, changesOf, isSaidAtOnce, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
+import { actionNames, isSaidAtOnce, sayAction, sayActor, saySubject } from '../features/audit/say-audit.ts';
+import { changesOf } from '../features/audit/say-changes.ts';
 import { MemberSelect } from '../features/corp/member-select.tsx';
 import '../components/table.css';
 

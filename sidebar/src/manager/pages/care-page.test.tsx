@@ -208,9 +208,11 @@ test('the statistics of a plan: how many were reminded of, done and late, by rep
         reps: [{ member: { userId: 'zhang', name: '张伟', avatar: null }, ...plan.counts }],
         days: [{ day: '2026-09-25', opened: 40, done: 30 }],
         missed: [],
+        nobody: 3,
       }),
   });
   const row = (await screen.findByText('张伟')).closest('tr')!;
+  screen.getByText('另有 3 位客户没有在职员工服务,没有提醒。');
   expect([...row.querySelectorAll('td')].map(({ textContent }) => textContent)).toEqual([
     '张伟',
     '40',

@@ -71,7 +71,8 @@ function QuotaCard() {
   return (
     <Card title="每位客户能收多少群发">
       <p className="soft mass-quota">
-        与企业微信管理后台「客户联系 → 群发」里的规则保持一致,这里读不到它。用来算出哪些客户已达上限。
+        与企业微信管理后台「客户联系 →
+        群发」里的规则保持一致,这里读不到它。用来算出哪些客户已达上限;员工还没确认的群发不算在内,新建群发时另外提示。
       </p>
       <Loaded query={quota} lines={1}>
         {(settings) => (

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { MaterialFolderView, MaterialRow } from '@zhike/shared/contracts/material';
+import type { MaterialFolderView } from '@zhike/shared/contracts/material-folder';
+import type { MaterialRow } from '@zhike/shared/contracts/material';
 import type { MeView } from '@zhike/shared/contracts/session';
 import { MemoryRouter, useLocation } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -165,6 +166,21 @@ test('filters stand in the address; words that are typed do not', async () => {
   );
   expect(address()).toContain('kinds=brochure%2Cvideo');
   expect(address()).not.toContain('cpsc');
+});
+
+test('on a phone the filters wait behind one button, which says how many of them narrow the list', async () => {
+  server.materials = [handbook];
+  open({ at: '/materials?kinds=brochure&sort=title&view=list' });
+  await screen.findByText('产品手册');
+  const button = screen.getByRole('button', { name: /^筛选/ });
+  expect([button.textContent, button.getAttribute('aria-expanded')]).toEqual(['筛选1 项', 'false']);
+  const filters = document.getElementById(button.getAttribute('aria-controls')!)!;
+  const groups = within(filters).getAllByRole('group');
+  expect(groups.map((group) => group.getAttribute('aria-label'))).toEqual(['类型', '排序', '状态', '显示方式']);
+  fireEvent.click(button);
+  expect(button.getAttribute('aria-expanded')).toBe('true');
+  fireEvent.click(within(filters).getByRole('button', { name: '只看收藏' }));
+  await waitFor(() => expect(button.textContent).toBe('筛选2 项'));
 });
 
 test('files become materials one by one with their progress, in the folder that is open', async () => {

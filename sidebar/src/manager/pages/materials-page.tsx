@@ -8,6 +8,7 @@ import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
+import { FilterFold } from '../components/filter-fold.tsx';
 import { Icon } from '../components/icon.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';
 import { Card, Page } from '../components/page.tsx';
@@ -96,40 +97,40 @@ export function MaterialsPage() {
           <UploadList items={uploads} queue={queue} />
           <div className="filters">
             <SearchBox value={words} onChange={find} placeholder="标题、说明,或拼音首字母" />
-            <KindChips value={filter.kinds} onChange={(kinds) => change({ kinds: kinds.join(',') || undefined })} />
-          </div>
-          <div className="filters">
-            <FilterChips
-              label="排序"
-              options={sorts}
-              value={filter.sort}
-              onChange={(sort: MaterialSort) => change({ sort: sort === 'newest' ? undefined : sort })}
-            />
-            <button
-              type="button"
-              className="filter-chip"
-              aria-pressed={filter.onlyFavourites}
-              onClick={() => change({ favourite: filter.onlyFavourites ? undefined : '1' })}
-            >
-              只看收藏
-            </button>
-            {mayEdit ? (
+            <FilterFold narrowing={[filter.kinds.length > 0, filter.onlyFavourites, address.states !== undefined]}>
+              <KindChips value={filter.kinds} onChange={(kinds) => change({ kinds: kinds.join(',') || undefined })} />
               <FilterChips
-                label="状态"
-                options={stateChoices}
-                value={filter.states}
-                onChange={(states) => change({ states: states === 'all' ? undefined : states })}
+                label="排序"
+                options={sorts}
+                value={filter.sort}
+                onChange={(sort: MaterialSort) => change({ sort: sort === 'newest' ? undefined : sort })}
               />
-            ) : null}
-            <FilterChips
-              label="显示方式"
-              options={[
-                { value: 'grid', label: '卡片' },
-                { value: 'list', label: '列表' },
-              ]}
-              value={address.view === 'list' ? 'list' : 'grid'}
-              onChange={(view) => setAddress({ view: view === 'list' ? view : undefined })}
-            />
+              <button
+                type="button"
+                className="filter-chip"
+                aria-pressed={filter.onlyFavourites}
+                onClick={() => change({ favourite: filter.onlyFavourites ? undefined : '1' })}
+              >
+                只看收藏
+              </button>
+              {mayEdit ? (
+                <FilterChips
+                  label="状态"
+                  options={stateChoices}
+                  value={filter.states}
+                  onChange={(states) => change({ states: states === 'all' ? undefined : states })}
+                />
+              ) : null}
+              <FilterChips
+                label="显示方式"
+                options={[
+                  { value: 'grid', label: '卡片' },
+                  { value: 'list', label: '列表' },
+                ]}
+                value={address.view === 'list' ? 'list' : 'grid'}
+                onChange={(view) => setAddress({ view: view === 'list' ? view : undefined })}
+              />
+            </FilterFold>
           </div>
           <SelectionBar
             materialIds={[...chosen]}

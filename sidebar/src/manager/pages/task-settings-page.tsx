@@ -4,7 +4,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { MemberSelect } from '../features/corp/member-select.tsx';
 import { useTaskSettings } from '../features/task/api/task-settings.ts';
-import { SettingsForm } from '../features/task/settings-form.tsx';
+import { SettingsForm } from '../features/task/settings/settings-form.tsx';
 
 /** Working time, reminders and whom to tell of what is overdue. */
 export function TaskSettingsPage() {

@@ -9,6 +9,7 @@ import { Button } from '../components/button.tsx';
 import { DayRange } from '../components/day-range.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
+import { FilterFold } from '../components/filter-fold.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Card } from '../components/page.tsx';
 import { DepartmentSelect } from '../features/corp/department-select.tsx';
@@ -117,63 +118,74 @@ export function TeamTasks({ onOpen }: { onOpen(taskId: string): void }) {
             change({ status: value, overdue: undefined, inTime: undefined, closedFrom: undefined, closedTo: undefined })
           }
         />
-        {isOpen ? (
-          <FilterChips
-            label="逾期"
-            options={[
-              { value: 'all', label: '全部' },
-              { value: 'true', label: '只看逾期' },
-            ]}
-            value={filter.overdue === 'true' ? 'true' : 'all'}
-            onChange={(value) => change({ overdue: value === 'true' ? 'true' : undefined })}
-          />
-        ) : (
-          <FilterChips
-            label="按时"
-            options={[
-              { value: 'all', label: '全部' },
-              { value: 'true', label: '按时完成' },
-            ]}
-            value={filter.inTime === 'true' ? 'true' : 'all'}
-            onChange={(value) => change({ inTime: value === 'true' ? 'true' : undefined })}
-          />
-        )}
-        <div style={{ width: 160 }}>
-          <MemberSelect
-            value={filter.who ?? null}
-            onChange={(who) => change({ who: who ?? undefined })}
-            placeholder="全部员工"
-          />
-        </div>
-        <div style={{ width: 160 }}>
-          <Select
-            value={kind}
-            onChange={(value) => change({ kind: typeof value === 'string' && value !== '' ? value : undefined })}
-            options={kinds}
-            placeholder="全部类型"
-            clearable
-          />
-        </div>
-        <span className="row">
-          {isOpen ? '截止' : '完成'}
+        <FilterFold
+          narrowing={[
+            (isOpen ? filter.overdue : filter.inTime) === 'true',
+            filter.who !== undefined,
+            kind !== undefined,
+            isOpen
+              ? filter.dueFrom !== undefined || filter.dueTo !== undefined
+              : filter.closedFrom !== undefined || filter.closedTo !== undefined,
+          ]}
+        >
           {isOpen ? (
-            <DayRange
-              from={filter.dueFrom}
-              to={filter.dueTo}
-              onChange={(part) =>
-                change('from' in part ? { dueFrom: part.from } : { dueTo: 'to' in part ? part.to : undefined })
-              }
+            <FilterChips
+              label="逾期"
+              options={[
+                { value: 'all', label: '全部' },
+                { value: 'true', label: '只看逾期' },
+              ]}
+              value={filter.overdue === 'true' ? 'true' : 'all'}
+              onChange={(value) => change({ overdue: value === 'true' ? 'true' : undefined })}
             />
           ) : (
-            <DayRange
-              from={filter.closedFrom}
-              to={filter.closedTo}
-              onChange={(part) =>
-                change('from' in part ? { closedFrom: part.from } : { closedTo: 'to' in part ? part.to : undefined })
-              }
+            <FilterChips
+              label="按时"
+              options={[
+                { value: 'all', label: '全部' },
+                { value: 'true', label: '按时完成' },
+              ]}
+              value={filter.inTime === 'true' ? 'true' : 'all'}
+              onChange={(value) => change({ inTime: value === 'true' ? 'true' : undefined })}
             />
           )}
-        </span>
+          <div style={{ width: 160 }}>
+            <MemberSelect
+              value={filter.who ?? null}
+              onChange={(who) => change({ who: who ?? undefined })}
+              placeholder="全部员工"
+            />
+          </div>
+          <div style={{ width: 160 }}>
+            <Select
+              value={kind}
+              onChange={(value) => change({ kind: typeof value === 'string' && value !== '' ? value : undefined })}
+              options={kinds}
+              placeholder="全部类型"
+              clearable
+            />
+          </div>
+          <span className="row">
+            {isOpen ? '截止' : '完成'}
+            {isOpen ? (
+              <DayRange
+                from={filter.dueFrom}
+                to={filter.dueTo}
+                onChange={(part) =>
+                  change('from' in part ? { dueFrom: part.from } : { dueTo: 'to' in part ? part.to : undefined })
+                }
+              />
+            ) : (
+              <DayRange
+                from={filter.closedFrom}
+                to={filter.closedTo}
+                onChange={(part) =>
+                  change('from' in part ? { closedFrom: part.from } : { closedTo: 'to' in part ? part.to : undefined })
+                }
+              />
+            )}
+          </span>
+        </FilterFold>
       </div>
       <Card flush>
         <EndlessList query={tasks} empty={<StateView title="没有符合条件的待办" hint="换一个条件,或看看其他员工" />}>

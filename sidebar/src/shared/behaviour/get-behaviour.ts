@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { getCustomerBehaviour } from '@zhike/shared/contracts/customer';
+import type { getCustomerBehaviour } from '@zhike/shared/contracts/customer-behaviour';
 import { call } from '../api/call.ts';
 
 /** Twelve weeks of a customer, counted by day. */

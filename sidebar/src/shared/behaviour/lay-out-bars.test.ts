@@ -1,4 +1,4 @@
-import type { BehaviourDay } from '@zhike/shared/contracts/customer';
+import type { BehaviourDay } from '@zhike/shared/contracts/customer-behaviour';
 import { addDays } from '@zhike/shared/formulas/calendar';
 import { describe, expect, test } from 'vitest';
 import { layOutBars, type Span } from './lay-out-bars.ts';

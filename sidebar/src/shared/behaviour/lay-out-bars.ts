@@ -1,4 +1,4 @@
-import type { BehaviourDay, BehaviourGroup } from '@zhike/shared/contracts/customer';
+import type { BehaviourDay, BehaviourGroup } from '@zhike/shared/contracts/customer-behaviour';
 import { addDays } from '@zhike/shared/formulas/calendar';
 
 export type Span = 'days' | 'weeks';

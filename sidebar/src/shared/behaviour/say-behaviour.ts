@@ -1,4 +1,4 @@
-import type { BehaviourGroup } from '@zhike/shared/contracts/customer';
+import type { BehaviourGroup } from '@zhike/shared/contracts/customer-behaviour';
 import type { Bars, Span } from './lay-out-bars.ts';
 
 export const groupNames: Record<BehaviourGroup, string> = {

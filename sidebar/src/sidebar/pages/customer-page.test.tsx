@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import type { TaskView } from '@zhike/shared/contracts/task';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Who } from '../cache/profile.ts';
 import { AT, exampleProfile, wangli } from '../features/customer/example-profile.ts';
+import { OpenedTask } from '../features/task/opened-task.tsx';
 import { CustomerPage } from './customer-page.tsx';
 
 afterEach(() => {
@@ -22,6 +24,7 @@ function open(answer: Answer, who: Who = { externalUserId: 'wm1' }) {
   render(
     <QueryClientProvider client={client}>
       <CustomerPage who={who} viewerUserId="lina" />
+      <OpenedTask viewerUserId="lina" />
     </QueryClientProvider>,
   );
 }
@@ -78,4 +81,51 @@ test('the first screen beside a chat is one answer: profile and newest entries t
   });
   await screen.findByText(/看过样板间/);
   expect(asked.some((url) => url.includes('/timeline'))).toBe(false);
+});
+
+const taskNamed = (title: string): TaskView => ({
+  id: title,
+  kind: 'follow_up',
+  title,
+  reason: '上次跟进时约定的时间',
+  status: 'open',
+  assignee: { userId: 'lina', name: '李娜' },
+  customer: { id: 'c1', name: '林晓雨', avatar: null, externalUserId: 'wm1' },
+  dueAt: AT,
+  snoozedUntil: null,
+  isOverdue: false,
+  createdAt: AT,
+  closedAt: null,
+  result: null,
+  action: null,
+  escalatedAt: null,
+  hitId: null,
+  can: { close: true, reopen: false },
+});
+
+/** Her page with these open tasks, the first of them being the next; the tab 待办 is in front. */
+async function openTasks(...titles: string[]): Promise<HTMLElement> {
+  const items = titles.map(taskNamed);
+  const profile = exampleProfile({ nextTask: items[0] ?? null, openTaskCount: items.length });
+  open(async (url) => {
+    if (url.includes('/by-external/wm1')) return Response.json(profile);
+    return Response.json({ items: url.startsWith('/api/tasks') ? items : [], nextCursor: null });
+  });
+  fireEvent.click(await screen.findByRole('tab', { name: /待办/ }));
+  return screen.findByRole('tabpanel');
+}
+
+test('the next task stands in one place, above; the list of tasks shows the others and counts them all', async () => {
+  const panel = await openTasks('回访报价', '寄样册');
+  await within(panel).findByRole('article', { name: '寄样册' });
+  expect(screen.getAllByRole('article').map((card) => card.getAttribute('aria-label'))).toEqual(['回访报价', '寄样册']);
+  within(panel).getByRole('button', { name: '未完成 2' });
+  fireEvent.click(within(screen.getByRole('region', { name: '下一步' })).getByRole('button', { name: '打开' }));
+  expect(await screen.findByRole('dialog', { name: '回访报价' }, { timeout: 10_000 })).toBeDefined();
+});
+
+test('a list that has nothing but the next task says so, and not that there is nothing to do', async () => {
+  const panel = await openTasks('回访报价');
+  await within(panel).findByText('只有上面这一项');
+  expect(screen.queryByText('没有待办')).toBeNull();
 });

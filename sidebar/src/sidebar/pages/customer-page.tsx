@@ -139,12 +139,7 @@ function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
           messageHref={messageHref}
         />
         {profile.nextTask ? (
-          <NextTask
-            task={profile.nextTask}
-            viewerUserId={viewerUserId}
-            more={sendOf(profile.nextTask)}
-            onOpen={() => setTab('tasks')}
-          />
+          <NextTask task={profile.nextTask} viewerUserId={viewerUserId} more={sendOf(profile.nextTask)} />
         ) : null}
         {profile.freshestSignal ? <SignalLine item={profile.freshestSignal} /> : null}
       </div>
@@ -184,6 +179,7 @@ function Customer({ profile, viewerUserId, externalUserId }: CustomerProps) {
               customerId={profile.id}
               viewerUserId={viewerUserId}
               more={sendOf}
+              shownAboveId={profile.nextTask?.id}
               emptyHint="记跟进时选好下次时间,或新建一项,到时候会提醒你"
               aside={
                 <button type="button" className="link-button" onClick={() => openSheet('new-task')}>

@@ -1,4 +1,5 @@
-import type { MaterialRow, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialRow } from '@zhike/shared/contracts/material';
+import type { SendWay } from '@zhike/shared/contracts/material-content';
 import type { prepareMaterialSend } from '@zhike/shared/contracts/material-send';
 import { call } from '../../shared/api/call.ts';
 import { type ChatTarget, toServer } from './chat-target.ts';

@@ -11,7 +11,7 @@ import { CarePlanRow } from '../entity.ts';
 import { CareChangedMeanwhile, TooManyCarePlans } from '../errors.ts';
 import { carePlanSaved } from '../events.ts';
 import { moveTo } from '../open-due.ts';
-import { getCarePlan, listCarePlans, MAX_CARE_PLANS } from '../store.ts';
+import { forgetUnserved, getCarePlan, listCarePlans, MAX_CARE_PLANS } from '../store.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'config' | 'filterFields'>;
 
@@ -99,8 +99,10 @@ export async function deleteCarePlan({ db, clock }: Needs, viewer: MemberViewer,
   });
 }
 
-function beginToday(tx: Tx, { clock, config }: Needs, plan: CarePlanRow): Promise<void> {
-  return moveTo(tx, { config }, plan, businessDate(clock.now(), config.timeZone));
+async function beginToday(tx: Tx, { clock, config }: Needs, plan: CarePlanRow): Promise<void> {
+  const today = businessDate(clock.now(), config.timeZone);
+  await forgetUnserved(tx, plan, today);
+  await moveTo(tx, { config }, plan, today);
 }
 
 /** In the log, and to the pages that show it. */

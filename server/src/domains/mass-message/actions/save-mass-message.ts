@@ -1,4 +1,4 @@
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { MassDraft } from '@zhike/shared/contracts/mass-message';
 import type { Dependencies } from '../../../dependencies.ts';
 import { claimCreation } from '../../../platform/database/creation-key.ts';

@@ -1,4 +1,4 @@
-import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material-content';
 import type { ChatMessage } from '@zhike/shared/contracts/material-send';
 import { fillScript } from '@zhike/shared/formulas/script-text';
 import type { Dependencies } from '../../../dependencies.ts';

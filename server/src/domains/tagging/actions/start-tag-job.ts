@@ -1,4 +1,4 @@
-import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter as AskedFilter } from '@zhike/shared/contracts/customer-list';
 import type { Dependencies } from '../../../dependencies.ts';
 import { insertRows } from '../../../platform/database/sql.ts';
 import { enqueue } from '../../../platform/delivery/command.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { actionNames, changesOf, sayAction, saySubject } from './say-audit.ts';
+import { actionNames, sayAction, saySubject } from './say-audit.ts';
+import { changesOf } from './say-changes.ts';
 
 const domains = join(import.meta.dirname, '../../../../../server/src/domains');
 

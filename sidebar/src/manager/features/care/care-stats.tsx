@@ -34,7 +34,7 @@ export function CareStats({ planId, daysBefore }: { planId: string; daysBefore: 
     <>
       <FilterChips label="时间" value={span} options={spans} onChange={setSpan} />
       <Loaded query={stats} lines={6}>
-        {({ total, reps, days: counted, missed }) => (
+        {({ total, reps, days: counted, missed, nobody }) => (
           <>
             <div className="tiles">
               <Tile label="提醒" value={<Count value={total.opened} />} note="交给员工的待办" />
@@ -64,6 +64,7 @@ export function CareStats({ planId, daysBefore }: { planId: string; daysBefore: 
                   {missed.map(({ day, customers }) => `${sayDay(day)} ${customers} 位`).join('、')}
                 </p>
               ) : null}
+              {nobody > 0 ? <p className="fine">另有 {nobody} 位客户没有在职员工服务,没有提醒。</p> : null}
             </Card>
             {reps.length > 0 ? (
               <Card title="按员工" flush>

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '@zhike/shared/contracts/customer';
+import type { CustomerRow } from '@zhike/shared/contracts/customer-list';
 import { Link } from 'react-router';
 import { Checkbox } from 'tdesign-react/es/checkbox';
 import { texts } from '../../../shared/texts/zh-cn.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { listCustomers } from '@zhike/shared/contracts/customer';
+import type { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { Link } from 'react-router';
 import { call } from '../../../shared/api/call.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 test('who can get no more is counted anew for the next message: the one before has used up what they had', async () => {
-  let overQuota = 19;
+  let [overQuota, soonOverQuota] = [19, 0];
   vi.stubGlobal(
     'fetch',
     vi.fn(async (url: string) =>
@@ -19,6 +19,7 @@ test('who can get no more is counted anew for the next message: the one before h
               customers: 80,
               unreachable: 0,
               overQuota,
+              soonOverQuota,
               reps: [{ member: { userId: 'li', name: '李娜', avatar: null }, customers: 80 - overQuota }],
               cursor: null,
             }
@@ -35,9 +36,11 @@ test('who can get no more is counted anew for the next message: the one before h
     );
   const first = open();
   await screen.findByText(/约 19 位今天已达上限/);
+  expect(screen.queryByText(/等待员工确认/)).toBeNull();
   first.unmount();
-  overQuota = 36;
+  [overQuota, soonOverQuota] = [36, 12];
   open();
   await screen.findByText(/约 36 位今天已达上限,这次会跳过/);
   expect(screen.getByText('44')).toBeTruthy();
+  await screen.findByText('另有 12 位在等待员工确认的群发中,确认后就达到今天的上限,这次的可能送不到。');
 });

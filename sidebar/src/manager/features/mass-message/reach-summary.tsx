@@ -1,4 +1,4 @@
-import type { CustomerFilter } from '@zhike/shared/contracts/customer';
+import type { CustomerFilter } from '@zhike/shared/contracts/customer-list';
 import { Failed } from '../../../shared/states/failed.tsx';
 import { useMassQuota } from './api/mass-messages.ts';
 import { useReach } from './api/preview-reach.ts';
@@ -29,6 +29,12 @@ export function ReachSummary({ filter }: { filter: Pick<CustomerFilter, 'filter'
           约 {reach.overQuota} 位{period}已达上限,
           {isSkipping ? '这次会跳过,不发给他们。' : '会照发,企业微信多半不会送达。'}
           员工自己发的群发也占用上限,我们看不到。
+        </p>
+      ) : null}
+      {reach.soonOverQuota > 0 ? (
+        <p className="mass-warning">
+          {`${reach.overQuota > 0 ? '另有' : '约'} ${reach.soonOverQuota} 位在等待员工确认的群发中,`}
+          {`确认后就达到${period}的上限,这次的可能送不到。`}
         </p>
       ) : null}
       {reach.unreachable > 0 ? <p className="soft">{reach.unreachable} 位客户没有在职员工加着好友,收不到。</p> : null}

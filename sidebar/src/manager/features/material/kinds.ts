@@ -1,4 +1,5 @@
-import type { MaterialKind, MaterialState } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
+import type { MaterialState } from '@zhike/shared/contracts/material';
 import type { IconName } from '../../components/icon.tsx';
 import type { PillTone } from '../../components/pill.tsx';
 

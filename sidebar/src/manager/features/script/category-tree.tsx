@@ -5,6 +5,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { moved } from '../../components/moved.ts';
 import { notifyFailed } from '../../components/notify.ts';
+import { PhoneFold } from '../../components/phone-fold.tsx';
 import { useChangeCategories } from './api/script-library.ts';
 import './script.css';
 
@@ -25,6 +26,11 @@ type Asking =
 export function CategoryTree({ categories, current, canEdit, onChange }: CategoryTreeProps) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const { reorder } = useChangeCategories();
+  const [isOpen, setOpen] = useState(false);
+  const choose = (categoryId: string | null) => {
+    setOpen(false);
+    onChange(categoryId);
+  };
   const total = categories.reduce((sum, { count }) => sum + count, 0);
   const chosen = categories.find(({ id }) => id === current);
   const siblings = chosen ? categories.filter(({ parentId }) => parentId === chosen.parentId) : [];
@@ -39,83 +45,96 @@ export function CategoryTree({ categories, current, canEdit, onChange }: Categor
     count + categories.filter(({ parentId }) => parentId === id).reduce((sum, one) => sum + one.count, 0);
   return (
     <nav className="script-tree" aria-label="话术分类">
-      <ul>
-        <li>
-          <button
-            type="button"
-            className="script-tree-item"
-            aria-current={current === null}
-            onClick={() => onChange(null)}
-          >
-            全部 <span className="fine number">{total}</span>
-          </button>
-        </li>
-        {categories.map((category) => (
-          <li key={category.id}>
+      <PhoneFold
+        className="plain-button"
+        isOpen={isOpen}
+        onToggle={setOpen}
+        label={
+          <>
+            <Icon name="folder" size={16} />
+            {chosen?.name ?? '全部分类'}
+            <Icon name={isOpen ? 'up' : 'down'} size={14} />
+          </>
+        }
+      >
+        <ul>
+          <li>
             <button
               type="button"
-              className={`script-tree-item ${category.parentId ? 'script-tree-below' : ''}`}
-              aria-current={category.id === current}
-              onClick={() => onChange(category.id)}
+              className="script-tree-item"
+              aria-current={current === null}
+              onClick={() => choose(null)}
             >
-              {category.name} <span className="fine number">{countOf(category)}</span>
+              全部 <span className="fine number">{total}</span>
             </button>
           </li>
-        ))}
-      </ul>
-      {canEdit ? (
-        <div className="script-tree-tools">
-          <button type="button" className="plain-button" onClick={() => setAsking({ what: 'new', parent: null })}>
-            新建分类
-          </button>
-          {chosen ? (
-            <>
-              {chosen.parentId === null ? (
+          {categories.map((category) => (
+            <li key={category.id}>
+              <button
+                type="button"
+                className={`script-tree-item ${category.parentId ? 'script-tree-below' : ''}`}
+                aria-current={category.id === current}
+                onClick={() => choose(category.id)}
+              >
+                {category.name} <span className="fine number">{countOf(category)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {canEdit ? (
+          <div className="script-tree-tools">
+            <button type="button" className="plain-button" onClick={() => setAsking({ what: 'new', parent: null })}>
+              新建分类
+            </button>
+            {chosen ? (
+              <>
+                {chosen.parentId === null ? (
+                  <button
+                    type="button"
+                    className="plain-button"
+                    onClick={() => setAsking({ what: 'new', parent: chosen })}
+                  >
+                    新建子分类
+                  </button>
+                ) : null}
                 <button
                   type="button"
                   className="plain-button"
-                  onClick={() => setAsking({ what: 'new', parent: chosen })}
+                  onClick={() => setAsking({ what: 'rename', category: chosen })}
                 >
-                  新建子分类
+                  改名
                 </button>
-              ) : null}
-              <button
-                type="button"
-                className="plain-button"
-                onClick={() => setAsking({ what: 'rename', category: chosen })}
-              >
-                改名
-              </button>
-              <button
-                type="button"
-                className="plain-button danger"
-                onClick={() => setAsking({ what: 'remove', category: chosen })}
-              >
-                删除
-              </button>
-              <button
-                type="button"
-                className="plain-button"
-                aria-label={`上移${chosen.name}`}
-                // Not `disabled`: the keyboard would fall off the button that it has just pressed.
-                aria-disabled={place === 0 || reorder.isPending}
-                onClick={() => place !== 0 && !reorder.isPending && move(-1)}
-              >
-                <Icon name="up" size={16} />
-              </button>
-              <button
-                type="button"
-                className="plain-button"
-                aria-label={`下移${chosen.name}`}
-                aria-disabled={place === siblings.length - 1 || reorder.isPending}
-                onClick={() => place !== siblings.length - 1 && !reorder.isPending && move(1)}
-              >
-                <Icon name="down" size={16} />
-              </button>
-            </>
-          ) : null}
-        </div>
-      ) : null}
+                <button
+                  type="button"
+                  className="plain-button danger"
+                  onClick={() => setAsking({ what: 'remove', category: chosen })}
+                >
+                  删除
+                </button>
+                <button
+                  type="button"
+                  className="plain-button"
+                  aria-label={`上移${chosen.name}`}
+                  // Not `disabled`: the keyboard would fall off the button that it has just pressed.
+                  aria-disabled={place === 0 || reorder.isPending}
+                  onClick={() => place !== 0 && !reorder.isPending && move(-1)}
+                >
+                  <Icon name="up" size={16} />
+                </button>
+                <button
+                  type="button"
+                  className="plain-button"
+                  aria-label={`下移${chosen.name}`}
+                  aria-disabled={place === siblings.length - 1 || reorder.isPending}
+                  onClick={() => place !== siblings.length - 1 && !reorder.isPending && move(1)}
+                >
+                  <Icon name="down" size={16} />
+                </button>
+              </>
+            ) : null}
+          </div>
+        ) : null}
+      </PhoneFold>
       {asking ? (
         <CategoryDialog
           asking={asking}

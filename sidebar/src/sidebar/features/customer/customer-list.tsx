@@ -1,4 +1,4 @@
-import type { CustomerRow } from '@zhike/shared/contracts/customer';
+import type { CustomerRow } from '@zhike/shared/contracts/customer-list';
 import { useState } from 'react';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { exactTime, sayTime } from '../../../shared/format/time.ts';

@@ -1,4 +1,5 @@
-import type { MaterialRow, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialRow } from '@zhike/shared/contracts/material';
+import type { SendWay } from '@zhike/shared/contracts/material-content';
 import { useState } from 'react';
 import { notify } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';

@@ -1,4 +1,5 @@
-import type { MaterialKind, MaterialRow, MaterialSort } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
+import type { MaterialRow, MaterialSort } from '@zhike/shared/contracts/material';
 import { useMemo, useState } from 'react';
 import { useRemembered } from '../../../shared/drafts/use-remembered.ts';
 import { Failed } from '../../../shared/states/failed.tsx';

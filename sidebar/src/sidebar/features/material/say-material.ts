@@ -1,4 +1,5 @@
-import type { MaterialKind, MaterialRow, MaterialState, SendWay } from '@zhike/shared/contracts/material';
+import type { MaterialKind, SendWay } from '@zhike/shared/contracts/material-content';
+import type { MaterialRow, MaterialState } from '@zhike/shared/contracts/material';
 import { ApiError, phraseOf } from '../../../shared/api/api-error.ts';
 import { type Received, sayTimes } from '../../sending/list-sends.ts';
 

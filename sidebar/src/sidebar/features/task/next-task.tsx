@@ -1,5 +1,6 @@
 import type { TaskView } from '@zhike/shared/contracts/task';
 import type { ReactNode } from 'react';
+import { openTask } from './opened-task.tsx';
 import { TaskCard } from './task-card.tsx';
 
 interface NextTaskProps {
@@ -7,11 +8,10 @@ interface NextTaskProps {
   viewerUserId: string;
   /** Further actions of the place it is shown in. */
   more?: ReactNode;
-  onOpen(): void;
 }
 
 /** The one most useful thing to do with this customer. */
-export function NextTask({ task, viewerUserId, more, onOpen }: NextTaskProps) {
+export function NextTask({ task, viewerUserId, more }: NextTaskProps) {
   return (
     <section className="next-task" aria-label="下一步">
       <TaskCard
@@ -20,7 +20,12 @@ export function NextTask({ task, viewerUserId, more, onOpen }: NextTaskProps) {
         more={
           <>
             {more}
-            <button type="button" className="button button-quiet task-card-action" onClick={onOpen}>
+            <button
+              type="button"
+              className="button button-quiet task-card-action"
+              aria-haspopup="dialog"
+              onClick={() => void openTask(task)}
+            >
               打开
             </button>
           </>

@@ -17,6 +17,8 @@ interface TaskListProps {
   heading?(task: TaskView): ReactNode;
   /** Further actions of one task. */
   more?(task: TaskView): ReactNode;
+  /** The one that stands above the list already: it is counted, and not shown twice. */
+  shownAboveId?: string | undefined;
   /** Beside the filter, e.g. the way to a new task. */
   aside?: ReactNode;
 }
@@ -26,12 +28,14 @@ const filters = [
   { id: 'closed', label: '已完成' },
 ] as const;
 
-export function TaskList({ customerId, chatId, viewerUserId, emptyHint, heading, more, aside }: TaskListProps) {
+export function TaskList(props: TaskListProps) {
+  const { customerId, chatId, viewerUserId, emptyHint, heading, more, shownAboveId, aside } = props;
   const [status, setStatus] = useState<'open' | 'closed'>('open');
   const tasks = useTasks({ customerId, chatId, status });
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? [];
   // What has been read tells how many; where there is more, it says so.
   const count = items.length > 0 ? ` ${items.length}${tasks.hasNextPage ? '+' : ''}` : '';
+  const shown = items.filter(({ id, status: now }) => now !== 'open' || id !== shownAboveId);
   const chips = filters.map(({ id, label }) => ({ id, label: id === status ? `${label}${count}` : label }));
   return (
     <>
@@ -48,7 +52,10 @@ export function TaskList({ customerId, chatId, viewerUserId, emptyHint, heading,
           <StateView title="还没有完成的待办" />
         )
       ) : null}
-      {items.map((task) => (
+      {items.length > 0 && shown.length === 0 && !tasks.hasNextPage ? (
+        <p className="task-list-note quiet">只有上面这一项</p>
+      ) : null}
+      {shown.map((task) => (
         <TaskCard
           key={task.id}
           task={task}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import type { countCustomers, listCustomers } from '@zhike/shared/contracts/customer-list';
 import type { Filter } from '@zhike/shared/contracts/filter';
 import type { EndpointRequest } from '@zhike/shared/contracts/endpoint';
 import { call } from '../../../../shared/api/call.ts';

@@ -10,6 +10,8 @@ export interface Reach {
   customers: number;
   unreachable: number;
   overQuota: number;
+  /** At the limit once reps confirm what they were given. */
+  soonOverQuota: number;
   reps: number;
   /** That is all of them. */
   isExact: boolean;
@@ -42,6 +44,7 @@ export function useReach(filter: Asked | null): { reach: Reach | undefined; erro
       customers: sum((part) => part.customers),
       unreachable: sum((part) => part.unreachable),
       overQuota: sum((part) => part.overQuota),
+      soonOverQuota: sum((part) => part.soonOverQuota),
       reps: new Set(parts.flatMap((part) => part.reps.map(({ member }) => member.userId))).size,
       isExact: !hasNextPage,
     },

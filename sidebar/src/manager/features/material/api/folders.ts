@@ -6,7 +6,7 @@ import type {
   listMaterialFolders,
   reorderMaterialFolders,
   updateMaterialFolder,
-} from '@zhike/shared/contracts/material';
+} from '@zhike/shared/contracts/material-folder';
 import { call } from '../../../../shared/api/call.ts';
 import { inOrder } from '../library/folder-rules.ts';
 

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { MaterialKind, MaterialSort, searchMaterials } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
+import type { MaterialSort, searchMaterials } from '@zhike/shared/contracts/material';
 import { call } from '../../../../shared/api/call.ts';
 
 export interface MaterialFilter {

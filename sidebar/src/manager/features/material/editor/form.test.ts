@@ -1,4 +1,5 @@
-import { MaterialDraft, type MaterialContent } from '@zhike/shared/contracts/material';
+import { MaterialDraft } from '@zhike/shared/contracts/material';
+import { type MaterialContent } from '@zhike/shared/contracts/material-content';
 import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { expect, test } from 'vitest';
 import { kindList } from '../kinds.ts';

@@ -1,4 +1,5 @@
-import type { MaterialContent, MaterialKind, MaterialView } from '@zhike/shared/contracts/material';
+import type { MaterialContent, MaterialKind } from '@zhike/shared/contracts/material-content';
+import type { MaterialView } from '@zhike/shared/contracts/material';
 import type { PosterDesign } from '@zhike/shared/contracts/poster';
 import { clockTime, dayOf } from '../../../../shared/format/time.ts';
 import { instantOf } from '../../../../shared/format/zone.ts';

@@ -1,5 +1,5 @@
-import type { MaterialFolderView } from '@zhike/shared/contracts/material';
-import { MAX_FOLDER_DEPTH } from '@zhike/shared/contracts/material';
+import type { MaterialFolderView } from '@zhike/shared/contracts/material-folder';
+import { MAX_FOLDER_DEPTH } from '@zhike/shared/contracts/material-folder';
 import { expect, test } from 'vitest';
 import { folderLines, inOrder, MAX_DEPTH, orderWith, pathOf, placesFor, withBelow } from './folder-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { MAX_FOLDER_DEPTH, MaterialFolderView } from '@zhike/shared/contracts/material';
+import type { MAX_FOLDER_DEPTH, MaterialFolderView } from '@zhike/shared/contracts/material-folder';
 
 /** The type keeps it equal to the contract's, whose code must not reach the page. */
 export const MAX_DEPTH: typeof MAX_FOLDER_DEPTH = 3;

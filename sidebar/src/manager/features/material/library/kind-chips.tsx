@@ -1,4 +1,4 @@
-import type { MaterialKind } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
 import '../../../components/filter-chips.css';
 import { kindList, kinds } from '../kinds.ts';
 

@@ -1,4 +1,4 @@
-import type { MaterialKind } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
 import { Dialog } from 'tdesign-react/es/dialog';
 import { Icon } from '../../../components/icon.tsx';
 import { kindList, kinds } from '../kinds.ts';

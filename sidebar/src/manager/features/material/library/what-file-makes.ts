@@ -1,5 +1,5 @@
 import type { MediaKind } from '@zhike/shared/contracts/media';
-import type { MaterialKind } from '@zhike/shared/contracts/material';
+import type { MaterialKind } from '@zhike/shared/contracts/material-content';
 import { refusalOf, sayBytes, limits } from '../../../components/media/media-rules.ts';
 import { canBeFitted } from '../../../components/media/fit-image.ts';
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { listCustomers } from '@zhike/shared/contracts/customer';
+import type { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { call } from '../../../../shared/api/call.ts';
 
 const PAGE = 20;

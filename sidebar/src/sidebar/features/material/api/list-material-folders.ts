@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { listMaterialFolders } from '@zhike/shared/contracts/material';
+import type { listMaterialFolders } from '@zhike/shared/contracts/material-folder';
 import { call } from '../../../../shared/api/call.ts';
 
 export function useMaterialFolders() {
