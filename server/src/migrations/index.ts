@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { OpenMaterialsInMiniProgram1764005800000 } from './1764005800000-open-materials-in-mini-program.ts';
 import { ReadMomentsByTurns1764005810000 } from './1764005810000-read-moments-by-turns.ts';
+import { RecogniseMoments1764005910000 } from './1764005910000-recognise-moments.ts';
 import { CreateSopMove1764005400000 } from './1764005400000-create-sop-move.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
@@ -124,4 +125,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ChooseEventsByIndex1764005620000,
   OpenMaterialsInMiniProgram1764005800000,
   ReadMomentsByTurns1764005810000,
+  RecogniseMoments1764005910000,
 ];

@@ -7,4 +7,5 @@ export const momentStatuses: Record<MomentStatus, { word: string; tone: PillTone
   ended: { word: '已结束', tone: 'good' },
   cancelled: { word: '已取消', tone: 'plain' },
   failed: { word: '没有创建成功', tone: 'bad' },
+  unknown: { word: '结果不明', tone: 'bad' },
 };
