@@ -1,14 +1,12 @@
-import { DatePicker } from 'tdesign-react/es/date-picker';
-import { Named } from './named.tsx';
-import './pickers.css';
+import { DatePickerPanel } from 'tdesign-react/es/date-picker';
+import { TypedPicker } from './typed-picker.tsx';
 
 interface DayPickerProps {
-  /** For those who do not see what stands beside it. */
   label: string;
   /** `2026-11-08`; empty: none. */
   value: string;
   onChange(day: string): void;
-  /** Days before and after these cannot be chosen. */
+  /** The first and the last day that the calendar offers. */
   first?: string | undefined;
   last?: string | undefined;
   placeholder?: string;
@@ -16,34 +14,26 @@ interface DayPickerProps {
 }
 
 /** A day, chosen or typed, in Chinese whatever the browser's language. */
-export function DayPicker({
-  label,
-  value,
-  onChange,
-  first,
-  last,
-  placeholder = '选择日期',
-  clearable,
-}: DayPickerProps) {
+export function DayPicker({ first, last, placeholder = '选择日期', ...field }: DayPickerProps) {
   const bounds = { ...(first ? { before: first } : {}), ...(last ? { after: last } : {}) };
-  // Taken as it is typed: the picker itself forgets it unless 回车 is pressed, and offers the keyboard no other way.
-  const take = (typed: string) => (typed === '' || isDay(typed)) && onChange(typed);
   return (
-    <span
+    <TypedPicker
+      {...field}
+      placeholder={placeholder}
+      icon="calendar"
       className="day-picker"
-      onInput={({ target }) => target instanceof HTMLInputElement && take(target.value.trim())}
-    >
-      <Named label={label}>
-        <DatePicker
-          value={value}
-          onChange={(day) => onChange(String(day ?? ''))}
+      isWhole={isDay}
+      panel={(close) => (
+        <DatePickerPanel
+          value={field.value}
           disableDate={bounds}
-          placeholder={placeholder}
-          clearable={clearable}
-          allowInput
+          onChange={(day) => {
+            field.onChange(String(day));
+            close();
+          }}
         />
-      </Named>
-    </span>
+      )}
+    />
   );
 }
 

@@ -37,7 +37,8 @@ const idsAt = async (userId: string, text: string) =>
 /** The list tells nothing of what was deleted. */
 function removeInWecom(momentId: string) {
   const { moments, momentTasks } = kit.sandbox.state;
-  for (const { userId } of [...momentTasks.of(momentId)]) momentTasks.delete(momentTaskKey(momentId, userId));
+  const userIds = Array.from(momentTasks.of(momentId), ({ userId }) => userId);
+  for (const userId of userIds) momentTasks.delete(momentTaskKey(momentId, userId));
   moments.delete(momentId);
 }
 

@@ -48,7 +48,6 @@ test('the one that is like it in all that WeCom tells is it', () => {
 test('the same words alone are not enough', () => {
   const others: Partial<Candidate>[] = [
     { text: '夏季新品' },
-    { creator: 'zhang' },
     { isPartly: true },
     { images: 1 },
     { hasVideo: true },
@@ -62,6 +61,13 @@ test('the same words alone are not enough', () => {
   expect(found(pictures, [listed('a', { images: 2 })])).toBe('a');
   const otherUrl = { title: '春季手册', url: 'https://example.com/summer' };
   expect(found(sought({ media: link }), [listed('a', { link: otherUrl })])).toBeNull();
+});
+
+test('one with an author was written in WeCom’s own pages: it is taken only where no other comes', () => {
+  const written = listed('a', { creator: 'zhang' });
+  expect(found(sought(), [written, listed('b')])).toBe('b');
+  expect(found(sought(), [written])).toBe('open');
+  expect(found(sought(), [written], [], true)).toBe('a');
 });
 
 test('of two with the same words each finds its own, by who publishes them', () => {

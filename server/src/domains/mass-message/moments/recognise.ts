@@ -13,12 +13,12 @@ export interface Candidate extends ListedMoment {
   publishers: readonly string[];
 }
 
-/** Everything that the list tells fits: words, what goes along, who may see it, and that it came from no page of WeCom. */
+/** What the list tells of its content fits: words, what goes along, and who may see it. */
 export function looksLike(
   listed: ListedMoment,
   { text, media, tagIds }: Pick<SoughtMoment, 'text' | 'media' | 'tagIds'>,
 ) {
-  if (listed.creator !== null || listed.text.trim() !== text.trim()) return false;
+  if (listed.text.trim() !== text.trim()) return false;
   if (listed.isPartly !== null && listed.isPartly !== tagIds.length > 0) return false;
   if (listed.images !== (media.kind === 'images' ? media.assetIds.length : 0)) return false;
   if (listed.hasVideo !== (media.kind === 'video')) return false;
@@ -53,14 +53,14 @@ export function recognise(
   return isPatienceOver && alike.length === 1 && !isOfAnother ? alike[0]!.momentId : 'open';
 }
 
-/** `alike`: our books and WeCom's differ a little about who was to publish it. */
-function likeness({ publishers }: Candidate, { asked, tagIds }: SoughtMoment): 'same' | 'alike' | 'other' {
+/** `alike`: our books and WeCom's differ a little about who was to publish it, or somebody is named as its author, as calls have none. */
+function likeness({ publishers, creator }: Candidate, { asked, tagIds }: SoughtMoment): 'same' | 'alike' | 'other' {
   if (publishers.length === 0) return 'alike';
   const strangers = publishers.filter((userId) => !asked.userIds.has(userId.toLowerCase())).length;
   if (strangers === publishers.length || (asked.areNamed && strangers > 0)) return 'other';
   // For certain customers, only those are asked who have such.
   const isWhole = tagIds.length > 0 || publishers.length === asked.mayPublish;
-  return strangers === 0 && isWhole ? 'same' : 'alike';
+  return strangers === 0 && isWhole && creator === null ? 'same' : 'alike';
 }
 
 const byTime = (a: Candidate, b: Candidate) => a.createdAt - b.createdAt || (a.momentId < b.momentId ? -1 : 1);
