@@ -13,7 +13,7 @@ export function LiveFields(section: SectionProps) {
     <>
       <Field label="开始时间" problem={problems.startsAt}>
         <DateTime
-          label="开始"
+          label="直播开始"
           value={form.startsAt}
           last={dayIn(form.endsAt)}
           onChange={(startsAt) => change({ startsAt })}
@@ -21,7 +21,7 @@ export function LiveFields(section: SectionProps) {
       </Field>
       <Field label="结束时间" problem={problems.endsAt} hint="直播结束后,客户打开看到的是「直播已结束」。">
         <DateTime
-          label="结束"
+          label="直播结束"
           value={form.endsAt}
           first={dayIn(form.startsAt)}
           onChange={(endsAt) => change({ endsAt })}
