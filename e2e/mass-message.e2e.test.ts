@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser)('mass messages', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('button', { name: '请员工发表' }).click();
     await page.locator('.t-dialog').getByRole('button', { name: '请员工发表' }).click();
-    await page.getByRole('heading', { name: '点赞和评论' }).waitFor();
+    await page.getByText('正在请企业微信创建').waitFor();
     await product.settle();
     const pass = async (minutes: number) => {
       await product.moveClockTo(product.clock.now() + minutes * 60_000);

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { OpenMaterialsInMiniProgram1764005800000 } from './1764005800000-open-materials-in-mini-program.ts';
 import { ReadMomentsByTurns1764005810000 } from './1764005810000-read-moments-by-turns.ts';
 import { FindStepsByDay1764005900000 } from './1764005900000-find-steps-by-day.ts';
+import { RecogniseMoments1764005910000 } from './1764005910000-recognise-moments.ts';
 import { CreateSopMove1764005400000 } from './1764005400000-create-sop-move.ts';
 import { FindCustomersByDate1764003600000 } from './1764003600000-find-customers-by-date.ts';
 import { CreateWecom1764000010000 } from './1764000010000-create-wecom.ts';
@@ -126,4 +127,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   OpenMaterialsInMiniProgram1764005800000,
   ReadMomentsByTurns1764005810000,
   FindStepsByDay1764005900000,
+  RecogniseMoments1764005910000,
 ];

@@ -62,6 +62,8 @@ export const listMembers = endpoint({
     status: MemberStatus.optional(),
     /** Only those who may be added by customers. */
     followsCustomers: z.boolean().optional(),
+    /** Only the people of whoever asks: herself, those of her departments, or everybody. */
+    inScope: z.boolean().optional(),
     ...pageBody,
   }),
   response: page(MemberView),

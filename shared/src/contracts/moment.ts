@@ -7,8 +7,10 @@ import { endpoint } from './endpoint.ts';
 
 /** Company moments (企业朋友圈, docs 95094, 93333): reps publish them in their client, customers like and comment. */
 
-/** `making`: WeCom is asked; `running`: reps publish; `failed`: WeCom would not take it. */
-export const MomentStatus = z.enum(['making', 'running', 'ended', 'cancelled', 'failed']);
+/**
+ * `making`: WeCom is asked; `running`: reps publish; `failed`: WeCom would not take it; `unknown`: WeCom was asked and never told what came of it.
+ */
+export const MomentStatus = z.enum(['making', 'running', 'ended', 'cancelled', 'failed', 'unknown']);
 export type MomentStatus = z.infer<typeof MomentStatus>;
 
 export const MomentMedia = z.discriminatedUnion('kind', [
@@ -32,7 +34,7 @@ export const MomentDraft = z
       .max(2000)
       .refine((text) => utf8Bytes(text) <= 4000, '文字太长,企业微信最多收 4000 字节(约 1300 个汉字)'),
     media: MomentMedia.default({ kind: 'none' }),
-    /** Both empty: everybody who may. */
+    /** Both empty: everybody in the scope of whoever asks. */
     userIds: z.array(UserId).max(1000).default([]),
     departmentIds: z.array(DepartmentId).max(200).default([]),
     /** Corp tags; empty: all customers of those who publish. */
@@ -59,6 +61,8 @@ export const MomentView = z.object({
   problem: z.string().nullable(),
   reps: z.object({ total: z.int(), published: z.int() }),
   counts: z.object({ reached: z.int(), likes: z.int(), comments: z.int() }),
+  /** Whom WeCom did not ask to publish, and by which tags it could not choose customers. */
+  leftOut: z.object({ members: z.array(MemberRef), departments: z.array(z.string()), tags: z.array(z.string()) }),
   createdBy: MemberRef,
   createdAt: Timestamp,
   /** When WeCom was last asked how it goes. */
@@ -132,7 +136,7 @@ export const listMomentReps = endpoint({
   path: '/api/moments/:momentId/reps',
   audience: 'member',
   roles,
-  summary: 'Who has published it, and what it brought each',
+  summary: 'Who of the viewer’s people has published it, and what it brought each',
   params,
   query: z.object(pageQuery),
   response: page(MomentRep),

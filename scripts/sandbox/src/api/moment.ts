@@ -111,9 +111,10 @@ export const momentEndpoints = [
   getMomentComments,
 ];
 
-/** What a member prepares for herself is nothing yet before she publishes it. */
-function isListed({ world }: Sandbox, { momentId, creator }: Moment): boolean {
-  return creator === '' || [...world.momentTasks.of(momentId)].some((task) => task.publishedAt > 0);
+/** What a job makes is there when it is done; what a member prepares for herself is nothing yet before she publishes it. */
+function isListed({ world }: Sandbox, { momentId, creator, jobId }: Moment): boolean {
+  if (creator === '') return (world.momentJobs.get(jobId)?.doneAt ?? 0) <= Date.now();
+  return [...world.momentTasks.of(momentId)].some((task) => task.publishedAt > 0);
 }
 
 /** Spaces at the end occur in the documents' samples, and are no part of an id. */

@@ -1,6 +1,8 @@
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { StoredMemberStatus, StoredRole } from './entity.ts';
+import { memberScopeSql } from './member-scope.ts';
+import type { MemberViewer } from './viewer.ts';
 
 export interface MemberFilter {
   q?: string;
@@ -9,6 +11,8 @@ export interface MemberFilter {
   role?: StoredRole;
   status?: StoredMemberStatus;
   followsCustomers?: boolean;
+  /** Only this viewer's people. */
+  peopleOf?: Pick<MemberViewer, 'scope'>;
 }
 
 /** In the order of names, after `after`. Members who are gone appear only when asked for by status. */
@@ -36,6 +40,8 @@ export async function listMemberIds(
     );
   }
   if (filter.role) addRole(filter.role, adminUserIds, add);
+  const scope = filter.peopleOf && memberScopeSql(filter.peopleOf, 'm.user_id');
+  if (scope) add(scope.sql, ...scope.values);
   if (page.after) {
     const { sortName, userId } = page.after;
     add('(m.sort_name > ? OR (m.sort_name = ? AND m.user_id > ?))', sortName, sortName, userId);

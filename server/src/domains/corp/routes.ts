@@ -24,19 +24,26 @@ export function corpRoutes(routers: Routers, deps: Dependencies): void {
     return {};
   });
 
-  routers.member.handle(contracts.listMembers, async ({ viewer, body: { cursor, limit, departmentId, ...rest } }) => {
-    const filter = departmentId ? { ...rest, departmentIds: await departmentWithSubs(db.read, departmentId) } : rest;
-    const [sortName, userId] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
-    const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : null;
-    const rows = await listMemberIds(db.read, filter, config.adminUserIds, { after, limit: limit + 1 });
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    const userIds = shown.map((row) => row.userId);
-    return {
-      items: await presentMembers(db.read, userIds, viewer, config.adminUserIds),
-      nextCursor: last ? encodeCursor([last.sortName, last.userId]) : null,
-    };
-  });
+  routers.member.handle(
+    contracts.listMembers,
+    async ({ viewer, body: { cursor, limit, departmentId, inScope, ...rest } }) => {
+      const filter = {
+        ...rest,
+        ...(departmentId ? { departmentIds: await departmentWithSubs(db.read, departmentId) } : {}),
+        ...(inScope ? { peopleOf: viewer } : {}),
+      };
+      const [sortName, userId] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
+      const after = sortName !== undefined && userId !== undefined ? { sortName, userId } : null;
+      const rows = await listMemberIds(db.read, filter, config.adminUserIds, { after, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      const userIds = shown.map((row) => row.userId);
+      return {
+        items: await presentMembers(db.read, userIds, viewer, config.adminUserIds),
+        nextCursor: last ? encodeCursor([last.sortName, last.userId]) : null,
+      };
+    },
+  );
 
   routers.member.handle(contracts.listDepartments, async () => ({ items: await presentDepartments(db.read) }));
 

@@ -5,7 +5,7 @@ import { select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { memberCards } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
-import { memberScopeSql } from './member-scope.ts';
+import { memberScopeSql } from '../corp/member-scope.ts';
 import { scriptTitles } from './store.ts';
 
 const MOST_ROWS = 50;

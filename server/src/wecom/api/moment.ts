@@ -14,6 +14,45 @@ export interface NewMoment {
   tagIds: string[];
 }
 
+/** What the list tells of a moment (doc 93333). Its pictures have ids of their own there. */
+export interface ListedMoment {
+  momentId: string;
+  text: string;
+  /** Who wrote it in WeCom's own pages; null: an API call. */
+  creator: string | null;
+  createdAt: number;
+  /** Only certain customers see it; null: not told. */
+  isPartly: boolean | null;
+  images: number;
+  hasVideo: boolean;
+  link: { title: string; url: string } | null;
+}
+
+/** `errcode` not 0: it failed. `leftOut`: what of the call WeCom could not use. */
+export interface MomentJobResult {
+  errcode: number;
+  momentId: string | null;
+  leftOut: { userIds: string[]; departmentIds: number[]; tagIds: string[] };
+}
+
+interface ListedRow {
+  moment_id: string;
+  creator?: string;
+  create_time?: number | string;
+  visible_type?: number;
+  text?: { content?: string };
+  image?: unknown[];
+  video?: object;
+  link?: { title?: string; url?: string };
+}
+
+interface JobRow {
+  errcode: number;
+  moment_id?: string;
+  invalid_sender_list?: { user_list?: string[]; department_list?: number[] };
+  invalid_external_contact_list?: { tag_list?: string[] };
+}
+
 export interface MomentReaction {
   kind: 'like' | 'comment';
   /** null: a member of the company. */
@@ -52,42 +91,36 @@ export function momentApi(caller: WecomCaller) {
       return { jobId: reply.jobid };
     },
 
-    /** null: the job still runs. `errcode` not 0: it failed. Kept 24 h. */
-    async jobResult(
-      jobId: string,
-      options?: CallOptions,
-    ): Promise<{ errcode: number; momentId: string | null } | null> {
-      const reply = await caller.call<{ status: number; result?: { errcode: number; moment_id?: string } }>(
+    /** null: the job still runs. Kept 24 h. */
+    async jobResult(jobId: string, options?: CallOptions): Promise<MomentJobResult | null> {
+      const { status, result } = await caller.call<{ status: number; result?: JobRow }>(
         { method: 'GET', path: `${PATH}/get_moment_task_result`, effect: 'read', query: { jobid: jobId } },
         options,
       );
-      if (reply.status !== 3 || !reply.result) return null;
-      return { errcode: reply.result.errcode, momentId: reply.result.moment_id?.trim() || null };
+      if (status !== 3 || !result) return null;
+      const { errcode, moment_id, invalid_sender_list: senders, invalid_external_contact_list: customers } = result;
+      return {
+        errcode,
+        momentId: moment_id?.trim() || null,
+        leftOut: {
+          userIds: senders?.user_list ?? [],
+          departmentIds: senders?.department_list ?? [],
+          tagIds: customers?.tag_list ?? [],
+        },
+      };
     },
 
     /** Company moments of at most 30 days (doc 93333), epoch ms; all pages. */
-    async list(
-      { from, to }: { from: number; to: number },
-      options?: CallOptions,
-    ): Promise<{ momentId: string; text: string }[]> {
-      const found: { momentId: string; text: string }[] = [];
+    async list({ from, to }: { from: number; to: number }, options?: CallOptions): Promise<ListedMoment[]> {
+      const found: ListedMoment[] = [];
+      const span = { start_time: toSeconds(from), end_time: toSeconds(to) };
       for (let cursor: string | null = null; ; ) {
-        const reply: {
-          moment_list?: { moment_id: string; text?: { content?: string } }[];
-          next_cursor?: string;
-        } = await post(
+        const reply: { moment_list?: ListedRow[]; next_cursor?: string } = await post(
           'get_moment_list',
-          {
-            start_time: toSeconds(from),
-            end_time: toSeconds(to),
-            filter_type: 0,
-            limit: 20,
-            ...(cursor ? { cursor } : {}),
-          },
+          { ...span, filter_type: 0, limit: 20, ...(cursor ? { cursor } : {}) },
           options,
         );
-        for (const row of reply.moment_list ?? [])
-          found.push({ momentId: row.moment_id.trim(), text: row.text?.content ?? '' });
+        found.push(...(reply.moment_list ?? []).map(readListed));
         cursor = nextCursorOf(reply);
         if (!cursor) return found;
       }
@@ -145,6 +178,19 @@ export function momentApi(caller: WecomCaller) {
     async cancel(momentId: string, options?: CallOptions): Promise<void> {
       await post('cancel_moment_task', { moment_id: momentId }, options, 'idempotent');
     },
+  };
+}
+
+function readListed(row: ListedRow): ListedMoment {
+  return {
+    momentId: row.moment_id.trim(),
+    text: row.text?.content ?? '',
+    creator: row.creator?.trim() || null,
+    createdAt: fromSeconds(row.create_time) ?? 0,
+    isPartly: row.visible_type === undefined ? null : row.visible_type === 0,
+    images: row.image?.length ?? 0,
+    hasVideo: row.video !== undefined,
+    link: row.link ? { title: row.link.title ?? '', url: row.link.url ?? '' } : null,
   };
 }
 

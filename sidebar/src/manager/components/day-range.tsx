@@ -1,5 +1,4 @@
-import { DatePicker } from 'tdesign-react/es/date-picker';
-import './pickers.css';
+import { DayPicker } from './day-picker.tsx';
 
 interface DayRangeProps {
   /** `2026-11-08`. */
@@ -13,20 +12,20 @@ interface DayRangeProps {
 export function DayRange({ from, to, onChange }: DayRangeProps) {
   return (
     <span className="row">
-      <DatePicker
-        className="day-picker"
+      <DayPicker
+        label="开始日期"
         value={from ?? ''}
-        onChange={(day) => onChange({ from: String(day) || undefined })}
-        disableDate={to ? { after: to } : undefined}
+        onChange={(day) => onChange({ from: day || undefined })}
+        last={to}
         placeholder="开始日期"
         clearable
       />
       至
-      <DatePicker
-        className="day-picker"
+      <DayPicker
+        label="结束日期"
         value={to ?? ''}
-        onChange={(day) => onChange({ to: String(day) || undefined })}
-        disableDate={from ? { before: from } : undefined}
+        onChange={(day) => onChange({ to: day || undefined })}
+        first={from}
         placeholder="结束日期"
         clearable
       />

@@ -4,9 +4,13 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { Input } from 'tdesign-react/es/input';
 import { Textarea } from 'tdesign-react/es/textarea';
+import { useNow } from '../../shared/clock/business-clock.ts';
+import { dayOf } from '../../shared/format/time.ts';
 import { instantOf } from '../../shared/format/zone.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
+import { DateTime } from '../components/date-time.tsx';
+import { Field } from '../components/field.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { notifyDone, notifyFailed } from '../components/notify.ts';
@@ -56,6 +60,7 @@ function MassEditor({ saved }: { saved?: MassMessageView }) {
   const [shownText, setShownText] = useState(0);
   const [starting, setStarting] = useState(false);
   const [startAt, setStartAt] = useState('');
+  const now = useNow();
 
   // Conditions of the list of customers, which this editor does not show, are kept.
   const wanted = target === 'all' ? {} : filter && { ...saved?.filter, filter };
@@ -82,6 +87,7 @@ function MassEditor({ saved }: { saved?: MassMessageView }) {
     await start.mutateAsync({ massMessageId: id, startAt: startAt ? instantOf(startAt) : null });
     void navigate(`/mass-messages/${id}`);
   };
+  const isGoneBy = startAt !== '' && instantOf(startAt) <= now;
   const changeText = (index: number, text: string) => setTexts(texts.map((one, at) => (at === index ? text : one)));
 
   return (
@@ -166,21 +172,16 @@ function MassEditor({ saved }: { saved?: MassMessageView }) {
         <Confirm
           title={`开始群发「${name.trim()}」`}
           action={startAt ? '定时开始' : '现在开始'}
+          disabled={isGoneBy}
           closeOnOverlayClick={false}
           onConfirm={begin}
           onClose={() => setStarting(false)}
         >
           <div className="mass-form">
             <ReachSummary filter={wanted} />
-            <label>
-              定时(不填就是现在)
-              <input
-                type="datetime-local"
-                className="mass-when"
-                value={startAt}
-                onChange={({ target: input }) => setStartAt(input.value)}
-              />
-            </label>
+            <Field label="定时(不填就是现在)" problem={isGoneBy ? '请选择一个将来的时间' : undefined}>
+              <DateTime label="定时" value={startAt} onChange={setStartAt} first={dayOf(now)} clearable />
+            </Field>
           </div>
         </Confirm>
       ) : null}

@@ -137,8 +137,10 @@ test('a text is written with variables; the phone shows it filled in, and it is 
 test('a live stream has its times, its host and its address', async () => {
   open('/materials/new/live');
   type(control('标题'), '周末看房');
-  type(control('开始时间'), '2026-12-05T19:30');
-  type(control('结束时间'), '2026-12-05T21:00');
+  type(screen.getByLabelText('直播开始日期'), '2026-12-05');
+  type(screen.getByLabelText('直播开始时间'), '19:30');
+  type(screen.getByLabelText('直播结束日期'), '2026-12-05');
+  type(screen.getByLabelText('直播结束时间'), '21:00');
   type(control('网址'), 'https://live.example.com/1');
   type(control('主讲人(可选)'), '陈静');
   fireEvent.click(screen.getByRole('button', { name: '打开后' }));

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Textarea } from 'tdesign-react/es/textarea';
+import { NoPermission } from '../../shared/states/no-permission.tsx';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
@@ -22,6 +24,18 @@ const audiences = [
 
 /** A new moment: words with pictures, a video or a link, who publishes it and who may see it. */
 export function MomentEditPage() {
+  const viewer = useViewer();
+  if (viewer.role === 'rep') return <NoPermission hint="只有主管和管理员可以新建朋友圈" />;
+  return <MomentEditor scope={viewer.scope.kind} />;
+}
+
+const everybody = {
+  all: '能使用客户朋友圈的员工都会',
+  departments: '您管理的部门里能使用客户朋友圈的员工都会',
+  self: '您会',
+} as const;
+
+function MomentEditor({ scope }: { scope: keyof typeof everybody }) {
   const navigate = useNavigate();
   const { create } = useChangeMoments();
   const [form, setForm] = useState(emptyMoment);
@@ -90,7 +104,7 @@ export function MomentEditPage() {
       </div>
       {asking ? (
         <Confirm title="请员工发表" action="请员工发表" onConfirm={begin} onClose={() => setAsking(false)}>
-          {form.publishers === 'all' ? '能使用客户朋友圈的员工都会' : '选中的员工会'}
+          {form.publishers === 'all' ? everybody[scope] : '选中的员工会'}
           在企业微信收到任务,点发表后
           {form.audience === 'all' ? '她的全部客户' : '带这些标签的客户'}
           才能看到。发表后收不回来。

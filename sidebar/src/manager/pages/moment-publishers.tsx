@@ -1,36 +1,35 @@
 import { useState } from 'react';
-import { Select } from 'tdesign-react/es/select';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Pill } from '../components/pill.tsx';
-import { useDepartments } from '../features/corp/api/list-departments.ts';
-import { departmentOptions } from '../features/corp/department-options.ts';
+import { DepartmentsSelect } from '../features/corp/departments-select.tsx';
 import { MemberPicker } from '../features/corp/member-picker.tsx';
 import type { Person } from '../features/corp/person.ts';
 import type { MomentForm } from '../features/moment/moment-form.ts';
 
 const MAX_PEOPLE = 1000;
-const choices = [
-  { value: 'all', label: '全部可发的员工' },
-  { value: 'some', label: '指定员工或部门' },
-] as const;
+const everybody = { all: '全部可发的员工', departments: '我管理的全部员工', self: '我自己' } as const;
 
 interface MomentPublishersProps {
   form: MomentForm;
   onChange(change: (form: MomentForm) => MomentForm): void;
 }
 
-/** Who is asked to publish: everybody who may, or named people and whole departments. */
+/** Who is asked to publish: everybody of the viewer's, or named people and whole departments of hers. */
 export function MomentPublishers({ form, onChange }: MomentPublishersProps) {
-  const departments = useDepartments();
+  const { scope } = useViewer();
   const [people, setPeople] = useState<Person[]>([]);
   const [choosing, setChoosing] = useState(false);
   return (
     <div className="moment-form">
       <FilterChips
         label="谁来发表"
-        options={choices}
+        options={[
+          { value: 'all', label: everybody[scope.kind] },
+          { value: 'some', label: '指定员工或部门' },
+        ]}
         value={form.publishers}
         onChange={(publishers) => onChange((now) => ({ ...now, publishers }))}
       />
@@ -46,24 +45,17 @@ export function MomentPublishers({ form, onChange }: MomentPublishersProps) {
               选择员工
             </Button>
           </div>
-          <label>
-            部门(包含下级部门)
-            <Select
-              multiple
-              filterable
-              clearable
-              value={form.departmentIds}
-              onChange={(value) =>
-                onChange((now) => ({ ...now, departmentIds: Array.isArray(value) ? value.map(Number) : [] }))
-              }
-              options={departmentOptions(departments.data?.items ?? []).map(({ id, name, depth }) => ({
-                value: id,
-                label: `${'  '.repeat(depth)}${name}`,
-              }))}
-              loading={departments.isPending}
-              placeholder="选择部门"
-            />
-          </label>
+          {scope.kind === 'self' ? null : (
+            <div>
+              <p>部门(包含下级部门)</p>
+              <DepartmentsSelect
+                value={form.departmentIds}
+                onChange={(departmentIds) => onChange((now) => ({ ...now, departmentIds }))}
+                placeholder="选择部门"
+                within={scope.kind === 'departments' ? scope.departmentIds : undefined}
+              />
+            </div>
+          )}
         </>
       ) : null}
       {choosing ? (
@@ -71,6 +63,7 @@ export function MomentPublishers({ form, onChange }: MomentPublishersProps) {
           title="谁来发表"
           chosen={people}
           max={MAX_PEOPLE}
+          scope={scope}
           onChange={(chosen) => {
             setPeople(chosen);
             onChange((now) => ({ ...now, userIds: chosen.map(({ userId }) => userId) }));

@@ -1,5 +1,8 @@
+import { errorPhrases } from '@zhike/shared/texts/error-phrases';
 import { Link, useNavigate } from 'react-router';
+import { NoPermission } from '../../shared/states/no-permission.tsx';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { useViewer } from '../app/viewer.ts';
 import { Button } from '../components/button.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { Moment as When } from '../components/figures.tsx';
@@ -7,10 +10,16 @@ import { Icon } from '../components/icon.tsx';
 import { Card, Page } from '../components/page.tsx';
 import { Pill } from '../components/pill.tsx';
 import { useMoments } from '../features/moment/api/moments.ts';
-import { momentStatuses } from '../features/moment/say-moment.ts';
+import { hasFigures, momentStatuses, sayFigures, titleOf } from '../features/moment/say-moment.ts';
 import '../features/moment/moment.css';
 
 export function MomentsPage() {
+  if (useViewer().role === 'rep')
+    return <NoPermission hint="朋友圈由主管和管理员安排;请你发表的,在企业微信的「客户朋友圈」里。" />;
+  return <Moments />;
+}
+
+function Moments() {
   const navigate = useNavigate();
   const moments = useMoments();
   const create = () => void navigate('/moments/new');
@@ -37,20 +46,21 @@ export function MomentsPage() {
         >
           {(items) => (
             <ul>
-              {items.map(({ id, text, status, reps, counts, createdBy, createdAt }) => (
-                <li key={id} className="moment-row">
+              {items.map((moment) => (
+                <li key={moment.id} className="moment-row">
                   <div className="moment-words">
                     <p>
-                      <Link to={`/moments/${id}`}>{text.slice(0, 60) || '(只有图片)'}</Link>{' '}
-                      <Pill tone={momentStatuses[status].tone}>{momentStatuses[status].word}</Pill>
+                      <Link to={`/moments/${moment.id}`}>{titleOf(moment)}</Link>{' '}
+                      <Pill tone={momentStatuses[moment.status].tone}>{momentStatuses[moment.status].word}</Pill>
                     </p>
                     <p className="fine soft">
-                      {createdBy.name} · <When at={createdAt} />
+                      {moment.createdBy.name} · <When at={moment.createdAt} />
                     </p>
+                    {moment.problem ? (
+                      <p className="fine moment-problem">{errorPhrases[moment.problem] ?? moment.problem}</p>
+                    ) : null}
                   </div>
-                  <p className="fine">
-                    {reps.published}/{reps.total} 位员工已发表,{counts.likes} 个赞,{counts.comments} 条评论
-                  </p>
+                  {hasFigures(moment) ? <p className="fine">{sayFigures(moment)}</p> : null}
                 </li>
               ))}
             </ul>

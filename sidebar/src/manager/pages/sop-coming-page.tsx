@@ -1,10 +1,10 @@
 import type { ComingStep } from '@zhike/shared/contracts/sop-enrolment';
 import { Link, useSearchParams } from 'react-router';
-import { DatePicker } from 'tdesign-react/es/date-picker';
 import { Select } from 'tdesign-react/es/select';
 import { useNow } from '../../shared/clock/business-clock.ts';
 import { clockTime, dayOf } from '../../shared/format/time.ts';
 import { StateView } from '../../shared/states/state-view.tsx';
+import { DayPicker } from '../components/day-picker.tsx';
 import { EndlessList } from '../components/endless-list.tsx';
 import { FilterChips } from '../components/filter-chips.tsx';
 import { Named } from '../components/named.tsx';
@@ -47,13 +47,7 @@ export function SopComingPage() {
     >
       <div className="row">
         <FilterChips label="哪一天" value={day} options={days} onChange={(next) => change({ day: next })} />
-        <Named label="自选日期">
-          <DatePicker
-            value={day}
-            disableDate={{ before: today }}
-            onChange={(next) => next && change({ day: String(next) })}
-          />
-        </Named>
+        <DayPicker label="自选日期" value={day} first={today} onChange={(next) => next && change({ day: next })} />
         <span className="sop-filter">
           <Named label="只看一个 SOP">
             <Select

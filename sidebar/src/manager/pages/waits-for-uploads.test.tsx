@@ -46,7 +46,9 @@ function open(page: ReactElement) {
   render(
     <MemoryRouter>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <ViewerContext.Provider value={{ userId: 'chen', role: 'admin', can: {} } as MeView}>
+        <ViewerContext.Provider
+          value={{ userId: 'chen', role: 'admin', scope: { kind: 'all' }, can: {} } as unknown as MeView}
+        >
           {page}
         </ViewerContext.Provider>
       </QueryClientProvider>

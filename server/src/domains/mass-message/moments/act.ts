@@ -16,6 +16,7 @@ import { createMomentTask } from './commands/create-moment.ts';
 import { MomentRow } from './entity.ts';
 import { MomentFileUnfit, MomentNotFound, MomentNotRunning } from './errors.ts';
 import { momentProgressed } from './events.ts';
+import { publishersInScope } from './publishers.ts';
 
 type Needs = Pick<Dependencies, 'db' | 'clock'>;
 
@@ -32,9 +33,11 @@ export async function createMoment(
     if (madeId) return madeId;
     await requireFiles(tx, draft);
     await requireUsableTags(tx, viewer, draft.tagIds);
+    const publishers = await publishersInScope(tx, viewer, draft);
     await tx.insert(MomentRow, {
       id,
       ...draft,
+      ...publishers,
       state: 'waiting',
       problem: null,
       jobId: null,
@@ -43,15 +46,15 @@ export async function createMoment(
       polls: 0,
       nextPollAt: null,
       readAt: null,
+      leftOut: null,
       createdBy: viewer.userId,
       createdAt: now,
     });
     await enqueue(tx, createMomentTask({ momentId: id }));
-    const { media, userIds, departmentIds, tagIds } = draft;
     await audit(tx, viewer, {
       action: 'moment.create',
       subject: { kind: 'moment', id },
-      after: { media: media.kind, userIds, departmentIds, tagIds },
+      after: { media: draft.media.kind, ...publishers, tagIds: draft.tagIds },
     });
     await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: id } }));
     return id;

@@ -13,13 +13,20 @@ import {
   TimeColumn,
 } from '../../../platform/database/columns.ts';
 
-/** `calling`: committed before WeCom is asked; `job`: WeCom makes it. */
-export type MomentState = 'waiting' | 'calling' | 'job' | 'running' | 'ended' | 'cancelled' | 'failed';
+/** `calling`: committed before WeCom is asked; `job`: WeCom makes it; `unknown`: nobody can say any more whether it did. */
+export type MomentState = 'waiting' | 'calling' | 'job' | 'running' | 'ended' | 'cancelled' | 'failed' | 'unknown';
+
+export interface LeftOut {
+  userIds: string[];
+  departmentIds: number[];
+  tagIds: string[];
+}
 
 @Entity('moment')
 @Index('moment_of_creator', ['createdBy', 'id'])
 @Index('moment_by_wecom_id', ['wecomId'], { unique: true })
 @Index('moment_poll', ['nextPollAt', 'id'])
+@Index('moment_called', ['calledAt'])
 export class MomentRow {
   @PrimaryId() id!: string;
   @LongTextColumn('text') text!: string;
@@ -36,6 +43,8 @@ export class MomentRow {
   @IntColumn('polls') polls!: number;
   @TimeColumn('next_poll_at', { nullable: true }) nextPollAt!: number | null;
   @TimeColumn('read_at', { nullable: true }) readAt!: number | null;
+  /** What of it WeCom could not use; null: nothing, or not told. */
+  @JsonColumn('left_out', { nullable: true }) leftOut!: LeftOut | null;
   @KeyColumn('created_by', 64) createdBy!: string;
   @TimeColumn('created_at') createdAt!: number;
 }

@@ -1,65 +1,31 @@
 import * as contracts from '@zhike/shared/contracts/moment';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { insertRows, select } from '../../../platform/database/sql.ts';
-import { type ChannelTest, startChannelTest } from '../../../test/channel-kit.ts';
 import { givenLibrary, PNG } from '../../../test/material-kit.ts';
+import { type MomentTest, startMomentTest } from '../../../test/moment-kit.ts';
 
 const MINUTE = 60_000;
 const ONE_PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const CREATE = '/cgi-bin/externalcontact/add_moment_task';
 
-let kit: ChannelTest;
+let kit: MomentTest;
 let lin: string;
 
 beforeAll(async () => {
-  kit = await startChannelTest();
-  await kit.sandbox.control('POST /control/settings', { body: { momentJobMs: 0 } });
-  await kit.givenRep('zhang', '张伟');
-  await kit.givenRep('li', '李娜');
-  for (const userId of ['zhang', 'li']) {
-    const { externalUserId } = await kit.sandbox.control('POST /control/customers', {
-      body: { name: `客户${userId}` },
-    });
-    await kit.sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
-    if (userId === 'zhang') lin = externalUserId;
-  }
-  await kit.settle();
+  kit = await startMomentTest();
+  lin = kit.customers.zhang!;
 });
 afterAll(() => kit.server.close());
 afterEach(() => kit.sandbox.control('POST /control/faults/clear'));
 
-const create = (more: Record<string, unknown> = {}) =>
-  kit.admin.call(contracts.createMoment, { body: { text: '春季新品', userIds: ['zhang', 'li'], ...more } as never });
-const view = async (id: string) => (await kit.admin.call(contracts.getMoment, { params: { momentId: id } })).body;
-const later = (ms: number) => kit.travelTo(kit.server.clock.now() + ms);
-const momentsOf = async (userId: string, text: string) =>
-  (await kit.sandbox.control('GET /control/members/:userId/moments', { params: { userId }, query: {} })).items.filter(
-    (moment) => moment.text === text,
-  );
-const publish = async (userId: string, text: string) => {
-  const [moment] = await momentsOf(userId, text);
-  await kit.sandbox.control('POST /control/members/:userId/moments/:momentId/publish', {
-    params: { userId, momentId: moment!.momentId },
-  });
-  return moment!.momentId;
-};
-async function running(text: string, more: Record<string, unknown> = {}) {
-  const answer = await create({ text, ...more });
-  expect(answer).toMatchObject({ status: 200, body: { status: 'making' } });
-  await kit.settle();
-  await later(2 * MINUTE);
-  return answer.body.id;
-}
-async function tryAgain() {
-  await kit.server.db.transaction((tx) =>
-    tx.query("UPDATE outbox_command SET next_attempt_at = 0 WHERE status = 'waiting'"),
-  );
-  kit.server.delivery.signal('commands:normal');
-  await kit.settle();
-}
+const create: MomentTest['create'] = (more) => kit.create(more);
+const view: MomentTest['view'] = (id) => kit.view(id);
+const later: MomentTest['later'] = (ms) => kit.later(ms);
+const momentsOf: MomentTest['momentsOf'] = (userId, text) => kit.momentsOf(userId, text);
+const publish: MomentTest['publish'] = (userId, text) => kit.publish(userId, text);
+const running: MomentTest['running'] = (text, more) => kit.running(text, more);
 
 test('reps publish it, and who sees it, likes it and comments comes back', async () => {
   const id = await running('一号朋友圈');
@@ -96,18 +62,6 @@ test('reps publish it, and who sees it, likes it and comments comes back', async
     "SELECT COUNT(*) AS n FROM event WHERE type = 'moment.reacted'",
   );
   expect(Number(told!.n)).toBe(2);
-});
-
-test('one whose answer was lost is found again and adopted, never made twice', async () => {
-  await kit.sandbox.control('POST /control/faults', {
-    body: { api: { failNext: [{ path: CREATE, times: 1, lost: true }] } },
-  });
-  const { id } = (await create({ text: '失去回应' })).body;
-  await kit.settle();
-  await tryAgain();
-  await later(2 * MINUTE);
-  expect(await view(id)).toMatchObject({ status: 'running', reps: { total: 2 } });
-  expect(await momentsOf('zhang', '失去回应')).toHaveLength(1);
 });
 
 test('pictures of the library go along', async () => {

@@ -10,7 +10,7 @@ import { listMomentReactions, listMomentReps, presentMoments } from './show.ts';
 export function momentRoutes({ member }: Pick<Routers, 'member'>, deps: Dependencies): void {
   const { db } = deps;
   const show = async (viewer: MemberViewer, momentId: string) =>
-    (await presentMoments(db.read, [await getMomentFor(db.read, viewer, momentId)]))[0]!;
+    (await presentMoments(db.read, viewer, [await getMomentFor(db.read, viewer, momentId)]))[0]!;
 
   member.handle(contracts.listMoments, async ({ viewer, query: { cursor, limit } }) => {
     const moments = db.read
@@ -22,7 +22,7 @@ export function momentRoutes({ member }: Pick<Routers, 'member'>, deps: Dependen
     const rows = await moments.getMany();
     const shown = rows.slice(0, limit);
     return {
-      items: await presentMoments(db.read, shown),
+      items: await presentMoments(db.read, viewer, shown),
       nextCursor: rows.length > limit ? encodeCursor([shown.at(-1)!.id]) : null,
     };
   });
@@ -40,7 +40,7 @@ export function momentRoutes({ member }: Pick<Routers, 'member'>, deps: Dependen
 
   member.handle(contracts.listMomentReps, async ({ viewer, params, query }) => {
     await getMomentFor(db.read, viewer, params.momentId);
-    return listMomentReps(db.read, params.momentId, query);
+    return listMomentReps(db.read, viewer, params.momentId, query);
   });
 
   member.handle(contracts.listMomentReactions, async ({ viewer, params, query }) => {

@@ -2,6 +2,7 @@ import type { MomentReactionRow, MomentRep, MomentView } from '@zhike/shared/con
 import { inList, select, type SqlValue } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.ts';
+import { memberScopeSql } from '../../corp/member-scope.ts';
 import { listDepartments, memberCards } from '../../corp/store.ts';
 import type { MemberViewer } from '../../corp/viewer.ts';
 import { customerScopeSql } from '../../customer/scope.ts';
@@ -17,25 +18,23 @@ const STATUS: Record<MomentState, MomentView['status']> = {
   ended: 'ended',
   cancelled: 'cancelled',
   failed: 'failed',
+  unknown: 'unknown',
 };
 
 type Sums = Record<'total' | 'published' | 'reached' | 'likes' | 'comments', number | string>;
 
 const unnamed = (userId: string) => ({ userId, name: userId, avatar: null });
 
-export async function presentMoments(tx: Tx, rows: readonly MomentRow[]): Promise<MomentView[]> {
-  const ids = rows.map((row) => row.id);
-  const found = ids.length
-    ? await select<Sums & { id: string }>(
-        tx,
-        `SELECT moment_id AS id, COUNT(*) AS total, SUM(is_published) AS published, SUM(reached) AS reached, SUM(likes) AS likes,
-            SUM(comments) AS comments FROM moment_rep WHERE moment_id ${inList(ids)} GROUP BY moment_id`,
-        ids,
-      )
-    : [];
+/** With the figures of the viewer's people. */
+export async function presentMoments(tx: Tx, viewer: MemberViewer, rows: readonly MomentRow[]): Promise<MomentView[]> {
+  const found = await sumUp(
+    tx,
+    viewer,
+    rows.map((row) => row.id),
+  );
   const cards = await memberCards(
     tx,
-    rows.flatMap((row) => [row.createdBy, ...row.userIds]),
+    rows.flatMap((row) => [row.createdBy, ...row.userIds, ...(row.leftOut?.userIds ?? [])]),
   );
   const tags = await tagNames(
     tx,
@@ -46,7 +45,9 @@ export async function presentMoments(tx: Tx, rows: readonly MomentRow[]): Promis
   return rows.map((row) => {
     const sums = found.find(({ id }) => id === row.id);
     const of = (name: keyof Sums) => Number(sums?.[name] ?? 0);
-    const { id, text, media, userIds, departmentIds, tagIds, problem, createdAt, readAt } = row;
+    const { id, text, media, userIds, departmentIds, tagIds, problem, leftOut, createdAt, readAt } = row;
+    const departmentName = (one: number) => departments.get(one) ?? '已删除的部门';
+    const tagName = (one: string) => tags.get(one)?.name ?? '已删除的标签';
     return {
       id,
       text,
@@ -55,16 +56,18 @@ export async function presentMoments(tx: Tx, rows: readonly MomentRow[]): Promis
       departmentIds,
       tagIds,
       sentence: sayMoment({
-        publishers: [
-          ...departmentIds.map((one) => departments.get(one) ?? '已删除的部门'),
-          ...userIds.map((one) => cards.get(one)?.name ?? one),
-        ],
-        tags: tagIds.map((one) => tags.get(one)?.name ?? '已删除的标签'),
+        publishers: [...departmentIds.map(departmentName), ...userIds.map((one) => cards.get(one)?.name ?? one)],
+        tags: tagIds.map(tagName),
       }),
       status: STATUS[row.state],
       problem,
       reps: { total: of('total'), published: of('published') },
       counts: { reached: of('reached'), likes: of('likes'), comments: of('comments') },
+      leftOut: {
+        members: (leftOut?.userIds ?? []).map((one) => cards.get(one) ?? unnamed(one)),
+        departments: (leftOut?.departmentIds ?? []).map(departmentName),
+        tags: (leftOut?.tagIds ?? []).map(tagName),
+      },
       createdBy: cards.get(row.createdBy) ?? unnamed(row.createdBy),
       createdAt,
       readAt,
@@ -73,17 +76,31 @@ export async function presentMoments(tx: Tx, rows: readonly MomentRow[]): Promis
   });
 }
 
+async function sumUp(tx: Tx, viewer: MemberViewer, ids: readonly string[]): Promise<(Sums & { id: string })[]> {
+  if (ids.length === 0) return [];
+  const scope = memberScopeSql(viewer, 'r.user_id');
+  return select<Sums & { id: string }>(
+    tx,
+    `SELECT r.moment_id AS id, COUNT(*) AS total, SUM(r.is_published) AS published, SUM(r.reached) AS reached, SUM(r.likes) AS likes,
+        SUM(r.comments) AS comments FROM moment_rep r
+      WHERE r.moment_id ${inList(ids)}${scope ? ` AND ${scope.sql}` : ''} GROUP BY r.moment_id`,
+    [...ids, ...(scope?.values ?? [])],
+  );
+}
+
 interface PageOf {
   cursor?: string;
   limit: number;
 }
 
-export async function listMomentReps(tx: Tx, momentId: string, { cursor, limit }: PageOf) {
+/** In the order of their ids; the viewer's scope comes last, always. */
+export async function listMomentReps(tx: Tx, viewer: MemberViewer, momentId: string, { cursor, limit }: PageOf) {
+  const scope = memberScopeSql(viewer, 'r.user_id');
   const rows = await select<{ user_id: string } & Record<'is_published' | 'reached' | 'likes' | 'comments', number>>(
     tx,
-    `SELECT user_id, is_published, reached, likes, comments FROM moment_rep
-      WHERE moment_id = ? AND user_id > ? ORDER BY user_id LIMIT ${limit + 1}`,
-    [momentId, cursor ? decodeCursor(cursor, ['string'])[0] : ''],
+    `SELECT r.user_id, r.is_published, r.reached, r.likes, r.comments FROM moment_rep r
+      WHERE r.moment_id = ? AND r.user_id > ?${scope ? ` AND ${scope.sql}` : ''} ORDER BY r.user_id LIMIT ${limit + 1}`,
+    [momentId, cursor ? decodeCursor(cursor, ['string'])[0] : '', ...(scope?.values ?? [])],
   );
   const shown = rows.slice(0, limit);
   const cards = await memberCards(

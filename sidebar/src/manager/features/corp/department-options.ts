@@ -20,3 +20,11 @@ export function departmentOptions(
   walk(null, 0);
   return list;
 }
+
+/** Those of them that somebody may choose; without a limit all. */
+export function departmentsWithin(
+  departments: readonly DepartmentView[],
+  within: readonly number[] | undefined,
+): readonly DepartmentView[] {
+  return within ? departments.filter(({ id }) => within.includes(id)) : departments;
+}

@@ -1,4 +1,5 @@
 import type { MemberView } from '@zhike/shared/contracts/corp';
+import type { MeView } from '@zhike/shared/contracts/session';
 import { useState } from 'react';
 import { Dialog } from 'tdesign-react/es/dialog';
 import { StateView } from '../../../shared/states/state-view.tsx';
@@ -19,6 +20,8 @@ interface MemberPickerProps {
   max?: number;
   /** Members who cannot be chosen here, with the reason. */
   refused?: (userId: string) => string | null;
+  /** Only people of this scope, the viewer's, are offered. */
+  scope?: MeView['scope'];
   onChange(people: Person[]): void;
   onClose(): void;
 }
@@ -30,13 +33,19 @@ export function MemberPicker({
   single = false,
   max = 100,
   refused,
+  scope,
   onChange,
   onClose,
 }: MemberPickerProps) {
   const [q, setQ] = useState('');
   const [departmentId, setDepartmentId] = useState<number | null>(null);
   const [people, setPeople] = useState<Person[]>([...chosen]);
-  const members = useMembers({ q: q || undefined, departmentId: departmentId ?? undefined, followsCustomers: true });
+  const members = useMembers({
+    q: q || undefined,
+    departmentId: departmentId ?? undefined,
+    followsCustomers: true,
+    ...(scope ? { inScope: true } : {}),
+  });
 
   const toggle = ({ userId, name, avatar }: MemberView) => {
     if (single) {
@@ -68,7 +77,12 @@ export function MemberPicker({
       <div className="member-picker">
         <div className="member-picker-filters">
           <SearchBox value={q} onChange={setQ} placeholder="姓名、拼音、账号" />
-          <DepartmentSelect value={departmentId} onChange={setDepartmentId} label="全部部门" />
+          <DepartmentSelect
+            value={departmentId}
+            onChange={setDepartmentId}
+            label="全部部门"
+            within={scope?.kind === 'departments' ? scope.departmentIds : undefined}
+          />
         </div>
         {people.length > 0 && !single ? (
           <ul className="member-picker-chosen" aria-label="已选">

@@ -1,33 +1,30 @@
 import { useState } from 'react';
-import { DatePicker } from 'tdesign-react/es/date-picker';
 import { useNow } from '../../../shared/clock/business-clock.ts';
 import { useDraft } from '../../../shared/drafts/use-draft.ts';
 import { dayOf } from '../../../shared/format/time.ts';
 import { instantOf } from '../../../shared/format/zone.ts';
 import { Button } from '../../components/button.tsx';
+import { DateTime } from '../../components/date-time.tsx';
 import { notifyDone, notifyFailed } from '../../components/notify.ts';
-import { TimeOfDay } from '../../components/time-of-day.tsx';
 import { useLogFollowUp } from './api/log-follow-up.ts';
-import '../../components/pickers.css';
 
 /** Notes what was done with a customer, and when to come back to her. */
 export function FollowUpForm({ customerId }: { customerId: string }) {
   const [text, setText, forget] = useDraft(`follow-up.${customerId}`, '');
-  const [day, setDay] = useState('');
-  const [time, setTime] = useState('10:00');
+  const [next, setNext] = useState('');
   const today = dayOf(useNow());
   // The same writing sent twice is logged once.
   const [key, setKey] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'));
   const log = useLogFollowUp(customerId);
   const send = async () => {
     try {
-      const nextAt = day ? instantOf(`${day}T${time}`) : undefined;
+      const nextAt = next ? instantOf(next) : undefined;
       await log.mutateAsync({ text: text.trim(), nextAt, idempotencyKey: key });
       setText('');
       forget();
-      setDay('');
+      setNext('');
       setKey(crypto.getRandomValues(new Uint32Array(4)).join('-'));
-      notifyDone(day ? '已记录,到时会提醒' : '已记录');
+      notifyDone(next ? '已记录,到时会提醒' : '已记录');
     } catch (error) {
       notifyFailed(error);
     }
@@ -45,15 +42,7 @@ export function FollowUpForm({ customerId }: { customerId: string }) {
       />
       <div className="row">
         <span className="fine">下次跟进</span>
-        <DatePicker
-          className="day-picker"
-          value={day}
-          onChange={(chosen) => setDay(String(chosen))}
-          disableDate={{ before: today }}
-          placeholder="日期"
-          clearable
-        />
-        {day ? <TimeOfDay label="几点" value={time} onChange={setTime} /> : null}
+        <DateTime label="下次跟进" value={next} onChange={setNext} first={today} placeholder="日期" clearable />
         <Button theme="primary" disabled={text.trim() === ''} loading={log.isPending} onClick={() => void send()}>
           记跟进
         </Button>

@@ -6,11 +6,18 @@ import { useMomentReactions, useMomentReps } from './api/moments.ts';
 import '../../components/table.css';
 import './moment.css';
 
-/** Who has published it, and what it brought each. */
-export function MomentReps({ momentId }: { momentId: string }) {
+/** Who has published it, and what it brought each. `isRead`: WeCom has told who they are. */
+export function MomentReps({ momentId, isRead }: { momentId: string; isRead: boolean }) {
   const reps = useMomentReps(momentId);
   return (
-    <EndlessList query={reps} empty={<p className="moment-none soft">企业微信还没有告诉我们由哪些员工发表。</p>}>
+    <EndlessList
+      query={reps}
+      empty={
+        <p className="moment-none soft">
+          {isRead ? '没有员工要发表。' : '企业微信还没有告诉我们由哪些员工发表,过几分钟再看。'}
+        </p>
+      }
+    >
       {(items) => (
         <div className="table-scroll">
           <table className="table">

@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../../../dependencies.ts';
 import { findRow } from '../../../../platform/database/find-row.ts';
-import { execute, inList, select } from '../../../../platform/database/sql.ts';
+import { execute } from '../../../../platform/database/sql.ts';
 import type { Tx } from '../../../../platform/database/tx.ts';
 import { recordEvent } from '../../../../platform/delivery/event.ts';
 import type { MomentAttachment } from '../../../../wecom/api/moment.ts';
@@ -9,12 +9,14 @@ import { command } from '../../../command.ts';
 import { MediaBytesMissing } from '../../../media/errors.ts';
 import { readBytes } from '../../../media/files.ts';
 import { getAsset } from '../../../media/store.ts';
-import { LOOK_FOR_MS } from '../../rules.ts';
-import { MomentRow } from '../entity.ts';
+import { MomentRow, type MomentState } from '../entity.ts';
 import { MomentOutcomeOpen } from '../errors.ts';
 import { momentProgressed } from '../events.ts';
+import { findLostMoment } from '../find-lost-moment.ts';
 
 const MINUTE = 60_000;
+/** The last two: somebody has it tried again. */
+const MAY_BE_MADE: readonly MomentState[] = ['waiting', 'calling', 'failed', 'unknown'];
 const UPLOAD_MS = 20_000;
 const TOO_LARGE = [41081, 41082];
 
@@ -29,21 +31,25 @@ export const createMomentTask = command<{ momentId: string }, Made>({
   async send({ momentId }, deps) {
     const { db, clock, wecom } = deps;
     const moment = await findRow(db.read, MomentRow, { id: momentId });
-    if (!moment || (moment.state !== 'waiting' && moment.state !== 'calling')) return null;
-    if (moment.state === 'calling') {
-      const wecomId = await findLostMoment(deps, moment);
-      if (wecomId) return { wecomId };
-      if (clock.now() - (moment.calledAt ?? 0) < LOOK_FOR_MS) throw new MomentOutcomeOpen({ momentId });
-      await db.transaction((tx) => moveOn(tx, momentId, 'calling', 'waiting', clock.now()));
+    if (!moment || !MAY_BE_MADE.includes(moment.state)) return null;
+    if (moment.state === 'calling' || moment.state === 'unknown') {
+      const found = await findLostMoment(deps, moment);
+      if (found === 'open') return stayOpen(deps, momentId);
+      if (found) return { wecomId: found };
     }
     const attachments = await uploadMedia(deps, moment);
-    if (!(await db.transaction((tx) => moveOn(tx, momentId, 'waiting', 'calling', clock.now())))) return null;
+    if (!(await db.transaction((tx) => beginCall(tx, moment, clock.now())))) return null;
     try {
       const { text, userIds, departmentIds, tagIds } = moment;
       return await wecom.moment.create({ text, attachments, userIds, departmentIds, tagIds }, { lane: 'bulk' });
     } catch (error) {
-      if (isWecomError(error) && error.fault === 'unknown_outcome') throw new MomentOutcomeOpen({ momentId });
-      await db.transaction((tx) => moveOn(tx, momentId, 'calling', 'waiting', clock.now()));
+      if (isWecomError(error) && error.fault === 'unknown_outcome') return stayOpen(deps, momentId);
+      // WeCom said no, or was never reached: another try is no repeat.
+      await db.transaction((tx) =>
+        execute(tx, "UPDATE moment SET state = 'waiting', problem = NULL WHERE id = ? AND state = 'calling'", [
+          momentId,
+        ]),
+      );
       throw error;
     }
   },
@@ -53,42 +59,40 @@ export const createMomentTask = command<{ momentId: string }, Made>({
     const isThere = 'wecomId' in made;
     await execute(
       tx,
-      `UPDATE moment SET state = ?, job_id = ?, wecom_id = ?, problem = NULL, next_poll_at = ? WHERE id = ? AND state = 'calling'`,
+      `UPDATE moment SET state = ?, job_id = ?, wecom_id = ?, problem = NULL, next_poll_at = ? WHERE id = ? AND state IN ('calling', 'unknown')`,
       [isThere ? 'running' : 'job', isThere ? null : made.jobId, isThere ? made.wecomId : null, now + MINUTE, momentId],
     );
     await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId } }));
   },
 
   async onGaveUp(tx, { momentId }, error, now) {
-    await execute(
-      tx,
-      "UPDATE moment SET state = 'failed', problem = ? WHERE id = ? AND state IN ('waiting', 'calling')",
-      [problemOf(error), momentId],
-    );
+    const moment = await findRow(tx, MomentRow, { id: momentId }, { lock: true });
+    if (!moment || !MAY_BE_MADE.includes(moment.state)) return;
+    // Asked, and no answer, however long it was looked for: whoever wrote it has to look in WeCom.
+    const isOpen = moment.state === 'calling' || moment.state === 'unknown';
+    const ending = isOpen ? ['unknown', 'moment.outcome_unknown'] : ['failed', problemOf(error)];
+    await execute(tx, 'UPDATE moment SET state = ?, problem = ? WHERE id = ?', [...ending, momentId]);
     await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId } }));
   },
 });
 
-async function moveOn(tx: Tx, momentId: string, from: string, to: string, now: number): Promise<boolean> {
-  const sql = 'UPDATE moment SET state = ?, called_at = ? WHERE id = ? AND state = ?';
-  return (await execute(tx, sql, [to, now, momentId, from])) === 1;
+/** Commits that WeCom is about to be asked. False: somebody else is at it. */
+async function beginCall(tx: Tx, { id, state }: MomentRow, now: number): Promise<boolean> {
+  const sql = "UPDATE moment SET state = 'calling', problem = NULL, called_at = ? WHERE id = ? AND state = ?";
+  return (await execute(tx, sql, [now, id, state])) === 1;
 }
 
-/** Of the moments made since the call the one with this text that no row of ours owns. */
-async function findLostMoment(
-  { db, clock, wecom }: Pick<Dependencies, 'db' | 'clock' | 'wecom'>,
-  { calledAt, text }: MomentRow,
-): Promise<string | null> {
-  const span = { from: (calledAt ?? clock.now()) - 2 * MINUTE, to: clock.now() + 2 * MINUTE };
-  const listed = (await wecom.moment.list(span, { lane: 'bulk' })).filter((one) => one.text.trim() === text.trim());
-  if (listed.length === 0) return null;
-  const ids = listed.map((one) => one.momentId);
-  const rows = await select<{ wecom_id: string }>(
-    db.read,
-    `SELECT wecom_id FROM moment WHERE wecom_id ${inList(ids)}`,
-    ids,
-  );
-  return ids.find((id) => !rows.some((row) => row.wecom_id === id)) ?? null;
+/** Whoever looks at it is told that the answer is being looked for. */
+async function stayOpen({ db, clock }: Pick<Dependencies, 'db' | 'clock'>, momentId: string): Promise<never> {
+  await db.transaction(async (tx) => {
+    const isNews = await execute(
+      tx,
+      "UPDATE moment SET problem = 'moment.outcome_open' WHERE id = ? AND state = 'calling' AND problem IS NULL",
+      [momentId],
+    );
+    if (isNews > 0) await recordEvent(tx, momentProgressed({ occurredAt: clock.now(), payload: { momentId } }));
+  });
+  throw new MomentOutcomeOpen({ momentId });
 }
 
 async function uploadMedia(
@@ -120,6 +124,5 @@ async function uploadMedia(
 
 function problemOf(error: unknown): string {
   if (isWecomError(error, ...TOO_LARGE)) return 'moment.picture_too_large';
-  if (error instanceof MomentOutcomeOpen) return error.code;
   return isWecomError(error) && error.fault === 'permanent' ? 'moment.refused_by_wecom' : 'moment.stuck';
 }

@@ -4,13 +4,14 @@ import { execute, insertRows, select, upsertRows } from '../../../../platform/da
 import type { Tx } from '../../../../platform/database/tx.ts';
 import { type CommandFactory, enqueue } from '../../../../platform/delivery/command.ts';
 import { recordEvent } from '../../../../platform/delivery/event.ts';
-import type { MomentReaction } from '../../../../wecom/api/moment.ts';
+import type { MomentJobResult, MomentReaction } from '../../../../wecom/api/moment.ts';
 import { isWecomError } from '../../../../wecom/errors.ts';
 import { command } from '../../../command.ts';
 import { orderOnce } from '../../../../platform/delivery/order-once.ts';
 import { findCustomerIdByIdentity } from '../../../customer/store.ts';
 import { MomentRow } from '../entity.ts';
 import { momentProgressed, momentReacted } from '../events.ts';
+import { findLostMoment } from '../find-lost-moment.ts';
 
 const TURN_MS = 8_000;
 /** Two calls each, and more where many react: what a turn may begin before its lease is out. */
@@ -21,6 +22,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Likes and comments come in for days; nothing is asked for after a fortnight. */
 const READ_FOR_MS = 14 * DAY;
+/** Nobody of those asked can publish, or has such customers. The documents name no code for it; these say so elsewhere. */
+const NOBODY = [41048, 81013];
 
 type Nothing = Record<string, never>;
 type Needs = Pick<Dependencies, 'db' | 'clock' | 'wecom'>;
@@ -68,7 +71,8 @@ async function readOne(deps: Needs, id: string): Promise<void> {
   } catch (error) {
     // Deleted in WeCom, or the job is forgotten: the other moments go on.
     if (!isWecomError(error) || error.fault !== 'permanent') throw error;
-    await db.transaction((tx) => end(tx, moment, 'moment.gone', clock.now()));
+    if (moment.state === 'job') await seekForgotten(deps, moment);
+    else await db.transaction((tx) => end(tx, moment, clock.now()));
   }
 }
 
@@ -77,17 +81,37 @@ async function readJob({ db, clock, wecom }: Needs, moment: MomentRow): Promise<
   const now = clock.now();
   await db.transaction(async (tx) => {
     if (!result) await execute(tx, 'UPDATE moment SET next_poll_at = ? WHERE id = ?', [now + MINUTE, moment.id]);
-    else if (result.errcode === 0 && result.momentId)
-      await execute(
-        tx,
-        "UPDATE moment SET state = 'running', wecom_id = ?, next_poll_at = ? WHERE id = ? AND state = 'job'",
-        [result.momentId, now, moment.id],
-      );
+    else await takeJobResult(tx, moment, result, now);
+    await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
+  });
+}
+
+async function takeJobResult(tx: Tx, { id }: MomentRow, result: MomentJobResult, now: number): Promise<void> {
+  const { errcode, momentId, leftOut } = result;
+  const isMade = errcode === 0 && momentId !== null;
+  const problem = isMade ? null : NOBODY.includes(errcode) ? 'moment.nobody_publishes' : 'moment.refused_by_wecom';
+  await execute(
+    tx,
+    "UPDATE moment SET state = ?, wecom_id = ?, problem = ?, left_out = ?, next_poll_at = ? WHERE id = ? AND state = 'job'",
+    [isMade ? 'running' : 'failed', momentId, problem, JSON.stringify(leftOut), isMade ? now : null, id],
+  );
+}
+
+/** WeCom knows the job no more (they are kept for 24 hours): what came of it may still be found in the list. */
+async function seekForgotten(deps: Needs, moment: MomentRow): Promise<void> {
+  const { db, clock } = deps;
+  const found = await findLostMoment(deps, moment);
+  const now = clock.now();
+  await db.transaction(async (tx) => {
+    if (found === 'open' && now - (moment.calledAt ?? 0) < 2 * DAY)
+      await execute(tx, 'UPDATE moment SET next_poll_at = ? WHERE id = ?', [now + 5 * MINUTE, moment.id]);
     else
       await execute(
         tx,
-        "UPDATE moment SET state = 'failed', problem = 'moment.refused_by_wecom', next_poll_at = NULL WHERE id = ?",
-        [moment.id],
+        "UPDATE moment SET state = ?, wecom_id = ?, problem = ?, next_poll_at = ? WHERE id = ? AND state = 'job'",
+        found && found !== 'open'
+          ? ['running', found, null, now, moment.id]
+          : ['unknown', null, 'moment.outcome_unknown', null, moment.id],
       );
     await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
   });
@@ -192,12 +216,8 @@ async function goOn(tx: Tx, moment: MomentRow, now: number): Promise<void> {
   await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
 }
 
-async function end(tx: Tx, moment: MomentRow, problem: string, now: number): Promise<void> {
-  const state = moment.state === 'job' ? 'failed' : 'ended';
-  await execute(tx, 'UPDATE moment SET state = ?, problem = ?, next_poll_at = NULL WHERE id = ?', [
-    state,
-    problem,
-    moment.id,
-  ]);
-  await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: moment.id } }));
+async function end(tx: Tx, { id }: MomentRow, now: number): Promise<void> {
+  const sql = "UPDATE moment SET state = 'ended', problem = 'moment.gone', next_poll_at = NULL WHERE id = ?";
+  await execute(tx, sql, [id]);
+  await recordEvent(tx, momentProgressed({ occurredAt: now, payload: { momentId: id } }));
 }

@@ -8,6 +8,8 @@ export interface MemberFilter {
   role?: RoleName;
   /** Only those whom customers can add. */
   followsCustomers?: boolean;
+  /** Only the viewer's own people. */
+  inScope?: boolean;
 }
 
 /** Members by name, page after page. */

@@ -1,7 +1,10 @@
 import { Input } from 'tdesign-react/es/input';
+import { DateTime } from '../../../components/date-time.tsx';
 import { Field } from '../../../components/field.tsx';
 import { AddressField } from './address-field.tsx';
 import type { SectionProps } from './section.ts';
+
+const dayIn = (wall: string) => wall.slice(0, 10) || undefined;
 
 /** When, by whom and where a live stream is. */
 export function LiveFields(section: SectionProps) {
@@ -9,23 +12,19 @@ export function LiveFields(section: SectionProps) {
   return (
     <>
       <Field label="开始时间" problem={problems.startsAt}>
-        <input
-          type="datetime-local"
-          className="native-input material-time"
-          aria-label="开始时间"
+        <DateTime
+          label="直播开始"
           value={form.startsAt}
-          max={form.endsAt || undefined}
-          onChange={({ target }) => change({ startsAt: target.value })}
+          last={dayIn(form.endsAt)}
+          onChange={(startsAt) => change({ startsAt })}
         />
       </Field>
       <Field label="结束时间" problem={problems.endsAt} hint="直播结束后,客户打开看到的是「直播已结束」。">
-        <input
-          type="datetime-local"
-          className="native-input material-time"
-          aria-label="结束时间"
+        <DateTime
+          label="直播结束"
           value={form.endsAt}
-          min={form.startsAt || undefined}
-          onChange={({ target }) => change({ endsAt: target.value })}
+          first={dayIn(form.startsAt)}
+          onChange={(endsAt) => change({ endsAt })}
         />
       </Field>
       <AddressField {...section} hint="客户点「进入直播间」(结束后是「看看回放」)打开的地址。" />

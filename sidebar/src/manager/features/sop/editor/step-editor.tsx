@@ -1,7 +1,7 @@
-import { DatePicker } from 'tdesign-react/es/date-picker';
 import { Input } from 'tdesign-react/es/input';
 import { InputNumber } from 'tdesign-react/es/input-number';
 import { Select } from 'tdesign-react/es/select';
+import { DayPicker } from '../../../components/day-picker.tsx';
 import { FilterChips } from '../../../components/filter-chips.tsx';
 import { Icon } from '../../../components/icon.tsx';
 import { Named } from '../../../components/named.tsx';
@@ -52,13 +52,7 @@ export function StepEditor(props: StepEditorProps) {
       <div className="sop-step-body">
         <div className="sop-step-line">
           {isCalendar ? (
-            <Named label={`${name}的日期`}>
-              <DatePicker
-                value={step.day}
-                onChange={(day) => onChange({ day: String(day ?? '') })}
-                placeholder="选择日期"
-              />
-            </Named>
+            <DayPicker label={`${name}的日期`} value={step.day} onChange={(day) => onChange({ day })} />
           ) : (
             <>
               <Named label={`${name}的时间按`}>
