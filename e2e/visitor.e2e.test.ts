@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { MaterialContent } from '@zhike/shared/contracts/material';
+import type { MaterialContent } from '@zhike/shared/contracts/material-content';
 import { listVisits } from '@zhike/shared/contracts/touch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../scripts/lib/build.mjs';

@@ -1,13 +1,7 @@
 import { createMassMessage, updateMassMessage } from '@zhike/shared/contracts/mass-message';
-import {
-  createMaterial,
-  createMaterialFolder,
-  importArticle,
-  type MaterialContent,
-  type MaterialKind,
-  updateMaterial,
-  updateMaterialFolder,
-} from '@zhike/shared/contracts/material';
+import { createMaterial, importArticle, updateMaterial } from '@zhike/shared/contracts/material';
+import type { MaterialContent, MaterialKind } from '@zhike/shared/contracts/material-content';
+import { createMaterialFolder, updateMaterialFolder } from '@zhike/shared/contracts/material-folder';
 import { createMoment } from '@zhike/shared/contracts/moment';
 import { previewPoster } from '@zhike/shared/contracts/poster';
 import { createScript, createScriptCategory, updateScript, updateScriptCategory } from '@zhike/shared/contracts/script';

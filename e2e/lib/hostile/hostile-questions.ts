@@ -3,7 +3,7 @@ import { listRules } from '@zhike/shared/contracts/automation';
 import { listChannels } from '@zhike/shared/contracts/channel';
 import { searchChatMessages } from '@zhike/shared/contracts/chat';
 import { listMembers } from '@zhike/shared/contracts/corp';
-import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer';
+import { countCustomers, listCustomers } from '@zhike/shared/contracts/customer-list';
 import { describeFilter } from '@zhike/shared/contracts/filter-field';
 import { listGroupMembers, listGroups } from '@zhike/shared/contracts/group-chat';
 import { previewMassMessage } from '@zhike/shared/contracts/mass-message';

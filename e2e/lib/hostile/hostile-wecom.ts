@@ -1,4 +1,4 @@
-import { listCustomers } from '@zhike/shared/contracts/customer';
+import { listCustomers } from '@zhike/shared/contracts/customer-list';
 import { startSync } from '@zhike/shared/contracts/sync';
 import { ADMIN, type Product } from '../start-product.ts';
 import { hostileText } from './hostile-text.ts';

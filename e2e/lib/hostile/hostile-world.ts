@@ -1,6 +1,6 @@
 import { searchQualityHits, decideQualityHit } from '@zhike/shared/contracts/quality';
 import { drawPoster } from '@zhike/shared/contracts/poster';
-import { type MaterialKind, waysOfKind } from '@zhike/shared/contracts/material';
+import { type MaterialKind, waysOfKind } from '@zhike/shared/contracts/material-content';
 import { prepareMaterialSend, reportSend } from '@zhike/shared/contracts/material-send';
 import { ADMIN, type Product } from '../start-product.ts';
 import { hostileCalls } from './hostile-calls.ts';
