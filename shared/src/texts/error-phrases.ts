@@ -277,6 +277,8 @@ export const errorPhrases: Record<string, string> = {
   'mass_message.nobody_to_remind': '没有可提醒的员工:都已确认,或 24 小时内已提醒三次',
   'mass_message.file_not_ready': '素材文件还没有上传到企业微信,正在重试',
   'mass_message.outcome_open': '企业微信没有回应,正在核对任务是否已创建',
+  'mass_message.outcome_unknown':
+    '企业微信一直没有回应,不知道任务是否已创建;请到「异常处理」中重试:会先在企业微信中查找,不会重复发送',
   'mass_message.slowed': '企业微信限制了调用频率:已派出的任务不受影响,剩下的稍后自动继续,不会重复发送',
   'mass_message.stuck': '暂时没能通知企业微信,请到「异常处理」中重试',
   'mass_message.nobody_reached': '企业微信认为这些客户都不能收到,可能已解除好友关系',

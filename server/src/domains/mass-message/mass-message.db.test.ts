@@ -1,4 +1,5 @@
 import * as contracts from '@zhike/shared/contracts/mass-message';
+import { listFailures, replayFailure } from '@zhike/shared/contracts/operation';
 import { posterTemplates } from '@zhike/shared/formulas/poster/templates';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { businessTime } from '../../platform/business-time.ts';
@@ -50,6 +51,7 @@ async function befriended(name: string, userId: string) {
 
 type Fault = { path: string; times: number; errcode?: number; lost?: boolean; after?: number };
 const CREATE = '/cgi-bin/externalcontact/add_msg_template';
+const LIST = '/cgi-bin/externalcontact/get_groupmsg_list_v2';
 const faults = (failNext: Fault[]) => kit.sandbox.control('POST /control/faults', { body: { api: { failNext } } });
 
 const draft = (more: Partial<contracts.MassDraftInput> = {}): contracts.MassDraftInput => ({
@@ -138,6 +140,59 @@ test('every rep gets her task and a to-do, confirms, and each customer’s resul
     ['li', 'waiting', 1, 0],
     ['zhang', 'confirmed', 2, 2],
   ]);
+});
+
+/** WeCom was asked for the last time, and somebody has what failed tried again. */
+async function giveUp() {
+  await kit.server.db.transaction((tx) =>
+    tx.query("UPDATE outbox_command SET created_at = 0 WHERE status = 'waiting' AND name = 'create-mass-slice'"),
+  );
+  await tryAgain();
+}
+async function replay() {
+  const { items } = (await kit.admin.call(listFailures, { query: { kind: 'command' } })).body;
+  const failures = items.filter(({ name }) => name === 'create-mass-slice');
+  expect(failures).not.toEqual([]);
+  for (const { kind, id } of failures)
+    expect(await kit.admin.call(replayFailure, { params: { kind, id } })).toMatchObject({ status: 200 });
+  await tryAgain();
+}
+
+test('what WeCom could not be told is sent when somebody has it tried again, and its customers wait as before', async () => {
+  await faults([{ path: CREATE, times: 50, errcode: 41078 }]);
+  const id = await sending({ texts: ['暂时没能通知'] });
+  await giveUp();
+  expect(await view(id)).toMatchObject({
+    status: 'ended',
+    problem: 'mass_message.stuck',
+    counts: { refused: 3, waiting: 0 },
+  });
+  await faults([]);
+  await replay();
+  expect(await view(id)).toMatchObject({ status: 'running', problem: null, counts: { refused: 0, waiting: 3 } });
+  expect(await tasksOf('zhang', '暂时没能通知')).toMatchObject([{ receiverCount: 2 }]);
+  await confirm('zhang', '暂时没能通知');
+  await later(6 * MINUTE);
+  expect(await view(id)).toMatchObject({ counts: { sent: 2, waiting: 1 } });
+});
+
+test('what WeCom never answered is looked for when somebody has it tried again, and not sent twice', async () => {
+  await faults([
+    { path: CREATE, times: 2, lost: true },
+    { path: LIST, times: 50, errcode: -1 },
+  ]);
+  const id = await sending({ texts: ['一直没有回应'] });
+  await giveUp();
+  expect(await view(id)).toMatchObject({
+    status: 'ended',
+    problem: 'mass_message.outcome_unknown',
+    counts: { unknown: 3 },
+  });
+  await faults([]);
+  await replay();
+  expect(await view(id)).toMatchObject({ status: 'running', problem: null, counts: { unknown: 0, waiting: 3 } });
+  expect(await tasksOf('zhang', '一直没有回应')).toHaveLength(1);
+  expect(await tasksOf('li', '一直没有回应')).toHaveLength(1);
 });
 
 test('a task whose answer was lost is found again and adopted, never made twice', async () => {

@@ -1,3 +1,4 @@
+import type { Dependencies } from '../../../dependencies.ts';
 import { findRow, getRow } from '../../../platform/database/find-row.ts';
 import { execute, inList, select } from '../../../platform/database/sql.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -16,6 +17,7 @@ import { findLostTask } from '../find-lost-task.ts';
 import { closeRepTask, askRepToConfirm } from '../rep-task.ts';
 import { LOOK_FOR_MS, nextPollAt } from '../rules.ts';
 import { settleMessage, SLOWED } from '../settle.ts';
+import { takeUpAgain } from '../take-up-again.ts';
 import { cancelMassSlice } from './cancel-mass-slice.ts';
 
 /** Nobody of these can be sent to. */
@@ -36,7 +38,7 @@ export const createMassSlice = command<{ sliceId: string }, Made>({
   async send({ sliceId }, deps) {
     const { db, clock, wecom, config } = deps;
     const nothing = { msgId: null, timeZone: config.timeZone };
-    const slice = await findRow(db.read, MassSliceRow, { id: sliceId });
+    const slice = await toBeMade(deps, sliceId);
     if (!slice || (slice.status !== 'waiting' && slice.status !== 'calling')) return nothing;
     const message = await getRow(db.read, MassMessageRow, { id: slice.massMessageId });
     const text = message.texts[slice.variant] ?? '';
@@ -103,8 +105,8 @@ export const createMassSlice = command<{ sliceId: string }, Made>({
   async onGaveUp(tx, { sliceId }, error, now) {
     const slice = await findRow(tx, MassSliceRow, { id: sliceId }, { lock: true });
     if (!slice || slice.status === 'created') return;
-    const problem = problemOf(error);
     const isOpen = slice.status === 'calling';
+    const problem = isOpen ? 'mass_message.outcome_unknown' : problemOf(error);
     const outcome = isOpen ? 'unknown' : 'refused';
     const lost = await execute(
       tx,
@@ -121,6 +123,14 @@ export const createMassSlice = command<{ sliceId: string }, Made>({
     await settleMessage(tx, slice.massMessageId, now);
   },
 });
+
+async function toBeMade(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  sliceId: string,
+): Promise<MassSliceRow | null> {
+  const slice = await findRow(db.read, MassSliceRow, { id: sliceId });
+  return slice?.status === 'failed' ? db.transaction((tx) => takeUpAgain(tx, sliceId, clock.now())) : slice;
+}
 
 /** Kept from an earlier try: by its links a lost call is found. */
 function keysFor({ attachments }: MassMessageRow, { linkKeys }: MassSliceRow): Record<string, string> {
@@ -184,6 +194,5 @@ async function refuse(tx: Tx, sliceId: string, externalUserIds: readonly string[
 function problemOf(error: unknown): string {
   if (isWecomError(error, NOBODY)) return 'mass_message.nobody_reached';
   if (error instanceof MassFileNotReady) return error.code;
-  if (error instanceof MassOutcomeOpen) return error.code;
   return isWecomError(error) && error.fault === 'permanent' ? 'mass_message.refused_by_wecom' : 'mass_message.stuck';
 }
