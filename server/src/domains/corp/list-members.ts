@@ -40,7 +40,7 @@ export async function listMemberIds(
     );
   }
   if (filter.role) addRole(filter.role, adminUserIds, add);
-  const scope = filter.peopleOf && memberScopeSql(filter.peopleOf, 'm.user_id');
+  const scope = filter.peopleOf && memberScopeSql(filter.peopleOf.scope, 'm.user_id');
   if (scope) add(scope.sql, ...scope.values);
   if (page.after) {
     const { sortName, userId } = page.after;

@@ -1,29 +1,42 @@
 import { inList, select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import type { MemberViewer } from './viewer.ts';
+import type { DataScope } from './viewer.ts';
 
-type Viewer = Pick<MemberViewer, 'scope'>;
+interface Condition {
+  sql: string;
+  values: SqlValue[];
+}
 
-/** Which members are a viewer's people: she herself, those of her departments, or everybody (null). AND it last. */
-export function memberScopeSql({ scope }: Viewer, userColumn: string): { sql: string; values: SqlValue[] } | null {
-  if (scope.kind === 'all') return null;
-  if (scope.kind === 'self') return { sql: `${userColumn} = ?`, values: [scope.userId] };
-  if (scope.departmentIds.length === 0) return { sql: '1 = 0', values: [] };
+/** Which members are a viewer's people: she herself alone, those of her departments, or everybody (null). AND it last. */
+export function memberScopeSql(scope: DataScope, userColumn: string): Condition | null {
+  switch (scope.kind) {
+    case 'all':
+      return null;
+    case 'self':
+      return { sql: `${userColumn} = ?`, values: [scope.userId] };
+    case 'departments':
+      return scope.departmentIds.length > 0
+        ? inDepartmentsSql(scope.departmentIds, userColumn)
+        : { sql: '1 = 0', values: [] };
+  }
+}
+
+export function inDepartmentsSql(departmentIds: readonly number[], userColumn: string): Condition {
   return {
     sql: `(SELECT 1 FROM member_department scope_d WHERE scope_d.user_id = ${userColumn}
-      AND scope_d.department_id ${inList(scope.departmentIds)} LIMIT 1) IS NOT NULL`,
-    values: [...scope.departmentIds],
+      AND scope_d.department_id ${inList(departmentIds)} LIMIT 1) IS NOT NULL`,
+    values: [...departmentIds],
   };
 }
 
 /** Of these members, those who are not the viewer's people; also whoever is not known. */
-export async function membersOutOfScope(tx: Tx, viewer: Viewer, userIds: readonly string[]): Promise<string[]> {
-  const scope = memberScopeSql(viewer, 'm.user_id');
-  if (!scope || userIds.length === 0) return [];
+export async function membersOutOfScope(tx: Tx, scope: DataScope, userIds: readonly string[]): Promise<string[]> {
+  const condition = memberScopeSql(scope, 'm.user_id');
+  if (!condition || userIds.length === 0) return [];
   const rows = await select<{ user_id: string }>(
     tx,
-    `SELECT m.user_id FROM member m WHERE m.user_id ${inList(userIds)} AND ${scope.sql}`,
-    [...userIds, ...scope.values],
+    `SELECT m.user_id FROM member m WHERE m.user_id ${inList(userIds)} AND ${condition.sql}`,
+    [...userIds, ...condition.values],
   );
   const own = new Set(rows.map((row) => row.user_id));
   return userIds.filter((userId) => !own.has(userId));

@@ -7,7 +7,7 @@ import type { MemberViewer } from '../corp/viewer.ts';
 import { mayDecide } from './actions/decide-hit.ts';
 import { QualityHitRow } from './entity.ts';
 import { namesOf } from './messages-around.ts';
-import { hitScopeSql } from './store.ts';
+import { memberScopeSql } from '../corp/member-scope.ts';
 
 export interface HitFilter {
   state?: QualityState;
@@ -31,7 +31,7 @@ export async function listHits(tx: Tx, viewer: MemberViewer, filter: HitFilter) 
   if (filter.userId) where('h.user_id = ?', filter.userId);
   if (filter.word) where('h.word = ?', filter.word);
   if (filter.cursor) where('h.id < ?', decodeCursor(filter.cursor, ['string'])[0]);
-  const own = hitScopeSql(viewer.scope, 'h.user_id');
+  const own = memberScopeSql(viewer.scope, 'h.user_id');
   if (own) where(own.sql, ...own.values);
   const found = await select<{ id: string }>(
     tx,

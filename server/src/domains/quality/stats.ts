@@ -5,7 +5,7 @@ import { select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { departmentsOf, listDepartments, memberCards } from '../corp/store.ts';
 import type { DataScope } from '../corp/viewer.ts';
-import { hitScopeSql } from './store.ts';
+import { memberScopeSql } from '../corp/member-scope.ts';
 
 interface HitCount {
   day: string;
@@ -25,7 +25,7 @@ export async function qualityStats(
 ): Promise<QualityStats> {
   const days = daysBetween(from, to);
   const own = (column: string) => {
-    const condition = hitScopeSql(scope, column);
+    const condition = memberScopeSql(scope, column);
     return { sql: condition ? ` AND ${condition.sql}` : '', values: condition?.values ?? [] };
   };
   const ofHits = own('h.user_id');

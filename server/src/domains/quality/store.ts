@@ -1,8 +1,7 @@
 import { QualityActionKind, type WorkingHours } from '@zhike/shared/contracts/quality';
 import { findRow } from '../../platform/database/find-row.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import type { Condition } from '../customer/scope.ts';
-import { inList } from '../../platform/database/sql.ts';
+import { memberScopeSql } from '../corp/member-scope.ts';
 import type { DataScope } from '../corp/viewer.ts';
 import { QualityActionRow, QualityHitRow, QualityWordGroupRow } from './entity.ts';
 import { HitNotFound, WordGroupNotFound } from './errors.ts';
@@ -42,28 +41,10 @@ export async function listActions(tx: Tx): Promise<QualityActionRow[]> {
   return QualityActionKind.options.map((action) => rows.get(action) ?? unsetAction(action));
 }
 
-/** Hits at members in scope. AND it last; null: all. */
-export function hitScopeSql(scope: DataScope, userColumn: string): Condition | null {
-  switch (scope.kind) {
-    case 'all':
-      return null;
-    case 'self':
-      return { sql: `${userColumn} = ?`, values: [scope.userId] };
-    case 'departments':
-      return scope.departmentIds.length > 0
-        ? {
-            sql: `(SELECT 1 FROM member_department scope_d WHERE scope_d.user_id = ${userColumn}
-              AND scope_d.department_id ${inList(scope.departmentIds)} LIMIT 1) IS NOT NULL`,
-            values: [...scope.departmentIds],
-          }
-        : { sql: '1 = 0', values: [] };
-  }
-}
-
 /** The hit, when the viewer may see it; one outside of the scope is not there. */
 export async function getVisibleHit(tx: Tx, scope: DataScope, hitId: string, lock = false): Promise<QualityHitRow> {
   const hit = await findRow(tx, QualityHitRow, { id: hitId }, { lock });
-  const condition = hitScopeSql(scope, 'h.user_id');
+  const condition = memberScopeSql(scope, 'h.user_id');
   const isVisible =
     hit !== null &&
     (condition === null ||

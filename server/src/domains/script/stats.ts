@@ -17,7 +17,7 @@ export async function readScriptStats(
   { from, to }: { from: string; to: string },
   timeZone: string,
 ): Promise<ScriptStats> {
-  const scope = memberScopeSql(viewer, 'st.user_id');
+  const scope = memberScopeSql(viewer.scope, 'st.user_id');
   const where = `st.item_kind = 'script' AND st.at >= ? AND st.at < ?${scope ? ` AND ${scope.sql}` : ''}`;
   const end = instantOf(addDays(to, 1), 0, timeZone);
   const values: SqlValue[] = [instantOf(from, 0, timeZone), end, ...(scope?.values ?? [])];

@@ -1,7 +1,7 @@
 import { inList, select } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import type { DataScope, MemberViewer } from '../corp/viewer.ts';
-import { type Condition, isVisible } from '../customer/scope.ts';
+import type { MemberViewer } from '../corp/viewer.ts';
+import { isVisible } from '../customer/scope.ts';
 import type { TaskRow } from './entity.ts';
 import { TaskNotFound, TaskNotYours } from './errors.ts';
 
@@ -14,28 +14,6 @@ export function mayHandle(task: Pick<TaskRow, 'assigneeUserId' | 'createdBy'>, v
 
 export function requireHandling(task: Pick<TaskRow, 'id' | 'assigneeUserId' | 'createdBy'>, viewer: Viewer): void {
   if (!mayHandle(task, viewer)) throw new TaskNotYours({ taskId: task.id });
-}
-
-/** Tasks of members in scope. AND it last; null: all. */
-export function assigneeScopeSql(scope: DataScope, column: string): Condition | null {
-  switch (scope.kind) {
-    case 'all':
-      return null;
-    case 'self':
-      return { sql: `${column} = ?`, values: [scope.userId] };
-    case 'departments':
-      return scope.departmentIds.length > 0
-        ? inDepartmentsSql(scope.departmentIds, column)
-        : { sql: '1 = 0', values: [] };
-  }
-}
-
-export function inDepartmentsSql(departmentIds: readonly number[], column: string): Condition {
-  return {
-    sql: `(SELECT 1 FROM member_department scope_d WHERE scope_d.user_id = ${column}
-      AND scope_d.department_id ${inList(departmentIds)} LIMIT 1) IS NOT NULL`,
-    values: [...departmentIds],
-  };
 }
 
 /** A manager or admin to whose people the assignee belongs. */

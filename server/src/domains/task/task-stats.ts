@@ -6,7 +6,7 @@ import { select, type SqlValue } from '../../platform/database/sql.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { departmentWithSubs, memberCards } from '../corp/store.ts';
 import type { DataScope } from '../corp/viewer.ts';
-import { assigneeScopeSql, inDepartmentsSql } from './rights.ts';
+import { inDepartmentsSql, memberScopeSql } from '../corp/member-scope.ts';
 
 /** Open and overdue now, done in the period, of everybody in scope. */
 export async function readTaskStats(
@@ -23,7 +23,7 @@ export async function readTaskStats(
   const period: SqlValue[] = [instantOf(from, 0, timeZone), instantOf(addDays(to, 1), 0, timeZone)];
   const whose = [
     departmentId ? inDepartmentsSql(await departmentWithSubs(tx, departmentId), 't.assignee_user_id') : null,
-    assigneeScopeSql(scope, 't.assignee_user_id'),
+    memberScopeSql(scope, 't.assignee_user_id'),
   ].filter((condition) => condition !== null);
   const own = whose.map(({ sql }) => ` AND ${sql}`).join('');
   const ownValues = whose.flatMap(({ values }) => values);

@@ -8,7 +8,7 @@ import { fewMembersOf } from '../corp/few-members.ts';
 import { departmentWithSubs } from '../corp/store.ts';
 import type { MemberViewer } from '../corp/viewer.ts';
 import type { TaskRow } from './entity.ts';
-import { assigneeScopeSql, inDepartmentsSql } from './rights.ts';
+import { inDepartmentsSql, memberScopeSql } from '../corp/member-scope.ts';
 import { findTasks } from './store.ts';
 
 export interface TeamFilter {
@@ -57,7 +57,7 @@ export async function listTeamTasks(
     const [cursorAt, cursorId] = decodeCursor(cursor, ['number', 'string']);
     where(`t.${at} ${beyond}= ? AND (t.${at} ${beyond} ? OR t.id ${beyond} ?)`, cursorAt, cursorAt, cursorId);
   }
-  const own = assigneeScopeSql(viewer.scope, 't.assignee_user_id');
+  const own = memberScopeSql(viewer.scope, 't.assignee_user_id');
   if (own) where(own.sql, ...own.values);
   const found = `SELECT t.id AS id, t.${at} AS moment FROM task t WHERE ${conditions.join(' AND ')}`;
   const order = `ORDER BY moment ${direction}, id ${direction} LIMIT ${limit + 1}`;

@@ -18,7 +18,7 @@ export async function publishersInScope(tx: Tx, viewer: MemberViewer, asked: Pub
   const { userIds, departmentIds } = asked;
   const own = new Set(scope.kind === 'departments' ? scope.departmentIds : []);
   const strangers = {
-    userIds: await membersOutOfScope(tx, viewer, userIds),
+    userIds: await membersOutOfScope(tx, viewer.scope, userIds),
     departmentIds: departmentIds.filter((id) => !own.has(id)),
   };
   if (strangers.userIds.length + strangers.departmentIds.length > 0) throw new MomentPublisherOutOfScope(strangers);

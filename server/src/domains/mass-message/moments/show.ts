@@ -78,7 +78,7 @@ export async function presentMoments(tx: Tx, viewer: MemberViewer, rows: readonl
 
 async function sumUp(tx: Tx, viewer: MemberViewer, ids: readonly string[]): Promise<(Sums & { id: string })[]> {
   if (ids.length === 0) return [];
-  const scope = memberScopeSql(viewer, 'r.user_id');
+  const scope = memberScopeSql(viewer.scope, 'r.user_id');
   return select<Sums & { id: string }>(
     tx,
     `SELECT r.moment_id AS id, COUNT(*) AS total, SUM(r.is_published) AS published, SUM(r.reached) AS reached, SUM(r.likes) AS likes,
@@ -95,7 +95,7 @@ interface PageOf {
 
 /** In the order of their ids; the viewer's scope comes last, always. */
 export async function listMomentReps(tx: Tx, viewer: MemberViewer, momentId: string, { cursor, limit }: PageOf) {
-  const scope = memberScopeSql(viewer, 'r.user_id');
+  const scope = memberScopeSql(viewer.scope, 'r.user_id');
   const rows = await select<{ user_id: string } & Record<'is_published' | 'reached' | 'likes' | 'comments', number>>(
     tx,
     `SELECT r.user_id, r.is_published, r.reached, r.likes, r.comments FROM moment_rep r
