@@ -9,7 +9,7 @@ import type { TouchOnly } from '../features/material/api/list-touch.ts';
 import { useLibraryStats } from '../features/material/api/get-stats.ts';
 import { kindName } from '../features/material/kinds.ts';
 import { DaysFilter, daysOf } from '../features/material/stats/days-filter.tsx';
-import { sayShare } from '../features/material/stats/say-touch.ts';
+import { sayShare } from '../../shared/format/number.ts';
 import { readOnly, TouchLists } from '../features/material/stats/touch-lists.tsx';
 import '../components/table.css';
 import '../features/material/stats/stats.css';

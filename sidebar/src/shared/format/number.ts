@@ -9,3 +9,7 @@ export function sayCount(count: number): string {
 export function sayMoney(fen: number): string {
   return `${fen < 0 ? '-' : ''}¥${(Math.abs(fen) / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
+
+/** 85%; — of nothing. */
+export const sayShare = (part: number, whole: number): string =>
+  whole === 0 ? '—' : `${Math.round((part / whole) * 100)}%`;

@@ -3,6 +3,7 @@ import { MANY_CARE_TASKS } from '@zhike/shared/formulas/care-limits';
 import { Failed } from '../../../shared/states/failed.tsx';
 import { useCarePreview } from './api/preview-care.ts';
 import { sayDay } from './say-care.ts';
+import '../../components/table.css';
 import './care.css';
 
 const REPS_SHOWN = 5;
@@ -39,7 +40,7 @@ export function CareReach({ draft }: { draft: CareDraftInput | null }) {
           {reps.slice(0, REPS_SHOWN).map(({ member, customers: count }) => (
             <li key={member.userId}>
               <span>{member.name}</span>
-              <span className={`number${isHoliday && count > MANY_CARE_TASKS ? ' care-many' : ''}`}>
+              <span className={`number${isHoliday && count > MANY_CARE_TASKS ? ' table-late' : ''}`}>
                 {count}
                 {more} 条
               </span>

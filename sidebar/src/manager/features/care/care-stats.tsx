@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from '@zhike/shared/formulas/calendar';
 import { useState } from 'react';
 import { lastDays } from '../../../shared/format/last-days.ts';
+import { sayShare } from '../../../shared/format/number.ts';
 import { StateView } from '../../../shared/states/state-view.tsx';
 import { DayChart } from '../../components/day-chart.tsx';
 import { Count } from '../../components/figures.tsx';
@@ -9,7 +10,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Card } from '../../components/page.tsx';
 import { Tile } from '../../components/tile.tsx';
 import { useCareStats } from './api/care-plans.ts';
-import { sayDay, sayDone } from './say-care.ts';
+import { sayDay } from './say-care.ts';
 import '../../components/table.css';
 import './care.css';
 
@@ -40,7 +41,7 @@ export function CareStats({ planId, daysBefore }: { planId: string; daysBefore: 
               <Tile label="提醒" value={<Count value={total.opened} />} note="交给员工的待办" />
               <Tile
                 label="已完成"
-                value={sayDone(total)}
+                value={sayShare(total.done, total.opened)}
                 note={`${total.done} 条;另有 ${total.dismissed} 条标为不需要`}
                 tone={total.opened > 0 && total.done === total.opened ? 'good' : 'plain'}
               />
@@ -89,10 +90,10 @@ export function CareStats({ planId, daysBefore }: { planId: string; daysBefore: 
                           {counts.done}
                         </td>
                         <td className="right number" data-label="完成率">
-                          {sayDone(counts)}
+                          {sayShare(counts.done, counts.opened)}
                         </td>
                         <td className="right number" data-label="逾期">
-                          {counts.overdue > 0 ? <span className="care-many">{counts.overdue}</span> : 0}
+                          {counts.overdue > 0 ? <span className="table-late">{counts.overdue}</span> : 0}
                         </td>
                       </tr>
                     ))}

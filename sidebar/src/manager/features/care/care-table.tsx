@@ -1,9 +1,10 @@
 import type { CarePlanView } from '@zhike/shared/contracts/care';
 import { Link } from 'react-router';
+import { sayShare } from '../../../shared/format/number.ts';
 import { Count } from '../../components/figures.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { CareSwitch } from './care-switch.tsx';
-import { kindIcons, kindNames, sayDay, sayDone } from './say-care.ts';
+import { kindIcons, kindNames, sayDay } from './say-care.ts';
 import '../../components/table.css';
 import './care.css';
 
@@ -53,10 +54,10 @@ export function CareTable({ plans }: { plans: readonly CarePlanView[] }) {
               <Count value={plan.counts.opened} />
             </td>
             <td className="right" data-label="已完成">
-              <span className="number">{sayDone(plan.counts)}</span>
+              <span className="number">{sayShare(plan.counts.done, plan.counts.opened)}</span>
             </td>
             <td className="right" data-label="逾期">
-              <span className={plan.counts.overdue > 0 ? 'care-many' : undefined}>
+              <span className={plan.counts.overdue > 0 ? 'table-late' : undefined}>
                 <Count value={plan.counts.overdue} />
               </span>
             </td>

@@ -1,4 +1,4 @@
-import type { CareCounts, CarePlanView } from '@zhike/shared/contracts/care';
+import type { CarePlanView } from '@zhike/shared/contracts/care';
 import type { IconName } from '../../components/icon.tsx';
 
 export const kindNames: Record<CarePlanView['definition']['occasion']['kind'], string> = {
@@ -19,8 +19,3 @@ export function sayDay(day: string): string {
 }
 
 export const sayWeekday = (weekday: number): string => `周${'一二三四五六日'[weekday - 1]}`;
-
-/** 85%; – where nothing was opened. */
-export function sayDone({ opened, done }: Pick<CareCounts, 'opened' | 'done'>): string {
-  return opened === 0 ? '–' : `${Math.round((done / opened) * 100)}%`;
-}

@@ -1,15 +1,8 @@
 import type { SopFigures, SopStepFigures } from '@zhike/shared/contracts/sop-stats';
 
-/** 85%; – of nothing. */
-const shareOf = (part: number, all: number) => (all === 0 ? '–' : `${Math.round((part / all) * 100)}%`);
-
-export const sayShareDone = ({ opened, done }: Pick<SopFigures, 'opened' | 'done'>) => shareOf(done, opened);
-
-export const sayShareRead = ({ sent, read }: Pick<SopFigures, 'sent' | 'read'>) => shareOf(read, sent);
-
 /** 3 / 5: opened by the customer, of those to whom something that can be opened was sent. */
 export function sayRead({ sent, read }: Pick<SopFigures, 'sent' | 'read'>): string {
-  return sent === 0 ? '–' : `${read} / ${sent}`;
+  return sent === 0 ? '—' : `${read} / ${sent}`;
 }
 
 /** What stands at the end of a step's bar. */

@@ -1,6 +1,7 @@
 import type { SopFigures, SopStats, SopStepFigures } from '@zhike/shared/contracts/sop-stats';
 import { useState } from 'react';
 import { lastDays } from '../../../shared/format/last-days.ts';
+import { sayShare } from '../../../shared/format/number.ts';
 import { Bars } from '../../components/bars.tsx';
 import { Count } from '../../components/figures.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
@@ -9,7 +10,7 @@ import { Card } from '../../components/page.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { Tile } from '../../components/tile.tsx';
 import { useSopStats } from './api/sop-stats.ts';
-import { sayRead, sayShareRead, sayShareDone, sayStepFigures } from './say-figures.ts';
+import { sayRead, sayStepFigures } from './say-figures.ts';
 import '../../components/table.css';
 import './sop.css';
 
@@ -54,7 +55,7 @@ function Totals({ total }: { total: SopFigures }) {
       <Tile label="到期的步骤" value={<Count value={total.opened} />} note="交给员工的待办和群发" />
       <Tile
         label="已完成"
-        value={sayShareDone(total)}
+        value={sayShare(total.done, total.opened)}
         note={`${total.done} 条;另有 ${total.dismissed} 条标为不需要`}
         tone={total.opened > 0 && total.done === total.opened ? 'good' : 'plain'}
       />
@@ -66,7 +67,7 @@ function Totals({ total }: { total: SopFigures }) {
       />
       <Tile
         label="客户已打开"
-        value={sayShareRead(total)}
+        value={sayShare(total.read, total.sent)}
         note={total.sent > 0 ? `${total.read} / ${total.sent} 份资料` : '还没有发出资料'}
       />
     </div>
@@ -118,10 +119,10 @@ function Reps({ reps }: Pick<SopStats, 'reps'>) {
                 {figures.done}
               </td>
               <td className="right number" data-label="完成率">
-                {sayShareDone(figures)}
+                {sayShare(figures.done, figures.opened)}
               </td>
               <td className="right number" data-label="逾期">
-                {figures.overdue > 0 ? <span className="sop-late">{figures.overdue}</span> : 0}
+                {figures.overdue > 0 ? <span className="table-late">{figures.overdue}</span> : 0}
               </td>
               <td className="right number" data-label="客户已打开">
                 {sayRead(figures)}

@@ -6,7 +6,8 @@ import { Count } from '../../../components/figures.tsx';
 import { Card } from '../../../components/page.tsx';
 import { Tile } from '../../../components/tile.tsx';
 import type { TouchOnly } from '../api/list-touch.ts';
-import { sayDuration, sayShare } from './say-touch.ts';
+import { sayShare } from '../../../../shared/format/number.ts';
+import { sayDuration } from './say-touch.ts';
 import './stats.css';
 
 interface MaterialStatsPanelProps {

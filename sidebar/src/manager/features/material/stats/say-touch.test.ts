@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayDuration, sayOutcome, sayProgress, sayShare } from './say-touch.ts';
+import { sayDuration, sayOutcome, sayProgress } from './say-touch.ts';
 
 test('durations as people say them', () => {
   expect([45, 60, 185, 3600, 3720].map(sayDuration)).toEqual(['45 秒', '1 分钟', '3 分 5 秒', '1 小时', '1 小时 2 分']);
@@ -14,5 +14,4 @@ test('what came of a sending, and why not', () => {
 test('how far somebody came, with the page of a brochure', () => {
   expect(sayProgress({ percent: 40, page: null, pages: null })).toBe('看了 40%');
   expect(sayProgress({ percent: 95, page: 12, pages: 12 })).toBe('看完了,停在第 12/12 页');
-  expect([sayShare(3, 8), sayShare(0, 0)]).toEqual(['38%', '—']);
 });

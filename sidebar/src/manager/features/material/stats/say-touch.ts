@@ -49,7 +49,3 @@ export const knownByNames: Record<VisitView['knownBy'], string> = {
   link: '发给她的链接',
   nobody: '未知访客',
 };
-
-/** 37%; nothing where nothing was sent. */
-export const sayShare = (part: number, whole: number): string =>
-  whole === 0 ? '—' : `${Math.round((part / whole) * 100)}%`;
