@@ -1,37 +1,22 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { insertRows, select } from '../platform/database/sql.ts';
 import type { Tx } from '../platform/database/tx.ts';
 import { newId } from '../platform/id.ts';
-import { startHoldingProxy } from '../test/holding-proxy.ts';
-import { startKillable } from '../test/killed-process.ts';
+import { startKilledInCall } from '../test/killed-in-call.ts';
 
 const CREATE = '/cgi-bin/externalcontact/add_msg_template';
 const TELL = '/cgi-bin/message/send';
 const PATIENCE = { timeout: 120_000, interval: 100 };
 
-let killable: Awaited<ReturnType<typeof startKillable>>;
-let proxy: Awaited<ReturnType<typeof startHoldingProxy>>;
+let run: Awaited<ReturnType<typeof startKilledInCall>>;
+let killable: typeof run.killable;
+let proxy: typeof run.proxy;
 
 beforeEach(async () => {
-  let sandboxOrigin = '';
-  proxy = await startHoldingProxy(() => sandboxOrigin);
-  killable = await startKillable({ settings: { massDispatchMs: 0 } }, (origin) => {
-    sandboxOrigin = origin;
-    return { WECOM_API_BASE: proxy.origin };
-  });
-  const { sandbox, count } = killable;
-  for (const userId of ['admin', 'lina']) {
-    await sandbox.control('POST /control/members', { body: { userId, name: userId } });
-    await vi.waitUntil(
-      async () => (await count(`SELECT COUNT(*) FROM member WHERE user_id = '${userId}'`)) === 1,
-      PATIENCE,
-    );
-  }
+  run = await startKilledInCall({ massDispatchMs: 0 });
+  ({ killable, proxy } = run);
 }, 180_000);
-afterEach(async () => {
-  await killable.close();
-  await proxy.close();
-});
+afterEach(() => run.close());
 
 async function begunMassMessage(id: string, text: string): Promise<void> {
   const now = Date.now();

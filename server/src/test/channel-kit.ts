@@ -4,6 +4,7 @@ import { givenMember } from './given-member.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from './start-test-server.ts';
 import { saveDepartments } from '../domains/corp/store.ts';
 import { findChannel } from '../domains/channel/store.ts';
+import { select } from '../platform/database/sql.ts';
 
 /** A server with its sandbox, an admin, and the steps that tests of channels share. */
 export async function startChannelTest(options: TestServerOptions = {}) {
@@ -28,6 +29,19 @@ export async function startChannelTest(options: TestServerOptions = {}) {
         await sandbox.control('POST /control/members/:userId', { params: { userId }, body: { name, status: 1 } });
       else await sandbox.control('POST /control/members', { body: { userId, name } });
       return givenMember(server, { userId, name });
+    },
+
+    /** A customer with a name, added by this rep. */
+    async befriended(name: string, userId: string): Promise<{ id: string; externalUserId: string }> {
+      const { externalUserId } = await sandbox.control('POST /control/customers', { body: { name } });
+      await sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
+      await this.settle();
+      const [row] = await select<{ customer_id: string }>(
+        server.db.read,
+        "SELECT customer_id FROM customer_identity WHERE kind = 'external_userid' AND value = ?",
+        [externalUserId],
+      );
+      return { id: row!.customer_id, externalUserId };
     },
 
     async givenChannel(settings: Partial<contracts.ChannelSettingsInput> = {}): Promise<contracts.ChannelView> {

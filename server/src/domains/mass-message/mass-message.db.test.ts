@@ -30,24 +30,12 @@ beforeAll(async () => {
     ['顾言', 'zhang'],
     ['周敏', 'li'],
   ] as const)
-    people[name] = await befriended(name, userId);
+    people[name] = await kit.befriended(name, userId);
   // Owned by nobody whom she has as a contact: WeCom would deliver nothing.
   people['孤单'] = await givenCustomer(kit.server, { name: '孤单', ownerUserId: 'zhang' });
 });
 afterAll(() => kit.server.close());
 afterEach(() => faults([]));
-
-async function befriended(name: string, userId: string) {
-  const { externalUserId } = await kit.sandbox.control('POST /control/customers', { body: { name } });
-  await kit.sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
-  await kit.settle();
-  const [row] = await select<{ customer_id: string }>(
-    kit.server.db.read,
-    "SELECT customer_id FROM customer_identity WHERE kind = 'external_userid' AND value = ?",
-    [externalUserId],
-  );
-  return { id: row!.customer_id, externalUserId };
-}
 
 type Fault = { path: string; times: number; errcode?: number; lost?: boolean; after?: number };
 const CREATE = '/cgi-bin/externalcontact/add_msg_template';

@@ -5,7 +5,6 @@ import * as enrolments from '@zhike/shared/contracts/sop-enrolment';
 import { listTasks } from '@zhike/shared/contracts/task';
 import type { z } from 'zod';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { select } from '../../platform/database/sql.ts';
 import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 import { givenCustomer } from '../../test/given-customer.ts';
 import { givenLibrary } from '../../test/material-kit.ts';
@@ -29,24 +28,12 @@ beforeAll(async () => {
     ['顾言', 'zhang'],
     ['周敏', 'li'],
   ] as const)
-    people[name] = await befriended(name, userId);
+    people[name] = (await kit.befriended(name, userId)).id;
   people['孤单'] = (await givenCustomer(kit.server, { name: '孤单', ownerUserId: 'zhang' })).id;
   categoryId = (await kit.admin.call(createScriptCategory, { body: { name: '节日', isMine: false } })).body.id;
 });
 afterAll(() => kit.server.close());
 afterEach(() => faults([]));
-
-async function befriended(name: string, userId: string): Promise<string> {
-  const { externalUserId } = await kit.sandbox.control('POST /control/customers', { body: { name } });
-  await kit.sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
-  await kit.settle();
-  const [row] = await select<{ customer_id: string }>(
-    kit.server.db.read,
-    "SELECT customer_id FROM customer_identity WHERE kind = 'external_userid' AND value = ?",
-    [externalUserId],
-  );
-  return row!.customer_id;
-}
 
 type Fault = { path: string; times: number; errcode?: number; lost?: boolean };
 const faults = (failNext: Fault[]) => kit.sandbox.control('POST /control/faults', { body: { api: { failNext } } });
@@ -129,7 +116,7 @@ test('what lies ahead tells which steps go out as a mass message and which becom
   const scriptId = await givenScript('明天见');
   const alone = massStep(scriptId, { title: '单独问候', deed: { kind: 'send', way: 'task', scriptId } });
   const sop = await givenSop([massStep(scriptId), alone, call]);
-  people['许诺'] = await befriended('许诺', 'li');
+  people['许诺'] = (await kit.befriended('许诺', 'li')).id;
   await enrolAll(sop.id, ['许诺']);
   const day = new Date(kit.server.clock.now() + 8 * HOUR + 10 * MINUTE).toISOString().slice(0, 10);
   const { body } = await kit.admin.call(enrolments.listComingSteps, { query: { day, sopId: sop.id } });

@@ -8,7 +8,6 @@ import { handOverTask } from '@zhike/shared/contracts/task-team';
 import type { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { businessDate } from '../../platform/business-time.ts';
-import { select } from '../../platform/database/sql.ts';
 import { type ChannelTest, startChannelTest } from '../../test/channel-kit.ts';
 import { givenLibrary } from '../../test/material-kit.ts';
 import { phone } from '../../test/phone.ts';
@@ -28,21 +27,9 @@ beforeAll(async () => {
     ['顾言', 'zhang'],
     ['周敏', 'li'],
   ] as const)
-    people[name] = await befriended(name, userId);
+    people[name] = (await kit.befriended(name, userId)).id;
 });
 afterAll(() => kit.server.close());
-
-async function befriended(name: string, userId: string): Promise<string> {
-  const { externalUserId } = await kit.sandbox.control('POST /control/customers', { body: { name } });
-  await kit.sandbox.control('POST /control/friends/add', { body: { userId, externalUserId } });
-  await kit.settle();
-  const [row] = await select<{ customer_id: string }>(
-    kit.server.db.read,
-    "SELECT customer_id FROM customer_identity WHERE kind = 'external_userid' AND value = ?",
-    [externalUserId],
-  );
-  return row!.customer_id;
-}
 
 type Step = z.input<typeof contracts.SopDraft>['steps'][number];
 const minutes = (count: number): Step['at'] => ({ kind: 'minutes', minutes: count });
