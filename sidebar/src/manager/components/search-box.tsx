@@ -14,13 +14,24 @@ interface SearchBoxProps {
 /** Searches when the person pauses, not at every key. */
 export function SearchBox({ value, onChange, placeholder }: SearchBoxProps) {
   const [text, setText] = useState(value);
+  /** What was told and has not come back as the value yet. */
+  const told = useRef<string[]>([]);
   const tell = useRef(onChange);
-  tell.current = onChange;
+  tell.current = (wanted) => {
+    if (wanted !== (told.current.at(-1) ?? value)) told.current.push(wanted);
+    onChange(wanted);
+  };
 
-  useEffect(() => setText(value), [value]);
   useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => tell.current(text.trim()), PAUSE_MS);
+    const at = told.current.indexOf(value);
+    told.current = at < 0 ? [] : told.current.slice(at + 1);
+    // Her own search comes back while she types on: only what somebody else set takes the place of her words.
+    if (at < 0) setText(value);
+  }, [value]);
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === value) return;
+    const timer = setTimeout(() => tell.current(wanted), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, value]);
 
